@@ -1,0 +1,56 @@
+/**
+ * What a message costs, in credits.
+ *
+ * Documented for the USA alone (page send-sms-mms: 1 credit per SMS, 3 per MMS). Other countries are on a page
+ * that is in no stored copy, so they cost as the USA until the table says otherwise, and the answer says
+ * "assumed".
+ */
+import { USA_CREDITS } from "./limits.ts";
+
+/** Credits of one SMS part and of one MMS. */
+export interface Rate {
+  readonly sms: number;
+  readonly mms: number;
+}
+
+/** By E.164 prefix, digits only; the longest that matches wins. */
+export type RateTable = Readonly<Record<string, Rate>>;
+
+export interface Price {
+  readonly rate: Rate;
+  /** The prefix that decided, or "" where none matched. */
+  readonly prefix: string;
+  /** False where the rate of the USA stands in for one nobody knows. */
+  readonly known: boolean;
+}
+
+export const DEFAULT_RATES: RateTable = { "1": USA_CREDITS };
+
+/**
+ * Area codes of the North American plan outside the USA, so that `1` alone does not pass for documented.
+ * Source: NANPA's public list of area codes in service: Canada, the Caribbean and the Pacific.
+ */
+const outsideTheUsa = new Set(
+  (
+    "204 226 236 249 250 257 263 289 306 343 354 365 367 368 382 403 416 418 428 431 437 438 450 468 474 506 " +
+    "514 519 548 579 581 584 587 600 604 613 639 647 672 683 705 709 742 753 778 780 782 807 819 825 867 873 " +
+    "879 902 905 942 " +
+    "242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876 " +
+    "340 670 671 684 787 939"
+  ).split(" "),
+);
+
+const LONGEST_PREFIX = 15;
+
+/** The rate of a recipient (digits, country code first). */
+export function priceOf(digits: string, rates: RateTable): Price {
+  for (let length = Math.min(LONGEST_PREFIX, digits.length); length > 0; length--) {
+    const prefix = digits.slice(0, length);
+    const rate = Object.hasOwn(rates, prefix) ? rates[prefix] : undefined;
+    if (rate !== undefined) {
+      const known = prefix !== "1" || !outsideTheUsa.has(digits.slice(1, 4));
+      return { rate, prefix, known };
+    }
+  }
+  return { rate: rates["1"] ?? USA_CREDITS, prefix: "", known: false };
+}

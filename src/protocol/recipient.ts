@@ -1,0 +1,40 @@
+/**
+ * Writing of phone numbers: what both sides must agree on before anybody asks whether a number exists.
+ */
+
+/** Characters a number may hold beside digits. Assumed; the vendor prints digits only. */
+export const PHONE_PUNCTUATION = " +().-";
+
+/**
+ * The digits that name a recipient, country code first: `+1 (646) 123-4567`, `16461234567` and `6461234567`
+ * are one recipient. Exactly ten digits without `+` are North American (assumed).
+ *
+ * @returns undefined when the text holds anything else than digits and punctuation, a `+` that is not first,
+ * or no digit
+ */
+export function recipientDigits(
+  text: string,
+  punctuation: string = PHONE_PUNCTUATION,
+  tenDigitsAreNorthAmerican = true,
+): string | undefined {
+  let digits = "";
+  let plus = false;
+  for (const character of text) {
+    if (character >= "0" && character <= "9") digits += character;
+    else if (!punctuation.includes(character)) return undefined;
+    else if (character === "+") {
+      if (plus || digits !== "") return undefined;
+      plus = true;
+    }
+  }
+  if (digits === "") return undefined;
+  return digits.length === 10 && !plus && tenDigitsAreNorthAmerican ? `1${digits}` : digits;
+}
+
+/**
+ * The recipient as the vendor shows it in `Message`: four digits, then an `x` for each of the rest.
+ * Page send-sms-mms prints `1646xxxxxxx` for 16461234567.
+ */
+export function maskRecipient(digits: string): string {
+  return digits.slice(0, 4) + "x".repeat(Math.max(0, digits.length - 4));
+}

@@ -1,0 +1,20 @@
+/**
+ * How the vendor writes points in time. Pure: takes milliseconds since 1970 and returns text.
+ */
+
+const OFFSET_MS = 5 * 60 * 60 * 1000;
+
+/** `YYYY-MM-DD HH:MM:SS` in GMT-5 all year (docs index: "EST", no daylight saving). */
+export function vendorDateTime(ms: number): string {
+  return new Date(ms - OFFSET_MS).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** The HTTP `Date` header (RFC 9110 section 5.6.7). */
+export function httpDate(ms: number): string {
+  return new Date(ms).toUTCString();
+}
+
+/** ISO 8601 in UTC, as the control API writes times. */
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}

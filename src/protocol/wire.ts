@@ -1,0 +1,47 @@
+/**
+ * The vendor's answers, field for field in the vendor's names and order.
+ *
+ * Types are those of the printed samples: the delivery report writes its status id as a string, although its
+ * table says Integer (`fixtures/vendor/api.md` section 7, line 4).
+ */
+
+/** Answer of `sms/send` (an object) and of `sms-simple/send` (in a list of one). Page send-sms-mms. */
+export interface SendAnswer {
+  readonly Id: string;
+  readonly DeliveryReportUrl: string;
+  readonly Message: string;
+}
+
+/** Answer of both delivery reports, in a list of one. Page delivery-reports. */
+export interface DeliveryReportAnswer {
+  readonly Id: string;
+  readonly DeliveryStatus_Id: string;
+  readonly DeliveryStatus_Description: string;
+}
+
+/** Page available-credits-balance. */
+export interface BalanceAnswer {
+  readonly AvailableCredits: number;
+}
+
+/** Every refusal but a failed validation. Recorded: `fixtures/wire/FRAMEWORK.md` section 5. */
+export interface ErrorAnswer {
+  readonly name: string;
+  readonly message: string;
+  readonly code: number;
+  readonly status: number;
+}
+
+/** One entry of the list a failed validation answers with (422). Recorded: section 8. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+export type Format = "json" | "xml";
+
+/** Content types as the framework writes them on answers. */
+export const contentTypes = {
+  json: "application/json; charset=UTF-8",
+  xml: "application/xml; charset=UTF-8",
+} as const satisfies Record<Format, string>;
