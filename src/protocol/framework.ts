@@ -46,10 +46,7 @@ const changes: readonly (readonly [patch: number, change: Partial<FrameworkBehav
   [8, { serverError: "An internal server error occurred." }],
   [10, { unauthorized: "Your request was made with invalid credentials." }],
   [11, { xmlBooleans: "words" }],
-  [
-    13,
-    { methodNotAllowed: "Method Not Allowed. This URL can only handle the following request methods: " },
-  ],
+  [13, { methodNotAllowed: "Method Not Allowed. This URL can only handle the following request methods: " }],
   [14, { resetCountsThisCall: true }],
   [16, { varies: true, integerTakesTrue: false, postMayBecomeGet: false }],
   [32, { notNegotiable: 406 }],

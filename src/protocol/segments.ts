@@ -58,7 +58,8 @@ assignSeptets(EXTENSION_ALPHABET, 2);
 
 /** 0 for a code unit outside the GSM alphabet. */
 function septetsOf(codeUnit: number): number {
-  return latin1Septets[codeUnit] ?? otherSeptets.get(codeUnit) ?? 0;
+  const septets = codeUnit < LATIN_1_SIZE ? latin1Septets[codeUnit] : otherSeptets.get(codeUnit);
+  return septets ?? 0;
 }
 
 /** Chooses the encoding of a text and counts its characters, units and parts. Any string will do. */
@@ -69,8 +70,7 @@ export function measure(text: string): Measure {
     const septets = septetsOf(text.charCodeAt(index));
     if (septets === 1) continue;
     if (septets === 0) return measureUcs2(text, index);
-    const filled = index + extensions + unused;
-    if (filled % SEPTETS_PER_PART === SEPTETS_PER_PART - 1) unused++;
+    if (isLastOfPart(index + extensions + unused, SEPTETS_PER_PART)) unused++;
     extensions++;
   }
   const units = text.length + extensions;
@@ -78,24 +78,18 @@ export function measure(text: string): Measure {
     encoding: "GSM-7",
     characters: text.length,
     units,
-    parts: {
-      documented: Math.ceil(units / SEPTETS_ALONE),
-      gsm: units <= SEPTETS_ALONE ? Math.ceil(units / SEPTETS_ALONE) : Math.ceil((units + unused) / SEPTETS_PER_PART),
-    },
+    parts: countParts(units, unused, SEPTETS_ALONE, SEPTETS_PER_PART),
   };
 }
 
-/**
- * @param start index before which the text has no surrogate
- */
+/** @param start no code unit before this index is a surrogate */
 function measureUcs2(text: string, start: number): Measure {
   const units = text.length;
   let pairs = 0;
   let unused = 0;
   for (let index = start; index < units; index++) {
     if (!isSurrogatePair(text, index)) continue;
-    const filled = index + unused;
-    if (filled % CODE_UNITS_PER_PART === CODE_UNITS_PER_PART - 1) unused++;
+    if (isLastOfPart(index + unused, CODE_UNITS_PER_PART)) unused++;
     pairs++;
     index++;
   }
@@ -103,11 +97,24 @@ function measureUcs2(text: string, start: number): Measure {
     encoding: "UCS-2",
     characters: units - pairs,
     units,
-    parts: {
-      documented: Math.ceil(units / CODE_UNITS_ALONE),
-      gsm: units <= CODE_UNITS_ALONE ? 1 : Math.ceil((units + unused) / CODE_UNITS_PER_PART),
-    },
+    parts: countParts(units, unused, CODE_UNITS_ALONE, CODE_UNITS_PER_PART),
   };
+}
+
+/** An escape pair or a surrogate pair that would begin here leaves the unit unused and opens the next part. */
+function isLastOfPart(position: number, unitsPerPart: number): boolean {
+  return position % unitsPerPart === unitsPerPart - 1;
+}
+
+function countParts(
+  units: number,
+  unused: number,
+  unitsAlone: number,
+  unitsPerPart: number,
+): Measure["parts"] {
+  const documented = Math.ceil(units / unitsAlone);
+  const gsm = units <= unitsAlone ? documented : Math.ceil((units + unused) / unitsPerPart);
+  return { documented, gsm };
 }
 
 function isSurrogatePair(text: string, index: number): boolean {

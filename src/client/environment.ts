@@ -1,0 +1,13 @@
+/**
+ * An environment variable, where there is an environment: browsers and workers have none, Deno may refuse it.
+ *
+ * @returns undefined when it is not set, or empty
+ */
+export function environment(name: string): string | undefined {
+  try {
+    const value: unknown = globalThis.process?.env?.[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

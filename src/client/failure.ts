@@ -1,0 +1,99 @@
+/** Errors of calls that got no answer, or none that can be used. */
+import {
+  AbortError,
+  ConnectionError,
+  type ErrorDetails,
+  SendOutcomeUnknownError,
+  TimeoutError,
+  UnexpectedAnswerError,
+} from "./errors.ts";
+import { type Redact, redactCause } from "./redact.ts";
+
+const DEEPEST_CAUSE = 5;
+
+export function timeoutError(
+  purpose: string,
+  milliseconds: number | false,
+  details: ErrorDetails,
+): TimeoutError {
+  return new TimeoutError(
+    `Failed to ${purpose}: no complete answer in time (${milliseconds} ms). Please try again, or raise timeout.`,
+    details,
+  );
+}
+
+/** @param details `attempts` is 0 when the signal fired before the request left */
+export function abortError(
+  purpose: string,
+  reason: unknown,
+  redact: Redact,
+  details: ErrorDetails,
+): AbortError {
+  const when = details.attempts === 0 ? "before the request left" : "before the answer was complete";
+  return new AbortError(
+    `Failed to ${purpose}: the caller's signal fired (${when}). Please call again if you still want it.`,
+    { ...details, cause: redactCause(reason, redact) },
+  );
+}
+
+export function connectionError(
+  purpose: string,
+  origin: string,
+  cause: unknown,
+  redact: Redact,
+  details: ErrorDetails,
+): ConnectionError {
+  const what = details.status === undefined ? "no answer from" : "the answer broke off from";
+  return new ConnectionError(
+    `Failed to ${purpose}: ${what} ${origin} (${redact(codeOf(cause))}). Please check baseUrl and the network.`,
+    { ...details, cause: redactCause(cause, redact) },
+  );
+}
+
+export function unexpectedAnswer(
+  purpose: string,
+  cause: unknown,
+  redact: Redact,
+  details: ErrorDetails,
+): UnexpectedAnswerError {
+  const copy = redactCause(cause, redact);
+  const why = copy instanceof Error ? copy.message : String(copy);
+  return new UnexpectedAnswerError(
+    `Failed to ${purpose}: the answer is not as documented (${details.status}: ${why}). Please check baseUrl.`,
+    { ...details, cause: copy },
+  );
+}
+
+/** What becomes of a failure that leaves open whether the message is on its way. */
+export function outcomeUnknown(
+  purpose: string,
+  failure: SendOutcomeUnknownError["cause"],
+): SendOutcomeUnknownError {
+  const { status, body, rawBody, rateLimit, attempts } = failure;
+  const why = failure.message.replace(`Failed to ${purpose}: `, "").replace(/ Please .*$/s, "");
+  return new SendOutcomeUnknownError(
+    `Failed to learn whether it worked to ${purpose}: ${why} ` +
+      "Please look it up in the sent history before you send again, or the message may arrive twice.",
+    { status, body, rawBody, rateLimit, attempts, cause: failure },
+  );
+}
+
+/** Whether no connection came about, so that nothing can have been sent. Knows Node's errors; else false. */
+export function neverConnected(cause: unknown): boolean {
+  return causes(cause).some(
+    (error) =>
+      ["connect", "getaddrinfo"].includes(String(Reflect.get(error, "syscall"))) ||
+      Reflect.get(error, "code") === "UND_ERR_CONNECT_TIMEOUT",
+  );
+}
+
+function codeOf(cause: unknown): string {
+  const chain = causes(cause);
+  const code = chain.map((error): unknown => Reflect.get(error, "code")).find((found) => typeof found === "string");
+  return String(code ?? chain.at(-1)?.message ?? cause);
+}
+
+function causes(cause: unknown, depth = 0): readonly Error[] {
+  if (!(cause instanceof Error) || depth === DEEPEST_CAUSE) return [];
+  return [cause, ...causes(cause instanceof AggregateError ? cause.errors[0] : cause.cause, depth + 1)];
+}

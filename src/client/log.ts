@@ -1,0 +1,33 @@
+import type { RateLimit } from "./rate-limit.ts";
+import type { Redact } from "./redact.ts";
+
+/** Where the client tells what it does. `console` fits. */
+export interface Logger {
+  debug(message: string, details: LogDetails): void;
+}
+
+/** No body and no header: they hold texts and numbers of people. */
+export interface LogDetails {
+  /** HTTP status; undefined when there was no answer. */
+  readonly status?: number | undefined;
+  /** From the request's start to the answer's end, in milliseconds. */
+  readonly durationMs?: number;
+  readonly rateLimit?: RateLimit | undefined;
+}
+
+export type Log = (line: () => { readonly message: string; readonly details: LogDetails }) => void;
+
+/**
+ * A log that never gets in the way: a logger or a clock that throws must not make a sent message look unsent.
+ */
+export function safeLog(logger: Logger | undefined, redact: Redact): Log {
+  return (line) => {
+    try {
+      if (logger === undefined) return;
+      const { message, details } = line();
+      logger.debug(redact(message), details);
+    } catch {
+      // Nobody is left to tell.
+    }
+  };
+}

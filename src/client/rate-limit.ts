@@ -1,0 +1,22 @@
+/** The account's rate limit as the answer's headers tell it. */
+export interface RateLimit {
+  /** Calls per window. */
+  readonly limit: number;
+  /** Calls left after this one. */
+  readonly remaining: number;
+  /** Seconds until all calls are available again; not a point in time. */
+  readonly resetSeconds: number;
+}
+
+/** @returns undefined when a header is missing or not a whole number: an account may have no limit */
+export function readRateLimit(headers: Headers): RateLimit | undefined {
+  const limit = wholeNumber(headers.get("x-rate-limit-limit"));
+  const remaining = wholeNumber(headers.get("x-rate-limit-remaining"));
+  const resetSeconds = wholeNumber(headers.get("x-rate-limit-reset"));
+  if (limit === undefined || remaining === undefined || resetSeconds === undefined) return undefined;
+  return { limit, remaining, resetSeconds };
+}
+
+function wholeNumber(text: string | null): number | undefined {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,101 @@
+/** Which error an answer is that is no success. */
+import { RECIPIENT_RATE } from "../protocol/limits.ts";
+import { listFields, ownName } from "./codec.ts";
+import {
+  AuthenticationError,
+  type ErrorDetails,
+  InsufficientCreditsError,
+  type InvalidField,
+  InvalidInputError,
+  NotFoundError,
+  type ProTextingError,
+  RateLimitError,
+  RefusedError,
+  ServerError,
+  UnexpectedAnswerError,
+} from "./errors.ts";
+import type { RateLimit } from "./rate-limit.ts";
+import { field } from "./shape.ts";
+
+/** Words of the API that go into a message, in characters. */
+const LONGEST_REASON = 300;
+
+/** An answer without success, already redacted. */
+export interface Refusal extends ErrorDetails {
+  /** 0 where the platform hides a redirect's status, as browsers do. */
+  readonly status: number;
+  readonly body: unknown;
+  readonly rateLimit: RateLimit | undefined;
+  /** Where a redirect leads; undefined when hidden or missing. */
+  readonly location: string | undefined;
+}
+
+/**
+ * @param purpose what the caller wanted, to follow "Failed to"
+ * @param sends whether the call may put a message on its way
+ */
+export function refusalError(refusal: Refusal, purpose: string, sends: boolean): ProTextingError {
+  const { status, body, rateLimit, location, rawBody, attempts = 1 } = refusal;
+  const details = { status, body, rawBody, rateLimit, attempts };
+  const fields = readFields(body);
+  const reason = String(field(body, "message") ?? "");
+  const words = (fields.length > 0 ? listFields(fields) : reason).slice(0, LONGEST_REASON);
+  const says = (what: string, please: string) =>
+    `Failed to ${purpose}: ${what} (${words === "" ? status : `${status}: ${words}`}). Please ${please}.`;
+
+  if (status < 400) {
+    const to = location === undefined ? "elsewhere" : `to ${location.slice(0, LONGEST_REASON)}`;
+    return new UnexpectedAnswerError(
+      says(`the answer redirects ${to}, which is never followed`, "check baseUrl"),
+      details,
+    );
+  }
+  if (status >= 500) return new ServerError(says("the API failed", "try again later"), details);
+  switch (status) {
+    case 400:
+    case 422:
+      return new InvalidInputError(says("the API finds the input invalid", "correct it"), { ...details, fields });
+    case 401:
+      return new AuthenticationError(says("the access token is not accepted", "check accessToken"), details);
+    case 402:
+      return new InsufficientCreditsError(says("the account has too few credits", "top it up"), details);
+    case 404:
+      return new NotFoundError(says("the API does not know it", "check the id, and baseUrl"), details);
+    case 429: {
+      const scope = limitScope(refusal, sends);
+      const resetSeconds = scope === "recipient" ? RECIPIENT_RATE.windowSeconds : rateLimit?.resetSeconds;
+      const wait = resetSeconds === undefined ? "wait" : `wait ${resetSeconds} seconds`;
+      return new RateLimitError(says(`the ${scope}'s rate limit is reached`, `${wait} before the next call`), {
+        ...details,
+        scope,
+        resetSeconds,
+      });
+    }
+    default:
+      return new RefusedError(says("the API refuses", "see the reason it gives"), { ...details, reason });
+  }
+}
+
+/**
+ * The account's limiter answers with 0 remaining. The recipient's comes after it, so calls of the account remain;
+ * or, for an account without a limit, the headers are missing, though the API itself speaks.
+ */
+function limitScope({ rateLimit, body }: Refusal, sends: boolean): RateLimitError["scope"] {
+  if (rateLimit !== undefined) return rateLimit.remaining > 0 ? "recipient" : "account";
+  return sends && field(body, "name") !== undefined ? "recipient" : "account";
+}
+
+/** The list that a failed validation answers with; empty for any other body. */
+function readFields(body: unknown): readonly InvalidField[] {
+  if (!Array.isArray(body)) return [];
+  return body.flatMap((entry: unknown) => {
+    const name = field(entry, "field");
+    const message = field(entry, "message");
+    return typeof name === "string" && typeof message === "string" ? [{ field: ownName(name), message }] : [];
+  });
+}
+
+/** Whether a redirect says that the request was not carried out; after 302 and 303 it may have been. */
+export function redirectRefuses(status: number): boolean {
+  return status === 301 || status === 307 || status === 308;
+}

@@ -1,0 +1,78 @@
+/** How the control API shows what the store holds: camelCase, ISO 8601, tokens of the journal redacted. */
+import { deliveryStatuses } from "../../protocol/delivery-status.ts";
+import { type EvidenceId, ledger } from "../../protocol/evidence/ledger.ts";
+import { isoTime } from "../../protocol/vendor-time.ts";
+import type { Account } from "../domain/account.ts";
+import { historyAt, statusAt } from "../domain/delivery.ts";
+import type { Explanation } from "../domain/explanation.ts";
+import type { Message } from "../domain/message.ts";
+import type { JournalEntry } from "../store/store.ts";
+
+export function accountView({ token, credits, numbers, limits, delivery, totals }: Account) {
+  return { token, credits, numbers, limits, delivery, totals };
+}
+
+/** @param now milliseconds since 1970 */
+export function messageView(message: Message, now: number) {
+  const status = statusAt(message.plan, now);
+  return {
+    id: message.id,
+    token: message.token,
+    recipient: message.recipient,
+    sender: message.sender,
+    kind: message.kind,
+    text: message.text,
+    encoding: message.measure.encoding,
+    parts: message.measure.parts,
+    credits: message.credits,
+    status: { id: status, description: deliveryStatuses[status] },
+    history: historyAt(message.plan, now).map(({ at, status: id }) => ({ id, at: isoTime(at) })),
+    sentAt: isoTime(message.sentAt),
+    explanation: explanationView(message.explanation),
+  };
+}
+
+export function journalView({ at, token, method, target, fields, ...answer }: JournalEntry) {
+  const redact = (text: string): string => redactToken(text, token);
+  return {
+    at: isoTime(at),
+    token: token === null ? null : redactedToken(token),
+    request: { method, target: redact(target), fields },
+    response: {
+      status: answer.status,
+      headers: Object.fromEntries(
+        Object.entries(answer.responseHeaders).map(([name, value]) => [name, redact(value)]),
+      ),
+      body: redact(answer.responseBody),
+    },
+    explanation: explanationView(answer.explanation),
+  };
+}
+
+/** Each step with what its ledger entry says, so that nobody has to look it up. */
+function explanationView({ steps, decidedBy, ...rest }: Explanation) {
+  return {
+    ...rest,
+    decidedBy,
+    source: ledger[decidedBy].source,
+    steps: steps.map(({ rule, inputs }) => ({ rule, ...sourceOf(rule), inputs })),
+  };
+}
+
+function sourceOf(rule: EvidenceId): { readonly source: string; readonly says: string } {
+  const { source, says } = ledger[rule];
+  return { source, says };
+}
+
+const SHOWN_OF_TOKEN = 4;
+
+function redactedToken(token: string): string {
+  return `${token.slice(0, SHOWN_OF_TOKEN)}…`;
+}
+
+function redactToken(text: string, token: string | null): string {
+  if (token === null || token === "") return text;
+  return text
+    .replaceAll(token, redactedToken(token))
+    .replaceAll(encodeURIComponent(token), redactedToken(token));
+}

@@ -1,0 +1,80 @@
+/**
+ * The account aggregate: everything one transaction may look at or change. Small on purpose, so that a store
+ * elsewhere can compare and set it; messages hang beside it.
+ */
+import { type Bucket, EMPTY_BUCKET, type RateLimit } from "../../protocol/rate-bucket.ts";
+import type { DeliverySettings, Settings } from "../settings.ts";
+
+export interface AccountLimits {
+  /** Calls of the account; null for no limit. */
+  readonly rate: RateLimit | null;
+  /** Sends to one recipient; null for no limit. */
+  readonly perRecipient: RateLimit | null;
+}
+
+/** Totals since the account began; retention of messages does not change them. */
+export interface Totals {
+  readonly messages: number;
+  readonly parts: number;
+  readonly creditsCharged: number;
+}
+
+export interface Account {
+  readonly token: string;
+  readonly credits: number;
+  readonly numbers: readonly string[];
+  readonly limits: AccountLimits;
+  readonly delivery: DeliverySettings;
+  readonly bucket: Bucket;
+  /** How many sends took their number by rotation. */
+  readonly senderCursor: number;
+  readonly totals: Totals;
+}
+
+/** What a caller of the control API may decide about an account; the rest comes from the template. */
+export interface AccountInput {
+  readonly credits?: number | undefined;
+  readonly numbers?: readonly string[] | undefined;
+  readonly limits?:
+    | { readonly rate?: RateLimit | null | undefined; readonly perRecipient?: RateLimit | null | undefined }
+    | undefined;
+  readonly delivery?: Partial<{ [K in keyof DeliverySettings]: DeliverySettings[K] | undefined }> | undefined;
+}
+
+/** A fresh account, from the template in the settings and what the caller decided. */
+export function openAccount(token: string, settings: Settings, input: AccountInput = {}): Account {
+  return withInput(
+    {
+      token,
+      credits: settings.account.credits,
+      numbers: settings.account.numbers,
+      limits: { rate: settings.limits.rate, perRecipient: settings.limits.perRecipient },
+      delivery: settings.delivery,
+      bucket: EMPTY_BUCKET,
+      senderCursor: 0,
+      totals: { messages: 0, parts: 0, creditsCharged: 0 },
+    },
+    input,
+  );
+}
+
+/** The account with the named parts replaced; a new rate limit starts with a full bucket. */
+export function withInput(account: Account, input: AccountInput): Account {
+  const rate = input.limits?.rate;
+  const perRecipient = input.limits?.perRecipient;
+  return {
+    ...account,
+    credits: input.credits ?? account.credits,
+    numbers: input.numbers ?? account.numbers,
+    limits: {
+      rate: rate === undefined ? account.limits.rate : rate,
+      perRecipient: perRecipient === undefined ? account.limits.perRecipient : perRecipient,
+    },
+    delivery: {
+      mode: input.delivery?.mode ?? account.delivery.mode,
+      processedAfterMs: input.delivery?.processedAfterMs ?? account.delivery.processedAfterMs,
+      deliveredAfterMs: input.delivery?.deliveredAfterMs ?? account.delivery.deliveredAfterMs,
+    },
+    bucket: rate === undefined ? account.bucket : EMPTY_BUCKET,
+  };
+}

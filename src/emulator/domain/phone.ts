@@ -1,0 +1,38 @@
+/**
+ * Whether a text is a phone number, and which recipient it names.
+ *
+ * Source: documented in kind (page send-sms-mms: "valid phone number"); the rest is assumed (settings `phone`,
+ * `limits.phone`). The vendor's own sample, 16461234567, is possible by length and not assignable.
+ */
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { recipientDigits } from "../../protocol/recipient.ts";
+import type { Settings } from "../settings.ts";
+
+const NORTH_AMERICAN_LENGTH = 11;
+const KNOWN_NUMBERS_KEPT = 10_000;
+
+/**
+ * Reads recipients by the given settings.
+ * @returns a function from text to digits (country code first), or undefined for what is no number
+ */
+export function phoneReader({ phone, limits }: Settings): (text: string) => string | undefined {
+  const verdicts = new Map<string, boolean>();
+  const tenAreNorthAmerican = phone.tenDigits === "north-american";
+
+  function isNumber(digits: string): boolean {
+    // Possible is a matter of length, which for the North American plan needs no library.
+    if (limits.phone === "possible" && digits.startsWith("1")) return digits.length === NORTH_AMERICAN_LENGTH;
+    const known = verdicts.get(digits);
+    if (known !== undefined) return known;
+    const parsed = parsePhoneNumberFromString(`+${digits}`);
+    const verdict = limits.phone === "valid" ? (parsed?.isValid() ?? false) : (parsed?.isPossible() ?? false);
+    if (verdicts.size >= KNOWN_NUMBERS_KEPT) verdicts.clear();
+    verdicts.set(digits, verdict);
+    return verdict;
+  }
+
+  return (text) => {
+    const digits = recipientDigits(text, phone.punctuation, tenAreNorthAmerican);
+    return digits !== undefined && isNumber(digits) ? digits : undefined;
+  };
+}

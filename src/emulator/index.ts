@@ -1,0 +1,5 @@
+/** The emulator's public face. */
+export { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
+export type { Clock } from "./runtime/clock.ts";
+export { defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
+export { type RunningEmulator, type StartOptions, startEmulator } from "./start.ts";

@@ -1,0 +1,30 @@
+/** Settings as given over the defaults, with every key and value checked. */
+import { behaviourOf } from "../protocol/framework.ts";
+import { defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
+import { settingsSchema } from "./settings-schema.ts";
+
+/** @throws Error that names the key */
+export function mergeSettings(input: SettingsInput = {}): Settings {
+  const merged = settingsSchema.safeParse(deepMerge(defaultSettings, input));
+  if (!merged.success) {
+    const [issue] = merged.error.issues;
+    throw new Error(
+      `Failed to read the settings: ${issue?.path.join(".") || "settings"}: ${issue?.message ?? "invalid"}.`,
+    );
+  }
+  behaviourOf(merged.data.framework);
+  return merged.data;
+}
+
+/** Objects merge by key; lists, tables of rates and everything else are replaced. */
+function deepMerge(base: unknown, over: unknown): unknown {
+  if (over === undefined) return base;
+  if (!isObject(base) || !isObject(over)) return over;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) merged[key] = deepMerge(base[key], value);
+  return merged;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,45 @@
+/** The account's rate limit, counted on everything that passed authentication. Rule: protocol/rate-bucket.ts. */
+import { type RateVerdict, takeCall } from "../../protocol/rate-bucket.ts";
+import { isoTime } from "../../protocol/vendor-time.ts";
+import type { Decision, View } from "../domain/decision.ts";
+import { accepted, step } from "../domain/explanation.ts";
+import { type Refusal, refusal } from "../domain/refusal.ts";
+
+export interface RateOutcome {
+  /** Null for an account without a limit, whose answers carry no X-Rate-Limit-*. */
+  readonly verdict: RateVerdict | null;
+  readonly refused: Refusal | null;
+}
+
+const unlimited: Decision<RateOutcome> = {
+  result: { verdict: null, refused: null },
+  effects: [],
+  explanation: accepted(step("rate.account", { limit: null })),
+};
+
+/** Takes one call from the account's bucket. */
+export function countCall(
+  { account }: View,
+  now: number,
+  resetCountsThisCall: boolean,
+): Decision<RateOutcome> {
+  const limit = account.limits.rate;
+  if (limit === null) return unlimited;
+  const nowSeconds = Math.floor(now / 1000);
+  const verdict = takeCall(account.bucket, limit, nowSeconds, resetCountsThisCall);
+  const effects = [{ kind: "bucket", bucket: verdict.bucket }] as const;
+  const passed = step("rate.account", { limit: limit.limit, remaining: verdict.remaining });
+  if (verdict.allowed) return { result: { verdict, refused: null }, effects, explanation: accepted(passed) };
+  const refused = refusal(429, "Rate limit exceeded.", {
+    rule: "rate.account",
+    inputs: { limit: limit.limit, windowSeconds: limit.windowSeconds },
+    wouldSucceed: nextCall(limit.limit, limit.windowSeconds, nowSeconds),
+  });
+  return { result: { verdict, refused }, effects, explanation: refused.explanation };
+}
+
+function nextCall(limit: number, windowSeconds: number, nowSeconds: number): string {
+  if (limit === 0) return "No call: the account's limit is 0.";
+  const seconds = Math.ceil(windowSeconds / limit);
+  return `A call from ${isoTime((nowSeconds + seconds) * 1000)} on, if none is made before; each refused call starts the wait again.`;
+}

@@ -1,0 +1,136 @@
+/**
+ * An answer's status, reason, headers and body, all computed before anything is written. Header order and case
+ * are the framework's (`fixtures/wire/FRAMEWORK.md` section 6).
+ */
+import type { Endpoint } from "../../protocol/endpoints.ts";
+import {
+  behaviourOf,
+  type FrameworkBehaviour,
+  reasonOf,
+  VALIDATION_REASON,
+} from "../../protocol/framework.ts";
+import type { RateVerdict } from "../../protocol/rate-bucket.ts";
+import { httpDate } from "../../protocol/vendor-time.ts";
+import { contentTypes, type Format } from "../../protocol/wire.ts";
+import { type Plain, writeXml } from "../../protocol/xml-write.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { Settings } from "../settings.ts";
+import { errorPage } from "./error-page.ts";
+
+export type Headers = Readonly<Record<string, string>>;
+
+export interface Answer {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** Position of a page in its list, for X-Pagination-*. */
+export interface Pagination {
+  readonly totalCount: number;
+  readonly pageCount: number;
+  readonly currentPage: number;
+  readonly perPage: number;
+}
+
+/** What the checks have found out so far; even an early refusal is dressed by it. */
+export interface Trail {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  format: Format;
+  /** Set once authentication has passed: from then on the session's headers are sent. */
+  token: string | null;
+  verdict: RateVerdict | null;
+}
+
+export interface Success {
+  readonly body: Plain;
+  readonly link: string;
+  readonly pagination: Pagination;
+}
+
+const NO_CACHE = "no-store, no-cache, must-revalidate, post-check=0, pre-check=0";
+const PHP = "PHP/5.6.2";
+/** PHP's own value of a page that must not be cached. */
+const LONG_AGO = "Thu, 19 Nov 1981 08:52:00 GMT";
+
+export class AnswerWriter {
+  readonly #settings: Settings;
+  readonly #behaviour: FrameworkBehaviour;
+  readonly #sessionId: (token: string) => string;
+  #second = 0;
+  #date = "";
+
+  constructor(settings: Settings, sessionId: (token: string) => string) {
+    this.#settings = settings;
+    this.#behaviour = behaviourOf(settings.framework);
+    this.#sessionId = sessionId;
+  }
+
+  success(trail: Trail, endpoint: Endpoint, { body, link, pagination }: Success): Answer {
+    const headers = this.#common(trail);
+    if (endpoint.headers === "paginated") {
+      headers["X-Pagination-Total-Count"] = String(pagination.totalCount);
+      headers["X-Pagination-Page-Count"] = String(pagination.pageCount);
+      headers["X-Pagination-Current-Page"] = String(pagination.currentPage);
+      headers["X-Pagination-Per-Page"] = String(pagination.perPage);
+    }
+    if (endpoint.headers !== "plain") headers["Link"] = link;
+    headers["Content-Type"] = this.#settings.asPrinted ? contentTypes.xml : contentTypes[trail.format];
+    return {
+      status: endpoint.success,
+      reason: reasonOf(endpoint.success),
+      headers,
+      body: this.#encode(body, trail.format),
+    };
+  }
+
+  refusal(trail: Trail, { status, body, dress }: Refusal): Answer {
+    const headers = { ...this.#common(trail), ...dress.headers };
+    const reason = body.kind === "fields" ? VALIDATION_REASON : reasonOf(status);
+    if (dress.asHtml === true && body.kind === "message") {
+      headers["Content-Type"] = "text/html; charset=UTF-8";
+      return { status, reason, headers, body: errorPage(status, reason, body.message, trail.now) };
+    }
+    headers["Content-Type"] = contentTypes[trail.format];
+    const plain: Plain =
+      body.kind === "fields"
+        ? body.errors.map(({ field, message }) => ({ field, message }))
+        : { name: reason === "" ? "Error" : reason, message: body.message, code: 0, status };
+    return { status, reason, headers, body: this.#encode(plain, trail.format) };
+  }
+
+  #common(trail: Trail): Record<string, string> {
+    const headers: Record<string, string> = { Date: this.#dateAt(trail.now), "X-Powered-By": PHP };
+    if (trail.token !== null) {
+      if (this.#settings.headers === "recorded") {
+        headers["Set-Cookie"] = `PHPSESSID=${this.#sessionId(trail.token)}; path=/; HttpOnly`;
+        headers["Expires"] = LONG_AGO;
+      }
+      headers["Cache-Control"] = NO_CACHE;
+      headers["Pragma"] = "no-cache";
+      if (this.#behaviour.varies) headers["Vary"] = "Accept";
+      if (trail.verdict !== null) {
+        headers["X-Rate-Limit-Limit"] = String(trail.verdict.limit);
+        headers["X-Rate-Limit-Remaining"] = String(trail.verdict.remaining);
+        headers["X-Rate-Limit-Reset"] = String(trail.verdict.resetSeconds);
+      }
+    }
+    return headers;
+  }
+
+  #encode(body: Plain, format: Format): string {
+    if (format === "json") return JSON.stringify(body);
+    return writeXml(body, { booleans: this.#behaviour.xmlBooleans, escapeText: !this.#settings.asPrinted });
+  }
+
+  #dateAt(now: number): string {
+    const second = Math.floor(now / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#date = httpDate(second * 1000);
+    }
+    return this.#date;
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * The fields of a request body, by its Content-Type. Read lazily: an action that never asks never fails.
+ *
+ * Source: recorded, `fixtures/wire/FRAMEWORK.md` sections 8 and 11; XML documented (docs index).
+ */
+
+import type { FrameworkBehaviour } from "../../protocol/framework.ts";
+import { decodeUtf8, type JsonCause, parsePhpJson } from "../../protocol/json-php.ts";
+import { readXml } from "../../protocol/xml-read.ts";
+import { fill, type Refusal, refusal } from "../domain/refusal.ts";
+import type { Settings } from "../settings.ts";
+import { fieldsFromEntries, parsePhpFields } from "./php-fields.ts";
+import { BodyTooLarge, type Received } from "./received.ts";
+
+/** Values by field name; whatever the body held, prototype-safe to look up with `fieldOf`. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+const NO_FIELDS: Fields = Object.freeze({});
+const MULTIPART = "multipart/form-data";
+const FORM_TYPES: ReadonlySet<string> = new Set(["application/x-www-form-urlencoded", MULTIPART]);
+const utf8 = new TextDecoder();
+
+export interface BodyReader {
+  readonly settings: Settings;
+  readonly behaviour: FrameworkBehaviour;
+}
+
+/** The value of a field, or undefined; inherited names are no fields. */
+export function fieldOf(fields: Fields, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+/** @throws Refusal 413 for a declared length over the limit */
+export function checkDeclaredLength(request: Received, settings: Settings): void {
+  const declared = Number(request.header("content-length") ?? 0);
+  if (declared > settings.limits.bodyBytes) throw tooLarge(declared, settings);
+}
+
+/** Whether PHP itself reads the body before the framework runs: a form, on a request line that says POST. */
+export function isForm(request: Received): boolean {
+  return request.method === "POST" && FORM_TYPES.has(formType(request.header("content-type") ?? ""));
+}
+
+/**
+ * @throws Refusal 400 or 413
+ * @throws BodyAborted when the caller went away
+ */
+export async function readFields(request: Received, reader: BodyReader): Promise<Fields> {
+  const contentType = request.header("content-type") ?? "";
+  const bytes = await readBytes(request, reader.settings);
+  switch (mediaType(contentType)) {
+    case "application/json":
+      return jsonFields(bytes, reader.behaviour);
+    case "application/xml":
+      return xmlFields(bytes, reader.settings);
+    default:
+      return isForm(request) ? formFields(contentType, bytes) : NO_FIELDS;
+  }
+}
+
+/** The framework takes what stands before the first `;` to the letter. */
+function mediaType(contentType: string): string {
+  const semicolon = contentType.indexOf(";");
+  return semicolon === -1 ? contentType : contentType.slice(0, semicolon);
+}
+
+/** PHP's own form parser is not so strict. */
+function formType(contentType: string): string {
+  return mediaType(contentType).trim().toLowerCase();
+}
+
+async function readBytes(request: Received, settings: Settings): Promise<Uint8Array> {
+  try {
+    return await request.readBody(settings.limits.bodyBytes);
+  } catch (error) {
+    if (error instanceof BodyTooLarge) throw tooLarge(settings.limits.bodyBytes + 1, settings);
+    throw error;
+  }
+}
+
+function tooLarge(bytes: number, settings: Settings): Refusal {
+  const limit = settings.limits.bodyBytes;
+  const { status, message } = settings.errors.bodyTooLarge;
+  return refusal(
+    status,
+    fill(message, { limit }),
+    { rule: "body.size", inputs: { bytes, limit }, wouldSucceed: `A body of at most ${limit} bytes.` },
+    { headers: { Connection: "close" } },
+  );
+}
+
+function jsonFields(bytes: Uint8Array, behaviour: FrameworkBehaviour): Fields {
+  if (bytes.length === 0) return NO_FIELDS;
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
+    throw malformedJson("Malformed UTF-8 characters, possibly incorrectly encoded.", behaviour);
+  }
+  const parsed = parsePhpJson(text);
+  if (!parsed.ok) throw malformedJson(parsed.cause, behaviour);
+  return isRecord(parsed.value) ? parsed.value : NO_FIELDS;
+}
+
+function malformedJson(cause: JsonCause, behaviour: FrameworkBehaviour): Refusal {
+  const shown = behaviour.jsonCauseFullStop ? cause : cause.slice(0, -1);
+  return refusal(400, `Invalid JSON data in request body: ${shown}`, {
+    rule: "body.json-causes",
+    inputs: { cause: shown },
+    wouldSucceed: "Well-formed JSON in UTF-8.",
+  });
+}
+
+function xmlFields(bytes: Uint8Array, settings: Settings): Fields {
+  if (bytes.length === 0) return NO_FIELDS;
+  try {
+    const { value } = readXml(utf8.decode(bytes));
+    return isRecord(value) ? value : NO_FIELDS;
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    const { status, message } = settings.errors.malformedXml;
+    throw refusal(status, fill(message, { cause }), {
+      rule: "body.malformed-xml",
+      inputs: { cause },
+      wouldSucceed: "One well-formed XML element without DOCTYPE, its fields as child elements.",
+    });
+  }
+}
+
+function formFields(contentType: string, bytes: Uint8Array): Fields | Promise<Fields> {
+  return formType(contentType) === MULTIPART
+    ? multipartFields(contentType, bytes)
+    : parsePhpFields(utf8.decode(bytes));
+}
+
+/** Text parts of a multipart form; files are no fields, and a body PHP cannot read has none. */
+async function multipartFields(contentType: string, bytes: Uint8Array): Promise<Fields> {
+  try {
+    const body = new Uint8Array(bytes);
+    const form = await new Response(body, { headers: { "Content-Type": contentType } }).formData();
+    const texts: [string, string][] = [];
+    for (const [name, value] of form) if (typeof value === "string") texts.push([name, value]);
+    return fieldsFromEntries(texts);
+  } catch {
+    return NO_FIELDS;
+  }
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,38 @@
+/**
+ * Which verb a request has, and whether its action takes it.
+ *
+ * Source: recorded, `fixtures/wire/FRAMEWORK.md` section 6.
+ */
+import type { Endpoint } from "../../protocol/endpoints.ts";
+import type { FrameworkBehaviour } from "../../protocol/framework.ts";
+import { refusal } from "../domain/refusal.ts";
+import { type Fields, fieldOf } from "./read-body.ts";
+import type { Received } from "./received.ts";
+
+/**
+ * The verb after the overrides: the form field `_method` of a POST first, then the header.
+ */
+export function verbOf(request: Received, form: Fields | undefined, behaviour: FrameworkBehaviour): string {
+  const field = form === undefined ? undefined : fieldOf(form, "_method");
+  if (typeof field === "string") {
+    const verb = field.toUpperCase();
+    if (verb !== "GET" || behaviour.postMayBecomeGet) return verb;
+  }
+  return (request.header("x-http-method-override") ?? request.method).toUpperCase();
+}
+
+/** @throws Refusal 405 */
+export function checkVerb(verb: string, endpoint: Endpoint, behaviour: FrameworkBehaviour): void {
+  if (endpoint.methods.some((method) => method === verb)) return;
+  const allowed = endpoint.methods.join(", ");
+  throw refusal(
+    405,
+    `${behaviour.methodNotAllowed}${allowed}.`,
+    {
+      rule: "verb.allowed",
+      inputs: { verb, path: endpoint.path },
+      wouldSucceed: `${allowed} ${endpoint.path}.`,
+    },
+    { headers: { Allow: allowed } },
+  );
+}

@@ -1,0 +1,14 @@
+/** `credits/balance`. */
+import type { BalanceAnswer } from "../../protocol/wire.ts";
+import { accepted, step } from "../domain/explanation.ts";
+import type { Action } from "./route.ts";
+
+export const balance: Action = async (call, { store }) => {
+  const account = await store.account(call.token);
+  if (account === undefined)
+    throw new Error("Failed to read the balance: the account went away during the call.");
+  return {
+    body: { AvailableCredits: account.credits } satisfies BalanceAnswer,
+    explanation: accepted(step("credits.answer", { credits: account.credits })),
+  };
+};

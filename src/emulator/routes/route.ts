@@ -1,0 +1,44 @@
+/** What a route is: a row of the endpoint table and the action behind it. */
+import type { Endpoint } from "../../protocol/endpoints.ts";
+import type { FrameworkBehaviour } from "../../protocol/framework.ts";
+import type { Plain } from "../../protocol/xml-write.ts";
+import type { Explanation } from "../domain/explanation.ts";
+import type { PhpFields } from "../pipeline/php-fields.ts";
+import type { Fields } from "../pipeline/read-body.ts";
+import type { Draw } from "../runtime/random.ts";
+import type { Settings } from "../settings.ts";
+import type { MaybePromise, Store } from "../store/store.ts";
+
+/** What every action may use; the same for all requests. */
+export interface Services {
+  readonly settings: Settings;
+  readonly behaviour: FrameworkBehaviour;
+  readonly store: Store;
+  readonly draw: Draw;
+  /** Digits of a recipient, or undefined for what is no phone number. */
+  readonly readPhone: (text: string) => string | undefined;
+}
+
+/** One request that has passed the checks. */
+export interface Call {
+  readonly token: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly origin: string;
+  readonly query: PhpFields;
+  /** The body's fields; read when first asked for. */
+  readonly fields: () => Promise<Fields>;
+}
+
+export interface Outcome {
+  readonly body: Plain;
+  readonly explanation: Explanation;
+}
+
+/** @throws Refusal */
+export type Action = (call: Call, services: Services) => MaybePromise<Outcome>;
+
+export interface Route {
+  readonly endpoint: Endpoint;
+  readonly action: Action;
+}

@@ -1,0 +1,108 @@
+/** `sms/send` and `sms-simple/send`: parse → transact → present. */
+import { endpointOf } from "../../protocol/endpoints.ts";
+import { maskRecipient } from "../../protocol/recipient.ts";
+import type { FieldError, SendAnswer } from "../../protocol/wire.ts";
+import type { Message } from "../domain/message.ts";
+import { fieldRefusal, Refusal } from "../domain/refusal.ts";
+import { type SendRequest, submit } from "../domain/submit.ts";
+import {
+  bitOf,
+  type FieldRule,
+  integer,
+  integerOf,
+  required,
+  text,
+  textOf,
+  textThat,
+  validate,
+  zeroOrOne,
+} from "../pipeline/form.ts";
+import { address } from "../pipeline/link.ts";
+import type { Fields } from "../pipeline/read-body.ts";
+import type { Action, Call, Services } from "./route.ts";
+
+interface SendVariant {
+  /** Whether the page has a SendFrom. */
+  readonly takesSender: boolean;
+  readonly reportPath: string;
+  readonly inList: boolean;
+}
+
+export const sendSms = sendAction({
+  takesSender: true,
+  reportPath: endpointOf("sms.deliveryReport").path,
+  inList: false,
+});
+
+export const sendSmsSimple = sendAction({
+  takesSender: false,
+  reportPath: endpointOf("smsSimple.deliveryReport").path,
+  inList: true,
+});
+
+function sendAction(variant: SendVariant): Action {
+  const rulesByServices = new WeakMap<Services, readonly FieldRule[]>();
+  return async function send(call, services) {
+    let rules = rulesByServices.get(services);
+    if (rules === undefined) rulesByServices.set(services, (rules = sendRules(services, variant)));
+    const request = parseSend(await call.fields(), rules, services);
+    const { result } = await services.store.transact(call.token, { recipient: request.recipient }, (view) => {
+      const id = services.draw(call.token, "message-id", view.account.totals.messages);
+      return submit(request, view, services.settings, id, call.now);
+    });
+    if (result instanceof Refusal) throw result;
+    const answer = presentSend(result, call, variant);
+    return { body: variant.inList ? [answer] : answer, explanation: result.explanation };
+  };
+}
+
+/** In the framework's order: errors come out so. Recorded: section 11. */
+function sendRules(
+  { settings, behaviour, readPhone }: Services,
+  { takesSender }: SendVariant,
+): readonly FieldRule[] {
+  return [
+    required("MobilePhone"),
+    text("MobilePhone"),
+    textThat("MobilePhone", (value) => readPhone(value) !== undefined),
+    text("Message", settings.limits.messageLength),
+    integer("MmsTemplateId", behaviour),
+    text("Subject"),
+    zeroOrOne("MmsHighResolution"),
+    zeroOrOne("MmsResend"),
+    ...(takesSender ? [text("SendFrom")] : []),
+  ];
+}
+
+function parseSend(fields: Fields, rules: readonly FieldRule[], { readPhone }: Services): SendRequest {
+  const errors = validate(fields, rules);
+  const recipient = readPhone(textOf(fields, "MobilePhone"));
+  if (errors.length > 0 || recipient === undefined) throw invalidFields(errors);
+  const takesSender = rules.some((rule) => rule.field === "SendFrom");
+  return {
+    recipient,
+    text: textOf(fields, "Message"),
+    templateId: integerOf(fields, "MmsTemplateId"),
+    subject: textOf(fields, "Subject"),
+    highResolution: bitOf(fields, "MmsHighResolution"),
+    resend: bitOf(fields, "MmsResend"),
+    sender: takesSender ? textOf(fields, "SendFrom") : "",
+  };
+}
+
+function invalidFields(errors: readonly FieldError[]): Refusal {
+  return fieldRefusal(errors, {
+    rule: "fields.rules",
+    inputs: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
+    wouldSucceed: `The same request with ${errors.map(({ field }) => field).join(", ")} mended.`,
+  });
+}
+
+/** Page send-sms-mms: field names and their order. */
+function presentSend(message: Message, call: Call, { reportPath }: SendVariant) {
+  return {
+    Id: message.id,
+    DeliveryReportUrl: address(call.origin, reportPath, { access_token: call.token, id: message.id }),
+    Message: `Text message to ${maskRecipient(message.recipient)} has been sent.`,
+  } satisfies SendAnswer;
+}

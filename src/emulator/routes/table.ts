@@ -1,0 +1,36 @@
+/** Which action stands behind which endpoint. What is documented and has none here answers 501. */
+import { type Endpoint, type EndpointId, endpoints } from "../../protocol/endpoints.ts";
+import { fill, refusal } from "../domain/refusal.ts";
+import { balance } from "./credits.ts";
+import { reportSms, reportSmsSimple } from "./delivery-report.ts";
+import type { Action, Route } from "./route.ts";
+import { sendSms, sendSmsSimple } from "./send.ts";
+
+/** The endpoints that are built, by id. */
+export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
+  "sms.send": sendSms,
+  "sms.deliveryReport": reportSms,
+  "smsSimple.send": sendSmsSimple,
+  "smsSimple.deliveryReport": reportSmsSimple,
+  "credits.balance": balance,
+};
+
+/** Every documented path; a path matches to the letter. */
+export const routes: ReadonlyMap<string, Route> = new Map(
+  endpoints.map((endpoint) => [
+    endpoint.path,
+    { endpoint, action: actions[endpoint.id] ?? notBuilt(endpoint) },
+  ]),
+);
+
+function notBuilt(endpoint: Endpoint): Action {
+  return (_call, { settings }) => {
+    const { status, message } = settings.errors.notBuilt;
+    const method = endpoint.methods.join("|");
+    throw refusal(status, fill(message, { method, path: endpoint.path }), {
+      rule: "route.not-built",
+      inputs: { endpoint: endpoint.id },
+      wouldSucceed: `One of the endpoints that are built: ${Object.keys(actions).join(", ")}.`,
+    });
+  };
+}

@@ -1,0 +1,23 @@
+/**
+ * Every draw of the emulator: a hash of seed, token, purpose and counter. So the same seed and requests give the
+ * same bytes, whatever other tenants do in between.
+ */
+import { createHash, randomBytes } from "node:crypto";
+
+/** A draw of 40 lower-case hexadecimal digits. */
+export type Draw = (token: string, purpose: string, counter: number) => string;
+
+export function seededDraw(seed: string): Draw {
+  return (token, purpose, counter) =>
+    createHash("sha1").update(`${seed}\0${token}\0${purpose}\0${counter}`).digest("hex");
+}
+
+/** A seed for a run that was given none. */
+export function freshSeed(): string {
+  return randomBytes(6).toString("hex");
+}
+
+/** A secret for a run that was given none, 128 bits. */
+export function freshSecret(): string {
+  return randomBytes(16).toString("hex");
+}

@@ -1,0 +1,55 @@
+/** The shape of the settings, for files and options that people write. Unknown keys are refused by name. */
+import * as z from "zod";
+import type { Settings } from "./settings.ts";
+
+const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const rateLimit = z.strictObject({ limit: count, windowSeconds: z.int().min(1) }).nullable();
+const error = z.strictObject({ status: z.int().min(400).max(599), message: z.string() });
+const page = z.enum(["negotiated", "html"]);
+
+export const settingsSchema: z.ZodType<Settings> = z.strictObject({
+  framework: z.string(),
+  headers: z.enum(["documented", "recorded"]),
+  asPrinted: z.boolean(),
+  segments: z.enum(["documented", "gsm"]),
+  account: z.strictObject({ credits: count, numbers: z.array(z.string().regex(/^\d{3,15}$/)).min(1) }),
+  credits: z.strictObject({
+    rates: z.record(z.string().regex(/^\d{1,15}$/), z.strictObject({ sms: count, mms: count })),
+  }),
+  limits: z.strictObject({
+    messageLength: z.int().min(1),
+    rate: rateLimit,
+    perRecipient: rateLimit,
+    perRecipientCounts: z.enum(["sends", "parts"]),
+    phone: z.enum(["possible", "valid"]),
+    bodyBytes: z.int().min(1),
+  }),
+  phone: z.strictObject({ punctuation: z.string(), tenDigits: z.enum(["north-american", "as-written"]) }),
+  submit: z.strictObject({
+    order: z
+      .array(z.enum(["content", "template", "sender", "recipient-rate", "balance"]))
+      .refine((order) => new Set(order).size === 5, "must name each of the five checks once")
+      .refine((order) => order.length === 5, "must name each of the five checks once"),
+    requireContent: z.boolean(),
+  }),
+  errors: z.strictObject({
+    insufficientCredits: error,
+    throttled: error,
+    unknownId: error,
+    bodyTooLarge: error,
+    notBuilt: error,
+    malformedXml: error,
+    templateNotApproved: z.string(),
+    senderNotOwned: z.string(),
+    unknownRoute: page,
+    unknownFormat: page,
+  }),
+  delivery: z.strictObject({
+    mode: z.enum(["immediate", "time"]),
+    processedAfterMs: count,
+    deliveredAfterMs: count,
+  }),
+  simpleReport: z.enum(["list", "object"]),
+  tenants: z.strictObject({ prefix: z.string(), limit: z.int().min(1) }),
+  retention: z.strictObject({ messages: z.int().min(1), journal: z.int().min(1) }),
+});

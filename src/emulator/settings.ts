@@ -1,0 +1,145 @@
+/**
+ * Everything about the vendor that nobody outside knows for sure, as a setting with the default we chose.
+ * Each assumed entry of the evidence ledger names one of these by its path.
+ */
+import { DEFAULT_RELEASE } from "../protocol/framework.ts";
+import { ACCOUNT_RATE, MESSAGE_LENGTH, RECIPIENT_RATE } from "../protocol/limits.ts";
+import { DEFAULT_RATES, type RateTable } from "../protocol/prices.ts";
+import type { RateLimit } from "../protocol/rate-bucket.ts";
+import { PHONE_PUNCTUATION } from "../protocol/recipient.ts";
+
+/** A refusal whose status and text are assumed. `{…}` in a message is filled in. */
+export interface ErrorSetting {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** The checks of a send that follow the field rules. */
+export type SubmitCheck = "content" | "template" | "sender" | "recipient-rate" | "balance";
+
+export interface DeliverySettings {
+  /** `immediate`: delivered at once. `time`: by the two delays. */
+  readonly mode: "immediate" | "time";
+  /** Milliseconds from the send to Processed. */
+  readonly processedAfterMs: number;
+  /** Milliseconds from the send to the end status. */
+  readonly deliveredAfterMs: number;
+}
+
+export interface Settings {
+  /** Release of the framework whose texts and arithmetic are followed. */
+  readonly framework: string;
+  /** `recorded` adds the session cookie and Expires, which the framework sends and the vendor does not print. */
+  readonly headers: "documented" | "recorded";
+  /** Reproduces the oddities of the vendor's printed samples, so that clients can be tried against them. */
+  readonly asPrinted: boolean;
+  /** Which figure of parts is charged. */
+  readonly segments: "documented" | "gsm";
+  /** The template account: what every new account starts with. */
+  readonly account: {
+    readonly credits: number;
+    readonly numbers: readonly string[];
+  };
+  readonly credits: { readonly rates: RateTable };
+  readonly limits: {
+    /** Characters (code points) of `Message`. */
+    readonly messageLength: number;
+    /** Calls of one account; null for no limit. */
+    readonly rate: RateLimit | null;
+    /** Sends to one recipient of one account; null for no limit. */
+    readonly perRecipient: RateLimit | null;
+    readonly perRecipientCounts: "sends" | "parts";
+    readonly phone: "possible" | "valid";
+    /** Bytes of a request body. */
+    readonly bodyBytes: number;
+  };
+  readonly phone: {
+    /** Characters a number may hold beside digits. */
+    readonly punctuation: string;
+    readonly tenDigits: "north-american" | "as-written";
+  };
+  readonly submit: {
+    /** Order of the checks that follow the field rules. */
+    readonly order: readonly SubmitCheck[];
+    /** Whether a send needs a message or a template. */
+    readonly requireContent: boolean;
+  };
+  readonly errors: {
+    readonly insufficientCredits: ErrorSetting;
+    readonly throttled: ErrorSetting;
+    readonly unknownId: ErrorSetting;
+    readonly bodyTooLarge: ErrorSetting;
+    readonly notBuilt: ErrorSetting;
+    readonly malformedXml: ErrorSetting;
+    /** Field errors: the message alone, in a 422. */
+    readonly templateNotApproved: string;
+    readonly senderNotOwned: string;
+    readonly unknownRoute: "negotiated" | "html";
+    readonly unknownFormat: "negotiated" | "html";
+  };
+  readonly delivery: DeliverySettings;
+  /** How the undocumented sms-simple/delivery-report wraps its answer. */
+  readonly simpleReport: "list" | "object";
+  readonly tenants: {
+    /** Tokens that start so get a fresh account at first use; "" turns that off. */
+    readonly prefix: string;
+    /** Accounts kept that were created so; beyond it the longest unused one goes, said in the log. */
+    readonly limit: number;
+  };
+  readonly retention: {
+    /** Newest messages kept over all accounts. */
+    readonly messages: number;
+    /** Newest requests kept. */
+    readonly journal: number;
+  };
+}
+
+export const defaultSettings: Settings = {
+  framework: DEFAULT_RELEASE,
+  headers: "documented",
+  asPrinted: false,
+  segments: "documented",
+  account: { credits: 1000, numbers: ["82257", "16465550100"] },
+  credits: { rates: DEFAULT_RATES },
+  limits: {
+    messageLength: MESSAGE_LENGTH,
+    rate: ACCOUNT_RATE,
+    perRecipient: RECIPIENT_RATE,
+    perRecipientCounts: "sends",
+    phone: "possible",
+    bodyBytes: 1024 * 1024,
+  },
+  phone: { punctuation: PHONE_PUNCTUATION, tenDigits: "north-american" },
+  submit: {
+    order: ["content", "template", "sender", "recipient-rate", "balance"],
+    requireContent: true,
+  },
+  errors: {
+    insufficientCredits: { status: 402, message: "Insufficient credits." },
+    throttled: { status: 429, message: "Rate limit exceeded." },
+    unknownId: { status: 404, message: "Object not found: {id}" },
+    bodyTooLarge: { status: 413, message: "The request body is larger than {limit} bytes." },
+    notBuilt: {
+      status: 501,
+      message: "{method} {path} is documented by the vendor but not built in this emulator.",
+    },
+    malformedXml: { status: 400, message: "Invalid XML data in request body: {cause}" },
+    templateNotApproved: "Mms Template Id is invalid.",
+    senderNotOwned: "Send From is invalid.",
+    unknownRoute: "negotiated",
+    unknownFormat: "negotiated",
+  },
+  delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000 },
+  simpleReport: "list",
+  tenants: { prefix: "test_", limit: 10_000 },
+  retention: { messages: 100_000, journal: 1000 },
+};
+
+/** Settings as people write them: any part, at any depth. */
+export type SettingsInput = DeepPartial<Settings>;
+
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
+    : T;

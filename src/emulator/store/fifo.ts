@@ -1,0 +1,34 @@
+/** A queue whose oldest entries go first, with constant cost at both ends. */
+export class Fifo<T> {
+  #items: (T | undefined)[] = [];
+  #head = 0;
+
+  get size(): number {
+    return this.#items.length - this.#head;
+  }
+
+  push(item: T): void {
+    this.#items.push(item);
+  }
+
+  /** Takes the oldest. */
+  shift(): T | undefined {
+    if (this.size === 0) return undefined;
+    const item = this.#items[this.#head];
+    this.#items[this.#head] = undefined;
+    this.#head++;
+    if (this.#head > 1024 && this.#head * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#head);
+      this.#head = 0;
+    }
+    return item;
+  }
+
+  /** From the newest to the oldest. */
+  *newestFirst(): Generator<T> {
+    for (let index = this.#items.length - 1; index >= this.#head; index--) {
+      const item = this.#items[index];
+      if (item !== undefined) yield item;
+    }
+  }
+}

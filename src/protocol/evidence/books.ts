@@ -1,0 +1,245 @@
+/** Ledger: sending, its price and its limits. */
+import { type Ledger, page, section } from "./entry.ts";
+
+export const booksEvidence = {
+  "fields.rules": {
+    source: "recorded",
+    says: "The send form's rules run in this order: MobilePhone, Message, MmsTemplateId, Subject, MmsHighResolution, MmsResend, SendFrom. String, integer and range behave as PHP 5.6 compares.",
+    reference: section("8 and 11"),
+  },
+  "fields.length": {
+    source: "documented",
+    says: "Message holds at most 480 characters (code points).",
+    reference: page("send-sms-mms"),
+  },
+  "fields.phone": {
+    source: "documented",
+    says: "MobilePhone is a valid phone number, country code first; read as a possible number, since the vendor's own sample is not assignable.",
+    reference: page("send-sms-mms"),
+  },
+  "fields.phone-kind": {
+    source: "assumed",
+    says: "Valid means possible by length.",
+    reference: page("send-sms-mms"),
+    setting: "limits.phone",
+  },
+  "fields.phone-characters": {
+    source: "assumed",
+    says: "A number holds digits, space and + ( ) - . only.",
+    reference: page("send-sms-mms"),
+    setting: "phone.punctuation",
+  },
+  "fields.phone-ten-digits": {
+    source: "assumed",
+    says: "Exactly ten digits without + are North American.",
+    reference: section("8"),
+    setting: "phone.tenDigits",
+  },
+  "fields.resource-link": {
+    source: "documented",
+    says: "ResourceLink, in both examples and in no table, is accepted and ignored.",
+    reference: page("send-sms-mms"),
+  },
+  "send.answer": {
+    source: "documented",
+    says: "sms/send answers an object of Id, DeliveryReportUrl and Message.",
+    reference: page("send-sms-mms"),
+  },
+  "send.id": {
+    source: "documented",
+    says: "An Id is 40 lower-case hexadecimal digits.",
+    reference: page("send-sms-mms"),
+  },
+  "send.report-url": {
+    source: "recorded",
+    says: "DeliveryReportUrl has the scheme and host the caller used, so it works when followed.",
+    reference: section("9"),
+  },
+  "send.masked": {
+    source: "documented",
+    says: "Message shows the recipient's first four digits, then an x for each of the rest.",
+    reference: page("send-sms-mms"),
+  },
+  "send-simple.answer": {
+    source: "documented",
+    says: "sms-simple/send answers the same object in a list of one.",
+    reference: page("send-sms-mms-simple"),
+  },
+  "send-simple.no-sender": {
+    source: "documented",
+    says: "sms-simple/send has no SendFrom; the account's numbers rotate.",
+    reference: page("send-sms-mms-simple"),
+  },
+  "report.answer": {
+    source: "documented",
+    says: "sms/delivery-report answers a list of one; DeliveryStatus_Id is a string there.",
+    reference: page("delivery-reports"),
+  },
+  "report.id-parameter": {
+    source: "documented",
+    says: "The report's query parameter is id; one line of the page calls it sms_id.",
+    reference: page("delivery-reports"),
+  },
+  "report.simple": {
+    source: "assumed",
+    says: "sms-simple/delivery-report answers as sms/delivery-report does.",
+    reference: page("send-sms-mms-simple"),
+    setting: "simpleReport",
+  },
+  "report.unknown-id": {
+    source: "assumed",
+    says: "An unknown id and another account's are the same 404.",
+    reference: page("delivery-reports"),
+    setting: "errors.unknownId",
+  },
+  "delivery.statuses": {
+    source: "documented",
+    says: "Twelve delivery statuses, with the vendor's spelling.",
+    reference: page("delivery-reports"),
+  },
+  "delivery.pace": {
+    source: "assumed",
+    says: "A message is Pending, Processed after 1 s and Delivered after 3 s.",
+    reference: page("delivery-reports"),
+    setting: "delivery",
+  },
+  "segments.documented": {
+    source: "documented",
+    says: "480 characters are 3 SMS, so a part holds 160 GSM-7 units; extension characters count two.",
+    reference: page("send-sms-mms"),
+  },
+  "segments.documented-unicode": {
+    source: "assumed",
+    says: "A part with a character outside GSM-7 holds 70 UTF-16 code units.",
+    reference: "GSM 03.38",
+    setting: "segments",
+  },
+  "segments.gsm": {
+    source: "assumed",
+    says: "True GSM: 160 or 153 septets, 70 or 67 code units per part; computed for every message, charged on request.",
+    reference: "GSM 03.38 and 03.40",
+    setting: "segments",
+  },
+  "price.usa": {
+    source: "documented",
+    says: "In the USA an SMS part costs 1 credit.",
+    reference: page("send-sms-mms"),
+  },
+  "price.elsewhere": {
+    source: "assumed",
+    says: "A country that is not listed costs as the USA.",
+    reference: page("send-sms-mms"),
+    setting: "credits.rates",
+  },
+  "credits.opening": {
+    source: "documented",
+    says: "An account opens with 1000 credits, the sample's figure.",
+    reference: page("available-credits-balance"),
+  },
+  "credits.answer": {
+    source: "documented",
+    says: "credits/balance answers an object with AvailableCredits.",
+    reference: page("available-credits-balance"),
+  },
+  "credits.balance": {
+    source: "assumed",
+    says: "A balance too low is 402; nothing is sent and nothing charged.",
+    reference: page("send-sms-mms"),
+    setting: "errors.insufficientCredits",
+  },
+  "rate.account": {
+    source: "recorded",
+    says: "One bucket per account over all actions; a refused call restarts the refill.",
+    reference: section("7"),
+  },
+  "rate.account-figures": {
+    source: "documented",
+    says: "60 calls per window; the window is 60 s.",
+    reference: page("send-sms-mms"),
+  },
+  "rate.recipient": {
+    source: "documented",
+    says: "10 SMS per same recipient number per minute.",
+    reference: page("send-sms-mms"),
+  },
+  "rate.recipient-window": {
+    source: "assumed",
+    says: "The minute is a sliding window on the normalised number.",
+    reference: page("send-sms-mms"),
+    setting: "limits.perRecipient",
+  },
+  "rate.recipient-counts": {
+    source: "assumed",
+    says: "The window counts sends, not parts.",
+    reference: page("send-sms-mms"),
+    setting: "limits.perRecipientCounts",
+  },
+  "rate.recipient-answer": {
+    source: "assumed",
+    says: "Beyond it 429 in the framework's shape; X-Rate-Limit-Remaining above 0 tells it from the account's.",
+    reference: page("send-sms-mms"),
+    setting: "errors.throttled",
+  },
+  "sender.owned": {
+    source: "documented",
+    says: "SendFrom is a short code or long number of the account.",
+    reference: page("send-sms-mms"),
+  },
+  "sender.refused-text": {
+    source: "assumed",
+    says: "Another number is 422 on SendFrom.",
+    reference: page("send-sms-mms"),
+    setting: "errors.senderNotOwned",
+  },
+  "sender.rotation": {
+    source: "documented",
+    says: "Without SendFrom the account's numbers are used in rotation.",
+    reference: page("send-sms-mms"),
+  },
+  "sender.seed": {
+    source: "documented",
+    says: "A new account has the short code of the samples, 82257, and one long number.",
+    reference: page("list-keywords"),
+  },
+  "submit.order": {
+    source: "assumed",
+    says: "After the field rules: message or media, template, sender, recipient's rate, balance.",
+    reference: page("send-sms-mms"),
+    setting: "submit.order",
+  },
+  "submit.content": {
+    source: "assumed",
+    says: "A send without Message needs MmsTemplateId; otherwise 422 on Message.",
+    reference: page("send-sms-mms"),
+    setting: "submit.requireContent",
+  },
+  "submit.template": {
+    source: "documented",
+    says: "MmsTemplateId must be an approved template of the account.",
+    reference: page("send-sms-mms"),
+  },
+  "submit.template-text": {
+    source: "assumed",
+    says: "Another is 422 on MmsTemplateId.",
+    reference: page("send-sms-mms"),
+    setting: "errors.templateNotApproved",
+  },
+  "submit.atomic": {
+    source: "assumed",
+    says: "A refused send changes nothing but the account's rate bucket.",
+    reference: section("6"),
+    setting: "submit.order",
+  },
+  "retention.messages": {
+    source: "assumed",
+    says: "The newest 100,000 messages are kept; totals stay true.",
+    reference: "the emulator's own",
+    setting: "retention.messages",
+  },
+  "retention.journal": {
+    source: "assumed",
+    says: "The newest 1,000 requests are kept in the journal.",
+    reference: "the emulator's own",
+    setting: "retention.journal",
+  },
+} as const satisfies Ledger;

@@ -1,0 +1,17 @@
+/**
+ * The evidence ledger: every rule the toolkit follows, and how we know it. Explanations name entries by id;
+ * the control API serves it; the tests hold it against code, settings and themselves.
+ */
+import { answerEvidence } from "./answers.ts";
+import { booksEvidence } from "./books.ts";
+import type { Evidence } from "./entry.ts";
+import { pipelineEvidence } from "./pipeline.ts";
+
+export const ledger = { ...pipelineEvidence, ...answerEvidence, ...booksEvidence } as const;
+
+export type EvidenceId = keyof typeof ledger;
+
+/** The ledger as rows, in its order. */
+export function ledgerEntries(): readonly (Evidence & { readonly id: string })[] {
+  return Object.entries<Evidence>(ledger).map(([id, entry]) => ({ id, ...entry }));
+}

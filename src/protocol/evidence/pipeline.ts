@@ -1,0 +1,117 @@
+/** Ledger: the checks a request passes before the books are opened. */
+import { type Ledger, page, section } from "./entry.ts";
+
+export const pipelineEvidence = {
+  "order.checks": {
+    source: "recorded",
+    says: "Checks run in this order: format (415), route (404), verb (405), token (401), rate (429), query parameters (400), body (400), fields (422).",
+    reference: section("2 and 11"),
+  },
+  "negotiate.accept": {
+    source: "recorded",
+    says: "Accept takes exact type names only, by q, wildcards last; without a match 415. The first format is JSON.",
+    reference: section("4"),
+  },
+  "negotiate.format-parameter": {
+    source: "recorded",
+    says: "The query parameter _format (json or xml, case-sensitive) beats Accept.",
+    reference: section("4"),
+  },
+  "negotiate.unknown-format": {
+    source: "assumed",
+    says: "An unknown _format is answered 415 in JSON; the framework answers an HTML page.",
+    reference: section("4 and 11"),
+    setting: "errors.unknownFormat",
+  },
+  "route.exact": {
+    source: "recorded",
+    says: "A path matches to the letter: doubled or trailing slashes, other case and percent-encoded letters are 404.",
+    reference: section("11"),
+  },
+  "route.unknown": {
+    source: "assumed",
+    says: "An unknown route is 404 in the negotiated format.",
+    reference: section("3"),
+    setting: "errors.unknownRoute",
+  },
+  "route.not-built": {
+    source: "assumed",
+    says: "A documented endpoint that the emulator does not build yet answers 501 and says so.",
+    reference: "the emulator's own",
+    setting: "errors.notBuilt",
+  },
+  "verb.allowed": {
+    source: "recorded",
+    says: "Another verb than the action's is 405 with Allow; HEAD and OPTIONS have no special treatment.",
+    reference: section("6"),
+  },
+  "verb.override": {
+    source: "recorded",
+    says: "X-HTTP-Method-Override, or a form field _method on a POST, replaces the verb.",
+    reference: section("6"),
+  },
+  "auth.query-token": {
+    source: "recorded",
+    says: "The token is the query parameter access_token and nothing else; missing, empty, unknown and array are the same 401.",
+    reference: section("6"),
+  },
+  "auth.tenants": {
+    source: "assumed",
+    says: "A token that starts with test_ gets a fresh account at first use; your_access_token works as printed in the vendor's examples.",
+    reference: "the emulator's own",
+    setting: "tenants.prefix",
+  },
+  "auth.tenant-limit": {
+    source: "assumed",
+    says: "Beyond the bound of accounts created at first use, the longest unused goes.",
+    reference: "the emulator's own",
+    setting: "tenants.limit",
+  },
+  "query.php": {
+    source: "recorded",
+    says: "Query strings and forms are read as PHP reads them: the last duplicate wins, a dot in a name is an underscore, brackets make arrays.",
+    reference: section("11"),
+  },
+  "query.required": {
+    source: "recorded",
+    says: "A missing query parameter of the action is 400 `Missing required parameters: id`; an array there is 400 too.",
+    reference: section("2 and 10"),
+  },
+  "body.type": {
+    source: "recorded",
+    says: "JSON is read under exactly application/json; under any type but JSON, XML and forms the body is empty, never 415.",
+    reference: section("8"),
+  },
+  "body.json-causes": {
+    source: "recorded",
+    says: "Malformed JSON is 400 with PHP 5.6's cause.",
+    reference: section("5 and 11"),
+  },
+  "body.json-values": {
+    source: "recorded",
+    says: "JSON that is no object assigns nothing; an empty body is no error.",
+    reference: section("8"),
+  },
+  "body.form": {
+    source: "recorded",
+    says: "Forms, urlencoded and multipart, are read on POST; uploaded files are not fields.",
+    reference: section("8"),
+  },
+  "body.xml": {
+    source: "documented",
+    says: "A body under exactly application/xml is read; its values are strings, a repeated element is an array.",
+    reference: page("index"),
+  },
+  "body.malformed-xml": {
+    source: "assumed",
+    says: "Malformed XML, a DOCTYPE, an unknown entity or a second root is 400.",
+    reference: section("11"),
+    setting: "errors.malformedXml",
+  },
+  "body.size": {
+    source: "assumed",
+    says: "A body over 1 MiB is 413, by its declared length before it is read, else while it is read.",
+    reference: "the emulator's own",
+    setting: "limits.bodyBytes",
+  },
+} as const satisfies Ledger;
