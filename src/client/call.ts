@@ -1,9 +1,15 @@
 /** The way of every call: encode, send, judge by status, read. One request, never repeated. */
 import { ApiPromise, type WithResponse } from "./api-promise.ts";
+import { isTimeout, TIMEOUT_ADVICE } from "./check-options.ts";
 import { decodeBody, encodeBody } from "./codec.ts";
-import { ProTextingError, type SendOutcomeUnknownError, ServerError, UnexpectedAnswerError } from "./errors.ts";
-import { type CallOptions, exchange } from "./exchange.ts";
-import { abortError, connectionError, neverConnected, outcomeUnknown, unexpectedAnswer } from "./failure.ts";
+import {
+  ConfigurationError,
+  type SendOutcomeUnknownError,
+  ServerError,
+  UnexpectedAnswerError,
+} from "./errors.ts";
+import { type CallOptions, exchange, isSuccess } from "./exchange.ts";
+import { abortError, outcomeUnknown, unexpectedAnswer } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 import { redactValue, showRedacted } from "./redact.ts";
 import { redirectRefuses, refusalError } from "./refusal.ts";
@@ -27,27 +33,23 @@ async function perform<T extends object>(
 ): Promise<WithResponse<T>> {
   const { accessToken, baseUrl, format, redact } = settings;
   const { purpose, sends, route, query } = operation;
+  const { signal, timeout = false } = options;
+  if (!isTimeout(timeout)) {
+    throw new ConfigurationError(
+      `Failed to ${purpose}: timeout is no length of time (${timeout}). Please ${TIMEOUT_ADVICE}.`,
+    );
+  }
   const body = operation.body && (await encodeBody(operation.body, format, purpose));
   const parameters = new URLSearchParams({ access_token: accessToken, ...query });
   const url = `${baseUrl}${route.path}?${parameters}`;
-  if (options.signal?.aborted) throw abortError(purpose, options.signal.reason, redact, { attempts: 0 });
+  if (signal?.aborted) throw abortError(purpose, signal.reason, redact, { attempts: 0 });
 
   // From here on a failure may leave open what became of a message.
-  const open = (failure: SendOutcomeUnknownError["cause"]) =>
-    sends ? outcomeUnknown(purpose, failure) : failure;
+  const open = (failure: SendOutcomeUnknownError["cause"]) => (sends ? outcomeUnknown(failure) : failure);
 
   const exchanged = await exchange(settings, { purpose, method: route.method, url, body }, options);
-  const { complete, head } = exchanged;
-  if (!complete && (head === undefined || isSuccess(head.status))) {
-    const { cause } = exchanged;
-    if (cause instanceof ProTextingError) throw open(cause);
-    const details = { status: head?.status, rateLimit: head?.rateLimit, attempts: 1 };
-    const failure = connectionError(purpose, new URL(baseUrl).origin, cause, redact, details);
-    throw neverConnected(cause) ? failure : open(failure);
-  }
-  // A refusal that breaks off is still one; only its words are missing.
-  const { status, rateLimit, location } = head;
-  const text = complete ? exchanged.text : "";
+  if (!exchanged.answered) throw exchanged.left ? open(exchanged.failure) : exchanged.failure;
+  const { status, rateLimit, location, text } = exchanged;
   const details = { status, rateLimit, rawBody: redact(text).slice(0, RAW_BODY_LENGTH), attempts: 1 };
 
   if (!isSuccess(status)) {
@@ -64,9 +66,4 @@ async function perform<T extends object>(
   } catch (cause) {
     throw open(unexpectedAnswer(purpose, cause, redact, { ...details, body: redactValue(parsed, redact) }));
   }
-}
-
-/** Success is judged by status alone, never by the look of a body. */
-function isSuccess(status: number): boolean {
-  return status >= 200 && status <= 299;
 }

@@ -1,7 +1,8 @@
 /** Bodies to text and back, in the two formats of the API. */
 import type { Format } from "../protocol/wire.ts";
-import { InvalidInputError, type InvalidField } from "./errors.ts";
+import { type InvalidField, InvalidInputError } from "./errors.ts";
 import type { BodyFields } from "./operation.ts";
+import { ShapeError } from "./shape.ts";
 
 export const mediaTypes = {
   json: "application/json",
@@ -37,14 +38,22 @@ export async function encodeBody(fields: BodyFields, format: Format, purpose: st
  * shape its JSON has, with text for numbers.
  *
  * @returns undefined for an empty body
- * @throws SyntaxError or XmlSyntaxError
+ * @throws ShapeError, not the parser's own error, which may quote half a token
  */
 export async function decodeBody(text: string): Promise<unknown> {
   const start = text.trimStart();
   if (start === "") return undefined;
-  if (!start.startsWith("<")) return JSON.parse(text);
+  if (!start.startsWith("<")) return attempt("JSON", () => JSON.parse(text));
   const { readAnswer } = await import("./xml.ts");
-  return readAnswer(start);
+  return attempt("XML", () => readAnswer(start));
+}
+
+function attempt(name: string, parse: () => unknown): unknown {
+  try {
+    return parse();
+  } catch {
+    throw new ShapeError(`the body is no ${name} of the API's`);
+  }
 }
 
 /** The API's name of a parameter as the client writes it: `MobilePhone` is `mobilePhone`. */

@@ -33,23 +33,21 @@ export async function withDeadline<T>(
   { timeout, sleep, signal, onTimeout, onAbort }: Deadline,
 ): Promise<T> {
   const over = new AbortController();
-  const contestants = [work(over.signal)];
-  if (timeout !== false) {
-    const expire = (): never => {
-      throw onTimeout();
-    };
+  const expiry = async (milliseconds: number): Promise<never> => {
     // A sleep that fails is over, too: better a call that ends than one without a deadline.
-    contestants.push(sleep(timeout, over.signal).then(expire, expire));
-  }
-  if (signal !== undefined) {
-    contestants.push(
-      new Promise((_, reject) => {
-        signal.addEventListener("abort", () => reject(onAbort(signal.reason)), { signal: over.signal });
-      }),
-    );
-  }
+    await Promise.resolve(sleep(milliseconds, over.signal)).catch(() => undefined);
+    throw onTimeout();
+  };
+  const abortion = (caller: AbortSignal) =>
+    new Promise<never>((_, reject) => {
+      caller.addEventListener("abort", () => reject(onAbort(caller.reason)), { signal: over.signal });
+    });
   try {
-    return await Promise.race(contestants);
+    return await Promise.race([
+      ...(signal === undefined ? [] : [abortion(signal)]),
+      ...(timeout === false ? [] : [expiry(timeout)]),
+      work(over.signal),
+    ]);
   } finally {
     over.abort();
   }

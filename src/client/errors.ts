@@ -66,7 +66,7 @@ export abstract class ProTextingError extends Error {
   }
 
   toJSON(): Readonly<Record<string, unknown>> {
-    return { name: this.name, message: this.message, ...this };
+    return Object.fromEntries([["name", this.name], ["message", this.message], ...Object.entries(this)]);
   }
 }
 
@@ -133,10 +133,7 @@ export class RateLimitError extends ProTextingError {
    */
   readonly resetSeconds: number | undefined;
 
-  constructor(
-    message: string,
-    details: ErrorDetails & Pick<RateLimitError, "resetSeconds" | "scope">,
-  ) {
+  constructor(message: string, details: ErrorDetails & Pick<RateLimitError, "resetSeconds" | "scope">) {
     super(message, details);
     this.scope = details.scope;
     this.resetSeconds = details.resetSeconds;

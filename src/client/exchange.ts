@@ -1,7 +1,8 @@
 /** One request and its answer, within the deadline. */
 import { mediaTypes } from "./codec.ts";
 import { withDeadline } from "./deadline.ts";
-import { abortError, timeoutError } from "./failure.ts";
+import { AbortError, type ConnectionError, TimeoutError } from "./errors.ts";
+import { abortError, connectionError, neverConnected, timeoutError } from "./failure.ts";
 import { type RateLimit, readRateLimit } from "./rate-limit.ts";
 import type { Settings } from "./settings.ts";
 
@@ -21,16 +22,26 @@ export interface Request {
 }
 
 /** What is known once status and headers are here. */
-export interface Head {
+interface Head {
   readonly status: number;
   readonly rateLimit: RateLimit | undefined;
   readonly location: string | undefined;
 }
 
 export type Exchanged =
-  | { readonly complete: true; readonly head: Head; readonly text: string }
-  /** Broken off before the head, or between head and end. */
-  | { readonly complete: false; readonly head: Head | undefined; readonly cause: unknown };
+  /** A refusal that broke off is one, too, by its status; `text` is then empty. */
+  | (Head & { readonly answered: true; readonly text: string })
+  | {
+      readonly answered: false;
+      readonly failure: AbortError | ConnectionError | TimeoutError;
+      /** False when no connection came about, so that the request cannot have arrived. */
+      readonly left: boolean;
+    };
+
+/** Success is judged by status alone, never by the look of a body. */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
 
 /** Never rejects: how far it came is for the caller to judge. */
 export async function exchange(
@@ -55,16 +66,20 @@ export async function exchange(
       location: response.headers.get("location") ?? undefined,
     };
     seen.head = head;
-    return { complete: true, head, text: await response.text() };
+    return { answered: true, ...head, text: await response.text() };
   };
 
   log(() => {
     stopwatch.startedAt = clock();
     return { message: `${method} ${url}`, details: {} };
   });
-  let exchanged: Exchanged;
+  const end = (): void =>
+    log(() => ({
+      message: `${method} ${url}: ${seen.head?.status ?? "no answer"}`,
+      details: { ...details(), durationMs: clock() - stopwatch.startedAt },
+    }));
   try {
-    exchanged = await withDeadline(ask, {
+    return await withDeadline(ask, {
       timeout,
       sleep,
       signal,
@@ -72,12 +87,15 @@ export async function exchange(
       onAbort: (reason) => abortError(purpose, reason, redact, details()),
     });
   } catch (cause) {
-    exchanged = { complete: false, head: seen.head, cause };
+    if (seen.head !== undefined && !isSuccess(seen.head.status)) {
+      return { answered: true, ...seen.head, text: "" };
+    }
+    const failure =
+      cause instanceof AbortError || cause instanceof TimeoutError
+        ? cause
+        : connectionError(purpose, new URL(url).origin, cause, redact, details());
+    return { answered: false, failure, left: !neverConnected(cause) };
+  } finally {
+    end();
   }
-  const { complete, head } = exchanged;
-  log(() => ({
-    message: `${method} ${url}: ${head?.status ?? "no answer"}${complete ? "" : ", broken off"}`,
-    details: { status: head?.status, rateLimit: head?.rateLimit, durationMs: clock() - stopwatch.startedAt },
-  }));
-  return exchanged;
 }

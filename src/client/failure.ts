@@ -65,15 +65,12 @@ export function unexpectedAnswer(
 }
 
 /** What becomes of a failure that leaves open whether the message is on its way. */
-export function outcomeUnknown(
-  purpose: string,
-  failure: SendOutcomeUnknownError["cause"],
-): SendOutcomeUnknownError {
-  const { status, body, rawBody, rateLimit, attempts } = failure;
-  const why = failure.message.replace(`Failed to ${purpose}: `, "").replace(/ Please .*$/s, "");
+export function outcomeUnknown(failure: SendOutcomeUnknownError["cause"]): SendOutcomeUnknownError {
+  const { kind, status, body, rawBody, rateLimit, attempts } = failure;
+  const why = status === undefined ? kind : `${kind}, status ${status}`;
   return new SendOutcomeUnknownError(
-    `Failed to learn whether it worked to ${purpose}: ${why} ` +
-      "Please look it up in the sent history before you send again, or the message may arrive twice.",
+    `Failed to learn what became of the message: the request left, but no answer settles it (${why}). ` +
+      "Please look it up in the sent history before you send it again, or it may arrive twice.",
     { status, body, rawBody, rateLimit, attempts, cause: failure },
   );
 }
@@ -89,7 +86,9 @@ export function neverConnected(cause: unknown): boolean {
 
 function codeOf(cause: unknown): string {
   const chain = causes(cause);
-  const code = chain.map((error): unknown => Reflect.get(error, "code")).find((found) => typeof found === "string");
+  const code = chain
+    .map((error): unknown => Reflect.get(error, "code"))
+    .find((found) => typeof found === "string");
   return String(code ?? chain.at(-1)?.message ?? cause);
 }
 

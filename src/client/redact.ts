@@ -66,7 +66,12 @@ export function redactCause(cause: unknown, redact: Redact, depth = 0): unknown 
     ...pick(cause, "syscall", redact),
   };
   for (const [key, value] of Object.entries(shown)) {
-    Object.defineProperty(copy, key, { value, configurable: true, writable: true, enumerable: key === "code" });
+    Object.defineProperty(copy, key, {
+      value,
+      configurable: true,
+      writable: true,
+      enumerable: key === "code",
+    });
   }
   return copy;
 }
@@ -84,7 +89,7 @@ export const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
  * `util.inspect` show them redacted.
  */
 export function showRedacted<T extends object>(data: T, redact: Redact): T {
-  const shown = () => redactValue({ ...data }, redact);
+  const shown = () => redactValue(data, redact);
   Object.defineProperty(data, "toJSON", { value: shown });
   Object.defineProperty(data, inspect, { value: shown });
   return data;

@@ -54,7 +54,10 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
   switch (status) {
     case 400:
     case 422:
-      return new InvalidInputError(says("the API finds the input invalid", "correct it"), { ...details, fields });
+      return new InvalidInputError(says("the API finds the input invalid", "correct it"), {
+        ...details,
+        fields,
+      });
     case 401:
       return new AuthenticationError(says("the access token is not accepted", "check accessToken"), details);
     case 402:
@@ -65,11 +68,14 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
       const scope = limitScope(refusal, sends);
       const resetSeconds = scope === "recipient" ? RECIPIENT_RATE.windowSeconds : rateLimit?.resetSeconds;
       const wait = resetSeconds === undefined ? "wait" : `wait ${resetSeconds} seconds`;
-      return new RateLimitError(says(`the ${scope}'s rate limit is reached`, `${wait} before the next call`), {
-        ...details,
-        scope,
-        resetSeconds,
-      });
+      return new RateLimitError(
+        says(`the ${scope}'s rate limit is reached`, `${wait} before the next call`),
+        {
+          ...details,
+          scope,
+          resetSeconds,
+        },
+      );
     }
     default:
       return new RefusedError(says("the API refuses", "see the reason it gives"), { ...details, reason });

@@ -4,6 +4,7 @@ import { createApp } from "./app.ts";
 import type { Access } from "./control/access.ts";
 import { phoneReader } from "./domain/phone.ts";
 import { mergeSettings } from "./merge-settings.ts";
+import type { Answered } from "./pipeline/pipeline.ts";
 import { type Clock, systemClock } from "./runtime/clock.ts";
 import { freshSeed, seededDraw } from "./runtime/random.ts";
 import type { Settings, SettingsInput } from "./settings.ts";
@@ -17,6 +18,8 @@ export interface EmulatorOptions {
   readonly clock?: Clock;
   /** Told what a person should know: retention that begins to drop, faults of the emulator. */
   readonly log?: (line: string) => void;
+  /** Told of each answer of the vendor's API. */
+  readonly onAnswer?: (answered: Answered) => void;
 }
 
 export interface Emulator {
@@ -50,6 +53,7 @@ export function assemble(options: EmulatorOptions, access: () => Access): Emulat
     readPhone: phoneReader(settings),
     now: () => clock.now(),
     access,
+    onAnswer: options.onAnswer,
     onError: (error) =>
       log(`A fault of the emulator: ${error instanceof Error ? error.stack : String(error)}`),
   });

@@ -1,4 +1,5 @@
 /** Settings as given over the defaults, with every key and value checked. */
+import type * as z from "zod";
 import { behaviourOf } from "../protocol/framework.ts";
 import { defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
 import { settingsSchema } from "./settings-schema.ts";
@@ -14,6 +15,15 @@ export function mergeSettings(input: SettingsInput = {}): Settings {
   }
   behaviourOf(merged.data.framework);
   return merged.data;
+}
+
+/** The key that is wrong, and what is wrong with it. */
+export function issueText(issue: z.core.$ZodIssue | undefined): string {
+  if (issue === undefined) return "they are not valid";
+  const path = issue.path.join(".");
+  if (issue.code !== "unrecognized_keys") return `${path === "" ? "the whole" : path}: ${issue.message}`;
+  const keys = issue.keys.map((key) => (path === "" ? key : `${path}.${key}`));
+  return `${keys.join(", ")}: there is no such key`;
 }
 
 /** Objects merge by key; lists, tables of rates and everything else are replaced. */

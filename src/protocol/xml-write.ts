@@ -47,10 +47,9 @@ function isList(value: Plain): value is readonly Plain[] {
 function writeScalar(value: string | number | boolean | null, options: XmlWriteOptions): string {
   if (typeof value === "string") return writeText(value, options.escapeText ?? true);
   if (typeof value === "number") return writeNumber(value);
-  if (typeof value === "boolean") {
-    return options.booleans === "digits" ? (value ? "1" : "") : String(value);
-  }
-  return "";
+  if (value === null) return "";
+  if (options.booleans !== "digits") return String(value);
+  return value ? "1" : "";
 }
 
 const SPECIAL = /[&<>\r\0]/;

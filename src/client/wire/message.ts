@@ -20,6 +20,12 @@ export interface SendParams {
   readonly mmsResend?: boolean | 0 | 1 | undefined;
 }
 
+/** As `SendParams`, but the account's numbers always take turns. */
+export interface SimpleSendParams extends Omit<SendParams, "sendFrom"> {
+  /** The API would ignore it without a word. */
+  readonly sendFrom?: never;
+}
+
 export interface SentMessage {
   /** 40 hexadecimal digits; what `deliveryReport` takes. */
   readonly id: string;
@@ -47,7 +53,7 @@ export interface DeliveryReport {
 
 type Wire<Answer> = keyof Answer & string;
 
-export function writeSend(params: SendParams): BodyFields {
+export function writeSend(params: SendParams | SimpleSendParams): BodyFields {
   return {
     MobilePhone: params.mobilePhone,
     SendFrom: params.sendFrom,

@@ -2,6 +2,7 @@
  * The life of a request: the framework's checks in the recorded order, each of whose findings the next one
  * needs, then the action, then the answer. Whatever refuses throws a `Refusal`, which becomes the answer.
  */
+import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 import { reasonOf } from "../../protocol/framework.ts";
 import type { Explanation } from "../domain/explanation.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
@@ -20,8 +21,20 @@ import { checkVerb, verbOf } from "./verb.ts";
 export interface PipelineServices extends Services {
   /** Milliseconds since 1970, as the tenant's clock has it. */
   readonly now: () => number;
+  /** Told of each answer once it is written down. */
+  readonly onAnswer?: ((answered: Answered) => void) | undefined;
   /** Told of what should never happen. */
   readonly onError: (error: unknown) => void;
+}
+
+/** What a log may say of an answer: nothing that holds the token. */
+export interface Answered {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly decidedBy: EvidenceId;
 }
 
 export type Pipeline = (request: Received) => Promise<Answer>;
@@ -71,6 +84,13 @@ export function createPipeline(services: PipelineServices): Pipeline {
       written = writer.refusal(trail, refused);
     }
     record(request, query, trail, body, written, explanation);
+    services.onAnswer?.({
+      at: now,
+      method: request.method,
+      path,
+      status: written.status,
+      decidedBy: explanation.decidedBy,
+    });
     return written;
   };
 

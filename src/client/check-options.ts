@@ -1,0 +1,144 @@
+/** Options to settings. Nothing is guessed: what cannot be used is refused by name, at construction. */
+import { checkBaseUrl, DEFAULT_BASE_URL } from "./base-url.ts";
+import { LONGEST_TIMEOUT, sleepOnTimer } from "./deadline.ts";
+import { environment } from "./environment.ts";
+import { ConfigurationError } from "./errors.ts";
+import { safeLog } from "./log.ts";
+import type { ProTextingOptions } from "./options.ts";
+import { type Redact, redactor } from "./redact.ts";
+import type { Settings } from "./settings.ts";
+
+const DEFAULT_TIMEOUT = 30_000;
+
+/** A misspelt option must not go by unseen: `baseURL` would send to the live API. */
+const names: readonly string[] = [
+  "accessToken",
+  "baseUrl",
+  "allowInsecureHttp",
+  "format",
+  "timeout",
+  "headers",
+  "logger",
+  "fetch",
+  "clock",
+  "sleep",
+] satisfies readonly (keyof ProTextingOptions)[];
+
+/** @throws ConfigurationError, which names the option and never shows the token */
+export function checkOptions(options: ProTextingOptions): Settings {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw refused("an option", "is unknown", unknown, `use some of ${names.join(", ")}`);
+  }
+  const accessToken = checkToken(options.accessToken);
+  const redact = redactor(accessToken);
+  const {
+    allowInsecureHttp = false,
+    format = "json",
+    timeout = DEFAULT_TIMEOUT,
+    headers = {},
+    logger,
+    fetch,
+    sleep = sleepOnTimer,
+    clock = Date.now,
+  } = options;
+
+  checkType("allowInsecureHttp", allowInsecureHttp, "boolean");
+  checkType("sleep", sleep, "function");
+  checkType("clock", clock, "function");
+  checkType("fetch", fetch ?? globalThis.fetch, "function");
+  if (logger !== undefined) checkType("logger.debug", logger.debug, "function");
+  if (format !== "json" && format !== "xml") {
+    throw refused("format", "is not known", redact(String(format)), 'use "json" or "xml"');
+  }
+  if (!isTimeout(timeout)) {
+    throw refused("timeout", "is no length of time", String(timeout), TIMEOUT_ADVICE);
+  }
+  checkHeaders(headers, redact);
+  return {
+    accessToken,
+    baseUrl: findBaseUrl(options.baseUrl, allowInsecureHttp, redact),
+    format,
+    headers: { ...headers },
+    timeout,
+    // Looked up at each call, so that what replaces the platform's fetch later is used.
+    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    sleep,
+    clock,
+    log: safeLog(logger, redact),
+    redact,
+  };
+}
+
+export const TIMEOUT_ADVICE = `give milliseconds, above 0 and up to ${LONGEST_TIMEOUT}, or false`;
+
+/** Whether a timer can measure it; timers take a NaN and too long a time for no time at all. */
+export function isTimeout(value: unknown): boolean {
+  return value === false || (typeof value === "number" && value > 0 && value <= LONGEST_TIMEOUT);
+}
+
+function checkToken(given: string | undefined): string {
+  const token = given ?? environment("PROTEXTING_ACCESS_TOKEN");
+  if (token === undefined) {
+    throw refused(
+      "accessToken",
+      "is missing",
+      "not set",
+      "give it, or set the environment variable PROTEXTING_ACCESS_TOKEN",
+    );
+  }
+  const name = given === undefined ? "PROTEXTING_ACCESS_TOKEN" : "accessToken";
+  // Whatever is wrong with it, it may be the secret: only its type or length is shown.
+  if (typeof token !== "string") throw refused(name, "is no text", typeof token, "give the account's token");
+  if (!/^[!-~]+$/.test(token)) {
+    throw refused(
+      name,
+      token === "" ? "is empty" : "holds blanks or characters beyond ASCII",
+      `${token.length} characters`,
+      "give the account's token alone, without line end or quotes",
+    );
+  }
+  return token;
+}
+
+function findBaseUrl(given: string | undefined, allowInsecureHttp: boolean, redact: Redact): string {
+  const value = given ?? environment("PROTEXTING_BASE_URL") ?? DEFAULT_BASE_URL;
+  checkType("baseUrl", value, "string");
+  return checkBaseUrl(
+    value,
+    given === undefined ? "PROTEXTING_BASE_URL" : "baseUrl",
+    allowInsecureHttp,
+    redact,
+  );
+}
+
+function checkHeaders(headers: Readonly<Record<string, string>>, redact: Redact): void {
+  checkType("headers", headers, "object");
+  const probe = new Headers();
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^(accept|content-type)$/i.test(name)) {
+      throw refused("headers", "sets one that is the client's", name, "set the option format instead");
+    }
+    try {
+      probe.set(name, value);
+    } catch {
+      throw refused(
+        "headers",
+        "holds one that HTTP does not allow",
+        redact(name),
+        "correct its name or value",
+      );
+    }
+  }
+}
+
+function checkType(name: string, value: unknown, type: "boolean" | "function" | "object" | "string"): void {
+  const found = value === null ? "null" : typeof value;
+  if (found !== type) throw refused(name, "has the wrong type", found, `give a ${type}`);
+}
+
+function refused(name: string, problem: string, value: string, please: string): ConfigurationError {
+  return new ConfigurationError(
+    `Failed to create the client: ${name} ${problem} (${value}). Please ${please}.`,
+  );
+}

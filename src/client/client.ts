@@ -1,0 +1,43 @@
+import type { Format } from "../protocol/wire.ts";
+import { createCall } from "./call.ts";
+import { checkOptions } from "./check-options.ts";
+import { Credits } from "./controllers/credits.ts";
+import { Sms } from "./controllers/sms.ts";
+import { SmsSimple } from "./controllers/sms-simple.ts";
+import type { ProTextingOptions } from "./options.ts";
+import { inspect } from "./redact.ts";
+
+/**
+ * The client of ProTexting's REST API v2. Against the emulator only the base URL is another.
+ *
+ * The access token travels in the query string, so it is kept out of everything that may be shown: errors, logs,
+ * `JSON.stringify` and `util.inspect`. Redirects are never followed, and no request is repeated.
+ *
+ * @example
+ * const client = new ProTexting({ accessToken: "test_docs", baseUrl: "http://127.0.0.1:4280" });
+ * const { id } = await client.sms.send({ mobilePhone: "16465550123", message: "Hello" });
+ */
+export class ProTexting {
+  readonly sms: Sms;
+  readonly smsSimple: SmsSimple;
+  readonly credits: Credits;
+  readonly #shown: { readonly baseUrl: string; readonly format: Format };
+
+  /** @throws ConfigurationError, which names the option or environment variable that cannot be used */
+  constructor(options: ProTextingOptions = {}) {
+    const settings = checkOptions(options);
+    const call = createCall(settings);
+    this.sms = new Sms(call);
+    this.smsSimple = new SmsSimple(call);
+    this.credits = new Credits(call);
+    this.#shown = { baseUrl: settings.redact(settings.baseUrl), format: settings.format };
+  }
+
+  toJSON(): { readonly baseUrl: string; readonly format: Format } {
+    return this.#shown;
+  }
+
+  [inspect](): unknown {
+    return { client: "ProTexting", ...this.#shown };
+  }
+}

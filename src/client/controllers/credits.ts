@@ -1,0 +1,31 @@
+import type { ApiPromise } from "../api-promise.ts";
+import type { Call } from "../call.ts";
+import type { CallOptions } from "../exchange.ts";
+import type { RouteOf } from "../operation.ts";
+import { type Balance, readBalance } from "../wire/credits.ts";
+
+const balanceRoute: RouteOf<"credits.balance"> = { method: "GET", path: "/v1/credits/balance" };
+
+/** The account's money. */
+export class Credits {
+  readonly #call: Call;
+
+  /** @internal */
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /**
+   * What the account can spend, in credits. Page available-credits-balance.
+   *
+   * @throws any ProTextingError but InsufficientCreditsError and SendOutcomeUnknownError
+   * @example
+   * const { availableCredits } = await client.credits.balance();
+   */
+  balance(options?: CallOptions): ApiPromise<Balance> {
+    return this.#call(
+      { route: balanceRoute, purpose: "read the balance", sends: false, read: readBalance },
+      options,
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import type { ApiPromise } from "../api-promise.ts";
+import type { Call } from "../call.ts";
+import type { CallOptions } from "../exchange.ts";
+import type { RouteOf } from "../operation.ts";
+import {
+  type DeliveryReport,
+  readReport,
+  readSent,
+  type SentMessage,
+  type SimpleSendParams,
+  writeReportQuery,
+  writeSend,
+} from "../wire/message.ts";
+
+const sendRoute: RouteOf<"smsSimple.send"> = { method: "POST", path: "/v1/sms-simple/send" };
+const reportRoute: RouteOf<"smsSimple.deliveryReport"> = {
+  method: "GET",
+  path: "/v1/sms-simple/delivery-report",
+};
+
+/** Single messages whose sender the account chooses. */
+export class SmsSimple {
+  readonly #call: Call;
+
+  /** @internal */
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /**
+   * Sends one message, as `sms.send` does, but takes no `sendFrom`. Page send-sms-mms-simple.
+   *
+   * @throws the same errors as `sms.send`
+   * @example
+   * const { id } = await client.smsSimple.send({ mobilePhone: "16465550123", message: "Hello" });
+   */
+  send(params: SimpleSendParams, options?: CallOptions): ApiPromise<SentMessage> {
+    return this.#call(
+      { route: sendRoute, purpose: "send the message", sends: true, body: writeSend(params), read: readSent },
+      options,
+    );
+  }
+
+  /**
+   * Where a message sent with `smsSimple.send` is on its way. The vendor has no page for it; it is the address
+   * that `deliveryReportUrl` gives.
+   *
+   * @throws the same errors as `sms.deliveryReport`
+   */
+  deliveryReport(id: string, options?: CallOptions): ApiPromise<DeliveryReport> {
+    return this.#call(
+      {
+        route: reportRoute,
+        purpose: "read the delivery report",
+        sends: false,
+        query: writeReportQuery(id),
+        read: readReport,
+      },
+      options,
+    );
+  }
+}
