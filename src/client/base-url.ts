@@ -24,11 +24,8 @@ export function checkBaseUrl(
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
     throw refuse("is no http or https address", `give one like ${DEFAULT_BASE_URL}`);
   }
-  if (url.username !== "" || url.password !== "") {
-    throw refuse("holds a user name or password", "give the address without them");
-  }
-  if (url.search !== "" || url.hash !== "" || /[?#]/.test(value)) {
-    throw refuse("has a query or fragment", "give the address without them");
+  if (url.username !== "" || url.password !== "" || /[?#]/.test(value)) {
+    throw refuse("holds more than an address", "leave out user name, password, query and fragment");
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowInsecureHttp) {
     throw refuse(

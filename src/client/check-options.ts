@@ -54,12 +54,11 @@ export function checkOptions(options: ProTextingOptions): Settings {
   if (!isTimeout(timeout)) {
     throw refused("timeout", "is no length of time", String(timeout), TIMEOUT_ADVICE);
   }
-  checkHeaders(headers, redact);
   return {
     accessToken,
     baseUrl: findBaseUrl(options.baseUrl, allowInsecureHttp, redact),
     format,
-    headers: { ...headers },
+    headers: checkHeaders(headers),
     timeout,
     // Looked up at each call, so that what replaces the platform's fetch later is used.
     fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
@@ -79,60 +78,40 @@ export function isTimeout(value: unknown): boolean {
 
 function checkToken(given: string | undefined): string {
   const token = given ?? environment("PROTEXTING_ACCESS_TOKEN");
-  if (token === undefined) {
-    throw refused(
-      "accessToken",
-      "is missing",
-      "not set",
-      "give it, or set the environment variable PROTEXTING_ACCESS_TOKEN",
-    );
-  }
+  const please = "give the account's token, or set the environment variable PROTEXTING_ACCESS_TOKEN";
+  if (token === undefined) throw refused("accessToken", "is missing", "not set", please);
   const name = given === undefined ? "PROTEXTING_ACCESS_TOKEN" : "accessToken";
-  // Whatever is wrong with it, it may be the secret: only its type or length is shown.
-  if (typeof token !== "string") throw refused(name, "is no text", typeof token, "give the account's token");
+  checkType(name, token, "string");
   if (!/^[!-~]+$/.test(token)) {
-    throw refused(
-      name,
-      token === "" ? "is empty" : "holds blanks or characters beyond ASCII",
-      `${token.length} characters`,
-      "give the account's token alone, without line end or quotes",
-    );
+    // Not even a part of it is shown: the rest may be the secret.
+    const problem = token === "" ? "is empty" : "holds blanks, line ends or characters beyond ASCII";
+    throw refused(name, problem, `${token.length} characters`, please);
   }
   return token;
 }
 
 function findBaseUrl(given: string | undefined, allowInsecureHttp: boolean, redact: Redact): string {
-  const value = given ?? environment("PROTEXTING_BASE_URL") ?? DEFAULT_BASE_URL;
-  checkType("baseUrl", value, "string");
-  return checkBaseUrl(
-    value,
-    given === undefined ? "PROTEXTING_BASE_URL" : "baseUrl",
-    allowInsecureHttp,
-    redact,
-  );
+  const name = given === undefined ? "PROTEXTING_BASE_URL" : "baseUrl";
+  const value = given ?? environment(name) ?? DEFAULT_BASE_URL;
+  checkType(name, value, "string");
+  return checkBaseUrl(value, name, allowInsecureHttp, redact);
 }
 
-function checkHeaders(headers: Readonly<Record<string, string>>, redact: Redact): void {
-  checkType("headers", headers, "object");
-  const probe = new Headers();
-  for (const [name, value] of Object.entries(headers)) {
-    if (/^(accept|content-type)$/i.test(name)) {
-      throw refused("headers", "sets one that is the client's", name, "set the option format instead");
-    }
-    try {
-      probe.set(name, value);
-    } catch {
-      throw refused(
-        "headers",
-        "holds one that HTTP does not allow",
-        redact(name),
-        "correct its name or value",
-      );
-    }
+function checkHeaders(given: Readonly<Record<string, string>>): Headers {
+  let headers: Headers;
+  try {
+    headers = new Headers(given);
+  } catch {
+    // What is wrong with it is not shown: header values are secrets more often than not.
+    throw refused("headers", "holds what HTTP does not allow", "a name or a value", "correct it");
   }
+  for (const name of ["accept", "content-type"]) {
+    if (headers.has(name)) throw refused("headers", "sets what is the client's", name, "set format instead");
+  }
+  return headers;
 }
 
-function checkType(name: string, value: unknown, type: "boolean" | "function" | "object" | "string"): void {
+function checkType(name: string, value: unknown, type: "boolean" | "function" | "string"): void {
   const found = value === null ? "null" : typeof value;
   if (found !== type) throw refused(name, "has the wrong type", found, `give a ${type}`);
 }

@@ -6,9 +6,7 @@
  */
 import type { RateLimit } from "./rate-limit.ts";
 
-export type ErrorKind = AnyProTextingError["kind"];
-
-/** All the classes, for an exhaustive `switch` over `kind`. */
+/** All the classes, for an exhaustive `switch` over `name`. */
 export type AnyProTextingError =
   | AbortError
   | AuthenticationError
@@ -43,8 +41,6 @@ export interface InvalidField {
 }
 
 export abstract class ProTextingError extends Error {
-  /** Tells the classes apart in a `switch`, also where `instanceof` cannot. */
-  abstract readonly kind: string;
   /** HTTP status of the answer; undefined when there was none. */
   readonly status: number | undefined;
   /** The answer's body, read as JSON or XML; undefined when there was none or it could not be read. */
@@ -70,14 +66,14 @@ export abstract class ProTextingError extends Error {
   }
 }
 
-/** Whether the error came from this client; then `kind` tells which. */
+/** Whether the error came from this client; then `name` tells which it is. */
 export function isProTextingError(error: unknown): error is AnyProTextingError {
   return error instanceof ProTextingError;
 }
 
 /** A constructor option, or the environment variable that stands in for it, cannot be used. */
 export class ConfigurationError extends ProTextingError {
-  override readonly kind = "configuration";
+  declare readonly name: "ConfigurationError";
 }
 
 /**
@@ -85,7 +81,7 @@ export class ConfigurationError extends ProTextingError {
  * message was not accepted.
  */
 export class InvalidInputError extends ProTextingError {
-  override readonly kind = "invalid-input";
+  declare readonly name: "InvalidInputError";
   /** The first error of each field; empty when the API named none. */
   readonly fields: readonly InvalidField[];
 
@@ -97,22 +93,22 @@ export class InvalidInputError extends ProTextingError {
 
 /** The access token is not accepted (401). */
 export class AuthenticationError extends ProTextingError {
-  override readonly kind = "authentication";
+  declare readonly name: "AuthenticationError";
 }
 
 /** The account has too few credits (402). The message was not accepted and nothing was charged. */
 export class InsufficientCreditsError extends ProTextingError {
-  override readonly kind = "insufficient-credits";
+  declare readonly name: "InsufficientCreditsError";
 }
 
 /** The id is not known to this account, or the base URL does not lead to the API (404). */
 export class NotFoundError extends ProTextingError {
-  override readonly kind = "not-found";
+  declare readonly name: "NotFoundError";
 }
 
 /** The API refuses for a reason of its own (any other 4xx). A message was not accepted. */
 export class RefusedError extends ProTextingError {
-  override readonly kind = "refused";
+  declare readonly name: "RefusedError";
   /** The API's own words; empty when it gave none. */
   readonly reason: string;
 
@@ -124,7 +120,7 @@ export class RefusedError extends ProTextingError {
 
 /** Too many calls (429). A message was not accepted. */
 export class RateLimitError extends ProTextingError {
-  override readonly kind = "rate-limit";
+  declare readonly name: "RateLimitError";
   /** Whose limit: that of the whole account, or that of one recipient number, which leaves other numbers free. */
   readonly scope: "account" | "recipient";
   /**
@@ -145,28 +141,28 @@ export class RateLimitError extends ProTextingError {
  * or the answer was a 5xx or made no sense. `cause` says which. Sending again may deliver the message twice.
  */
 export class SendOutcomeUnknownError extends ProTextingError {
-  override readonly kind = "outcome-unknown";
+  declare readonly name: "SendOutcomeUnknownError";
   declare readonly cause: AbortError | ConnectionError | ServerError | TimeoutError | UnexpectedAnswerError;
 }
 
 /** There was no answer. On a send only when no connection came about, so that nothing was sent. */
 export class ConnectionError extends ProTextingError {
-  override readonly kind = "connection";
+  declare readonly name: "ConnectionError";
 }
 
 /** No complete answer within `timeout` milliseconds. On a send it is the cause of a `SendOutcomeUnknownError`. */
 export class TimeoutError extends ProTextingError {
-  override readonly kind = "timeout";
+  declare readonly name: "TimeoutError";
 }
 
 /** The caller's signal fired. On a send only when it fired before the request left. */
 export class AbortError extends ProTextingError {
-  override readonly kind = "aborted";
+  declare readonly name: "AbortError";
 }
 
 /** The API failed (5xx). On a send it is the cause of a `SendOutcomeUnknownError`. */
 export class ServerError extends ProTextingError {
-  override readonly kind = "server";
+  declare readonly name: "ServerError";
 }
 
 /**
@@ -174,7 +170,7 @@ export class ServerError extends ProTextingError {
  * shape. On a send only for the redirects that say the request was not carried out (301, 307, 308).
  */
 export class UnexpectedAnswerError extends ProTextingError {
-  override readonly kind = "unexpected-answer";
+  declare readonly name: "UnexpectedAnswerError";
 }
 
 /** Names live on the prototypes, so that stacks begin with them and minifying leaves them alone. */

@@ -66,12 +66,12 @@ export function unexpectedAnswer(
 
 /** What becomes of a failure that leaves open whether the message is on its way. */
 export function outcomeUnknown(failure: SendOutcomeUnknownError["cause"]): SendOutcomeUnknownError {
-  const { kind, status, body, rawBody, rateLimit, attempts } = failure;
-  const why = status === undefined ? kind : `${kind}, status ${status}`;
+  const { name, status } = failure;
+  const why = status === undefined ? name : `${name}, status ${status}`;
   return new SendOutcomeUnknownError(
     `Failed to learn what became of the message: the request left, but no answer settles it (${why}). ` +
       "Please look it up in the sent history before you send it again, or it may arrive twice.",
-    { status, body, rawBody, rateLimit, attempts, cause: failure },
+    { ...failure, cause: failure },
   );
 }
 

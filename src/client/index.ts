@@ -22,7 +22,6 @@ export {
   ConfigurationError,
   ConnectionError,
   type ErrorDetails,
-  type ErrorKind,
   InsufficientCreditsError,
   type InvalidField,
   InvalidInputError,

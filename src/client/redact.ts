@@ -12,24 +12,20 @@ const DEEPEST_CAUSE = 5;
 const DEEPEST_DATA = 32;
 
 /**
+ * @param token visible ASCII characters
  * @returns a function that finds the token raw, percent-encoded (also twice), and as JSON or XML escape it
  */
 export function redactor(token: string): Redact {
-  const spelled = new RegExp(Array.from(token, spellings).join(""), "giu");
+  const spelled = new RegExp(Array.from(token, spellings).join(""), "gi");
   return (text) => text.replace(PARAMETER, `$1${REDACTED}`).replace(spelled, REDACTED);
 }
 
 /** A pattern of every way in which a URL, JSON or XML may write one character. */
 function spellings(character: string): string {
-  const percent = Array.from(
-    new TextEncoder().encode(character),
-    (byte) => `%(?:25)*${byte.toString(16).padStart(2, "0")}`,
-  ).join("");
-  const unicode = `\\\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  const literal = character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
-  const entity = /[&<>"']/.test(character) ? "|&(?:amp|lt|gt|quot|apos|#x?[\\da-f]+);" : "";
-  const escaped = /["\\/]/.test(character) ? "\\\\?" : "";
-  return `(?:${percent}|${unicode}${entity}|${escaped}${literal})`;
+  const hex = character.charCodeAt(0).toString(16);
+  const literal = character.replace(/\W/, "\\$&");
+  const special = /\w/.test(character) ? "" : `|\\\\${literal}|&[\\w#]+;`;
+  return `(?:%(?:25)*${hex}|\\\\u00${hex}${special}|${literal})`;
 }
 
 /** A copy of parsed data without the token, keys included. What nests deeper than anybody's data is cut off. */
@@ -54,31 +50,14 @@ export function redactCause(cause: unknown, redact: Redact, depth = 0): unknown 
   if (!(cause instanceof Error)) {
     return redact(typeof cause === "object" ? Object.prototype.toString.call(cause) : String(cause));
   }
-  const inner = cause instanceof AggregateError ? cause.errors[0] : cause.cause;
-  const copy =
-    inner === undefined || depth === DEEPEST_CAUSE
-      ? new Error(redact(cause.message))
-      : new Error(redact(cause.message), { cause: redactCause(inner, redact, depth + 1) });
-  const shown = {
-    name: redact(cause.name),
-    stack: redact(cause.stack ?? ""),
-    ...pick(cause, "code", redact),
-    ...pick(cause, "syscall", redact),
-  };
-  for (const [key, value] of Object.entries(shown)) {
-    Object.defineProperty(copy, key, {
-      value,
-      configurable: true,
-      writable: true,
-      enumerable: key === "code",
-    });
-  }
-  return copy;
-}
-
-function pick(error: Error, key: string, redact: Redact): Readonly<Record<string, string>> {
-  const value: unknown = Reflect.get(error, key);
-  return typeof value === "string" ? { [key]: redact(value) } : {};
+  const inner: unknown = cause instanceof AggregateError ? cause.errors[0] : cause.cause;
+  const nested =
+    inner === undefined || depth === DEEPEST_CAUSE ? {} : { cause: redactCause(inner, redact, depth + 1) };
+  const copy = new Error(redact(cause.message), nested);
+  copy.name = redact(cause.name);
+  copy.stack = redact(cause.stack ?? "");
+  const code: unknown = Reflect.get(cause, "code");
+  return typeof code === "string" ? Object.assign(copy, { code: redact(code) }) : copy;
 }
 
 /** Node's `util.inspect` and `console.log` call the method of this name. */

@@ -35,8 +35,7 @@ export interface Refusal extends ErrorDetails {
  * @param sends whether the call may put a message on its way
  */
 export function refusalError(refusal: Refusal, purpose: string, sends: boolean): ProTextingError {
-  const { status, body, rateLimit, location, rawBody, attempts = 1 } = refusal;
-  const details = { status, body, rawBody, rateLimit, attempts };
+  const { status, body, rateLimit, location } = refusal;
   const fields = readFields(body);
   const reason = String(field(body, "message") ?? "");
   const words = (fields.length > 0 ? listFields(fields) : reason).slice(0, LONGEST_REASON);
@@ -47,23 +46,23 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
     const to = location === undefined ? "elsewhere" : `to ${location.slice(0, LONGEST_REASON)}`;
     return new UnexpectedAnswerError(
       says(`the answer redirects ${to}, which is never followed`, "check baseUrl"),
-      details,
+      refusal,
     );
   }
-  if (status >= 500) return new ServerError(says("the API failed", "try again later"), details);
+  if (status >= 500) return new ServerError(says("the API failed", "try again later"), refusal);
   switch (status) {
     case 400:
     case 422:
       return new InvalidInputError(says("the API finds the input invalid", "correct it"), {
-        ...details,
+        ...refusal,
         fields,
       });
     case 401:
-      return new AuthenticationError(says("the access token is not accepted", "check accessToken"), details);
+      return new AuthenticationError(says("the access token is not accepted", "check accessToken"), refusal);
     case 402:
-      return new InsufficientCreditsError(says("the account has too few credits", "top it up"), details);
+      return new InsufficientCreditsError(says("the account has too few credits", "top it up"), refusal);
     case 404:
-      return new NotFoundError(says("the API does not know it", "check the id, and baseUrl"), details);
+      return new NotFoundError(says("the API does not know it", "check the id, and baseUrl"), refusal);
     case 429: {
       const scope = limitScope(refusal, sends);
       const resetSeconds = scope === "recipient" ? RECIPIENT_RATE.windowSeconds : rateLimit?.resetSeconds;
@@ -71,14 +70,14 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
       return new RateLimitError(
         says(`the ${scope}'s rate limit is reached`, `${wait} before the next call`),
         {
-          ...details,
+          ...refusal,
           scope,
           resetSeconds,
         },
       );
     }
     default:
-      return new RefusedError(says("the API refuses", "see the reason it gives"), { ...details, reason });
+      return new RefusedError(says("the API refuses", "see the reason it gives"), { ...refusal, reason });
   }
 }
 

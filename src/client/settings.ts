@@ -15,7 +15,7 @@ export interface Settings {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly format: Format;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   /** Milliseconds, or false for no limit. */
   readonly timeout: number | false;
   readonly fetch: Fetch;

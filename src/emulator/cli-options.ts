@@ -5,8 +5,8 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { type Environment, keyAndValue, readVariables, settingsFrom, UsageError } from "./cli-settings.ts";
 import { issueText, mergeSettings } from "./merge-settings.ts";
-import { defaultSettings } from "./settings.ts";
 import { DEFAULT_HOST, DEFAULT_PORT, type StartOptions } from "./start.ts";
 
 export const HELP = `Usage: protexting emulate [options]
@@ -33,18 +33,11 @@ Examples:
   protexting emulate --seed demo --set limits.rate=null
 `;
 
-export class UsageError extends Error {}
-
 export interface EmulateOptions {
   readonly start: StartOptions;
   readonly json: boolean;
   readonly quiet: boolean;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
-type Settings = Record<string, unknown>;
-
-const ENVIRONMENT_PREFIX = "PROTEXTING_EMULATOR_";
 
 const port = z.coerce.number("must be a number").int().min(0).max(65_535);
 const configFile = z.strictObject({
@@ -118,89 +111,12 @@ function isOn(text: string | undefined): boolean {
   return text !== undefined && !["", "0", "false"].includes(text);
 }
 
-/** @throws UsageError for a variable that names nothing */
-function readVariables(environment: Environment) {
-  const names = new Set(["PORT", "HOST", "SEED", "CONFIG", "CONTROL_TOKEN", "JSON", "QUIET"]);
-  const keys = new Map(settingKeys(defaultSettings).map((key) => [variableName(key), key]));
-  const options = new Map<string, string>();
-  const settings: (readonly [string, unknown])[] = [];
-  for (const [variable, value] of Object.entries(environment)) {
-    if (!variable.startsWith(ENVIRONMENT_PREFIX) || value === undefined) continue;
-    const name = variable.slice(ENVIRONMENT_PREFIX.length);
-    const key = keys.get(name);
-    if (names.has(name)) options.set(name, value);
-    else if (key !== undefined) settings.push([key, readValue(value)]);
-    else throw new UsageError(`The environment variable ${variable} names no option and no setting.`);
-  }
-  return { options, settings };
-}
-
-/** Every key of the settings, groups included: `limits`, `limits.rate`, `limits.rate.limit`, … */
-function settingKeys(settings: object, prefix = ""): readonly string[] {
-  return Object.entries(settings).flatMap(([name, value]) => {
-    const key = prefix + name;
-    return isGroup(value) ? [key, ...settingKeys(value, `${key}.`)] : [key];
-  });
-}
-
-/** `limits.messageLength` → `LIMITS_MESSAGE_LENGTH`. */
-function variableName(key: string): string {
-  return key
-    .replace(/([a-z])([A-Z])/g, "$1_$2")
-    .replaceAll(".", "_")
-    .toUpperCase();
-}
-
-/** @throws UsageError for a text without `=` */
-function keyAndValue(text: string): readonly [string, unknown] {
-  const equals = text.indexOf("=");
-  if (equals < 1) throw new UsageError(`--set takes key=value, not "${text}".`);
-  return [text.slice(0, equals), readValue(text.slice(equals + 1))];
-}
-
-/** JSON where it is JSON, else the text itself. */
-function readValue(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return text;
-  }
-}
-
-function settingsFrom(base: Settings, changes: readonly (readonly [string, unknown])[]): Settings {
-  const settings = structuredClone(base);
-  for (const [key, value] of changes) {
-    const names = key.split(".");
-    const last = names.pop() ?? key;
-    let group = settings;
-    for (const name of names) group = groupOf(group, name);
-    group[last] = value;
-  }
-  return settings;
-}
-
-function groupOf(parent: Settings, name: string): Settings {
-  const existing = Object.hasOwn(parent, name) ? parent[name] : undefined;
-  if (isGroup(existing)) return existing;
-  const group: Settings = {};
-  Object.defineProperty(parent, name, { value: group, enumerable: true, writable: true, configurable: true });
-  return group;
-}
-
-function isGroup(value: unknown): value is Settings {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** @throws Error that names the file, and the key in it */
 async function readConfig(path: string | undefined): Promise<z.infer<typeof configFile>> {
   if (path === undefined) return {};
   const parsed = configFile.safeParse(await readJsonFile(path));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Error(
-    `Failed to read the config file ${path}: ${issue?.path.join(".") || "the file"}: ${issue?.message ?? "invalid"}.`,
-  );
+  throw new Error(`Failed to read the config file ${path}: ${issueText(parsed.error.issues[0])}.`);
 }
 
 async function readJsonFile(path: string): Promise<unknown> {

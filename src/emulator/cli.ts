@@ -1,6 +1,7 @@
 /** `protexting emulate`: reads the options, runs the emulator, and ends it in order. */
-import { type EmulateOptions, HELP, readOptions, UsageError } from "./cli-options.ts";
+import { type EmulateOptions, HELP, readOptions } from "./cli-options.ts";
 import { announce, type Output, outputFor } from "./cli-output.ts";
+import { UsageError } from "./cli-settings.ts";
 import { startEmulator } from "./start.ts";
 
 /** @returns the exit code: 0 after an orderly end, 1 for what could not be started */

@@ -8,10 +8,7 @@ import { settingsSchema } from "./settings-schema.ts";
 export function mergeSettings(input: SettingsInput = {}): Settings {
   const merged = settingsSchema.safeParse(deepMerge(defaultSettings, input));
   if (!merged.success) {
-    const [issue] = merged.error.issues;
-    throw new Error(
-      `Failed to read the settings: ${issue?.path.join(".") || "settings"}: ${issue?.message ?? "invalid"}.`,
-    );
+    throw new Error(`Failed to read the settings: ${issueText(merged.error.issues[0])}.`);
   }
   behaviourOf(merged.data.framework);
   return merged.data;
@@ -26,7 +23,7 @@ export function issueText(issue: z.core.$ZodIssue | undefined): string {
   return `${keys.join(", ")}: there is no such key`;
 }
 
-/** Objects merge by key; lists, tables of rates and everything else are replaced. */
+/** Objects merge by key; lists and single values are replaced. */
 function deepMerge(base: unknown, over: unknown): unknown {
   if (over === undefined) return base;
   if (!isObject(base) || !isObject(over)) return over;

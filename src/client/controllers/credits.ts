@@ -2,7 +2,7 @@ import type { ApiPromise } from "../api-promise.ts";
 import type { Call } from "../call.ts";
 import type { CallOptions } from "../exchange.ts";
 import type { RouteOf } from "../operation.ts";
-import { type Balance, readBalance } from "../wire/credits.ts";
+import { type Balance, balanceOperation } from "../wire/credits.ts";
 
 const balanceRoute: RouteOf<"credits.balance"> = { method: "GET", path: "/v1/credits/balance" };
 
@@ -23,9 +23,6 @@ export class Credits {
    * const { availableCredits } = await client.credits.balance();
    */
   balance(options?: CallOptions): ApiPromise<Balance> {
-    return this.#call(
-      { route: balanceRoute, purpose: "read the balance", sends: false, read: readBalance },
-      options,
-    );
+    return this.#call(balanceOperation(balanceRoute), options);
   }
 }

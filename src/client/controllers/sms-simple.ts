@@ -4,12 +4,10 @@ import type { CallOptions } from "../exchange.ts";
 import type { RouteOf } from "../operation.ts";
 import {
   type DeliveryReport,
-  readReport,
-  readSent,
+  reportOperation,
   type SentMessage,
   type SimpleSendParams,
-  writeReportQuery,
-  writeSend,
+  sendOperation,
 } from "../wire/message.ts";
 
 const sendRoute: RouteOf<"smsSimple.send"> = { method: "POST", path: "/v1/sms-simple/send" };
@@ -35,10 +33,7 @@ export class SmsSimple {
    * const { id } = await client.smsSimple.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SimpleSendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    return this.#call(
-      { route: sendRoute, purpose: "send the message", sends: true, body: writeSend(params), read: readSent },
-      options,
-    );
+    return this.#call(sendOperation(sendRoute, params), options);
   }
 
   /**
@@ -48,15 +43,6 @@ export class SmsSimple {
    * @throws the same errors as `sms.deliveryReport`
    */
   deliveryReport(id: string, options?: CallOptions): ApiPromise<DeliveryReport> {
-    return this.#call(
-      {
-        route: reportRoute,
-        purpose: "read the delivery report",
-        sends: false,
-        query: writeReportQuery(id),
-        read: readReport,
-      },
-      options,
-    );
+    return this.#call(reportOperation(reportRoute, id), options);
   }
 }

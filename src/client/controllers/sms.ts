@@ -4,12 +4,10 @@ import type { CallOptions } from "../exchange.ts";
 import type { RouteOf } from "../operation.ts";
 import {
   type DeliveryReport,
-  readReport,
-  readSent,
+  reportOperation,
   type SendParams,
   type SentMessage,
-  writeReportQuery,
-  writeSend,
+  sendOperation,
 } from "../wire/message.ts";
 
 const sendRoute: RouteOf<"sms.send"> = { method: "POST", path: "/v1/sms/send" };
@@ -37,10 +35,7 @@ export class Sms {
    * const { id } = await client.sms.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    return this.#call(
-      { route: sendRoute, purpose: "send the message", sends: true, body: writeSend(params), read: readSent },
-      options,
-    );
+    return this.#call(sendOperation(sendRoute, params), options);
   }
 
   /**
@@ -54,15 +49,6 @@ export class Sms {
    * if (status.description === "Delivered") …
    */
   deliveryReport(id: string, options?: CallOptions): ApiPromise<DeliveryReport> {
-    return this.#call(
-      {
-        route: reportRoute,
-        purpose: "read the delivery report",
-        sends: false,
-        query: writeReportQuery(id),
-        read: readReport,
-      },
-      options,
-    );
+    return this.#call(reportOperation(reportRoute, id), options);
   }
 }

@@ -1,5 +1,6 @@
 /** What `credits` says on the wire. Page available-credits-balance. */
 import type { BalanceAnswer } from "../../protocol/wire.ts";
+import type { Operation } from "../operation.ts";
 import { number, single } from "../shape.ts";
 
 export interface Balance {
@@ -7,6 +8,10 @@ export interface Balance {
   readonly availableCredits: number;
 }
 
-export function readBalance(body: unknown): Balance {
+export function balanceOperation(route: Operation<object>["route"]): Operation<Balance> {
+  return { route, purpose: "read the balance", sends: false, read: readBalance };
+}
+
+function readBalance(body: unknown): Balance {
   return { availableCredits: number(single(body), "AvailableCredits" satisfies keyof BalanceAnswer) };
 }

@@ -1,6 +1,6 @@
 /** What `sms` and `sms-simple` say on the wire. Pages send-sms-mms, send-sms-mms-simple and delivery-reports. */
 import type { DeliveryReportAnswer, SendAnswer } from "../../protocol/wire.ts";
-import type { BodyFields } from "../operation.ts";
+import type { BodyFields, Operation } from "../operation.ts";
 import { identifier, number, single, text } from "../shape.ts";
 
 export interface SendParams {
@@ -53,7 +53,17 @@ export interface DeliveryReport {
 
 type Wire<Answer> = keyof Answer & string;
 
-export function writeSend(params: SendParams | SimpleSendParams): BodyFields {
+type Route = Operation<object>["route"];
+
+export function sendOperation(route: Route, params: SendParams | SimpleSendParams): Operation<SentMessage> {
+  return { route, purpose: "send the message", sends: true, body: writeSend(params), read: readSent };
+}
+
+export function reportOperation(route: Route, id: string): Operation<DeliveryReport> {
+  return { route, purpose: "read the delivery report", sends: false, query: { id }, read: readReport };
+}
+
+function writeSend(params: SendParams | SimpleSendParams): BodyFields {
   return {
     MobilePhone: params.mobilePhone,
     SendFrom: params.sendFrom,
@@ -69,7 +79,7 @@ function flag(value: boolean | 0 | 1 | undefined): number | undefined {
   return value === undefined ? undefined : Number(value);
 }
 
-export function readSent(body: unknown): SentMessage {
+function readSent(body: unknown): SentMessage {
   const record = single(body);
   return {
     id: identifier(record, "Id" satisfies Wire<SendAnswer>),
@@ -78,11 +88,7 @@ export function readSent(body: unknown): SentMessage {
   };
 }
 
-export function writeReportQuery(id: string): Readonly<Record<string, string>> {
-  return { id };
-}
-
-export function readReport(body: unknown): DeliveryReport {
+function readReport(body: unknown): DeliveryReport {
   const record = single(body);
   return {
     id: identifier(record, "Id" satisfies Wire<DeliveryReportAnswer>),
