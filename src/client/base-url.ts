@@ -30,7 +30,7 @@ export function checkBaseUrl(
   if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowInsecureHttp) {
     throw refuse(
       "would send the access token unencrypted",
-      "use https, or set allowInsecureHttp: true for a network that you trust",
+      "use https, or set allowInsecureHttp: true in a trusted network",
     );
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;

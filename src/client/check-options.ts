@@ -84,7 +84,7 @@ function checkToken(given: string | undefined): string {
   checkType(name, token, "string");
   if (!/^[!-~]+$/.test(token)) {
     // Not even a part of it is shown: the rest may be the secret.
-    const problem = token === "" ? "is empty" : "holds blanks, line ends or characters beyond ASCII";
+    const problem = token === "" ? "is empty" : "holds blanks or non-ASCII characters";
     throw refused(name, problem, `${token.length} characters`, please);
   }
   return token;

@@ -52,8 +52,7 @@ export async function exchange(
   const headers = new Headers(extra);
   headers.set("accept", mediaTypes[format]);
   if (body !== undefined) headers.set("content-type", mediaTypes[format]);
-  const stopwatch = { startedAt: 0 };
-  const seen: { head?: Head } = {};
+  const seen: { head?: Head; startedAt?: number } = {};
   const details = () => ({ status: seen.head?.status, rateLimit: seen.head?.rateLimit, attempts: 1 });
 
   const ask = async (over: AbortSignal): Promise<Exchanged> => {
@@ -70,14 +69,9 @@ export async function exchange(
   };
 
   log(() => {
-    stopwatch.startedAt = clock();
+    seen.startedAt = clock();
     return { message: `${method} ${url}`, details: {} };
   });
-  const end = (): void =>
-    log(() => ({
-      message: `${method} ${url}: ${seen.head?.status ?? "no answer"}`,
-      details: { ...details(), durationMs: clock() - stopwatch.startedAt },
-    }));
   try {
     return await withDeadline(ask, {
       timeout,
@@ -96,6 +90,9 @@ export async function exchange(
         : connectionError(purpose, new URL(url).origin, cause, redact, details());
     return { answered: false, failure, left: !neverConnected(cause) };
   } finally {
-    end();
+    log(() => ({
+      message: `${method} ${url}: ${seen.head?.status ?? "no answer"}`,
+      details: { ...details(), durationMs: clock() - (seen.startedAt ?? 0) },
+    }));
   }
 }

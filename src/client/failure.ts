@@ -30,10 +30,10 @@ export function abortError(
   details: ErrorDetails,
 ): AbortError {
   const when = details.attempts === 0 ? "before the request left" : "before the answer was complete";
-  return new AbortError(
-    `Failed to ${purpose}: the caller's signal fired (${when}). Please call again if you still want it.`,
-    { ...details, cause: redactCause(reason, redact) },
-  );
+  return new AbortError(`Failed to ${purpose}: the caller's signal fired (${when}). Please call again.`, {
+    ...details,
+    cause: redactCause(reason, redact),
+  });
 }
 
 export function connectionError(
@@ -43,9 +43,10 @@ export function connectionError(
   redact: Redact,
   details: ErrorDetails,
 ): ConnectionError {
+  const why = redact(String(property(cause, "code")[0] ?? property(cause, "message").at(-1) ?? typeof cause));
   const what = details.status === undefined ? "no answer from" : "the answer broke off from";
   return new ConnectionError(
-    `Failed to ${purpose}: ${what} ${origin} (${redact(codeOf(cause))}). Please check baseUrl and the network.`,
+    `Failed to ${purpose}: ${what} ${origin} (${why}). Please check baseUrl and the network.`,
     { ...details, cause: redactCause(cause, redact) },
   );
 }
@@ -56,11 +57,10 @@ export function unexpectedAnswer(
   redact: Redact,
   details: ErrorDetails,
 ): UnexpectedAnswerError {
-  const copy = redactCause(cause, redact);
-  const why = copy instanceof Error ? copy.message : String(copy);
+  const why = redact(cause instanceof Error ? cause.message : String(cause));
   return new UnexpectedAnswerError(
     `Failed to ${purpose}: the answer is not as documented (${details.status}: ${why}). Please check baseUrl.`,
-    { ...details, cause: copy },
+    { ...details, cause: redactCause(cause, redact) },
   );
 }
 
@@ -69,30 +69,26 @@ export function outcomeUnknown(failure: SendOutcomeUnknownError["cause"]): SendO
   const { name, status } = failure;
   const why = status === undefined ? name : `${name}, status ${status}`;
   return new SendOutcomeUnknownError(
-    `Failed to learn what became of the message: the request left, but no answer settles it (${why}). ` +
-      "Please look it up in the sent history before you send it again, or it may arrive twice.",
+    `Failed to learn what became of the message: no answer settles it (${why}). ` +
+      "Please look it up in the sent history before sending again, or it may arrive twice.",
     { ...failure, cause: failure },
   );
 }
 
 /** Whether no connection came about, so that nothing can have been sent. Knows Node's errors; else false. */
 export function neverConnected(cause: unknown): boolean {
-  return causes(cause).some(
-    (error) =>
-      ["connect", "getaddrinfo"].includes(String(Reflect.get(error, "syscall"))) ||
-      Reflect.get(error, "code") === "UND_ERR_CONNECT_TIMEOUT",
+  const calls = property(cause, "syscall");
+  return (
+    calls.includes("connect") ||
+    calls.includes("getaddrinfo") ||
+    property(cause, "code").includes("UND_ERR_CONNECT_TIMEOUT")
   );
 }
 
-function codeOf(cause: unknown): string {
-  const chain = causes(cause);
-  const code = chain
-    .map((error): unknown => Reflect.get(error, "code"))
-    .find((found) => typeof found === "string");
-  return String(code ?? chain.at(-1)?.message ?? cause);
-}
-
-function causes(cause: unknown, depth = 0): readonly Error[] {
+/** The values of a property down the chain of causes; those of errors that stand for several, of the first. */
+function property(cause: unknown, name: string, depth = 0): readonly unknown[] {
   if (!(cause instanceof Error) || depth === DEEPEST_CAUSE) return [];
-  return [cause, ...causes(cause instanceof AggregateError ? cause.errors[0] : cause.cause, depth + 1)];
+  const inner: unknown = cause instanceof AggregateError ? cause.errors[0] : cause.cause;
+  const value: unknown = Reflect.get(cause, name);
+  return [...(typeof value === "string" ? [value] : []), ...property(inner, name, depth + 1)];
 }

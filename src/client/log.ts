@@ -13,6 +13,7 @@ export interface LogDetails {
   /** From the request's start to the answer's end, in milliseconds. */
   readonly durationMs?: number;
   readonly rateLimit?: RateLimit | undefined;
+  readonly attempts?: number;
 }
 
 export type Log = (line: () => { readonly message: string; readonly details: LogDetails }) => void;

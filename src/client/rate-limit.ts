@@ -10,13 +10,13 @@ export interface RateLimit {
 
 /** @returns undefined when a header is missing or not a whole number: an account may have no limit */
 export function readRateLimit(headers: Headers): RateLimit | undefined {
-  const limit = wholeNumber(headers.get("x-rate-limit-limit"));
-  const remaining = wholeNumber(headers.get("x-rate-limit-remaining"));
-  const resetSeconds = wholeNumber(headers.get("x-rate-limit-reset"));
+  const read = (name: string) => {
+    const text = headers.get(`x-rate-limit-${name}`) ?? "";
+    return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  };
+  const limit = read("limit");
+  const remaining = read("remaining");
+  const resetSeconds = read("reset");
   if (limit === undefined || remaining === undefined || resetSeconds === undefined) return undefined;
   return { limit, remaining, resetSeconds };
-}
-
-function wholeNumber(text: string | null): number | undefined {
-  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

@@ -43,7 +43,7 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
     `Failed to ${purpose}: ${what} (${words === "" ? status : `${status}: ${words}`}). Please ${please}.`;
 
   if (status < 400) {
-    const to = location === undefined ? "elsewhere" : `to ${location.slice(0, LONGEST_REASON)}`;
+    const to = location === undefined ? "elsewhere" : `to ${location}`;
     return new UnexpectedAnswerError(
       says(`the answer redirects ${to}, which is never followed`, "check baseUrl"),
       refusal,
@@ -53,7 +53,7 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
   switch (status) {
     case 400:
     case 422:
-      return new InvalidInputError(says("the API finds the input invalid", "correct it"), {
+      return new InvalidInputError(says("the input is invalid", "correct it"), {
         ...refusal,
         fields,
       });
@@ -62,22 +62,19 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
     case 402:
       return new InsufficientCreditsError(says("the account has too few credits", "top it up"), refusal);
     case 404:
-      return new NotFoundError(says("the API does not know it", "check the id, and baseUrl"), refusal);
+      return new NotFoundError(says("it is not there", "check the id and baseUrl"), refusal);
     case 429: {
       const scope = limitScope(refusal, sends);
       const resetSeconds = scope === "recipient" ? RECIPIENT_RATE.windowSeconds : rateLimit?.resetSeconds;
       const wait = resetSeconds === undefined ? "wait" : `wait ${resetSeconds} seconds`;
-      return new RateLimitError(
-        says(`the ${scope}'s rate limit is reached`, `${wait} before the next call`),
-        {
-          ...refusal,
-          scope,
-          resetSeconds,
-        },
-      );
+      return new RateLimitError(says(`the ${scope}'s rate limit is reached`, `${wait}`), {
+        ...refusal,
+        scope,
+        resetSeconds,
+      });
     }
     default:
-      return new RefusedError(says("the API refuses", "see the reason it gives"), { ...refusal, reason });
+      return new RefusedError(says("the API refuses", "see its reason"), { ...refusal, reason });
   }
 }
 

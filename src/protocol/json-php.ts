@@ -60,7 +60,10 @@ const LITERAL = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 const ESCAPE_BEGUN = /\\(?:u[\da-fA-F]{0,3})?/y;
 
-/** The cause of the first error that a reader meets going from left to right; `undefined` when there is none. */
+/**
+ * The cause of the first error that a reader meets going from left to right; `undefined` when there is none, or
+ * none but that the text ends too early.
+ */
 function findFirstError(text: string): JsonCause | undefined {
   const closers: string[] = [];
   let expected: "value" | "value or ]" | "key" | "key or }" | "colon" | "comma or closer" = "value";
@@ -104,7 +107,7 @@ function findFirstError(text: string): JsonCause | undefined {
       at = end;
     }
   }
-  return expected === "comma or closer" && closers.length === 0 ? undefined : SYNTAX;
+  return undefined;
 }
 
 /** The offset behind the string that opens at `from`, or the cause of its first error. */

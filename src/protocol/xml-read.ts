@@ -84,7 +84,7 @@ export function readXml(source: string, { maxDepth = 32 }: { readonly maxDepth?:
     } else if (text.startsWith("<!", at)) {
       throw new XmlSyntaxError("a DOCTYPE or other declaration; send the document without it", at);
     } else if (text.startsWith("<?", at)) {
-      at = past(text, "?>", at + 2);
+      at = past(text, "?>", at + 2 + nameAt(text, at + 2).length);
     } else if (inside && text.startsWith("</", at)) {
       const name = nameAt(text, at + 2);
       if (name !== inside.name) throw new XmlSyntaxError(`</${name}> where <${inside.name}> is open`, at);

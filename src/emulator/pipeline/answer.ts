@@ -15,6 +15,7 @@ import { contentTypes, type Format } from "../../protocol/wire.ts";
 import { type Plain, writeXml } from "../../protocol/xml-write.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Settings } from "../settings.ts";
+import { bodyAsPrinted, contentTypeAsPrinted } from "./as-printed.ts";
 import { errorPage } from "./error-page.ts";
 
 export type Headers = Readonly<Record<string, string>>;
@@ -77,12 +78,14 @@ export class AnswerWriter {
       headers["X-Pagination-Per-Page"] = String(pagination.perPage);
     }
     if (endpoint.headers !== "plain") headers["Link"] = link;
-    headers["Content-Type"] = this.#settings.asPrinted ? contentTypes.xml : contentTypes[trail.format];
+    const { asPrinted } = this.#settings;
+    const encoded = this.#encode(body, trail.format);
+    headers["Content-Type"] = asPrinted ? contentTypeAsPrinted() : contentTypes[trail.format];
     return {
       status: endpoint.success,
       reason: reasonOf(endpoint.success),
       headers,
-      body: this.#encode(body, trail.format),
+      body: asPrinted ? bodyAsPrinted(encoded, trail.format) : encoded,
     };
   }
 
@@ -122,7 +125,7 @@ export class AnswerWriter {
 
   #encode(body: Plain, format: Format): string {
     if (format === "json") return JSON.stringify(body);
-    return writeXml(body, { booleans: this.#behaviour.xmlBooleans, escapeText: !this.#settings.asPrinted });
+    return writeXml(body, { booleans: this.#behaviour.xmlBooleans });
   }
 
   #dateAt(now: number): string {

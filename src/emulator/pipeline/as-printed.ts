@@ -1,0 +1,19 @@
+/**
+ * The slips of the vendor's printed samples, reproduced on request so that clients can be tried against them:
+ * a JSON answer under an XML Content-Type, a bare `&` in XML, and a malformed element of the delivery report.
+ *
+ * Source: `fixtures/vendor/api.md` section 7, lines 1 and 3, and the sample of `sms/send`.
+ */
+import { contentTypes, type Format } from "../../protocol/wire.ts";
+
+export function contentTypeAsPrinted(): string {
+  return contentTypes.xml;
+}
+
+/** @param body a body already written in its format */
+export function bodyAsPrinted(body: string, format: Format): string {
+  if (format === "json") return body;
+  return body
+    .replaceAll("&amp;", "&")
+    .replace(/<DeliveryStatus_Id>(\d+)<\/DeliveryStatus_Id>/g, "<DeliveryStatus_Id><$1/DeliveryStatus_Id>");
+}
