@@ -40,11 +40,21 @@ const outsideTheUsa = new Set(
   ).split(" "),
 );
 
-const LONGEST_PREFIX = 15;
+/** Length of a table's longest prefix; no longer one need be tried. */
+const longestPrefixes = new WeakMap<RateTable, number>();
+
+function longestPrefix(rates: RateTable): number {
+  let longest = longestPrefixes.get(rates);
+  if (longest === undefined) {
+    longest = Math.max(0, ...Object.keys(rates).map((prefix) => prefix.length));
+    longestPrefixes.set(rates, longest);
+  }
+  return longest;
+}
 
 /** The rate of a recipient (digits, country code first). */
 export function priceOf(digits: string, rates: RateTable): Price {
-  for (let length = Math.min(LONGEST_PREFIX, digits.length); length > 0; length--) {
+  for (let length = Math.min(longestPrefix(rates), digits.length); length > 0; length--) {
     const prefix = digits.slice(0, length);
     const rate = Object.hasOwn(rates, prefix) ? rates[prefix] : undefined;
     if (rate !== undefined) {

@@ -71,12 +71,12 @@ export function controlApi({ settings, store, readPhone, now, access, onError }:
       query.recipient === undefined ? undefined : (readPhone(query.recipient) ?? query.recipient);
     const { items, total } = await store.messages({ ...query, recipient });
     const at = now();
-    return c.json({ items: items.map((message) => messageView(message, at)), total });
+    return c.json({ items: items.map((message) => messageView(message, settings, at)), total });
   });
   control.get("/messages/:id", async (c) => {
     const message = await store.anyMessage(c.req.param("id"));
     if (message === undefined) throw unknown("message", c.req.param("id"));
-    return c.json(messageView(message, now()));
+    return c.json(messageView(message, settings, now()));
   });
 
   control.get("/journal", async (c) => {

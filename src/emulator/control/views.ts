@@ -4,8 +4,10 @@ import { type EvidenceId, ledger } from "../../protocol/evidence/ledger.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import type { Account } from "../domain/account.ts";
 import { historyAt, statusAt } from "../domain/delivery.ts";
+import { explainSend } from "../domain/explain-send.ts";
 import type { Explanation } from "../domain/explanation.ts";
 import type { Message } from "../domain/message.ts";
+import type { Settings } from "../settings.ts";
 import type { JournalEntry } from "../store/store.ts";
 
 export function accountView({ token, credits, numbers, limits, delivery, totals }: Account) {
@@ -13,8 +15,8 @@ export function accountView({ token, credits, numbers, limits, delivery, totals 
 }
 
 /** @param now milliseconds since 1970 */
-export function messageView(message: Message, now: number) {
-  const status = statusAt(message.plan, now);
+export function messageView(message: Message, settings: Settings, now: number) {
+  const status = statusAt(message, now);
   return {
     id: message.id,
     token: message.token,
@@ -26,9 +28,9 @@ export function messageView(message: Message, now: number) {
     parts: message.measure.parts,
     credits: message.credits,
     status: { id: status, description: deliveryStatuses[status] },
-    history: historyAt(message.plan, now).map(({ at, status: id }) => ({ id, at: isoTime(at) })),
+    history: historyAt(message, now).map(({ at, status: id }) => ({ id, at: isoTime(at) })),
     sentAt: isoTime(message.sentAt),
-    explanation: explanationView(message.explanation),
+    explanation: explanationView(explainSend(message.facts, settings)),
   };
 }
 
@@ -45,7 +47,7 @@ export function journalView({ at, token, method, target, fields, ...answer }: Jo
       ),
       body: redact(answer.responseBody),
     },
-    explanation: explanationView(answer.explanation),
+    explanation: explanationView(answer.explain()),
   };
 }
 

@@ -4,7 +4,6 @@
  */
 import type { Bucket } from "../../protocol/rate-bucket.ts";
 import type { Account } from "./account.ts";
-import type { Explanation } from "./explanation.ts";
 import type { Message } from "./message.ts";
 import type { RecentSend } from "./recipient-rate.ts";
 
@@ -32,7 +31,6 @@ export type Effect =
 export interface Decision<R> {
   readonly result: R;
   readonly effects: readonly Effect[];
-  readonly explanation: Explanation;
 }
 
 export type Rule<R> = (view: View) => Decision<R>;

@@ -1,40 +1,47 @@
 /**
- * How a message's delivery status follows from its plan and the present time. Nothing ticks.
+ * How a message's delivery status follows from when it was sent, its pace and the present time. Nothing ticks, and
+ * nothing is stored but the pace.
  *
  * Source: documented states (page delivery-reports); the pace is assumed (setting `delivery`).
  */
 import { DELIVERED, type DeliveryStatusId, PENDING, PROCESSED } from "../../protocol/delivery-status.ts";
 import type { DeliverySettings } from "../settings.ts";
 
-/** One status and when it begins, in milliseconds since 1970; a plan is in order of time. */
+/** One status and when it begins, in milliseconds since 1970. */
 export interface DeliveryStep {
   readonly at: number;
   readonly status: DeliveryStatusId;
 }
 
-export type DeliveryPlan = readonly DeliveryStep[];
+/** What a message's delivery follows from. */
+export interface Delivery {
+  readonly sentAt: number;
+  /** The account's, when it was sent. */
+  readonly pace: DeliverySettings;
+}
 
-/** Pending → Processed → Delivered, as the settings pace it. */
-export function planDelivery(sentAt: number, settings: DeliverySettings): DeliveryPlan {
-  switch (settings.mode) {
+/** Pending → Processed → Delivered, in order of time. */
+export function deliveryPlan({ sentAt, pace }: Delivery): readonly DeliveryStep[] {
+  switch (pace.mode) {
     case "immediate":
       return [{ at: sentAt, status: DELIVERED }];
     case "time":
       return [
         { at: sentAt, status: PENDING },
-        { at: sentAt + settings.processedAfterMs, status: PROCESSED },
-        { at: sentAt + settings.deliveredAfterMs, status: DELIVERED },
+        { at: sentAt + pace.processedAfterMs, status: PROCESSED },
+        { at: sentAt + pace.deliveredAfterMs, status: DELIVERED },
       ];
   }
 }
 
 /** The steps that have begun by now, oldest first. */
-export function historyAt(plan: DeliveryPlan, now: number): readonly DeliveryStep[] {
-  return plan.filter((step) => step.at <= now);
+export function historyAt(delivery: Delivery, now: number): readonly DeliveryStep[] {
+  return deliveryPlan(delivery).filter((step) => step.at <= now);
 }
 
 /** The status at a time; before the first step it is already that step's. */
-export function statusAt(plan: DeliveryPlan, now: number): DeliveryStatusId {
+export function statusAt(delivery: Delivery, now: number): DeliveryStatusId {
+  const plan = deliveryPlan(delivery);
   let status: DeliveryStatusId = plan[0]?.status ?? PENDING;
   for (const step of plan) if (step.at <= now) status = step.status;
   return status;

@@ -26,8 +26,7 @@ export function step(rule: EvidenceId, inputs: Inputs): ExplanationStep {
 
 /** An acceptance is decided by its last step. */
 export function accepted(first: ExplanationStep, ...rest: readonly ExplanationStep[]): Explanation {
-  const steps = [first, ...rest];
-  return { outcome: "accepted", decidedBy: (rest.at(-1) ?? first).rule, steps };
+  return { outcome: "accepted", decidedBy: (rest.at(-1) ?? first).rule, steps: [first, ...rest] };
 }
 
 export function refused(

@@ -1,7 +1,8 @@
-/** A message as the books hold it. */
+/** A message as the books hold it: what was decided and the facts it was decided by. What follows from them
+ * (status, explanation) is computed when somebody asks. */
+import type { Price } from "../../protocol/prices.ts";
 import type { Measure } from "../../protocol/segments.ts";
-import type { DeliveryPlan } from "./delivery.ts";
-import type { Explanation } from "./explanation.ts";
+import type { DeliverySettings } from "../settings.ts";
 
 export interface Message {
   /** 40 lower-case hexadecimal digits (documented on the send pages). */
@@ -11,13 +12,36 @@ export interface Message {
   readonly recipient: string;
   /** The account's number it went out from. */
   readonly sender: string;
-  readonly kind: "sms" | "mms";
+  readonly kind: "sms";
   readonly text: string;
   readonly measure: Measure;
   /** Charged when it was accepted. */
   readonly credits: number;
   /** Milliseconds since 1970. */
   readonly sentAt: number;
-  readonly plan: DeliveryPlan;
-  readonly explanation: Explanation;
+  /** The account's pace of delivery when it was sent. */
+  readonly pace: DeliverySettings;
+  readonly facts: SendFacts;
+}
+
+/** What the checks of a send looked at. */
+export interface SendFacts {
+  readonly size: Measure;
+  /** Parts charged. */
+  readonly parts: number;
+  readonly price: Price;
+  /** What it costs. */
+  readonly credits: number;
+  /** On the account before it. */
+  readonly balance: number;
+  readonly templateId: number | null;
+  /** As asked for; "" for rotation. */
+  readonly senderAsked: string;
+  /** As chosen; undefined when the account does not own what was asked for. */
+  readonly sender: string | undefined;
+  /** Of the recipient's limit: used in the window before it, and what it adds. */
+  readonly recipientUsed: number;
+  readonly recipientAdds: number;
+  /** Sends per window to one recipient; null for no limit. */
+  readonly recipientLimit: number | null;
 }

@@ -1,23 +1,14 @@
 /**
  * A refused request: what the caller is told, and why. The pipeline turns it into the framework's shape.
  */
-
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 import type { FieldError } from "../../protocol/wire.ts";
-import type { ExplanationStep, Inputs } from "./explanation.ts";
-import { type Explanation, refused, step } from "./explanation.ts";
+import { type Explanation, type Inputs, refused, step } from "./explanation.ts";
 
 /** Body of a refusal: one message, or the first error of each field (422 with its own reason phrase). */
 export type RefusalBody =
   | { readonly kind: "message"; readonly message: string }
   | { readonly kind: "fields"; readonly errors: readonly FieldError[] };
-
-export interface RefusalOptions {
-  readonly status: number;
-  readonly body: RefusalBody;
-  readonly explanation: Explanation;
-  readonly dress?: RefusalDress;
-}
 
 /** How a refusal differs from others on the wire. */
 export interface RefusalDress {
@@ -34,7 +25,7 @@ export class Refusal extends Error {
   readonly explanation: Explanation;
   readonly dress: RefusalDress;
 
-  constructor({ status, body, explanation, dress = {} }: RefusalOptions) {
+  constructor(status: number, body: RefusalBody, explanation: Explanation, dress: RefusalDress = {}) {
     super(`${status} by ${explanation.decidedBy}`);
     this.name = "Refusal";
     this.status = status;
@@ -48,38 +39,31 @@ export interface Reason {
   readonly rule: EvidenceId;
   readonly inputs: Inputs;
   readonly wouldSucceed: string;
-  /** Steps that passed before this one. */
-  readonly before?: readonly ExplanationStep[];
 }
 
-/** A refusal with the framework's error object as its body. */
-export function refusal(
-  status: number,
+/** A refusal with the framework's error object as its body, by one rule. */
+export function refusal(status: number, message: string, reason: Reason, dress: RefusalDress = {}): Refusal {
+  return new Refusal(status, { kind: "message", message }, explain(reason), dress);
+}
+
+/** A refusal with the framework's list of field errors as its body, by one rule. */
+export function fieldRefusal(errors: readonly FieldError[], reason: Reason): Refusal {
+  return new Refusal(422, { kind: "fields", errors }, explain(reason));
+}
+
+/** Status and body of a 422 on one field. */
+export function fieldError(
+  field: string,
   message: string,
-  { rule, inputs, wouldSucceed, before = [] }: Reason,
-  dress: RefusalDress = {},
-): Refusal {
-  return new Refusal({
-    status,
-    body: { kind: "message", message },
-    explanation: refused(before, step(rule, inputs), wouldSucceed),
-    dress,
-  });
-}
-
-/** A refusal with the framework's list of field errors as its body. */
-export function fieldRefusal(
-  errors: readonly FieldError[],
-  { rule, inputs, wouldSucceed, before = [] }: Reason,
-): Refusal {
-  return new Refusal({
-    status: 422,
-    body: { kind: "fields", errors },
-    explanation: refused(before, step(rule, inputs), wouldSucceed),
-  });
+): { readonly status: 422; readonly body: RefusalBody } {
+  return { status: 422, body: { kind: "fields", errors: [{ field, message }] } };
 }
 
 /** Fills `{name}` in a text of the settings. */
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+function explain({ rule, inputs, wouldSucceed }: Reason): Explanation {
+  return refused([], step(rule, inputs), wouldSucceed);
 }

@@ -2,7 +2,6 @@
 import { type RateVerdict, takeCall } from "../../protocol/rate-bucket.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import type { Decision, View } from "../domain/decision.ts";
-import { accepted, step } from "../domain/explanation.ts";
 import { type Refusal, refusal } from "../domain/refusal.ts";
 
 export interface RateOutcome {
@@ -14,7 +13,6 @@ export interface RateOutcome {
 const unlimited: Decision<RateOutcome> = {
   result: { verdict: null, refused: null },
   effects: [],
-  explanation: accepted(step("rate.account", { limit: null })),
 };
 
 /** Takes one call from the account's bucket. */
@@ -28,14 +26,13 @@ export function countCall(
   const nowSeconds = Math.floor(now / 1000);
   const verdict = takeCall(account.bucket, limit, nowSeconds, resetCountsThisCall);
   const effects = [{ kind: "bucket", bucket: verdict.bucket }] as const;
-  const passed = step("rate.account", { limit: limit.limit, remaining: verdict.remaining });
-  if (verdict.allowed) return { result: { verdict, refused: null }, effects, explanation: accepted(passed) };
+  if (verdict.allowed) return { result: { verdict, refused: null }, effects };
   const refused = refusal(429, "Rate limit exceeded.", {
     rule: "rate.account",
     inputs: { limit: limit.limit, windowSeconds: limit.windowSeconds },
     wouldSucceed: nextCall(limit.limit, limit.windowSeconds, nowSeconds),
   });
-  return { result: { verdict, refused }, effects, explanation: refused.explanation };
+  return { result: { verdict, refused }, effects };
 }
 
 function nextCall(limit: number, windowSeconds: number, nowSeconds: number): string {

@@ -79,14 +79,14 @@ export class AnswerWriter {
     }
     if (endpoint.headers !== "plain") headers["Link"] = link;
     const { asPrinted } = this.#settings;
-    const encoded = this.#encode(body, trail.format);
     headers["Content-Type"] = asPrinted ? contentTypeAsPrinted() : contentTypes[trail.format];
-    return {
-      status: endpoint.success,
-      reason: reasonOf(endpoint.success),
+    const encoded = this.#encode(body, trail.format);
+    return finish(
+      endpoint.success,
+      reasonOf(endpoint.success),
       headers,
-      body: asPrinted ? bodyAsPrinted(encoded, trail.format) : encoded,
-    };
+      asPrinted ? bodyAsPrinted(encoded, trail.format) : encoded,
+    );
   }
 
   refusal(trail: Trail, { status, body, dress }: Refusal): Answer {
@@ -94,14 +94,14 @@ export class AnswerWriter {
     const reason = body.kind === "fields" ? VALIDATION_REASON : reasonOf(status);
     if (dress.asHtml === true && body.kind === "message") {
       headers["Content-Type"] = "text/html; charset=UTF-8";
-      return { status, reason, headers, body: errorPage(status, reason, body.message, trail.now) };
+      return finish(status, reason, headers, errorPage(status, reason, body.message, trail.now));
     }
     headers["Content-Type"] = contentTypes[trail.format];
     const plain: Plain =
       body.kind === "fields"
         ? body.errors.map(({ field, message }) => ({ field, message }))
         : { name: reason === "" ? "Error" : reason, message: body.message, code: 0, status };
-    return { status, reason, headers, body: this.#encode(plain, trail.format) };
+    return finish(status, reason, headers, this.#encode(plain, trail.format));
   }
 
   #common(trail: Trail): Record<string, string> {
@@ -136,4 +136,10 @@ export class AnswerWriter {
     }
     return this.#date;
   }
+}
+
+/** The length goes last, as a server adds it. */
+function finish(status: number, reason: string, headers: Record<string, string>, body: string): Answer {
+  headers["Content-Length"] = String(Buffer.byteLength(body));
+  return { status, reason, headers, body };
 }

@@ -99,11 +99,6 @@ export function integerOf(fields: Fields, field: string): number | null {
   return isEmpty(value) ? null : Number(phpString(value));
 }
 
-/** Truth of a validated 0/1 field; false when it is empty. */
-export function bitOf(fields: Fields, field: string): boolean {
-  return looseBit(fieldOf(fields, field)) === 1;
-}
-
 /** `MmsTemplateId` → `Mms Template Id`. */
 export function labelOf(field: string): string {
   return field.replace(/([a-z0-9])([A-Z])/g, "$1 $2");

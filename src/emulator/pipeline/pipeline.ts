@@ -53,7 +53,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
     const { path, query: queryString } = splitTarget(request.target);
     const query = parsePhpFields(queryString);
     let body: Fields | undefined;
-    let explanation: Explanation;
+    let explain: () => Explanation;
     let written: Answer;
     try {
       const form = isForm(request) ? await readForm(request) : undefined;
@@ -74,22 +74,22 @@ export function createPipeline(services: PipelineServices): Pipeline {
         },
         services,
       );
-      explanation = outcome.explanation;
+      explain = outcome.explain;
       const link = selfLink(request.origin, path, query);
       written = writer.success(trail, endpoint, { body: outcome.body, link, pagination: SINGLE });
     } catch (error) {
       if (error instanceof BodyAborted) throw error;
       const refused = error instanceof Refusal ? error : failure(error, services);
-      explanation = refused.explanation;
+      explain = () => refused.explanation;
       written = writer.refusal(trail, refused);
     }
-    record(request, query, trail, body, written, explanation);
+    record(request, query, trail, body, written, explain);
     services.onAnswer?.({
       at: now,
       method: request.method,
       path,
       status: written.status,
-      decidedBy: explanation.decidedBy,
+      decidedBy: explain().decidedBy,
     });
     return written;
   };
@@ -114,7 +114,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
     trail: Trail,
     body: Fields | undefined,
     { status, headers, body: responseBody }: Answer,
-    explanation: Explanation,
+    explain: () => Explanation,
   ): void {
     const given = query["access_token"];
     store.record({
@@ -126,7 +126,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
       status,
       responseHeaders: headers,
       responseBody,
-      explanation,
+      explain,
     });
   }
 }

@@ -9,6 +9,6 @@ export const balance: Action = async (call, { store }) => {
     throw new Error("Failed to read the balance: the account went away during the call.");
   return {
     body: { AvailableCredits: account.credits } satisfies BalanceAnswer,
-    explanation: accepted(step("credits.answer", { credits: account.credits })),
+    explain: () => accepted(step("credits.answer", { credits: account.credits })),
   };
 };

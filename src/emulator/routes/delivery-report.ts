@@ -22,7 +22,7 @@ function reportAction(rule: "report.answer" | "report.simple"): Action {
         wouldSucceed: "The Id of a message that this account sent and the emulator still keeps.",
       });
     }
-    const status = statusAt(message.plan, call.now);
+    const status = statusAt(message, call.now);
     const answer = {
       Id: message.id,
       // A string here and an integer in the sent history, as each page's sample has it.
@@ -32,10 +32,11 @@ function reportAction(rule: "report.answer" | "report.simple"): Action {
     const asObject = rule === "report.simple" && settings.simpleReport === "object";
     return {
       body: asObject ? answer : [answer],
-      explanation: accepted(
-        step("delivery.pace", { sentAt: message.sentAt, now: call.now, status }),
-        step(rule, { id }),
-      ),
+      explain: () =>
+        accepted(
+          step("delivery.pace", { sentAt: message.sentAt, now: call.now, status }),
+          step(rule, { id }),
+        ),
     };
   };
 }

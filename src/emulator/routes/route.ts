@@ -32,7 +32,8 @@ export interface Call {
 
 export interface Outcome {
   readonly body: Plain;
-  readonly explanation: Explanation;
+  /** Computed when somebody asks. */
+  readonly explain: () => Explanation;
 }
 
 /** @throws Refusal */

@@ -2,11 +2,11 @@
 import { endpointOf } from "../../protocol/endpoints.ts";
 import { maskRecipient } from "../../protocol/recipient.ts";
 import type { FieldError, SendAnswer } from "../../protocol/wire.ts";
+import { explainSend } from "../domain/explain-send.ts";
 import type { Message } from "../domain/message.ts";
 import { fieldRefusal, Refusal } from "../domain/refusal.ts";
 import { type SendRequest, submit } from "../domain/submit.ts";
 import {
-  bitOf,
   type FieldRule,
   integer,
   integerOf,
@@ -52,7 +52,10 @@ function sendAction(variant: SendVariant): Action {
     });
     if (result instanceof Refusal) throw result;
     const answer = presentSend(result, call, variant);
-    return { body: variant.inList ? [answer] : answer, explanation: result.explanation };
+    return {
+      body: variant.inList ? [answer] : answer,
+      explain: () => explainSend(result.facts, services.settings),
+    };
   };
 }
 
@@ -83,9 +86,6 @@ function parseSend(fields: Fields, rules: readonly FieldRule[], { readPhone }: S
     recipient,
     text: textOf(fields, "Message"),
     templateId: integerOf(fields, "MmsTemplateId"),
-    subject: textOf(fields, "Subject"),
-    highResolution: bitOf(fields, "MmsHighResolution"),
-    resend: bitOf(fields, "MmsResend"),
     sender: takesSender ? textOf(fields, "SendFrom") : "",
   };
 }

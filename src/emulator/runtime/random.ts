@@ -2,14 +2,13 @@
  * Every draw of the emulator: a hash of seed, token, purpose and counter. So the same seed and requests give the
  * same bytes, whatever other tenants do in between.
  */
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 /** A draw of 40 lower-case hexadecimal digits. */
 export type Draw = (token: string, purpose: string, counter: number) => string;
 
 export function seededDraw(seed: string): Draw {
-  return (token, purpose, counter) =>
-    createHash("sha1").update(`${seed}\0${token}\0${purpose}\0${counter}`).digest("hex");
+  return (token, purpose, counter) => hash("sha1", `${seed}\0${token}\0${purpose}\0${counter}`);
 }
 
 /** A seed for a run that was given none. */

@@ -52,7 +52,6 @@ function readIncoming(incoming: IncomingMessage, limit: number): Promise<Uint8Ar
 
 /** Writes the whole answer at once; nothing is added after it. */
 export function writeToSocket(outgoing: ServerResponse, { status, reason, headers, body }: Answer): void {
-  const length = Buffer.byteLength(body);
-  outgoing.writeHead(status, reason, { ...headers, "Content-Length": length });
+  outgoing.writeHead(status, reason, headers);
   outgoing.end(body);
 }

@@ -2,7 +2,7 @@
  * The books in this process's memory: a transaction is a function call. All state hangs from one root, so a
  * reset replaces it whole and nothing can escape.
  */
-import type { Account, AccountInput } from "../domain/account.ts";
+import type { Account, AccountInput, Totals } from "../domain/account.ts";
 import { openAccount, withInput } from "../domain/account.ts";
 import type { Decision, Effect, Reads, Rule } from "../domain/decision.ts";
 import type { Message } from "../domain/message.ts";
@@ -19,8 +19,12 @@ const EVICTED_SHARE = 0.01;
 /** The token printed in the vendor's examples; every curl of its pages works as pasted. */
 const SAMPLE_TOKEN = "your_access_token";
 
+/** The account as the store alone may change it, in place: rules only ever see it for the length of a call. */
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Books = Mutable<Omit<Account, "totals">> & { readonly totals: Mutable<Totals> };
+
 interface Tenant {
-  account: Account;
+  account: Books;
   /** Oldest first. */
   readonly messages: Fifo<Message>;
   /** Recent sends by recipient. */
@@ -52,6 +56,10 @@ function emptyRoot(): Root {
     saidDropping: false,
     saidEvicting: false,
   };
+}
+
+function booksOf(account: Account): Books {
+  return { ...account, totals: { ...account.totals } };
 }
 
 export class MemoryStore implements Store {
@@ -103,7 +111,7 @@ export class MemoryStore implements Store {
   patchAccount(token: string, input: AccountInput): Account | undefined {
     const tenant = this.#root.tenants.get(token);
     if (tenant === undefined) return undefined;
-    tenant.account = withInput(tenant.account, input);
+    tenant.account = booksOf(withInput(tenant.account, input));
     return tenant.account;
   }
 
@@ -161,13 +169,14 @@ export class MemoryStore implements Store {
     const { account } = tenant;
     switch (effect.kind) {
       case "bucket":
-        tenant.account = { ...account, bucket: effect.bucket };
+        account.bucket = effect.bucket;
         break;
       case "charge":
-        tenant.account = { ...account, credits: account.credits - effect.credits };
+        account.credits -= effect.credits;
+        account.totals.creditsCharged += effect.credits;
         break;
       case "sender-cursor":
-        tenant.account = { ...account, senderCursor: effect.cursor };
+        account.senderCursor = effect.cursor;
         break;
       case "recent-sends":
         this.#remember(tenant, effect.recipient, effect.sends);
@@ -179,15 +188,8 @@ export class MemoryStore implements Store {
   }
 
   #append(tenant: Tenant, message: Message): void {
-    const { messages, parts, creditsCharged } = tenant.account.totals;
-    tenant.account = {
-      ...tenant.account,
-      totals: {
-        messages: messages + 1,
-        parts: parts + message.measure.parts[this.#settings.segments],
-        creditsCharged: creditsCharged + message.credits,
-      },
-    };
+    tenant.account.totals.messages += 1;
+    tenant.account.totals.parts += message.facts.parts;
     tenant.messages.push(message);
     this.#root.order.push(message);
     this.#root.messages.set(message.id, message);
@@ -222,7 +224,7 @@ export class MemoryStore implements Store {
 
   #open(account: Account, automatic: boolean, now: number): Tenant {
     const tenant: Tenant = {
-      account,
+      account: booksOf(account),
       messages: new Fifo(),
       windows: new Map(),
       sweepAt: WINDOWS_BEFORE_SWEEP,

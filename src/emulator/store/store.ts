@@ -38,7 +38,8 @@ export interface JournalEntry {
   readonly status: number;
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: string;
-  readonly explanation: Explanation;
+  /** Computed when somebody asks. */
+  readonly explain: () => Explanation;
 }
 
 export interface Store {

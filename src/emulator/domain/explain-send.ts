@@ -1,0 +1,55 @@
+/** Why a send was accepted or refused, from the facts its checks looked at. */
+import type { Settings, SubmitCheck } from "../settings.ts";
+import { accepted, type Explanation, type ExplanationStep, refused, step } from "./explanation.ts";
+import type { SendFacts } from "./message.ts";
+
+type ExplainedBy = Pick<Settings, "segments" | "submit">;
+
+/**
+ * @param refusedBy the check that refused; left out for an acceptance
+ * @param wouldSucceed for a refusal: what would have been accepted
+ */
+export function explainSend(
+  facts: SendFacts,
+  settings: ExplainedBy,
+  refusedBy?: SubmitCheck,
+  wouldSucceed = "",
+): Explanation {
+  const { order } = settings.submit;
+  const passed = refusedBy === undefined ? order : order.slice(0, order.indexOf(refusedBy));
+  const steps = passed.map((check) => stepOf[check](facts));
+  if (refusedBy !== undefined) return refused(steps, stepOf[refusedBy](facts), wouldSucceed);
+  return accepted(partsStep(facts, settings), priceStep(facts), ...steps);
+}
+
+const stepOf: Readonly<Record<SubmitCheck, (facts: SendFacts) => ExplanationStep>> = {
+  content: ({ size, templateId }) => step("submit.content", { characters: size.characters, templateId }),
+  template: ({ templateId }) => step("submit.template", { templateId }),
+  sender: ({ senderAsked, sender }) =>
+    step(senderAsked === "" ? "sender.rotation" : "sender.owned", {
+      asked: senderAsked,
+      sender: sender ?? null,
+    }),
+  "recipient-rate": ({ recipientUsed, recipientAdds, recipientLimit }) =>
+    step("rate.recipient", { used: recipientUsed, adds: recipientAdds, limit: recipientLimit }),
+  balance: ({ balance, credits }) => step("credits.balance", { credits: balance, costs: credits }),
+};
+
+function partsStep({ size }: SendFacts, { segments }: ExplainedBy): ExplanationStep {
+  const documented = size.encoding === "GSM-7" ? "segments.documented" : "segments.documented-unicode";
+  return step(segments === "gsm" ? "segments.gsm" : documented, {
+    encoding: size.encoding,
+    units: size.units,
+    documented: size.parts.documented,
+    gsm: size.parts.gsm,
+  });
+}
+
+function priceStep({ price, parts, credits }: SendFacts): ExplanationStep {
+  return step(price.known ? "price.usa" : "price.elsewhere", {
+    prefix: price.prefix,
+    perPart: price.rate.sms,
+    parts,
+    credits,
+  });
+}
