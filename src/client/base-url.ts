@@ -16,7 +16,9 @@ export function checkBaseUrl(
   redact: Redact,
 ): string {
   // What is shown has neither query nor credentials, where secrets may be.
-  const shown = redact(value.replace(/[?#].*$/s, "").replace(/\/\/[^/]*@/, "//"));
+  const shown = redact(value)
+    .replace(/[?#].*$/s, "")
+    .replace(/\/\/[^/]*@/, "//");
   const refuse = (problem: string, please: string) =>
     new ConfigurationError(`Failed to create the client: ${origin} ${problem} (${shown}). Please ${please}.`);
 

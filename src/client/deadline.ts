@@ -34,8 +34,11 @@ export async function withDeadline<T>(
 ): Promise<T> {
   const over = new AbortController();
   const expiry = async (milliseconds: number): Promise<never> => {
-    // A sleep that fails is over, too: better a call that ends than one without a deadline.
-    await Promise.resolve(sleep(milliseconds, over.signal)).catch(() => undefined);
+    try {
+      await sleep(milliseconds, over.signal);
+    } catch {
+      // A sleep that fails is over, too: better a call that ends than one without a deadline.
+    }
     throw onTimeout();
   };
   const abortion = (caller: AbortSignal) =>

@@ -41,7 +41,7 @@ export interface InvalidField {
 }
 
 export abstract class ProTextingError extends Error {
-  /** HTTP status of the answer; undefined when there was none. */
+  /** HTTP status of the answer; undefined when there was none, 0 where a browser hides a redirect's. */
   readonly status: number | undefined;
   /** The answer's body, read as JSON or XML; undefined when there was none or it could not be read. */
   readonly body: unknown;

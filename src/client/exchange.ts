@@ -14,7 +14,7 @@ export interface CallOptions {
   readonly timeout?: number | false | undefined;
 }
 
-export interface Request {
+interface Request {
   readonly purpose: string;
   readonly method: string;
   readonly url: string;
@@ -91,7 +91,7 @@ export async function exchange(
     return { answered: false, failure, left: !neverConnected(cause) };
   } finally {
     log(() => ({
-      message: `${method} ${url}: ${seen.head?.status ?? "no answer"}`,
+      message: `${method} ${url} answered ${seen.head?.status ?? "nothing"}`,
       details: { ...details(), durationMs: clock() - (seen.startedAt ?? 0) },
     }));
   }

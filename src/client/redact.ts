@@ -1,6 +1,6 @@
 /** Takes the access token out of anything that may be shown. */
 
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 /** Replaces the token by `[redacted]`. */
 export type Redact = (text: string) => string;

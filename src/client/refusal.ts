@@ -67,7 +67,7 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
       const scope = limitScope(refusal, sends);
       const resetSeconds = scope === "recipient" ? RECIPIENT_RATE.windowSeconds : rateLimit?.resetSeconds;
       const wait = resetSeconds === undefined ? "wait" : `wait ${resetSeconds} seconds`;
-      return new RateLimitError(says(`the ${scope}'s rate limit is reached`, `${wait}`), {
+      return new RateLimitError(says(`the ${scope}'s rate limit is reached`, wait), {
         ...refusal,
         scope,
         resetSeconds,

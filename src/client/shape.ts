@@ -9,7 +9,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** A field of an object; undefined when it is missing or the value is no object. */
 export function field(value: unknown, name: string): unknown {
-  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return isRecord(value) ? value[name] : undefined;
 }
 
 /**

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import * as face from "../../src/client/index.ts";
+
+const folder = new URL("../../src/client/", import.meta.url);
+
+describe("the client's public face", () => {
+  it("exports these names and no others", () => {
+    expect(Object.keys(face).sort()).toEqual([
+      "AbortError",
+      "ApiPromise",
+      "AuthenticationError",
+      "ConfigurationError",
+      "ConnectionError",
+      "InsufficientCreditsError",
+      "InvalidInputError",
+      "NotFoundError",
+      "ProTexting",
+      "ProTextingError",
+      "RateLimitError",
+      "RefusedError",
+      "SendOutcomeUnknownError",
+      "ServerError",
+      "TimeoutError",
+      "UnexpectedAnswerError",
+      "isProTextingError",
+    ]);
+  });
+
+  it("has these controllers and methods", () => {
+    const client = new face.ProTexting({ accessToken: "test_face" });
+    const methods = (controller: object) =>
+      Object.getOwnPropertyNames(Object.getPrototypeOf(controller)).filter((name) => name !== "constructor");
+    expect(
+      Object.fromEntries(Object.entries(client).map(([name, controller]) => [name, methods(controller)])),
+    ).toEqual({
+      sms: ["send", "deliveryReport"],
+      smsSimple: ["send", "deliveryReport"],
+      credits: ["balance"],
+    });
+  });
+
+  it("gives every error class its own name, on the prototype so that stacks begin with it", () => {
+    const { ProTextingError, ConnectionError } = face;
+    for (const [name, value] of Object.entries(face)) {
+      if (!name.endsWith("Error") || typeof value !== "function" || value === ProTextingError) continue;
+      if (name === "isProTextingError") continue;
+      expect(value.prototype.name).toBe(name);
+      expect(value.prototype).toBeInstanceOf(ProTextingError);
+    }
+    expect(new ConnectionError("Failed.").stack).toMatch(/^ConnectionError: Failed\./);
+  });
+
+  it("imports nothing but itself and src/protocol, and the XML reader only on demand", () => {
+    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".ts"),
+    );
+    expect(sources.length).toBeGreaterThan(15);
+    const offences = sources.flatMap((name) => {
+      const source = readFileSync(new URL(name, folder), "utf8").replaceAll(/^ \*.*$/gm, "");
+      return [...source.matchAll(/(from |import\()"([^"]+)"/g)].flatMap(([, how, specifier = ""]) => {
+        const target = new URL(specifier, new URL(name, folder)).pathname.slice(
+          folder.pathname.length - "client/".length,
+        );
+        const inside = specifier.startsWith(".") && /^(client|protocol)\//.test(target);
+        const early =
+          (target === "client/xml.ts" && how === "from ") || (/xml-/.test(target) && name !== "xml.ts");
+        return inside && !early ? [] : [`${name} imports ${specifier}`];
+      });
+    });
+    expect(offences).toEqual([]);
+  });
+});
