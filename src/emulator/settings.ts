@@ -2,6 +2,7 @@
  * Everything about the vendor that nobody outside knows for sure, as a setting with the default we chose.
  * Each assumed entry of the evidence ledger names one of these by its path.
  */
+import { DELIVERED, type DeliveryStatusId } from "../protocol/delivery-status.ts";
 import { DEFAULT_RELEASE } from "../protocol/framework.ts";
 import { ACCOUNT_RATE, MESSAGE_LENGTH, RECIPIENT_RATE } from "../protocol/limits.ts";
 import { DEFAULT_RATES, type RateTable } from "../protocol/prices.ts";
@@ -18,12 +19,17 @@ export interface ErrorSetting {
 export type SubmitCheck = "content" | "template" | "sender" | "recipient-rate" | "balance";
 
 export interface DeliverySettings {
-  /** `immediate`: delivered at once. `time`: by the two delays. */
-  readonly mode: "immediate" | "time";
+  /**
+   * `immediate`: at its end at once. `time`: by the two delays. `polls`: a step per read through the vendor's API.
+   * `manual`: only the control API moves it.
+   */
+  readonly mode: "immediate" | "time" | "polls" | "manual";
   /** Milliseconds from the send to Processed. */
   readonly processedAfterMs: number;
   /** Milliseconds from the send to the end status. */
   readonly deliveredAfterMs: number;
+  /** Where messages end; 2 is Delivered. */
+  readonly end: DeliveryStatusId;
 }
 
 export interface Settings {
@@ -74,12 +80,17 @@ export interface Settings {
     /** Field errors: the message alone, in a 422. */
     readonly templateNotApproved: string;
     readonly senderNotOwned: string;
+    readonly optedOut: ErrorSetting;
     readonly unknownRoute: "negotiated" | "html";
     readonly unknownFormat: "negotiated" | "html";
   };
   readonly delivery: DeliverySettings;
   /** How the undocumented sms-simple/delivery-report wraps its answer. */
   readonly simpleReport: "list" | "object";
+  /** Order of the sent history. */
+  readonly sentHistory: "newest-first" | "oldest-first";
+  /** Whether fictional numbers (1 XXX 555 01NN) end as their catalogue says. */
+  readonly magicNumbers: boolean;
   readonly tenants: {
     /** Tokens that start so get a fresh account at first use; "" turns that off. */
     readonly prefix: string;
@@ -91,6 +102,8 @@ export interface Settings {
     readonly messages: number;
     /** Newest requests kept. */
     readonly journal: number;
+    /** Newest events kept, for streams that resume. */
+    readonly events: number;
   };
 }
 
@@ -126,13 +139,16 @@ export const defaultSettings: Settings = {
     malformedXml: { status: 400, message: "Invalid XML data in request body: {cause}" },
     templateNotApproved: "Mms Template Id is invalid.",
     senderNotOwned: "Send From is invalid.",
+    optedOut: { status: 403, message: "The recipient has opted out." },
     unknownRoute: "negotiated",
     unknownFormat: "negotiated",
   },
-  delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000 },
+  delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: DELIVERED },
   simpleReport: "list",
+  sentHistory: "newest-first",
+  magicNumbers: true,
   tenants: { prefix: "test_", limit: 10_000 },
-  retention: { messages: 100_000, journal: 1000 },
+  retention: { messages: 100_000, journal: 1000, events: 10_000 },
 };
 
 /** Settings as people write them: any part, at any depth. */

@@ -3,6 +3,7 @@
  * elsewhere can compare and set it; messages hang beside it.
  */
 import { type Bucket, EMPTY_BUCKET, type RateLimit } from "../../protocol/rate-bucket.ts";
+import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { DeliverySettings, Settings } from "../settings.ts";
 
 export interface AccountLimits {
@@ -25,10 +26,18 @@ export interface Account {
   readonly numbers: readonly string[];
   readonly limits: AccountLimits;
   readonly delivery: DeliverySettings;
+  /** Recipients (digits) whose messages go another way than the account's. */
+  readonly recipients: Readonly<Record<string, RecipientDelivery>>;
   readonly bucket: Bucket;
   /** How many sends took their number by rotation. */
   readonly senderCursor: number;
   readonly totals: Totals;
+}
+
+/** What differs for one recipient. */
+export interface RecipientDelivery {
+  readonly mode?: DeliverySettings["mode"] | undefined;
+  readonly end?: DeliveryStatusId | undefined;
 }
 
 /** What a caller of the control API may decide about an account; the rest comes from the template. */
@@ -39,6 +48,8 @@ export interface AccountInput {
     | { readonly rate?: RateLimit | null | undefined; readonly perRecipient?: RateLimit | null | undefined }
     | undefined;
   readonly delivery?: Partial<{ [K in keyof DeliverySettings]: DeliverySettings[K] | undefined }> | undefined;
+  /** Replaces the whole list. */
+  readonly recipients?: Readonly<Record<string, RecipientDelivery>> | undefined;
 }
 
 /** A fresh account, from the template in the settings and what the caller decided. */
@@ -50,6 +61,7 @@ export function openAccount(token: string, settings: Settings, input: AccountInp
       numbers: settings.account.numbers,
       limits: { rate: settings.limits.rate, perRecipient: settings.limits.perRecipient },
       delivery: settings.delivery,
+      recipients: {},
       bucket: EMPTY_BUCKET,
       senderCursor: 0,
       totals: { messages: 0, parts: 0, creditsCharged: 0 },
@@ -74,7 +86,9 @@ export function withInput(account: Account, input: AccountInput): Account {
       mode: input.delivery?.mode ?? account.delivery.mode,
       processedAfterMs: input.delivery?.processedAfterMs ?? account.delivery.processedAfterMs,
       deliveredAfterMs: input.delivery?.deliveredAfterMs ?? account.delivery.deliveredAfterMs,
+      end: input.delivery?.end ?? account.delivery.end,
     },
+    recipients: input.recipients ?? account.recipients,
     bucket: rate === undefined ? account.bucket : EMPTY_BUCKET,
   };
 }

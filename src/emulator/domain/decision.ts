@@ -4,6 +4,7 @@
  */
 import type { Bucket } from "../../protocol/rate-bucket.ts";
 import type { Account } from "./account.ts";
+import type { DeliveryStep } from "./delivery.ts";
 import type { Message } from "./message.ts";
 import type { RecentSend } from "./recipient-rate.ts";
 
@@ -11,6 +12,8 @@ import type { RecentSend } from "./recipient-rate.ts";
 export interface Reads {
   /** Digits of a recipient whose recent sends are wanted. */
   readonly recipient?: string;
+  /** Id of a message of the account. */
+  readonly message?: string;
 }
 
 /** What a rule sees. */
@@ -18,6 +21,8 @@ export interface View {
   readonly account: Account;
   /** Of the recipient asked for, oldest first; empty when none was. */
   readonly recentSends: readonly RecentSend[];
+  /** The message asked for; undefined when the account has none of that id. */
+  readonly message: Message | undefined;
 }
 
 /** What a rule may change. */
@@ -26,7 +31,8 @@ export type Effect =
   | { readonly kind: "charge"; readonly credits: number }
   | { readonly kind: "sender-cursor"; readonly cursor: number }
   | { readonly kind: "recent-sends"; readonly recipient: string; readonly sends: readonly RecentSend[] }
-  | { readonly kind: "append"; readonly message: Message };
+  | { readonly kind: "append"; readonly message: Message }
+  | { readonly kind: "delivery-step"; readonly id: string; readonly step: DeliveryStep };
 
 export interface Decision<R> {
   readonly result: R;

@@ -1,10 +1,10 @@
 /**
- * How a message's delivery status follows from when it was sent, its pace and the present time. Nothing ticks, and
- * nothing is stored but the pace.
+ * How a message's delivery status follows from when it was sent, its pace, its end and the present time. Nothing
+ * ticks; what is stored beside the pace is only what somebody did: a read in the mode `polls`, a decision by hand.
  *
  * Source: documented states (page delivery-reports); the pace is assumed (setting `delivery`).
  */
-import { DELIVERED, type DeliveryStatusId, PENDING, PROCESSED } from "../../protocol/delivery-status.ts";
+import { type DeliveryStatusId, PENDING, PROCESSED } from "../../protocol/delivery-status.ts";
 import type { DeliverySettings } from "../settings.ts";
 
 /** One status and when it begins, in milliseconds since 1970. */
@@ -18,20 +18,49 @@ export interface Delivery {
   readonly sentAt: number;
   /** The account's, when it was sent. */
   readonly pace: DeliverySettings;
+  /** Where it ends unless somebody decides otherwise. */
+  readonly end: DeliveryStatusId;
+  /** Steps taken by reads or by hand, in order of time. */
+  readonly taken: readonly DeliveryStep[];
 }
 
-/** Pending → Processed → Delivered, in order of time. */
-export function deliveryPlan({ sentAt, pace }: Delivery): readonly DeliveryStep[] {
+/** Statuses from which a message still moves on. All others are final and never move. */
+const passing: ReadonlySet<DeliveryStatusId> = new Set([PENDING, PROCESSED, 4]);
+
+export function isFinal(status: DeliveryStatusId): boolean {
+  return !passing.has(status);
+}
+
+/** What the pace alone says, in order of time. */
+function paced({ sentAt, pace, end }: Delivery): readonly DeliveryStep[] {
   switch (pace.mode) {
     case "immediate":
-      return [{ at: sentAt, status: DELIVERED }];
+      return [{ at: sentAt, status: end }];
     case "time":
-      return [
+      return unique([
         { at: sentAt, status: PENDING },
         { at: sentAt + pace.processedAfterMs, status: PROCESSED },
-        { at: sentAt + pace.deliveredAfterMs, status: DELIVERED },
-      ];
+        { at: sentAt + Math.max(pace.processedAfterMs, pace.deliveredAfterMs), status: end },
+      ]);
+    case "polls":
+    case "manual":
+      return [{ at: sentAt, status: PENDING }];
   }
+}
+
+/** A message that ends Pending or Processed stays there. */
+function unique(steps: readonly DeliveryStep[]): readonly DeliveryStep[] {
+  const last = steps.at(-1)?.status;
+  const ends = steps.findIndex((step) => step.status === last);
+  return steps.slice(0, ends + 1);
+}
+
+/** All steps, those to come included, in order of time; nothing follows a final status. */
+export function deliveryPlan(delivery: Delivery): readonly DeliveryStep[] {
+  if (delivery.taken.length === 0) return paced(delivery);
+  const steps = [...paced(delivery), ...delivery.taken].sort((a, b) => a.at - b.at);
+  const ends = steps.findIndex((step) => isFinal(step.status));
+  return ends === -1 ? steps : steps.slice(0, ends + 1);
 }
 
 /** The steps that have begun by now, oldest first. */
@@ -45,4 +74,22 @@ export function statusAt(delivery: Delivery, now: number): DeliveryStatusId {
   let status: DeliveryStatusId = plan[0]?.status ?? PENDING;
   for (const step of plan) if (step.at <= now) status = step.status;
   return status;
+}
+
+/** The first step after a time; undefined when nothing more will happen by itself. */
+export function nextStep(delivery: Delivery, now: number): DeliveryStep | undefined {
+  return deliveryPlan(delivery).find((step) => step.at > now);
+}
+
+/** In the mode `polls`: the step that a read through the vendor's API takes, or undefined. */
+export function pollStep(delivery: Delivery, now: number): DeliveryStep | undefined {
+  if (delivery.pace.mode !== "polls") return undefined;
+  const status = statusAt(delivery, now);
+  if (isFinal(status) || status === delivery.end) return undefined;
+  return { at: now, status: status === PENDING && delivery.end !== PENDING ? PROCESSED : delivery.end };
+}
+
+/** A decision by hand; undefined when the status is final already. */
+export function decideStep(delivery: Delivery, status: DeliveryStatusId, now: number): DeliveryStep | undefined {
+  return isFinal(statusAt(delivery, now)) ? undefined : { at: now, status };
 }

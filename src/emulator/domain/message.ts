@@ -1,10 +1,14 @@
 /** A message as the books hold it: what was decided and the facts it was decided by. What follows from them
  * (status, explanation) is computed when somebody asks. */
+import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { Price } from "../../protocol/prices.ts";
 import type { Measure } from "../../protocol/segments.ts";
 import type { DeliverySettings } from "../settings.ts";
+import type { DeliveryStep } from "./delivery.ts";
 
 export interface Message {
+  /** Of the account's messages, counted from 1001 as in the vendor's sample of the sent history. */
+  readonly number: number;
   /** 40 lower-case hexadecimal digits (documented on the send pages). */
   readonly id: string;
   readonly token: string;
@@ -21,6 +25,10 @@ export interface Message {
   readonly sentAt: number;
   /** The account's pace of delivery when it was sent. */
   readonly pace: DeliverySettings;
+  /** Where its delivery ends unless somebody decides otherwise. */
+  readonly end: DeliveryStatusId;
+  /** Steps of its delivery taken by reads or by hand, in order of time. */
+  readonly taken: readonly DeliveryStep[];
   readonly facts: SendFacts;
 }
 

@@ -11,6 +11,15 @@ export function seededDraw(seed: string): Draw {
   return (token, purpose, counter) => hash("sha1", `${seed}\0${token}\0${purpose}\0${counter}`);
 }
 
+const FRACTION_DIGITS = 13;
+
+/** A draw as two numbers in [0, 1). */
+export function fractions(drawn: string): readonly [number, number] {
+  const part = (from: number): number =>
+    Number.parseInt(drawn.slice(from, from + FRACTION_DIGITS), 16) / 16 ** FRACTION_DIGITS;
+  return [part(0), part(FRACTION_DIGITS)];
+}
+
 /** A seed for a run that was given none. */
 export function freshSeed(): string {
   return randomBytes(6).toString("hex");

@@ -1,7 +1,11 @@
-/** A queue whose oldest entries go first, with constant cost at both ends. */
+/** A queue whose oldest entries go first, with constant cost at both ends and by position. */
 export class Fifo<T> {
   #items: (T | undefined)[] = [];
   #head = 0;
+
+  constructor(items: Iterable<T> = []) {
+    this.#items = [...items];
+  }
 
   get size(): number {
     return this.#items.length - this.#head;
@@ -9,6 +13,11 @@ export class Fifo<T> {
 
   push(item: T): void {
     this.#items.push(item);
+  }
+
+  /** By position, 0 being the oldest. */
+  at(index: number): T | undefined {
+    return index < 0 ? undefined : this.#items[this.#head + index];
   }
 
   /** Takes the oldest. */
@@ -22,6 +31,14 @@ export class Fifo<T> {
       this.#head = 0;
     }
     return item;
+  }
+
+  /** From the oldest to the newest. */
+  *[Symbol.iterator](): Generator<T> {
+    for (let index = this.#head; index < this.#items.length; index++) {
+      const item = this.#items[index];
+      if (item !== undefined) yield item;
+    }
   }
 
   /** From the newest to the oldest. */

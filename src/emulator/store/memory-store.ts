@@ -1,98 +1,95 @@
-/**
- * The books in this process's memory: a transaction is a function call. All state hangs from one root, so a
- * reset replaces it whole and nothing can escape.
- */
-import type { Account, AccountInput, Totals } from "../domain/account.ts";
-import { openAccount, withInput } from "../domain/account.ts";
+/** The books in this process's memory: a transaction is a function call. Everything hangs from one root. */
+import { type Account, type AccountInput, withInput } from "../domain/account.ts";
+import { type ClockChange, type ClockState, moveClock, timeOf } from "../domain/clock.ts";
 import type { Decision, Effect, Reads, Rule } from "../domain/decision.ts";
 import type { Message } from "../domain/message.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
+import { type Fault, type FaultCall, fires, matches, UNMET } from "../faults/fault.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { type Draw, fractions } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
+import { awaitAll, awaitStep, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
 import { Fifo } from "./fifo.ts";
-import type { JournalEntry, MessageQuery, Page, Store } from "./store.ts";
+import { journalPage, messagesPage } from "./queries.ts";
+import { type Root, type StoredMessage, type Tenant, WINDOWS_BEFORE_SWEEP } from "./root.ts";
+import { emptyRoot } from "./root.ts";
+import { rootFrom, type Snapshot, takeSnapshot } from "./snapshot.ts";
+import type { JournalEntry, JournalQuery, MessageQuery, NewFault, Page, Store, StoreEvent } from "./store.ts";
+import { closeTenant, evictTenants, mayOpen, openTenant } from "./tenants.ts";
 
-/** Recipients whose windows are looked through before the ones that have ended are let go. */
-const WINDOWS_BEFORE_SWEEP = 1024;
-/** Share of the accounts that go at once when there are too many, so that it is not done at every request. */
-const EVICTED_SHARE = 0.01;
+/** Number of an account's first message, as in the vendor's sample of the sent history. */
+export const FIRST_NUMBER = 1001;
 
-/** The token printed in the vendor's examples; every curl of its pages works as pasted. */
-const SAMPLE_TOKEN = "your_access_token";
-
-/** The account as the store alone may change it, in place: rules only ever see it for the length of a call. */
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type Books = Mutable<Omit<Account, "totals">> & { readonly totals: Mutable<Totals> };
-
-interface Tenant {
-  account: Books;
-  /** Oldest first. */
-  readonly messages: Fifo<Message>;
-  /** Recent sends by recipient. */
-  readonly windows: Map<string, readonly RecentSend[]>;
-  sweepAt: number;
-  /** Created at first use, not by anybody's wish. */
-  readonly automatic: boolean;
-  usedAt: number;
-}
-
-interface Root {
-  readonly tenants: Map<string, Tenant>;
-  automaticTenants: number;
-  readonly messages: Map<string, Message>;
-  /** All messages, oldest first; one whose account has gone is no longer in `messages`. */
-  readonly order: Fifo<Message>;
-  readonly journal: Fifo<JournalEntry>;
-  saidDropping: boolean;
-  saidEvicting: boolean;
-}
-
-function emptyRoot(): Root {
-  return {
-    tenants: new Map(),
-    automaticTenants: 0,
-    messages: new Map(),
-    order: new Fifo(),
-    journal: new Fifo(),
-    saidDropping: false,
-    saidEvicting: false,
-  };
-}
-
-function booksOf(account: Account): Books {
-  return { ...account, totals: { ...account.totals } };
+export interface MemoryStoreOptions {
+  readonly settings: Settings;
+  /** The machine's clock, beneath the global one. */
+  readonly clock: Clock;
+  readonly draw: Draw;
+  /** Told once when old messages or accounts begin to go. */
+  readonly log: (line: string) => void;
 }
 
 export class MemoryStore implements Store {
   readonly #settings: Settings;
+  readonly #clock: Clock;
+  readonly #draw: Draw;
   readonly #log: (line: string) => void;
+  readonly #listeners = new Set<() => void>();
   #root = emptyRoot();
+  /** Whether somebody has asked for events. */
+  #listening = false;
 
-  /** @param log told once when old messages or accounts begin to go */
-  constructor(settings: Settings, log: (line: string) => void) {
+  constructor({ settings, clock, draw, log }: MemoryStoreOptions) {
     this.#settings = settings;
+    this.#clock = clock;
+    this.#draw = draw;
     this.#log = log;
   }
 
-  transact<R>(token: string, { recipient }: Reads, rule: Rule<R>): Decision<R> {
+  transact<R>(token: string, { recipient, message: id }: Reads, rule: Rule<R>): Decision<R> {
     const tenant = this.#root.tenants.get(token);
     if (tenant === undefined) throw new Error("Failed to open the books: the account does not exist.");
-    const recentSends = recipient === undefined ? [] : (tenant.windows.get(recipient) ?? []);
-    const decision = rule({ account: tenant.account, recentSends });
+    const decision = rule({
+      account: tenant.account,
+      recentSends: recipient === undefined ? [] : (tenant.windows.get(recipient) ?? []),
+      message: id === undefined ? undefined : this.#own(token, id),
+    });
     for (const effect of decision.effects) this.#apply(tenant, effect);
+    if (decision.effects.length > 0) this.#changed();
     return decision;
   }
 
-  admit(token: string, now: number): Account | undefined {
+  now(token?: string): number {
+    const base = this.#clock.now();
+    const tenant = token === undefined ? undefined : this.#root.tenants.get(token);
+    return tenant === undefined ? timeOf(this.#root.clock, base) : tenantTime(this.#root, tenant, base);
+  }
+
+  clock(token?: string): ClockState | undefined {
+    return token === undefined ? this.#root.clock : this.#root.tenants.get(token)?.clock;
+  }
+
+  moveClock(change: ClockChange, token?: string): boolean {
+    const base = this.#clock.now();
+    if (token === undefined) this.#root.clock = moveClock(this.#root.clock, change, base);
+    else {
+      const tenant = this.#root.tenants.get(token);
+      if (tenant === undefined) return false;
+      tenant.clock = moveClock(tenant.clock, change, timeOf(this.#root.clock, base));
+    }
+    this.#changed();
+    return true;
+  }
+
+  admit(token: string): Account | undefined {
     const known = this.#root.tenants.get(token);
     if (known !== undefined) {
-      known.usedAt = now;
+      known.usedAt = this.now();
       return known.account;
     }
-    const { prefix } = this.#settings.tenants;
-    const automatic = prefix !== "" && token.startsWith(prefix);
-    if (!automatic && token !== SAMPLE_TOKEN) return undefined;
-    if (automatic) this.#makeRoom();
-    return this.#open(openAccount(token, this.#settings), automatic, now).account;
+    if (!mayOpen(token, this.#settings)) return undefined;
+    evictTenants(this.#root, this.#settings, this.#log);
+    return openTenant(this.#root, this.#settings, token, null, this.now()).account;
   }
 
   account(token: string): Account | undefined {
@@ -103,66 +100,185 @@ export class MemoryStore implements Store {
     return Array.from(this.#root.tenants.values(), ({ account }) => account);
   }
 
-  putAccount(account: Account, now: number): void {
-    this.#close(account.token);
-    this.#open(account, false, now);
+  putAccount(token: string, input: AccountInput): Account {
+    closeTenant(this.#root, token);
+    const { account } = openTenant(this.#root, this.#settings, token, input, this.now());
+    this.#changed();
+    return account;
   }
 
   patchAccount(token: string, input: AccountInput): Account | undefined {
     const tenant = this.#root.tenants.get(token);
     if (tenant === undefined) return undefined;
-    tenant.account = booksOf(withInput(tenant.account, input));
+    tenant.account = { ...withInput(tenant.account, input), totals: tenant.account.totals };
+    this.#changed();
     return tenant.account;
   }
 
-  message(token: string, id: string): Message | undefined {
-    const message = this.#root.messages.get(id);
-    return message?.token === token ? message : undefined;
-  }
-
-  anyMessage(id: string): Message | undefined {
+  message(id: string): Message | undefined {
     return this.#root.messages.get(id);
   }
 
-  messages({ token, recipient, contains, limit }: MessageQuery): Page<Message> {
-    const source = token === undefined ? this.#root.order : this.#root.tenants.get(token)?.messages;
+  messages(query: MessageQuery): Page<Message> {
+    return messagesPage(this.#root, query);
+  }
+
+  history(token: string, from: number, count: number): Page<Message> {
+    const messages = this.#root.tenants.get(token)?.messages ?? new Fifo<Message>();
     const items: Message[] = [];
-    let total = 0;
-    for (const message of source?.newestFirst() ?? []) {
-      if (this.#root.messages.get(message.id) !== message) continue;
-      if (recipient !== undefined && message.recipient !== recipient) continue;
-      if (contains !== undefined && !message.text.includes(contains)) continue;
-      total++;
-      if (items.length < limit) items.push(message);
+    for (let index = from; index < from + count; index++) {
+      const message = messages.at(index);
+      if (message !== undefined) items.push(message);
     }
-    return { items, total };
+    return { items, total: messages.size };
   }
 
-  record(entry: JournalEntry): void {
-    const { journal } = this.#root;
-    journal.push(entry);
-    if (journal.size > this.#settings.retention.journal) journal.shift();
+  messageByNumber(token: string, number: number): Message | undefined {
+    const messages = this.#root.tenants.get(token)?.messages;
+    const oldest = messages?.at(0);
+    return oldest === undefined ? undefined : messages?.at(number - oldest.number);
   }
 
-  journal({
-    token,
-    limit,
-  }: {
-    readonly token?: string | undefined;
-    readonly limit: number;
-  }): Page<JournalEntry> {
-    const items: JournalEntry[] = [];
-    let total = 0;
-    for (const entry of this.#root.journal.newestFirst()) {
-      if (token !== undefined && entry.token !== token) continue;
-      total++;
-      if (items.length < limit) items.push(entry);
+  record(entry: Omit<JournalEntry, "number">): void {
+    const root = this.#root;
+    root.journalled += 1;
+    root.journal.push({ number: root.journalled, ...entry });
+    if (root.journal.size > this.#settings.retention.journal) root.journal.shift();
+    if (!this.#listening) return;
+    const path = entry.target.split("?", 1)[0] ?? "";
+    this.#note({
+      token: entry.token,
+      at: entry.at,
+      what: { type: "journal", number: root.journalled, path, status: entry.status },
+    });
+    this.#changed();
+  }
+
+  journal(query: JournalQuery): Page<JournalEntry> {
+    return journalPage(this.#root, this.#settings, query);
+  }
+
+  clearJournal(token?: string): void {
+    const kept = token === undefined ? [] : [...this.#root.journal].filter((entry) => entry.token !== token);
+    this.#root.journal = new Fifo(kept);
+  }
+
+  addFault(fault: NewFault): Fault {
+    this.#root.faultsAdded += 1;
+    const added = { id: `fault-${this.#root.faultsAdded}`, ...fault };
+    this.#root.faults.set(added.id, added);
+    return added;
+  }
+
+  faults(token?: string): readonly Fault[] {
+    return Array.from(this.#root.faults.values()).filter(
+      ({ match }) => token === undefined || match.token === token,
+    );
+  }
+
+  removeFault(id: string): boolean {
+    return this.#root.faults.delete(id);
+  }
+
+  clearFaults(token?: string): void {
+    for (const { id } of this.faults(token)) this.#root.faults.delete(id);
+  }
+
+  meetFault(
+    call: FaultCall,
+    when: Fault["when"],
+  ): { readonly fault: Fault; readonly drawn: string } | undefined {
+    if (this.#root.faults.size === 0) return undefined;
+    const counts = this.#root.tenants.get(call.token)?.faultCounts;
+    if (counts === undefined) return undefined;
+    // By place in the list and not by id: the ids count over all accounts.
+    let place = 0;
+    for (const fault of this.#root.faults.values()) {
+      if (fault.when !== when || !matches(fault, call)) continue;
+      place += 1;
+      const count = counts.get(fault.id) ?? UNMET;
+      const drawn = this.#draw(call.token, `fault-${when}-${place}`, count.matched);
+      const fired = fires(fault, count, fractions(drawn)[0]);
+      counts.set(fault.id, { matched: count.matched + 1, fired: count.fired + (fired ? 1 : 0) });
+      if (fired) return { fault, drawn };
     }
-    return { items, total };
+    return undefined;
   }
 
-  reset(): void {
-    this.#root = emptyRoot();
+  listen(): void {
+    if (this.#listening) return;
+    this.#listening = true;
+    awaitAll(this.#root, this.#clock.now());
+  }
+
+  events(after: number, token: string | undefined, limit: number): readonly StoreEvent[] {
+    this.#tellAll();
+    const found: StoreEvent[] = [];
+    const oldest = this.#root.events.at(0)?.id ?? 0;
+    for (let index = Math.max(0, after + 1 - oldest); found.length < limit; index++) {
+      const event = this.#root.events.at(index);
+      if (event === undefined) break;
+      if (token === undefined || event.token === token) found.push(event);
+    }
+    return found;
+  }
+
+  eventRange(): { readonly oldest: number; readonly newest: number } {
+    return { oldest: this.#root.events.at(0)?.id ?? this.#root.lastEvent + 1, newest: this.#root.lastEvent };
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  untilNextDue(): number | undefined {
+    return untilNextDue(this.#root, this.#clock.now());
+  }
+
+  reset(token?: string): void {
+    const reopened = token === undefined ? [...this.#root.tenants] : [[token, this.#root.tenants.get(token)] as const];
+    if (token === undefined) this.#root = { ...emptyRoot(), lastEvent: this.#root.lastEvent };
+    else {
+      closeTenant(this.#root, token);
+      this.clearJournal(token);
+    }
+    for (const [name, tenant] of reopened) {
+      if (tenant?.opened) openTenant(this.#root, this.#settings, name, tenant.opened, this.now());
+    }
+    this.#changed();
+  }
+
+  snapshot(token?: string): Snapshot {
+    return takeSnapshot(this.#root, token);
+  }
+
+  restore(snapshot: Snapshot, token?: string): void {
+    const restored = rootFrom(snapshot);
+    if (token === undefined) this.#root = { ...restored, lastEvent: Math.max(restored.lastEvent, this.#root.lastEvent) };
+    else this.#adopt(restored, token);
+    if (this.#listening) awaitAll(this.#root, this.#clock.now());
+    this.#changed();
+  }
+
+  /** Takes one account over from another root. */
+  #adopt(from: Root, token: string): void {
+    closeTenant(this.#root, token);
+    this.clearJournal(token);
+    const tenant = from.tenants.get(token);
+    if (tenant === undefined) return;
+    this.#root.tenants.set(token, tenant);
+    for (const message of tenant.messages) {
+      this.#root.order.push(message);
+      this.#root.messages.set(message.id, message);
+    }
+    for (const fault of from.faults.values()) if (fault.match.token === token) this.#root.faults.set(fault.id, fault);
+    for (const entry of from.journal) if (entry.token === token) this.#root.journal.push(entry);
+  }
+
+  #own(token: string, id: string): StoredMessage | undefined {
+    const message = this.#root.messages.get(id);
+    return message?.token === token ? message : undefined;
   }
 
   #apply(tenant: Tenant, effect: Effect): void {
@@ -182,18 +298,36 @@ export class MemoryStore implements Store {
         this.#remember(tenant, effect.recipient, effect.sends);
         break;
       case "append":
-        this.#append(tenant, effect.message);
+        this.#append(tenant, { ...effect.message });
+        break;
+      case "delivery-step":
+        this.#take(tenant, effect.id, effect.step);
         break;
     }
   }
 
-  #append(tenant: Tenant, message: Message): void {
+  #append(tenant: Tenant, message: StoredMessage): void {
     tenant.account.totals.messages += 1;
     tenant.account.totals.parts += message.facts.parts;
     tenant.messages.push(message);
     this.#root.order.push(message);
     this.#root.messages.set(message.id, message);
     if (this.#root.order.size > this.#settings.retention.messages) this.#dropOldest();
+    if (!this.#listening) return;
+    this.#note({ token: message.token, at: message.sentAt, what: { type: "message", message: message.id } });
+    awaitStep(tenant, message, message.sentAt);
+  }
+
+  #take(tenant: Tenant, id: string, step: Message["taken"][number]): void {
+    const message = this.#own(tenant.account.token, id);
+    if (message === undefined) return;
+    message.taken = [...message.taken, step];
+    if (!this.#listening) return;
+    this.#note({
+      token: message.token,
+      at: step.at,
+      what: { type: "status", message: id, status: step.status },
+    });
   }
 
   #dropOldest(): void {
@@ -222,40 +356,21 @@ export class MemoryStore implements Store {
     tenant.sweepAt = Math.max(WINDOWS_BEFORE_SWEEP, windows.size * 2);
   }
 
-  #open(account: Account, automatic: boolean, now: number): Tenant {
-    const tenant: Tenant = {
-      account: booksOf(account),
-      messages: new Fifo(),
-      windows: new Map(),
-      sweepAt: WINDOWS_BEFORE_SWEEP,
-      automatic,
-      usedAt: now,
-    };
-    this.#root.tenants.set(account.token, tenant);
-    if (automatic) this.#root.automaticTenants++;
-    return tenant;
+  #note(event: Omit<StoreEvent, "id">): void {
+    note(this.#root, this.#settings.retention.events, event);
   }
 
-  #close(token: string): void {
-    const tenant = this.#root.tenants.get(token);
-    if (tenant === undefined) return;
-    for (const message of tenant.messages.newestFirst()) this.#root.messages.delete(message.id);
-    this.#root.tenants.delete(token);
-    if (tenant.automatic) this.#root.automaticTenants--;
+  /** Tells of what has fallen due on every account. */
+  #tellAll(): void {
+    const base = this.#clock.now();
+    for (const tenant of this.#root.tenants.values()) {
+      if (tenant.due.size > 0) {
+        tellDue(this.#root, tenant, tenantTime(this.#root, tenant, base), this.#settings.retention.events);
+      }
+    }
   }
 
-  #makeRoom(): void {
-    const { limit } = this.#settings.tenants;
-    if (this.#root.automaticTenants < limit) return;
-    const longestUnused = Array.from(this.#root.tenants.values())
-      .filter((tenant) => tenant.automatic)
-      .sort((a, b) => a.usedAt - b.usedAt)
-      .slice(0, Math.max(1, Math.ceil(limit * EVICTED_SHARE)));
-    for (const { account } of longestUnused) this.#close(account.token);
-    if (this.#root.saidEvicting) return;
-    this.#root.saidEvicting = true;
-    this.#log(
-      `More than ${limit} accounts created at first use: the longest unused go from now on (setting tenants.limit).`,
-    );
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
   }
 }

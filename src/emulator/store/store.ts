@@ -5,10 +5,14 @@
  * The memory store is a function call. A networked store can run the same rule in a compare-and-set loop, since
  * a rule may be run again without harm.
  */
+import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { Account, AccountInput } from "../domain/account.ts";
+import type { ClockChange, ClockState } from "../domain/clock.ts";
+import type { Decided } from "../domain/decided.ts";
 import type { Decision, Reads, Rule } from "../domain/decision.ts";
-import type { Explanation } from "../domain/explanation.ts";
 import type { Message } from "../domain/message.ts";
+import type { Fault, FaultCall } from "../faults/fault.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 export type MaybePromise<T> = T | Promise<T>;
 
@@ -21,6 +25,15 @@ export interface MessageQuery {
   readonly limit: number;
 }
 
+export interface JournalQuery {
+  readonly token?: string | undefined;
+  readonly path?: string | undefined;
+  readonly status?: number | undefined;
+  /** Id of the rule that decided. */
+  readonly rule?: string | undefined;
+  readonly limit: number;
+}
+
 export interface Page<T> {
   readonly items: readonly T[];
   /** How many match and are still kept. */
@@ -29,6 +42,8 @@ export interface Page<T> {
 
 /** One request and its answer, as the journal keeps them; the token is redacted where it is shown. */
 export interface JournalEntry {
+  /** Counted over all accounts. */
+  readonly number: number;
   readonly at: number;
   readonly token: string | null;
   readonly method: string;
@@ -38,9 +53,24 @@ export interface JournalEntry {
   readonly status: number;
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: string;
-  /** Computed when somebody asks. */
-  readonly explain: () => Explanation;
+  readonly decided: Decided;
+  /** Id of the fault that met it. */
+  readonly fault: string | null;
 }
+
+/** Something that happened; ids count up over all accounts. */
+export interface StoreEvent {
+  readonly id: number;
+  readonly token: string | null;
+  /** Milliseconds since 1970, by the account's clock. */
+  readonly at: number;
+  readonly what:
+    | { readonly type: "message"; readonly message: string }
+    | { readonly type: "status"; readonly message: string; readonly status: DeliveryStatusId }
+    | { readonly type: "journal"; readonly number: number; readonly path: string; readonly status: number };
+}
+
+export type NewFault = Omit<Fault, "id">;
 
 export interface Store {
   /**
@@ -49,30 +79,58 @@ export interface Store {
    */
   transact<R>(token: string, reads: Reads, rule: Rule<R>): MaybePromise<Decision<R>>;
 
-  /** The account, created from the template when its token may create one; undefined when nobody has it. */
-  admit(token: string, now: number): MaybePromise<Account | undefined>;
+  /** Milliseconds since 1970, by the account's clock, or by the global one where there is no account. */
+  now(token?: string): number;
+  /** @returns undefined when nobody has the token */
+  clock(token?: string): MaybePromise<ClockState | undefined>;
+  /** @returns false when nobody has the token */
+  moveClock(change: ClockChange, token?: string): MaybePromise<boolean>;
 
+  /** The account, created from the template when its token may create one; undefined when nobody has it. */
+  admit(token: string): MaybePromise<Account | undefined>;
   account(token: string): MaybePromise<Account | undefined>;
   accounts(): MaybePromise<readonly Account[]>;
   /** Creates or replaces; a replaced account's messages go with it. */
-  putAccount(account: Account, now: number): MaybePromise<void>;
+  putAccount(token: string, input: AccountInput): MaybePromise<Account>;
   /** @returns undefined when nobody has the token */
   patchAccount(token: string, input: AccountInput): MaybePromise<Account | undefined>;
 
-  /** A message of the account; another account's is as unknown as none. */
-  message(token: string, id: string): MaybePromise<Message | undefined>;
   /** A message of whichever account. */
-  anyMessage(id: string): MaybePromise<Message | undefined>;
+  message(id: string): MaybePromise<Message | undefined>;
   /** Newest first. */
   messages(query: MessageQuery): MaybePromise<Page<Message>>;
+  /** Of one account, by number, from the oldest: `from` is the first position. */
+  history(token: string, from: number, count: number): MaybePromise<Page<Message>>;
+  /** Of one account, by its number in the sent history. */
+  messageByNumber(token: string, number: number): MaybePromise<Message | undefined>;
 
-  record(entry: JournalEntry): void;
+  record(entry: Omit<JournalEntry, "number">): void;
   /** Newest first. */
-  journal(query: {
-    readonly token?: string | undefined;
-    readonly limit: number;
-  }): MaybePromise<Page<JournalEntry>>;
+  journal(query: JournalQuery): MaybePromise<Page<JournalEntry>>;
+  clearJournal(token?: string): MaybePromise<void>;
 
-  /** Everything back to the seed. */
-  reset(): MaybePromise<void>;
+  addFault(fault: NewFault): MaybePromise<Fault>;
+  faults(token?: string): MaybePromise<readonly Fault[]>;
+  /** @returns false when there is none of that id */
+  removeFault(id: string): MaybePromise<boolean>;
+  clearFaults(token?: string): MaybePromise<void>;
+  /** The fault that meets a call, if one does; counts the call. */
+  meetFault(call: FaultCall, when: Fault["when"]): MaybePromise<{ readonly fault: Fault; readonly drawn: string } | undefined>;
+
+  /** From now on what happens is noted as events. */
+  listen(): void;
+  /** Newer than `after`, oldest first. */
+  events(after: number, token: string | undefined, limit: number): readonly StoreEvent[];
+  /** Id of the oldest event kept and of the newest. */
+  eventRange(): { readonly oldest: number; readonly newest: number };
+  /** Calls back after every change of state or clock; returns how to stop it. */
+  onChange(listener: () => void): () => void;
+  /** Milliseconds until something falls due by itself; undefined when nothing will, or a clock stands still. */
+  untilNextDue(): number | undefined;
+
+  /** Everything, or one account, back to the seed. */
+  reset(token?: string): MaybePromise<void>;
+  snapshot(token?: string): MaybePromise<Snapshot>;
+  /** Puts back everything, or one account, as it was. */
+  restore(snapshot: Snapshot, token?: string): MaybePromise<void>;
 }

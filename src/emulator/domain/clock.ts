@@ -1,0 +1,48 @@
+/**
+ * What time it is, as data: an offset to the clock beneath, or a time at which it stands still. The global clock
+ * lies over the machine's, each tenant's over the global one.
+ */
+export interface ClockState {
+  /** Milliseconds ahead of the clock beneath; ignored while frozen. */
+  readonly offsetMs: number;
+  /** Milliseconds since 1970 at which it stands; null while it runs. */
+  readonly frozenAt: number | null;
+}
+
+export const RUNNING: ClockState = { offsetMs: 0, frozenAt: null };
+
+/** @param beneath milliseconds since 1970 of the clock beneath */
+export function timeOf({ offsetMs, frozenAt }: ClockState, beneath: number): number {
+  return frozenAt ?? beneath + offsetMs;
+}
+
+/** How people move a clock. Milliseconds throughout. */
+export type ClockChange =
+  | { readonly kind: "set"; readonly now: number; readonly frozen?: boolean | undefined }
+  | { readonly kind: "advance"; readonly by: number }
+  | { readonly kind: "freeze" }
+  | { readonly kind: "resume" };
+
+/** @param beneath milliseconds since 1970 of the clock beneath */
+export function moveClock(clock: ClockState, change: ClockChange, beneath: number): ClockState {
+  switch (change.kind) {
+    case "set":
+      return (change.frozen ?? clock.frozenAt !== null) ? frozen(change.now) : running(change.now, beneath);
+    case "advance": {
+      const target = timeOf(clock, beneath) + change.by;
+      return clock.frozenAt === null ? running(target, beneath) : frozen(target);
+    }
+    case "freeze":
+      return frozen(timeOf(clock, beneath));
+    case "resume":
+      return running(timeOf(clock, beneath), beneath);
+  }
+}
+
+function running(now: number, beneath: number): ClockState {
+  return { offsetMs: now - beneath, frozenAt: null };
+}
+
+function frozen(now: number): ClockState {
+  return { offsetMs: 0, frozenAt: now };
+}

@@ -1,0 +1,17 @@
+/** What an answer was decided by, as plain data that a snapshot can hold; the explanation follows from it. */
+import type { Settings } from "../settings.ts";
+import { explainSend } from "./explain-send.ts";
+import type { Explanation } from "./explanation.ts";
+import type { SendFacts } from "./message.ts";
+
+export type Decided =
+  | { readonly by: "rules"; readonly explanation: Explanation }
+  | { readonly by: "send"; readonly facts: SendFacts };
+
+export function byRules(explanation: Explanation): Decided {
+  return { by: "rules", explanation };
+}
+
+export function explanationOf(decided: Decided, settings: Settings): Explanation {
+  return decided.by === "rules" ? decided.explanation : explainSend(decided.facts, settings);
+}

@@ -1,0 +1,45 @@
+/** A queue that gives the earliest first: what falls due, in order of its time. */
+export class DueQueue<T extends { readonly at: number }> {
+  readonly #items: T[] = [];
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  peek(): T | undefined {
+    return this.#items[0];
+  }
+
+  push(item: T): void {
+    const items = this.#items;
+    let index = items.push(item) - 1;
+    while (index > 0) {
+      const above = (index - 1) >> 1;
+      const parent = items[above];
+      if (parent === undefined || parent.at <= item.at) break;
+      items[index] = parent;
+      index = above;
+    }
+    items[index] = item;
+  }
+
+  /** Takes the earliest. */
+  pop(): T | undefined {
+    const items = this.#items;
+    const [first] = items;
+    const last = items.pop();
+    if (last === undefined || items.length === 0) return first;
+    let index = 0;
+    for (;;) {
+      const left = items[index * 2 + 1];
+      const right = items[index * 2 + 2];
+      const below = right !== undefined && left !== undefined && right.at < left.at ? index * 2 + 2 : index * 2 + 1;
+      const child = below === index * 2 + 2 ? right : left;
+      if (child === undefined || child.at >= last.at) break;
+      items[index] = child;
+      index = below;
+    }
+    items[index] = last;
+    return first;
+  }
+}

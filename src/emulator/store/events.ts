@@ -1,0 +1,60 @@
+/**
+ * Events: noted only while somebody listens, so that nobody else pays for them. Statuses change by themselves as
+ * time passes; their events are told in the order in which they fell due, whenever a clock has moved.
+ */
+import { timeOf } from "../domain/clock.ts";
+import { nextStep, statusAt } from "../domain/delivery.ts";
+import type { Root, StoredMessage, Tenant } from "./root.ts";
+import type { StoreEvent } from "./store.ts";
+
+export function note(root: Root, kept: number, event: Omit<StoreEvent, "id">): void {
+  root.lastEvent += 1;
+  root.events.push({ id: root.lastEvent, ...event });
+  if (root.events.size > kept) root.events.shift();
+}
+
+/** Remembers when the message's next step falls due. */
+export function awaitStep(tenant: Tenant, message: StoredMessage, after: number): void {
+  const step = nextStep(message, after);
+  if (step !== undefined) tenant.due.push({ at: step.at, message });
+}
+
+/** Begins to wait for the steps of every message that still moves. */
+export function awaitAll(root: Root, base: number): void {
+  for (const tenant of root.tenants.values()) {
+    const now = tenantTime(root, tenant, base);
+    for (const message of tenant.messages) awaitStep(tenant, message, now);
+  }
+}
+
+/** Tells of all steps that have fallen due by now, earliest first. */
+export function tellDue(root: Root, tenant: Tenant, now: number, kept: number): void {
+  for (let due = tenant.due.peek(); due !== undefined && due.at <= now; due = tenant.due.peek()) {
+    tenant.due.pop();
+    const { at, message } = due;
+    note(root, kept, {
+      token: message.token,
+      at,
+      what: { type: "status", message: message.id, status: statusAt(message, at) },
+    });
+    awaitStep(tenant, message, at);
+  }
+}
+
+/** Milliseconds since 1970 by a tenant's clock. @param base by the machine's */
+export function tenantTime(root: Root, tenant: Tenant, base: number): number {
+  return timeOf(tenant.clock, timeOf(root.clock, base));
+}
+
+/** Milliseconds until the next step of any tenant whose clock runs; undefined when there is none. */
+export function untilNextDue(root: Root, base: number): number | undefined {
+  let least: number | undefined;
+  if (root.clock.frozenAt !== null) return undefined;
+  for (const tenant of root.tenants.values()) {
+    const due = tenant.due.peek();
+    if (due === undefined || tenant.clock.frozenAt !== null) continue;
+    const wait = Math.max(0, due.at - tenantTime(root, tenant, base));
+    if (least === undefined || wait < least) least = wait;
+  }
+  return least;
+}

@@ -1,0 +1,96 @@
+/**
+ * All state of the emulator hangs from one root, so that a reset, a snapshot and a restore act on it whole and
+ * nothing can escape. Only the store changes it; everybody else sees it through readonly types.
+ */
+import type { Account, AccountInput, Totals } from "../domain/account.ts";
+import { type ClockState, RUNNING } from "../domain/clock.ts";
+import type { Message } from "../domain/message.ts";
+import type { RecentSend } from "../domain/recipient-rate.ts";
+import type { Fault, FaultCount } from "../faults/fault.ts";
+import { DueQueue } from "./due-queue.ts";
+import { Fifo } from "./fifo.ts";
+import type { JournalEntry, StoreEvent } from "./store.ts";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Changed in place, by the store alone: rules only ever see them for the length of a call. */
+export type Books = Mutable<Omit<Account, "totals">> & { readonly totals: Mutable<Totals> };
+export type StoredMessage = Omit<Message, "taken"> & { taken: Message["taken"] };
+
+/** A step of a message's delivery that will be told of when its time comes. */
+export interface DueStep {
+  readonly at: number;
+  readonly message: StoredMessage;
+}
+
+export interface Tenant {
+  account: Books;
+  /** How it was made; null for an account created at first use. */
+  readonly opened: AccountInput | null;
+  /** Milliseconds since 1970, by the global clock. */
+  usedAt: number;
+  clock: ClockState;
+  /** Oldest first. */
+  readonly messages: Fifo<StoredMessage>;
+  /** Recent sends by recipient. */
+  readonly windows: Map<string, readonly RecentSend[]>;
+  /** How many windows there may be before those that have ended are let go. */
+  sweepAt: number;
+  /** How often each fault has met this account. */
+  readonly faultCounts: Map<string, FaultCount>;
+  /** Filled only while somebody listens to events. */
+  readonly due: DueQueue<DueStep>;
+}
+
+export interface Root {
+  clock: ClockState;
+  readonly tenants: Map<string, Tenant>;
+  readonly messages: Map<string, StoredMessage>;
+  /** All messages, oldest first; one whose account has gone is no longer in `messages`. */
+  readonly order: Fifo<StoredMessage>;
+  readonly faults: Map<string, Fault>;
+  /** Faults ever added, of all accounts. */
+  faultsAdded: number;
+  journal: Fifo<JournalEntry>;
+  /** Requests ever noted. */
+  journalled: number;
+  events: Fifo<StoreEvent>;
+  /** Id of the newest event. */
+  lastEvent: number;
+  saidDropping: boolean;
+  saidEvicting: boolean;
+}
+
+/** Windows of recipients kept before the ones that have ended are looked for. */
+export const WINDOWS_BEFORE_SWEEP = 1024;
+
+export function emptyRoot(): Root {
+  return {
+    clock: RUNNING,
+    tenants: new Map(),
+    messages: new Map(),
+    order: new Fifo(),
+    faults: new Map(),
+    faultsAdded: 0,
+    journal: new Fifo(),
+    journalled: 0,
+    events: new Fifo(),
+    lastEvent: 0,
+    saidDropping: false,
+    saidEvicting: false,
+  };
+}
+
+export function emptyTenant(account: Account, opened: AccountInput | null, now: number): Tenant {
+  return {
+    account: { ...account, totals: { ...account.totals } },
+    opened,
+    usedAt: now,
+    clock: RUNNING,
+    messages: new Fifo(),
+    windows: new Map(),
+    sweepAt: WINDOWS_BEFORE_SWEEP,
+    faultCounts: new Map(),
+    due: new DueQueue(),
+  };
+}

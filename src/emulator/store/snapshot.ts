@@ -1,0 +1,84 @@
+/**
+ * The root as plain data, and back. `RootData` names every part of the root, so a part that is forgotten here does
+ * not compile.
+ */
+import { DueQueue } from "./due-queue.ts";
+import { Fifo } from "./fifo.ts";
+import { emptyRoot, type Root, type StoredMessage, type Tenant } from "./root.ts";
+
+export const SNAPSHOT_VERSION = 1;
+
+type Pairs<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never;
+
+/** What hangs from a tenant; `due` is made again while somebody listens. */
+export interface TenantData extends Readonly<Omit<Tenant, "messages" | "windows" | "faultCounts" | "due">> {
+  readonly windows: Pairs<Tenant["windows"]>;
+  readonly faultCounts: Pairs<Tenant["faultCounts"]>;
+}
+
+/** What hangs from the root; `messages` by id is made again from `order`. */
+export interface RootData
+  extends Readonly<Omit<Root, "tenants" | "messages" | "order" | "faults" | "journal" | "events">> {
+  readonly tenants: readonly TenantData[];
+  readonly order: readonly StoredMessage[];
+  readonly faults: Pairs<Root["faults"]>;
+  readonly journal: readonly (Root["journal"] extends Fifo<infer E> ? E : never)[];
+  readonly events: readonly (Root["events"] extends Fifo<infer E> ? E : never)[];
+}
+
+export interface Snapshot {
+  readonly version: typeof SNAPSHOT_VERSION;
+  readonly root: RootData;
+}
+
+/** @param token takes only what is that account's */
+export function takeSnapshot(root: Root, token?: string): Snapshot {
+  const { tenants, messages, order, faults, journal, events, ...rest } = root;
+  const own = (owner: string | null | undefined): boolean => token === undefined || owner === token;
+  return structuredClone({
+    version: SNAPSHOT_VERSION,
+    root: {
+      ...rest,
+      tenants: Array.from(tenants.values())
+        .filter(({ account }) => own(account.token))
+        .map(tenantData),
+      order: [...order].filter((message) => own(message.token) && messages.get(message.id) === message),
+      faults: [...faults].filter(([, { match }]) => own(match.token)),
+      journal: [...journal].filter((entry) => own(entry.token)),
+      events: [...events].filter((event) => own(event.token)),
+    },
+  });
+}
+
+function tenantData({ messages: _messages, due: _due, windows, faultCounts, ...rest }: Tenant): TenantData {
+  return { ...rest, windows: [...windows], faultCounts: [...faultCounts] };
+}
+
+/** A root as it was when the snapshot was taken. */
+export function rootFrom({ root: data }: Snapshot): Root {
+  const { tenants, order, faults, journal, events, ...rest } = structuredClone(data);
+  const root: Root = {
+    ...emptyRoot(),
+    ...rest,
+    order: new Fifo(order),
+    faults: new Map(faults),
+    journal: new Fifo(journal),
+    events: new Fifo(events),
+  };
+  for (const tenant of tenants) root.tenants.set(tenant.account.token, tenantFrom(tenant));
+  for (const message of root.order) {
+    root.messages.set(message.id, message);
+    root.tenants.get(message.token)?.messages.push(message);
+  }
+  return root;
+}
+
+function tenantFrom({ windows, faultCounts, ...rest }: TenantData): Tenant {
+  return {
+    ...rest,
+    messages: new Fifo(),
+    due: new DueQueue(),
+    windows: new Map(windows),
+    faultCounts: new Map(faultCounts),
+  };
+}
