@@ -4,6 +4,7 @@
  * Health is exempt from both.
  */
 import { timingSafeEqual } from "node:crypto";
+import { isIPv6 } from "node:net";
 import { ProblemError } from "./problem.ts";
 
 export type Access =
@@ -41,10 +42,9 @@ export function checkAccess(
 
 /** Whether an address to bind, or the host of a Host header, is this machine only. */
 export function isLoopbackHost(host: string): boolean {
-  const name = host
-    .replace(/:\d+$/, "")
-    .replace(/^\[(.*)\]$/, "$1")
-    .toLowerCase();
+  // The colons of an IPv6 address that is to be bound, which has no brackets, are not a port's.
+  const written = isIPv6(host) ? host : host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
+  const name = written.toLowerCase();
   return (
     name === "localhost" || name.endsWith(".localhost") || name === "::1" || /^127(\.\d{1,3}){3}$/.test(name)
   );

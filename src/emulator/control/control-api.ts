@@ -2,12 +2,18 @@
 import { Hono } from "hono";
 import { ledgerEntries } from "../../protocol/evidence/ledger.ts";
 import { openAccount } from "../domain/account.ts";
+import { BodyTooLarge } from "../pipeline/received.ts";
+import { readStream } from "../runtime/fetch-request.ts";
+import type { SocketBindings } from "../runtime/socket-request.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import { type Access, checkAccess } from "./access.ts";
 import { ProblemError, problemResponse } from "./problem.ts";
 import { accountPatch, check, journalQuery, messagesQuery, newAccount } from "./schemas.ts";
 import { accountView, journalView, messageView } from "./views.ts";
+
+/** Bytes of a request body. */
+const BODY_BYTES = 1024 * 1024;
 
 export interface ControlServices {
   readonly settings: Settings;
@@ -21,8 +27,14 @@ export interface ControlServices {
   readonly onError: (error: unknown) => void;
 }
 
-export function controlApi({ settings, store, readPhone, now, access, onError }: ControlServices): Hono {
-  const control = new Hono();
+/** A call without a socket comes from the same process. */
+interface ControlEnv {
+  Bindings: Partial<SocketBindings>;
+}
+
+export function controlApi(services: ControlServices): Hono<ControlEnv> {
+  const { settings, store, readPhone, now, access, onError } = services;
+  const control = new Hono<ControlEnv>();
 
   control.onError((error) => {
     if (error instanceof ProblemError) return problemResponse(error.problem);
@@ -34,7 +46,8 @@ export function controlApi({ settings, store, readPhone, now, access, onError }:
   control.get("/health/ready", (c) => c.json({ status: "ok" }));
 
   control.use(async function guard(c, next) {
-    checkAccess(access(), c.req.header("host"), c.req.header("authorization"));
+    const by: Access = c.env.incoming === undefined ? { kind: "in-process" } : access();
+    checkAccess(by, c.req.header("host"), c.req.header("authorization"));
     await next();
   });
 
@@ -104,9 +117,9 @@ function unknown(what: string, id: string): ProblemError {
   return new ProblemError({ status: 404, title: "Not Found", detail: `There is no ${what} "${id}".` });
 }
 
-/** @throws ProblemError 400 */
+/** @throws ProblemError 400 or 413 */
 async function jsonBody(request: Request): Promise<unknown> {
-  const text = await request.text();
+  const text = await bodyText(request);
   try {
     const value: unknown = JSON.parse(text);
     return value;
@@ -116,5 +129,21 @@ async function jsonBody(request: Request): Promise<unknown> {
       title: "Bad Request",
       detail: "The body is not JSON. Please send an object in JSON.",
     });
+  }
+}
+
+/** @throws ProblemError 400 or 413 */
+async function bodyText(request: Request): Promise<string> {
+  try {
+    if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES) throw new BodyTooLarge();
+    return new TextDecoder().decode(await readStream(request.body, BODY_BYTES));
+  } catch (error) {
+    throw error instanceof BodyTooLarge
+      ? new ProblemError({
+          status: 413,
+          title: "Content Too Large",
+          detail: `The body is larger than ${BODY_BYTES} bytes. Please send less.`,
+        })
+      : new ProblemError({ status: 400, title: "Bad Request", detail: "The body broke off." });
   }
 }

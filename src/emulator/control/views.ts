@@ -9,6 +9,7 @@ import type { Explanation } from "../domain/explanation.ts";
 import type { Message } from "../domain/message.ts";
 import type { Settings } from "../settings.ts";
 import type { JournalEntry } from "../store/store.ts";
+import { redactFields, redactText, redactToken } from "./redact.ts";
 
 export function accountView({ token, credits, numbers, limits, delivery, totals }: Account) {
   return { token, credits, numbers, limits, delivery, totals };
@@ -35,11 +36,11 @@ export function messageView(message: Message, settings: Settings, now: number) {
 }
 
 export function journalView({ at, token, method, target, fields, ...answer }: JournalEntry) {
-  const redact = (text: string): string => redactToken(text, token);
+  const redact = (text: string): string => redactText(text, token);
   return {
     at: isoTime(at),
-    token: token === null ? null : redactedToken(token),
-    request: { method, target: redact(target), fields },
+    token: token === null ? null : redactToken(token),
+    request: { method, target: redact(target), fields: redactFields(fields, token) },
     response: {
       status: answer.status,
       headers: Object.fromEntries(
@@ -64,17 +65,4 @@ function explanationView({ steps, decidedBy, ...rest }: Explanation) {
 function sourceOf(rule: EvidenceId): { readonly source: string; readonly says: string } {
   const { source, says } = ledger[rule];
   return { source, says };
-}
-
-const SHOWN_OF_TOKEN = 4;
-
-function redactedToken(token: string): string {
-  return `${token.slice(0, SHOWN_OF_TOKEN)}…`;
-}
-
-function redactToken(text: string, token: string | null): string {
-  if (token === null || token === "") return text;
-  return text
-    .replaceAll(token, redactedToken(token))
-    .replaceAll(encodeURIComponent(token), redactedToken(token));
 }

@@ -3,6 +3,9 @@ import type { Settings, SubmitCheck } from "../settings.ts";
 import { accepted, type Explanation, type ExplanationStep, refused, step } from "./explanation.ts";
 import type { SendFacts } from "./message.ts";
 
+/** The one prefix whose price the vendor prints; what is known elsewhere is known from the settings. */
+const USA_PREFIX = "1";
+
 type ExplainedBy = Pick<Settings, "segments" | "submit">;
 
 /**
@@ -46,7 +49,7 @@ function partsStep({ size }: SendFacts, { segments }: ExplainedBy): ExplanationS
 }
 
 function priceStep({ price, parts, credits }: SendFacts): ExplanationStep {
-  return step(price.known ? "price.usa" : "price.elsewhere", {
+  return step(price.known && price.prefix === USA_PREFIX ? "price.usa" : "price.elsewhere", {
     prefix: price.prefix,
     perPart: price.rate.sms,
     parts,

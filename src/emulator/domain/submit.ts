@@ -152,10 +152,7 @@ const checks: Readonly<Record<SubmitCheck, (send: Case) => Objection | undefined
   "recipient-rate"({ verdict, facts, settings }) {
     if (verdict === null || verdict.allowed) return undefined;
     const { status, message } = settings.errors.throttled;
-    const wouldSucceed = Number.isFinite(verdict.allowedAt)
-      ? `The same send from ${isoTime(verdict.allowedAt)} on, or one to another recipient.`
-      : `A message of at most ${facts.recipientLimit} parts.`;
-    return { status, body: { kind: "message", message }, wouldSucceed };
+    return { status, body: { kind: "message", message }, wouldSucceed: whenThrottled(verdict, facts) };
   },
 
   balance({ facts, settings }) {
@@ -165,3 +162,10 @@ const checks: Readonly<Record<SubmitCheck, (send: Case) => Objection | undefined
     return { status, body: { kind: "message", message }, wouldSucceed };
   },
 };
+
+function whenThrottled({ allowedAt }: RecipientVerdict, { recipientLimit }: SendFacts): string {
+  if (recipientLimit === 0) return "No send: the limit is 0.";
+  // No wait makes room for more parts than the whole limit.
+  if (!Number.isFinite(allowedAt)) return `A message of at most ${recipientLimit} parts.`;
+  return `The same send from ${isoTime(allowedAt)} on, or one to another recipient.`;
+}

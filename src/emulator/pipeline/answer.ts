@@ -113,12 +113,12 @@ export class AnswerWriter {
       }
       headers["Cache-Control"] = NO_CACHE;
       headers["Pragma"] = "no-cache";
-      if (this.#behaviour.varies) headers["Vary"] = "Accept";
-      if (trail.verdict !== null) {
-        headers["X-Rate-Limit-Limit"] = String(trail.verdict.limit);
-        headers["X-Rate-Limit-Remaining"] = String(trail.verdict.remaining);
-        headers["X-Rate-Limit-Reset"] = String(trail.verdict.resetSeconds);
-      }
+    }
+    if (this.#behaviour.varies) headers["Vary"] = "Accept";
+    if (trail.verdict !== null) {
+      headers["X-Rate-Limit-Limit"] = String(trail.verdict.limit);
+      headers["X-Rate-Limit-Remaining"] = String(trail.verdict.remaining);
+      headers["X-Rate-Limit-Reset"] = String(trail.verdict.resetSeconds);
     }
     return headers;
   }

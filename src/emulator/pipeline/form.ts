@@ -8,6 +8,9 @@ import type { FieldError } from "../../protocol/wire.ts";
 import { isArray, isBlank, isEmpty } from "../domain/php-values.ts";
 import { type Fields, fieldOf } from "./read-body.ts";
 
+/** PHP's `\s` is ASCII only, JavaScript's is not. */
+const SPACED_INTEGER = /^[ \t\n\v\f\r]*[+-]?\d+[ \t\n\v\f\r]*$/;
+
 /** One rule on one field: the text of its error, or undefined. */
 export interface FieldRule {
   readonly field: string;
@@ -44,7 +47,7 @@ export function text(field: string, most = Number.POSITIVE_INFINITY): FieldRule 
 }
 
 export function integer(field: string, behaviour: FrameworkBehaviour): FieldRule {
-  const pattern = behaviour.integerTakesSpaces ? /^\s*[+-]?\d+\s*$/ : /^[+-]?\d+$/;
+  const pattern = behaviour.integerTakesSpaces ? SPACED_INTEGER : /^[+-]?\d+$/;
   return {
     field,
     skipsEmpty: true,

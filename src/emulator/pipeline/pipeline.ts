@@ -7,6 +7,7 @@ import { reasonOf } from "../../protocol/framework.ts";
 import type { Explanation } from "../domain/explanation.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
 import type { Services } from "../routes/route.ts";
+import { abridged } from "./abridge.ts";
 import { countCall } from "./account-rate.ts";
 import { type Answer, AnswerWriter, type Trail } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
@@ -52,13 +53,14 @@ export function createPipeline(services: PipelineServices): Pipeline {
     const trail: Trail = { now, format: "json", token: null, verdict: null };
     const { path, query: queryString } = splitTarget(request.target);
     const query = parsePhpFields(queryString);
+    let form: Fields | undefined;
     let body: Fields | undefined;
     let explain: () => Explanation;
     let written: Answer;
     try {
-      const form = isForm(request) ? await readForm(request) : undefined;
       trail.format = negotiate(request.header("accept"), query, behaviour, settings);
       const { endpoint, action } = findRoute(path, settings);
+      form = isForm(request) ? await readForm(request) : undefined;
       checkVerb(verbOf(request, form, behaviour), endpoint, behaviour);
       const account = await authenticate(query, store, behaviour, now);
       trail.token = account.token;
@@ -84,6 +86,8 @@ export function createPipeline(services: PipelineServices): Pipeline {
       written = writer.refusal(trail, refused);
     }
     record(request, query, trail, body, written, explain);
+    // The journal keeps the explanation, which must not keep the whole body with it.
+    form = body = undefined;
     services.onAnswer?.({
       at: now,
       method: request.method,
@@ -122,7 +126,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
       token: trail.token ?? (typeof given === "string" ? given : null),
       method: request.method,
       target: request.target,
-      fields: body ?? null,
+      fields: body === undefined ? null : abridged(body),
       status,
       responseHeaders: headers,
       responseBody,

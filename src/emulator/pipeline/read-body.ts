@@ -9,6 +9,7 @@ import { decodeUtf8, type JsonCause, parsePhpJson } from "../../protocol/json-ph
 import { readXml } from "../../protocol/xml-read.ts";
 import { fill, type Refusal, refusal } from "../domain/refusal.ts";
 import type { Settings } from "../settings.ts";
+import { multipartTexts } from "./multipart.ts";
 import { fieldsFromEntries, parsePhpFields } from "./php-fields.ts";
 import { BodyTooLarge, type Received } from "./received.ts";
 
@@ -19,6 +20,10 @@ const NO_FIELDS: Fields = Object.freeze({});
 const MULTIPART = "multipart/form-data";
 const FORM_TYPES: ReadonlySet<string> = new Set(["application/x-www-form-urlencoded", MULTIPART]);
 const utf8 = new TextDecoder();
+/** A field cut out of a longer text would keep all of it in memory, so it is copied; bytes. */
+const COPIED_FROM = 4096;
+/** Characters of the reader's words that are passed on: they quote the names of elements. */
+const CAUSE_LENGTH = 200;
 
 export interface BodyReader {
   readonly settings: Settings;
@@ -52,10 +57,16 @@ export async function readFields(request: Received, reader: BodyReader): Promise
     case "application/json":
       return jsonFields(bytes, reader.behaviour);
     case "application/xml":
-      return xmlFields(bytes, reader.settings);
+      return copied(xmlFields(bytes, reader.settings), bytes);
     default:
-      return isForm(request) ? formFields(contentType, bytes) : NO_FIELDS;
+      return isForm(request) ? copied(formFields(contentType, bytes), bytes) : NO_FIELDS;
   }
+}
+
+function copied(fields: Fields, { length }: Uint8Array): Fields {
+  if (length < COPIED_FROM) return fields;
+  const copy: unknown = JSON.parse(JSON.stringify(fields));
+  return isRecord(copy) ? copy : fields;
 }
 
 /** The framework takes what stands before the first `;` to the letter. */
@@ -115,7 +126,7 @@ function xmlFields(bytes: Uint8Array, settings: Settings): Fields {
     const { value } = readXml(utf8.decode(bytes));
     return isRecord(value) ? value : NO_FIELDS;
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
+    const cause = beginningOf(error instanceof Error ? error.message : String(error));
     const { status, message } = settings.errors.malformedXml;
     throw refusal(status, fill(message, { cause }), {
       rule: "body.malformed-xml",
@@ -125,23 +136,16 @@ function xmlFields(bytes: Uint8Array, settings: Settings): Fields {
   }
 }
 
-function formFields(contentType: string, bytes: Uint8Array): Fields | Promise<Fields> {
-  return formType(contentType) === MULTIPART
-    ? multipartFields(contentType, bytes)
-    : parsePhpFields(utf8.decode(bytes));
+/** A copy, since a slice would keep the whole text in memory. */
+function beginningOf(text: string): string {
+  return Buffer.from(text.slice(0, CAUSE_LENGTH)).toString();
 }
 
-/** Text parts of a multipart form; files are no fields, and a body PHP cannot read has none. */
-async function multipartFields(contentType: string, bytes: Uint8Array): Promise<Fields> {
-  try {
-    const body = new Uint8Array(bytes);
-    const form = await new Response(body, { headers: { "Content-Type": contentType } }).formData();
-    const texts: [string, string][] = [];
-    for (const [name, value] of form) if (typeof value === "string") texts.push([name, value]);
-    return fieldsFromEntries(texts);
-  } catch {
-    return NO_FIELDS;
-  }
+function formFields(contentType: string, bytes: Uint8Array): Fields {
+  const text = utf8.decode(bytes);
+  return formType(contentType) === MULTIPART
+    ? fieldsFromEntries(multipartTexts(contentType, text))
+    : parsePhpFields(text);
 }
 
 function isRecord(value: unknown): value is Fields {

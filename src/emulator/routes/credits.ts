@@ -7,8 +7,9 @@ export const balance: Action = async (call, { store }) => {
   const account = await store.account(call.token);
   if (account === undefined)
     throw new Error("Failed to read the balance: the account went away during the call.");
+  const { credits } = account;
   return {
-    body: { AvailableCredits: account.credits } satisfies BalanceAnswer,
-    explain: () => accepted(step("credits.answer", { credits: account.credits })),
+    body: { AvailableCredits: credits } satisfies BalanceAnswer,
+    explain: () => accepted(step("credits.answer", { credits })),
   };
 };

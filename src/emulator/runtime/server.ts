@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { AppEnv } from "../app.ts";
+import { HOST_OF_NOBODY } from "./socket-request.ts";
 
 export interface ListenOptions {
   readonly port: number;
@@ -31,6 +32,7 @@ export async function listen(
   // The answer is written straight to the socket, so the process's own Request and Response stay as they are.
   const answer = getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
+    hostname: HOST_OF_NOBODY,
     errorHandler: () => malformedRequest(),
   });
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
@@ -89,6 +91,8 @@ function closing(server: Server): () => Promise<void> {
         clearTimeout(force);
         resolve();
       });
+      // A connection whose answer is still under way is let go of when that has been given.
+      server.keepAliveTimeout = 1;
       server.closeIdleConnections();
     });
     return closed;

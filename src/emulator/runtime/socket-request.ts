@@ -10,12 +10,21 @@ export interface SocketBindings {
   readonly outgoing: ServerResponse;
 }
 
+/** Who is meant by a request that names no host, as HTTP/1.0 allows. */
+export const HOST_OF_NOBODY = "localhost";
+/** How long a caller may go on sending a body that has been refused; milliseconds. */
+const LINGER_MS = 500;
+
 export function receivedFromSocket(incoming: IncomingMessage): Received {
+  const url = incoming.url ?? "/";
+  // The request line names scheme and host itself when it is meant for a proxy.
+  const [named = ""] = /^https?:\/\/[^/?]+/.exec(url) ?? [];
   return {
     method: incoming.method ?? "GET",
-    target: incoming.url ?? "/",
+    target: url.slice(named.length),
     get origin() {
-      return `${isEncrypted(incoming.socket) ? "https" : "http"}://${incoming.headers.host ?? "localhost"}`;
+      if (named !== "") return named;
+      return `${isEncrypted(incoming.socket) ? "https" : "http"}://${incoming.headers.host || HOST_OF_NOBODY}`;
     },
     header(name) {
       const value = incoming.headers[name];
@@ -53,5 +62,22 @@ function readIncoming(incoming: IncomingMessage, limit: number): Promise<Uint8Ar
 /** Writes the whole answer at once; nothing is added after it. */
 export function writeToSocket(outgoing: ServerResponse, { status, reason, headers, body }: Answer): void {
   outgoing.writeHead(status, reason, headers);
-  outgoing.end(body);
+  if (headers["Connection"] !== "close") {
+    outgoing.end(body);
+    return;
+  }
+  outgoing.write(body);
+  endAfterUpload(outgoing);
+}
+
+/** Closing on a caller who still sends would reset the connection, and the answer could be lost with it. */
+function endAfterUpload(outgoing: ServerResponse): void {
+  const incoming = outgoing.req;
+  const end = (): void => {
+    clearTimeout(timer);
+    outgoing.end();
+  };
+  const timer = setTimeout(end, LINGER_MS);
+  if (incoming.readableEnded) end();
+  else incoming.once("end", end).once("close", end).resume();
 }

@@ -127,7 +127,7 @@ export const booksEvidence = {
   },
   "price.elsewhere": {
     source: "assumed",
-    says: "A country that is not listed costs as the USA.",
+    says: "Elsewhere the longest prefix of the table decides; a country that is not listed costs as the USA.",
     reference: page("send-sms-mms"),
     setting: "credits.rates",
   },

@@ -1,0 +1,127 @@
+/** The vendor's answers as a client may expect them: documented headers and bodies, refusals in the framework's shape. */
+import { type Body, type Form, integer, text, words } from "./body.ts";
+import type { Answer, Result, Route } from "./interaction.ts";
+
+export const RECIPIENT = "16465550123";
+/** The id of the vendor's samples. */
+export const ID = "8cccf554cd42bf1b22bcc2d9b4e4571a4a87c9d0";
+export const SENT_WORDS = "Text message to 1646xxxxxxx has been sent.";
+const HOST = "https://api2.protexting.com";
+
+const HEX_40 = "[0-9a-f]{40}";
+const ANY_HOST = "https?://[^/?#<>]+";
+
+export const messageId: Form = text(HEX_40, ID);
+
+/** Address of the message's report, with token and id, on the host that the caller addressed. */
+export function reportUrl(reportPath: string, token: string): Form {
+  return text(
+    `${ANY_HOST}${reportPath}\\?access_token=[^&]+&id=${HEX_40}`,
+    reportUrlExample(reportPath, token),
+  );
+}
+
+export function reportUrlExample(reportPath: string, token: string): string {
+  return `${HOST}${reportPath}?access_token=${token}&id=${ID}`;
+}
+
+/** Page send-sms-mms: the recipient's first four digits, an x for each of the rest. */
+export const sentWords: Form = text("(.*\\D)?\\d{4}x+\\b.*", SENT_WORDS);
+
+const number = (example: string): Form => text("\\d+", example);
+
+/** Seconds and calls, as digits; the figures are the account's. */
+function rateLimit(remaining: Form | string, reset: string) {
+  return {
+    "X-Rate-Limit-Limit": number("60"),
+    "X-Rate-Limit-Remaining": remaining,
+    "X-Rate-Limit-Reset": number(reset),
+  };
+}
+
+/** One call made of sixty. */
+const firstCall = rateLimit(number("59"), "0");
+
+/** One result on one page of a hundred, as the pages print it on calls that list nothing. */
+const onePage = {
+  "X-Pagination-Total-Count": "1",
+  "X-Pagination-Page-Count": "1",
+  "X-Pagination-Current-Page": "1",
+  "X-Pagination-Per-Page": "100",
+};
+
+/** The address as called; the recorded framework leaves `self` unquoted, RFC 8288 allows both. */
+function selfLink({ path }: Route, query: string): Form {
+  return text(
+    `<${ANY_HOST}${path}\\?access_token=[^&>]+(&[^>]*)?>; *rel="?self"?(,.*)?`,
+    `<${HOST}${path}?${query}>; rel=self`,
+  );
+}
+
+/** @param query of the request, for the example */
+export function success(route: Route, query: string, body: Body): Answer {
+  const headers = { ...firstCall, ...onePage, Link: selfLink(route, query) };
+  return { status: 200, headers, body };
+}
+
+/** A refusal before the account is known: without the account's headers. */
+function refusedEarly(status: number, name: string, message: string): Answer {
+  return {
+    status,
+    headers: {},
+    body: { name: words(name), message: words(message), code: integer(0), status },
+  };
+}
+
+function refused(status: number, name: string, message: string, headers = firstCall): Answer {
+  return { ...refusedEarly(status, name, message), headers };
+}
+
+export const unauthorized: Answer = refusedEarly(
+  401,
+  "Unauthorized",
+  "Your request was made with invalid credentials.",
+);
+
+export const paymentRequired: Answer = refused(402, "Payment Required", "Insufficient credits.");
+
+export const notFound: Answer = refused(404, "Not Found", `Object not found: ${ID}`);
+
+export const accountLimited: Answer = refused(
+  429,
+  "Too Many Requests",
+  "Rate limit exceeded.",
+  rateLimit("0", "60"),
+);
+
+/** Calls are left, which is how a client tells it from the account's limit. */
+export const recipientLimited: Answer = refused(
+  429,
+  "Too Many Requests",
+  "Rate limit exceeded.",
+  rateLimit(text("[1-9]\\d*", "58"), "1"),
+);
+
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A failed validation: the fields and their order are the framework's, the words may be any. */
+export function invalid(errors: readonly FieldError[]): Answer {
+  return {
+    status: 422,
+    headers: firstCall,
+    body: errors.map(({ field, message }) => ({ field, message: words(message) })),
+  };
+}
+
+/** What the client makes of it: the same errors in its own names. */
+export function invalidInput(errors: readonly FieldError[]): Result {
+  const fields = errors.map(({ field, message }) => ({ field: ownName(field), message }));
+  return { throws: { name: "InvalidInputError", status: 422, fields } };
+}
+
+function ownName(field: string): string {
+  return field.charAt(0).toLowerCase() + field.slice(1);
+}

@@ -1,0 +1,86 @@
+/**
+ * What a body must look like, written once for both formats.
+ *
+ * A text or number stands for itself. A `Form` stands for every text of a pattern, or for every whole number.
+ * Pact's patterns match the whole value. Objects may have further fields. A list has exactly the entries given in
+ * JSON, and at least them, in their order, in XML: Pact has no way to say more there.
+ */
+import { MatchersV3, XmlBuilder, type XmlElement } from "@pact-foundation/pact";
+
+type Format = "json" | "xml";
+
+export type Form =
+  | { readonly form: "text"; readonly pattern: string; readonly example: string }
+  | { readonly form: "integer"; readonly example: number };
+
+type Leaf = string | number | Form;
+type Fields = { readonly [name: string]: Leaf };
+/** The vendor's answers are an object, or a list of objects. */
+export type Body = Fields | readonly Fields[];
+
+/** @param pattern matches the whole text; a regular expression without look-around, since Rust reads it */
+export function text(pattern: string, example: string): Form {
+  return { form: "text", pattern, example };
+}
+
+/** Whatever the API says in its own words; not empty. */
+export function words(example: string): Form {
+  return text("[\\s\\S]+", example);
+}
+
+/** A number in JSON, its digits in XML. */
+export function integer(example: number): Form {
+  return { form: "integer", example };
+}
+
+export function jsonBody(body: Body): unknown {
+  return isList(body) ? body.map(jsonFields) : jsonFields(body);
+}
+
+function jsonFields(fields: Fields): unknown {
+  return Object.fromEntries(Object.entries(fields).map(([name, leaf]) => [name, jsonLeaf(leaf)]));
+}
+
+function jsonLeaf(leaf: Leaf): unknown {
+  if (typeof leaf !== "object") return leaf;
+  return leaf.form === "integer"
+    ? MatchersV3.integer(leaf.example)
+    : MatchersV3.regex(leaf.pattern, leaf.example);
+}
+
+export function xmlBody(body: Body): string {
+  return new XmlBuilder("1.0", "UTF-8", "response").build((root) => {
+    if (!isList(body)) return appendFields(root, body);
+    for (const fields of body) root.appendElement("item", new Map(), (item) => appendFields(item, fields));
+  });
+}
+
+function appendFields(parent: XmlElement, fields: Fields): void {
+  for (const [name, leaf] of Object.entries(fields)) parent.appendElement(name, new Map(), xmlLeaf(leaf));
+}
+
+function xmlLeaf(leaf: Leaf): string | ReturnType<typeof MatchersV3.regex> {
+  if (typeof leaf !== "object") return String(leaf);
+  return leaf.form === "integer"
+    ? MatchersV3.regex("-?\\d+", String(leaf.example))
+    : MatchersV3.regex(leaf.pattern, leaf.example);
+}
+
+function isList(body: Body): body is readonly Fields[] {
+  return Array.isArray(body);
+}
+
+export type RequestFields = Readonly<Record<string, string | number>>;
+
+/** A request's body as the vendor's pages write it. */
+export function requestBody(fields: RequestFields, format: Format): unknown {
+  if (format === "json") return fields;
+  const children = Object.entries(fields).map(
+    ([name, value]) => `<${name}>${escape(String(value))}</${name}>`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<request>${children.join("")}</request>\n`;
+}
+
+function escape(value: string): string {
+  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

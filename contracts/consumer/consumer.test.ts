@@ -1,0 +1,53 @@
+/**
+ * The consumer's side of the contract: each interaction driven through the real client against Pact's mock server,
+ * and the committed pact held against what comes out.
+ *
+ * All in one file, hence in one process: each interaction is recorded once, by whichever test needs it first, so
+ * order, filters and shuffling make no difference.
+ */
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { PACT_FILE, type PactInteraction, writePact } from "../pact-file.ts";
+import { type Exchange, exchanges } from "./interactions.ts";
+import { record } from "./record.ts";
+
+const recordings = new Map<Exchange, Promise<PactInteraction>>();
+
+function recorded(exchange: Exchange): Promise<PactInteraction> {
+  const recording = recordings.get(exchange) ?? record(exchange);
+  recordings.set(exchange, recording);
+  return recording;
+}
+
+describe("the client and the API agree on", () => {
+  it.each(exchanges)("$description", async (exchange) => {
+    const interaction = await recorded(exchange);
+    expect(interaction.description).toBe(exchange.description);
+    expect(interaction.comments.endpoint).toBe(exchange.interaction.route.endpoint);
+  });
+});
+
+describe("the committed pact", () => {
+  it("is what these interactions give, byte for byte", async () => {
+    const interactions: PactInteraction[] = [];
+    for (const exchange of exchanges) interactions.push(await recorded(exchange));
+    const generated = writePact(interactions);
+    const committed = await readFile(PACT_FILE, "utf8").catch(() => "");
+    const difference = firstDifference(committed, generated);
+    expect(difference, `${PACT_FILE} is out of date. Please run npm run contracts:generate.`).toBeUndefined();
+  });
+
+  it("is the same whatever the order, and all at once", async () => {
+    const interactions = await Promise.all([...exchanges].reverse().map(record));
+    expect(firstDifference(await readFile(PACT_FILE, "utf8"), writePact(interactions))).toBeUndefined();
+  });
+});
+
+/** The first line that differs; the whole texts would bury it. */
+function firstDifference(committed: string, generated: string) {
+  if (committed === generated) return undefined;
+  const [before, after] = [committed.split("\n"), generated.split("\n")];
+  const index = after.findIndex((line, at) => line !== before[at]);
+  const at = index === -1 ? after.length : index;
+  return { line: at + 1, committed: before[at], generated: after[at] };
+}

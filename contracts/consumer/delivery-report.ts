@@ -1,0 +1,85 @@
+/**
+ * `sms.deliveryReport` and `smsSimple.deliveryReport`. Page delivery-reports; the second has no page and is taken
+ * to answer as the first.
+ */
+import type { ProTexting } from "../../src/client/index.ts";
+import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
+import { ID, messageId, notFound, RECIPIENT, success } from "./answers.ts";
+import type { Interaction, Route } from "./interaction.ts";
+import { commonRefusals } from "./refusals.ts";
+
+interface Variant {
+  readonly route: Route;
+  readonly sentBy: "sms" | "sms-simple";
+  readonly rule: EvidenceId;
+  readonly call: (client: ProTexting) => Promise<unknown>;
+}
+
+const token = "test_reports";
+
+export const deliveryReportInteractions: readonly Interaction[] = [
+  ...reports({
+    route: { endpoint: "sms.deliveryReport", method: "GET", path: "/v1/sms/delivery-report" },
+    sentBy: "sms",
+    rule: "report.answer",
+    call: (client) => client.sms.deliveryReport(ID),
+  }),
+  ...reports({
+    route: { endpoint: "smsSimple.deliveryReport", method: "GET", path: "/v1/sms-simple/delivery-report" },
+    sentBy: "sms-simple",
+    rule: "report.simple",
+    call: (client) => client.smsSimple.deliveryReport(ID),
+  }),
+];
+
+function reports({ route, sentBy, rule, call }: Variant): readonly Interaction[] {
+  const missing = {
+    route,
+    answer: notFound,
+    call,
+    result: { throws: { name: "NotFoundError", status: 404 } },
+  } as const;
+
+  return [
+    {
+      route,
+      outcome: "a message was delivered",
+      given: { state: "a delivered message", params: { token, recipient: RECIPIENT, sentBy } },
+      touches: "state",
+      restsOn: [
+        rule,
+        "report.id-parameter",
+        "delivery.statuses",
+        "send.id",
+        "headers.documented",
+        "headers.link",
+      ],
+      request: { token, query: { id: { fromState: "id", example: ID } } },
+      answer: success(route, `access_token=${token}&id=${ID}`, [
+        { Id: messageId, DeliveryStatus_Id: "2", DeliveryStatus_Description: "Delivered" },
+      ]),
+      call,
+      result: { gives: { id: ID, status: { id: 2, description: "Delivered" } } },
+    },
+    {
+      ...missing,
+      outcome: "the id is not known",
+      given: { state: "an account", params: { token } },
+      touches: "safe",
+      restsOn: ["report.unknown-id", "errors.shape", "headers.scope"],
+      request: { token, query: { id: ID } },
+    },
+    {
+      ...missing,
+      outcome: "the message is another account's",
+      given: {
+        state: "a message of another account",
+        params: { token, otherToken: "test_other", recipient: RECIPIENT, sentBy },
+      },
+      touches: "state",
+      restsOn: ["report.unknown-id", "errors.shape", "headers.scope"],
+      request: { token, query: { id: { fromState: "id", example: ID } } },
+    },
+    ...commonRefusals({ route, request: { query: { id: ID } }, call }),
+  ];
+}

@@ -1,0 +1,63 @@
+/** Seeds: what a provider state puts into the emulator, as data, and how it gets there. */
+
+/** An account as the control API takes it. */
+export interface AccountSeed {
+  readonly token: string;
+  /** Credits it can spend. */
+  readonly credits: number;
+  /** Its short codes and long numbers. */
+  readonly numbers: readonly string[];
+  readonly limits: { readonly rate: RateSeed; readonly perRecipient: RateSeed };
+  readonly delivery: { readonly mode: "immediate" | "time" };
+}
+
+interface RateSeed {
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+/** A call of the vendor's API. */
+export interface CallSeed {
+  readonly token: string;
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: Readonly<Record<string, string>>;
+}
+
+export interface Seed {
+  /** Put through the control API, in place of the accounts of these tokens. */
+  readonly accounts?: readonly AccountSeed[];
+  /** Made then, one after the other; each must succeed. */
+  readonly calls?: readonly CallSeed[];
+  /** Values for the request to verify. The `Id` that a call answered with comes as `id`. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/**
+ * @param url of the emulator, without a slash at the end
+ * @returns the values for the request
+ * @throws Error when the emulator does not take it
+ */
+export async function plant(url: string, seed: Seed): Promise<Record<string, string>> {
+  const values: Record<string, string> = { ...seed.values };
+  for (const account of seed.accounts ?? []) await succeed(`${url}/_emulator/accounts`, "POST", account);
+  for (const { token, method, path, body } of seed.calls ?? []) {
+    const answer = await succeed(`${url}${path}?access_token=${encodeURIComponent(token)}`, method, body);
+    const id = /"Id":"([0-9a-f]{40})"/.exec(answer)?.[1];
+    if (id !== undefined) values["id"] = id;
+  }
+  return values;
+}
+
+async function succeed(url: string, method: string, body: unknown): Promise<string> {
+  const response = await fetch(url, {
+    method,
+    headers: { Accept: "application/json", "Content-Type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answer = await response.text();
+  if (response.ok) return answer;
+  throw new Error(
+    `Failed to set up a provider state: ${method} ${url} answered ${response.status} ${answer}.`,
+  );
+}

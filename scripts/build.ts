@@ -1,0 +1,11 @@
+/** `npm run build`: writes `dist/`, whole or not at all. */
+import { fileURLToPath } from "node:url";
+import { buildPackage } from "./build/build.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+try {
+  await buildPackage(root, `${root}dist`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,167 @@
+/**
+ * No endpoint can be forgotten: the vendor's endpoints, the emulator's routes, the client's methods, the contract,
+ * the ledger and the README say the same of what is built.
+ *
+ * To build a further endpoint, give it an action; every test here then names what is still missing.
+ */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { PACT_FILE, parsePact } from "../../contracts/pact-file.ts";
+import { ProTexting } from "../../src/client/index.ts";
+import { actions, routes } from "../../src/emulator/routes/table.ts";
+import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
+import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
+import { TestEmulator } from "../support/test-emulator.ts";
+
+/** Methods of the client that are no endpoint but help with some. */
+const HELPERS: readonly string[] = [];
+
+const table: readonly Endpoint[] = endpoints;
+const built = Object.keys(actions).sort();
+const rowsBuilt = table.filter(({ id }) => built.includes(id));
+const { interactions } = parsePact(readFileSync(PACT_FILE, "utf8"));
+
+function addressOf({ methods, path }: Pick<Endpoint, "methods" | "path">): string {
+  return `${methods.join("|")} ${path}`;
+}
+
+/** The client's methods as `controller.method`, and what else hangs from it. */
+function clientMethods(): { readonly methods: readonly string[]; readonly others: readonly string[] } {
+  const client = new ProTexting({ accessToken: "test_coverage", baseUrl: "http://127.0.0.1:1" });
+  const methods: string[] = [];
+  const others: string[] = [];
+  for (const [controller, object] of Object.entries(client)) {
+    const own = Object.getOwnPropertyNames(object).map((name): [string, unknown] => [
+      name,
+      Reflect.get(object, name),
+    ]);
+    const prototype: unknown = Object.getPrototypeOf(object);
+    const inherited = Object.entries(Object.getOwnPropertyDescriptors(prototype)).map(
+      ([name, { value }]): [string, unknown] => [name, value],
+    );
+    for (const [name, value] of [...own, ...inherited]) {
+      if (name === "constructor") continue;
+      (typeof value === "function" ? methods : others).push(`${controller}.${name}`);
+    }
+  }
+  return { methods, others };
+}
+
+/** Rows of the README's table of what is built. */
+function readmeRows(): readonly { readonly address: string; readonly id: string }[] {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, section = ""] = /^## What is built\n(.*?)^## /ms.exec(readme) ?? [];
+  return Array.from(section.matchAll(/^\| `([^`]+)` \| `([^`]+)` \|/gm), ([, address = "", id = ""]) => ({
+    address,
+    id,
+  }));
+}
+
+/** Ledger entries that the interactions of this endpoint alone rest on. */
+function ownRules(endpoint: string): readonly string[] {
+  const rulesOf = (belongs: (endpointId: string) => boolean) =>
+    new Set(
+      interactions
+        .filter(({ comments }) => belongs(comments.endpoint))
+        .flatMap(({ comments }) => comments["rests-on"].map(({ id }) => id)),
+    );
+  const others = rulesOf((id) => id !== endpoint);
+  return [...rulesOf((id) => id === endpoint)].filter((rule) => !others.has(rule));
+}
+
+describe("the vendor's endpoints", () => {
+  it("are 39 with a page, and one that an answer gives away", () => {
+    expect(table.filter(({ page }) => page !== null)).toHaveLength(39);
+    expect(table.filter(({ page }) => page === null).map(({ id }) => id)).toEqual([
+      "smsSimple.deliveryReport",
+    ]);
+  });
+
+  it("have an id and an address each", () => {
+    expect(new Set(table.map(({ id }) => id)).size).toBe(40);
+    expect(new Set(table.map(addressOf)).size).toBe(40);
+  });
+
+  it("are the emulator's routes, all of them and no other", () => {
+    const routed = Array.from(routes.values(), ({ endpoint }) => endpoint.id);
+    expect(routed.sort()).toEqual(table.map(({ id }) => id).sort());
+  });
+});
+
+describe("an endpoint is built", () => {
+  it("when it stands in the vendor's table", () => {
+    expect(rowsBuilt.map(({ id }) => id).sort()).toEqual(built);
+    expect(built.length).toBeGreaterThan(0);
+  });
+
+  it("when the emulator answers it with something else than 501", async () => {
+    const emulator = new TestEmulator();
+    const answering: string[] = [];
+    for (const { id, methods, path } of table) {
+      for (const method of methods) {
+        const { status } = await emulator.call(path, { method });
+        if (status !== 501 && !answering.includes(id)) answering.push(id);
+        expect(status, `${method} ${path}`).not.toBe(404);
+      }
+    }
+    expect(answering.sort()).toEqual(built);
+  });
+
+  it("when the client has its method, and has no other", () => {
+    const { methods, others } = clientMethods();
+    expect(methods.filter((method) => !HELPERS.includes(method)).sort()).toEqual(built);
+    expect(methods).toEqual(expect.arrayContaining([...HELPERS]));
+    expect(others).toEqual([]);
+  });
+
+  it("when the contract has interactions of it, to its address", () => {
+    expect([...new Set(interactions.map(({ comments }) => comments.endpoint))].sort()).toEqual(built);
+    for (const { description, comments, request } of interactions) {
+      const row = table.find(({ id }) => id === comments.endpoint);
+      expect([description, request.path]).toEqual([description, row?.path]);
+      expect(row?.methods).toContain(request.method);
+    }
+  });
+
+  it("when the ledger has an entry that its interactions alone rest on, about its page if it has one", () => {
+    const references = new Map(ledgerEntries().map(({ id, reference }) => [id, reference]));
+    const told = table.filter(({ id, page }) => {
+      const rules = ownRules(id);
+      return (
+        rules.length > 0 && (page === null || rules.some((rule) => references.get(rule) === `page ${page}`))
+      );
+    });
+    expect(told.map(({ id }) => id).sort()).toEqual(built);
+  });
+
+  it("when the README lists it, with its address", () => {
+    const rows = [...readmeRows()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const expected = rowsBuilt.map((row) => ({ address: addressOf(row), id: row.id }));
+    expect(rows).toEqual(expected.sort((a, b) => (a.id < b.id ? -1 : 1)));
+  });
+});
+
+describe("the contract of an endpoint", () => {
+  it.each(built)("%s has success and refusals, in both formats", (endpoint) => {
+    const own = interactions.filter(({ comments }) => comments.endpoint === endpoint);
+    for (const mediaType of ["application/json", "application/xml"]) {
+      const statuses = own
+        .filter(({ request }) => request.headers["Accept"]?.includes(mediaType))
+        .map(({ response }) => response.status);
+      expect(statuses).toEqual(expect.arrayContaining([200, 401, 429]));
+    }
+  });
+
+  it("says the same in JSON and in XML", () => {
+    const outcomes = (format: string) =>
+      interactions
+        .filter(({ description }) => description.includes(` in ${format}: `))
+        .map(({ description, response, comments }) => [
+          description.replace(` in ${format}: `, ": "),
+          response.status,
+          comments.touches,
+        ]);
+    expect(outcomes("XML")).toEqual(outcomes("JSON"));
+    expect(outcomes("XML").length * 2).toBe(interactions.length);
+  });
+});

@@ -1,0 +1,49 @@
+/** What every interaction says of itself: how it may touch the live API, and what it rests on. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { PACT_FILE, parsePact } from "../../contracts/pact-file.ts";
+import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
+
+const text = readFileSync(PACT_FILE, "utf8");
+const { interactions } = parsePact(text);
+
+describe("tags", () => {
+  it("name ledger entries, with the source that the ledger has", () => {
+    const sources = new Map(ledgerEntries().map(({ id, source }) => [id, source]));
+    for (const { description, comments } of interactions) {
+      for (const { id, source } of comments["rests-on"])
+        expect([description, id, source]).toEqual([description, id, sources.get(id)]);
+    }
+  });
+
+  it.each([
+    ["without any", undefined],
+    ["without touches", { touches: undefined }],
+    ["with touches that nobody knows", { touches: "perhaps" }],
+    ["without rests-on", { "rests-on": undefined }],
+    ["that rests on nothing", { "rests-on": [] }],
+    ["that may spend and does not say how much", { touches: "spends", credits: undefined }],
+  ])("an interaction %s is refused, by place", (_case, change) => {
+    const [first, ...others] = interactions;
+    const comments = change === undefined ? undefined : { ...first?.comments, ...change };
+    const file = { ...JSON.parse(text), interactions: [...others, { ...first, comments }] };
+    expect(() => parsePact(JSON.stringify(file))).toThrow(`interactions.${others.length}.comments`);
+  });
+
+  it("give a send to a good number away as one that may spend, and nothing else", () => {
+    const recipient = "16465550123";
+    for (const { description, request, response, comments } of interactions) {
+      const mayBeSent = JSON.stringify(request["body"] ?? null).includes(recipient);
+      const needsMoreThanLive = [401, 402, 429].includes(response.status);
+      const spends = mayBeSent && !needsMoreThanLive;
+      expect([description, comments.touches === "spends"]).toEqual([description, spends]);
+    }
+  });
+
+  it("let a wrong token and a read be tried anywhere", () => {
+    const wrongToken = interactions.filter(({ response }) => response.status === 401);
+    expect(new Set(wrongToken.map(({ comments }) => comments.touches))).toEqual(new Set(["safe"]));
+    const spent = interactions.filter(({ response }) => response.status === 402 || response.status === 429);
+    expect(new Set(spent.map(({ comments }) => comments.touches))).toEqual(new Set(["never"]));
+  });
+});

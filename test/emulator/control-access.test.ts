@@ -1,0 +1,122 @@
+/** Who may use the control API. */
+import { describe, expect, it } from "vitest";
+import { checkAccess, isLoopbackHost } from "../../src/emulator/control/access.ts";
+import { type RawAnswer, rawRequest, sendRaw } from "../support/raw-socket.ts";
+import { startTestEmulator } from "../support/test-emulator.ts";
+
+async function ask(url: string, startLine: string, headers: Readonly<Record<string, string>>): Promise<RawAnswer> {
+  return await sendRaw(url, rawRequest(startLine, headers));
+}
+
+describe("bound to loopback", () => {
+  it("the control API is open, and has no token", async () => {
+    const { url, controlToken } = await startTestEmulator();
+    expect(controlToken).toBeNull();
+    expect((await fetch(`${url}/_emulator/accounts`)).status).toBe(200);
+  });
+
+  it.each(["evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", "", "10.0.0.1"])(
+    "a request whose Host is %j is refused, as a rebound page would send it",
+    async (host) => {
+      const { url } = await startTestEmulator();
+      const answer = await ask(url, "GET /_emulator/accounts", { Host: host });
+      expect(answer.status).toBe(403);
+      expect(JSON.parse(answer.body)).toEqual({
+        type: "about:blank",
+        status: 403,
+        title: "Forbidden",
+        detail: `The Host "${host}" is no loopback name. Please call 127.0.0.1, [::1] or localhost.`,
+      });
+    },
+  );
+
+  it.each(["GET /_emulator/journal", "POST /_emulator/reset", "GET /_emulator/nope", "GET /%5Femulator/accounts"])(
+    "%s of a rebound page is refused like any other",
+    async (startLine) => {
+      const { url } = await startTestEmulator();
+      expect((await ask(url, startLine, { Host: "evil.example" })).status).toBe(403);
+    },
+  );
+
+  it.each(["localhost", "LOCALHOST:4280", "127.0.0.1", "127.8.8.8:1", "[::1]:4280", "app.localhost"])(
+    "a request whose Host is %s is taken",
+    async (host) => {
+      const { url } = await startTestEmulator();
+      expect((await ask(url, "GET /_emulator/accounts", { Host: host })).status).toBe(200);
+    },
+  );
+
+  it("health and the vendor's API answer to any Host", async () => {
+    const { url } = await startTestEmulator();
+    for (const path of ["/_emulator/health/live", "/_emulator/health/ready"]) {
+      const answer = await ask(url, `GET ${path}`, { Host: "evil.example" });
+      expect([answer.status, answer.body]).toEqual([200, '{"status":"ok"}']);
+    }
+    const vendor = await ask(url, "GET /v1/credits/balance?access_token=test_a", { Host: "api.example.test" });
+    expect(vendor.status).toBe(200);
+  });
+
+  it("the handle in the same process needs neither Host nor token", async () => {
+    for (const host of ["127.0.0.1", "0.0.0.0"]) {
+      const { fetch: inProcess } = await startTestEmulator({}, { host });
+      expect((await inProcess("http://any.example.test/_emulator/accounts")).status).toBe(200);
+    }
+  });
+});
+
+describe("bound to another address", () => {
+  const PATH = "GET /_emulator/accounts";
+
+  it("the control API takes its token and nothing else", async () => {
+    const { port, controlToken } = await startTestEmulator({}, { host: "0.0.0.0", controlToken: "s3cret" });
+    const url = `http://127.0.0.1:${port}`;
+    expect(controlToken).toBe("s3cret");
+    const refused = await ask(url, PATH, { Host: "127.0.0.1" });
+    expect([refused.status, JSON.parse(refused.body).title]).toEqual([401, "Unauthorized"]);
+    expect(refused.body).not.toContain("s3cret");
+    for (const Authorization of ["Bearer wrong1", "Bearer s3cre", "Bearer s3cret2", "s3cret", "bearer", ""]) {
+      expect((await ask(url, PATH, { Authorization })).status).toBe(401);
+    }
+    const taken = await ask(url, PATH, { Host: "emulator.example.test", Authorization: "Bearer s3cret" });
+    expect(taken.status).toBe(200);
+  });
+
+  it("the token is drawn when none is given, another each time", async () => {
+    const [one, other] = [
+      await startTestEmulator({}, { host: "0.0.0.0" }),
+      await startTestEmulator({}, { host: "0.0.0.0" }),
+    ];
+    expect(one.controlToken).toMatch(/^[0-9a-f]{32}$/);
+    expect(other.controlToken).not.toBe(one.controlToken);
+    const headers = { Authorization: `Bearer ${one.controlToken}` };
+    expect((await ask(`http://127.0.0.1:${one.port}`, PATH, headers)).status).toBe(200);
+  });
+
+  it("health is exempt, and the vendor's API needs no control token", async () => {
+    const { port } = await startTestEmulator({}, { host: "0.0.0.0" });
+    const url = `http://127.0.0.1:${port}`;
+    expect((await ask(url, "GET /_emulator/health/ready", {})).status).toBe(200);
+    expect((await ask(url, "GET /v1/credits/balance?access_token=test_a", {})).status).toBe(200);
+  });
+});
+
+describe("which addresses are this machine only", () => {
+  it.each(["localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]", "[::1]:80", "localhost:80", "a.localhost"])(
+    "%s is",
+    (host) => {
+      expect(isLoopbackHost(host)).toBe(true);
+    },
+  );
+
+  it.each(["", "0.0.0.0", "::", "::2", "::1:80", "fe80::1", "192.168.0.1", "128.0.0.1", "localhost.com", "notlocalhost", "1"])(
+    "%j is not",
+    (host) => {
+      expect(isLoopbackHost(host)).toBe(false);
+    },
+  );
+
+  it("a missing Host is refused on loopback", () => {
+    expect(() => checkAccess({ kind: "loopback" }, undefined, undefined)).toThrow("no loopback name");
+    expect(() => checkAccess({ kind: "loopback" }, "localhost", undefined)).not.toThrow();
+  });
+});

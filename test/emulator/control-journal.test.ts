@@ -1,0 +1,151 @@
+/** The journal: what was asked and answered, and why; never a whole token. */
+import { describe, expect, it } from "vitest";
+import { type JournalView, json, type Page, RECIPIENT, TestEmulator } from "../support/test-emulator.ts";
+
+const FORM = "application/x-www-form-urlencoded";
+/** Its tail must never come out of the journal, however it went in. */
+const CANARY = "test_~it's+/a CANARY*&é";
+
+async function journal(emulator: TestEmulator, query = "limit=100"): Promise<Page<JournalView>> {
+  return json(await emulator.control("GET", `journal?${query}`));
+}
+
+describe("the journal", () => {
+  it("keeps request, answer and explanation, newest first", async () => {
+    const emulator = new TestEmulator();
+    await emulator.call("/v1/credits/balance");
+    emulator.clock.advance(1234);
+    await emulator.send({ MobilePhone: "x", Message: "hello", Foo: [1, { a: null }] });
+    const { items, total } = await journal(emulator);
+    expect(total).toBe(2);
+    expect(items[0]).toMatchObject({
+      at: "2026-01-15T12:00:01.234Z",
+      token: "test…",
+      request: {
+        method: "POST",
+        target: "/v1/sms/send?access_token=test…",
+        fields: { MobilePhone: "x", Message: "hello", Foo: [1, { a: null }] },
+      },
+      response: {
+        status: 422,
+        headers: { "X-Powered-By": "PHP/5.6.2", "X-Rate-Limit-Remaining": "59" },
+        body: '[{"field":"MobilePhone","message":"Mobile Phone is invalid."}]',
+      },
+      explanation: {
+        outcome: "refused",
+        decidedBy: "fields.rules",
+        source: "recorded",
+        wouldSucceed: "The same request with MobilePhone mended.",
+        steps: [{ rule: "fields.rules", source: "recorded", inputs: { MobilePhone: "Mobile Phone is invalid." } }],
+      },
+    });
+    expect(items[1]).toMatchObject({
+      request: { method: "GET", fields: null },
+      response: { status: 200, body: '{"AvailableCredits":1000}' },
+      explanation: { outcome: "accepted", decidedBy: "credits.answer" },
+    });
+  });
+
+  it("explains each answer as it was when it was given, whatever happened since", async () => {
+    const emulator = new TestEmulator();
+    await emulator.call("/v1/credits/balance");
+    await emulator.sent();
+    await emulator.control("PATCH", "accounts/test_alice", { credits: 5, numbers: ["16465550177"] });
+    const { items } = await journal(emulator);
+    expect(items[1]?.explanation.steps.at(-1)?.inputs).toEqual({ credits: 1000 });
+    expect(items[0]?.explanation.steps.at(-1)?.inputs).toEqual({ credits: 1000, costs: 1 });
+  });
+
+  it.each([
+    ["auth.query-token", "/v1/credits/balance", { token: "nobody" }],
+    ["negotiate.accept", "/v1/credits/balance", { accept: "image/png" }],
+    ["negotiate.unknown-format", "/v1/credits/balance", { query: "_format=html" }],
+    ["route.unknown", "/v1/nope", {}],
+    ["route.not-built", "/v1/inbox/index", {}],
+    ["verb.allowed", "/v1/credits/balance", { method: "DELETE" }],
+    ["query.required", "/v1/sms/delivery-report", {}],
+    ["report.unknown-id", "/v1/sms/delivery-report", { query: "id=x" }],
+    ["body.json-causes", "/v1/sms/send", { method: "POST", contentType: "application/json", body: "{" }],
+    ["body.malformed-xml", "/v1/sms/send", { method: "POST", contentType: "application/xml", body: "<" }],
+    [
+      "body.size",
+      "/v1/sms/send",
+      { method: "POST", contentType: "application/json", headers: { "Content-Length": "9999999" }, body: "{}" },
+    ],
+  ] as const)("explains a refusal by %s with what would have passed", async (rule, path, options) => {
+    const emulator = new TestEmulator();
+    const answer = await emulator.call(path, options);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    const { explanation } = await emulator.lastEntry();
+    expect(explanation).toMatchObject({ outcome: "refused", decidedBy: rule });
+    expect(explanation.wouldSucceed).toMatch(/\.$/);
+  });
+
+  it("is listed by account, and holds neither control calls nor health checks", async () => {
+    const emulator = new TestEmulator();
+    await emulator.call("/v1/credits/balance");
+    await emulator.call("/v1/credits/balance", { token: "test_bob" });
+    await emulator.call("/v1/credits/balance", { token: null });
+    await emulator.control("GET", "health/live");
+    expect((await journal(emulator)).items.map(({ token }) => token)).toEqual([null, "test…", "test…"]);
+    expect((await journal(emulator, "token=test_bob")).total).toBe(1);
+    expect((await journal(emulator, "limit=1")).items).toHaveLength(1);
+  });
+
+  it("[retention.journal] keeps the newest 1,000 requests", async () => {
+    const emulator = new TestEmulator();
+    for (let call = 0; call < 1005; call++) await emulator.call(`/v1/${call}`);
+    const { items, total } = await journal(emulator, "limit=10000");
+    expect([items.length, total]).toEqual([1000, 1000]);
+    expect(items[0]?.request.target).toContain("/v1/1004?");
+    expect(items.at(-1)?.request.target).toContain("/v1/5?");
+  });
+});
+
+describe("tokens in the journal", () => {
+  const encoded = encodeURIComponent(CANARY);
+  const php = new URLSearchParams({ t: CANARY }).toString().slice(2);
+  const ways: readonly (readonly [string, (emulator: TestEmulator) => Promise<unknown>])[] = [
+    ["a send in JSON", (e) => e.sent({}, { token: CANARY })],
+    ["a send in XML", (e) => e.send({ MobilePhone: RECIPIENT, Message: "x" }, { token: CANARY, accept: "application/xml" })],
+    ["a balance", (e) => e.call("/v1/credits/balance", { token: CANARY })],
+    ["a report of nobody", (e) => e.call("/v1/sms/delivery-report", { token: CANARY, query: "id=x" })],
+    ["other encodings", (e) => e.call("/v1/credits/balance", { token: null, query: `access_token=${php}` })],
+    ["a refused token", (e) => e.call("/v1/credits/balance", { token: CANARY.slice(1) })],
+    ["an array", (e) => e.call("/v1/credits/balance", { token: null, query: `access_token[]=${encoded}` })],
+    [
+      "a duplicate",
+      (e) =>
+        e.call("/v1/credits/balance", { token: null, query: `access_token=${encoded}&access_token=test_b` }),
+    ],
+    ["another name", (e) => e.call("/v1/credits/balance", { token: "test_b", query: `Token=${encoded}` })],
+    ["an encoded name", (e) => e.call("/v1/nope", { token: null, query: `access%5Ftoken=${encoded}` })],
+    [
+      "a form",
+      (e) =>
+        e.call("/v1/sms/send", {
+          token: "test_b",
+          method: "POST",
+          contentType: FORM,
+          body: `access_token=${encoded}&MobilePhone=${RECIPIENT}`,
+        }),
+    ],
+    ["a JSON body", (e) => e.send({ access_token: CANARY, Message: "x" }, { token: "test_b" })],
+    ["a text", (e) => e.send({ MobilePhone: RECIPIENT, Message: `mine is ${CANARY}` }, { token: CANARY })],
+  ];
+
+  it.each(ways)("are cut short: %s", async (_, ask) => {
+    const emulator = new TestEmulator();
+    await ask(emulator);
+    const { text } = await emulator.control("GET", "journal");
+    expect(JSON.parse(text).total).toBe(1);
+    expect(text).not.toContain("CANARY");
+  });
+
+  it("are not shown at all when they are short", async () => {
+    const emulator = new TestEmulator();
+    await emulator.open("k3y");
+    await emulator.call("/v1/credits/balance", { token: "k3y" });
+    expect((await emulator.control("GET", "journal")).text).not.toContain("k3y");
+  });
+});

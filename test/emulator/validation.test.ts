@@ -1,0 +1,226 @@
+/** The send form's field rules, as the recorded application checks them under PHP 5.6. */
+import { describe, expect, it } from "vitest";
+import { json, NO_LIMITS, RECIPIENT, TestEmulator } from "../support/test-emulator.ts";
+
+const emulators = new Map<string, TestEmulator>();
+
+/** The field errors of a send, `field: message` each; none when it was accepted. */
+async function errorsOf(fields: unknown, framework = "2.0.13", path = "/v1/sms/send"): Promise<string[]> {
+  const emulator = emulators.get(framework) ?? new TestEmulator({ ...NO_LIMITS, framework });
+  emulators.set(framework, emulator);
+  const answer = await emulator.send(fields, { path });
+  if (answer.status === 200) return [];
+  const errors = json<readonly { readonly field: string; readonly message: string }[]>(answer);
+  return errors.map(({ field, message }) => `${field}: ${message}`);
+}
+
+/** Errors of one field put into a send that is otherwise in order. */
+async function errorsWith(field: string, value: unknown, framework?: string): Promise<string[]> {
+  return await errorsOf({ MobilePhone: RECIPIENT, Message: "hello", [field]: value }, framework);
+}
+
+const BLANK = "cannot be blank.";
+const STRING = "must be a string.";
+const INVALID = "is invalid.";
+
+describe("MobilePhone", () => {
+  it.each([
+    [undefined, BLANK],
+    [null, BLANK],
+    ["", BLANK],
+    [[], BLANK],
+    [{}, BLANK],
+    [" ", BLANK],
+    [" \t\n\r\0\v", BLANK],
+    ["\u00a0", INVALID],
+    ["\f", INVALID],
+    [12125550150, STRING],
+    [0, STRING],
+    [false, STRING],
+    [true, STRING],
+    [["12125550150"], STRING],
+    [{ a: "12125550150" }, STRING],
+    ["0", INVALID],
+    ["hello", INVALID],
+    ["121255501", INVALID],
+    ["121255501500", INVALID],
+    ["1212555015O", INVALID],
+    [RECIPIENT, undefined],
+  ])("[fields.rules] %j: %s", async (value, message) => {
+    expect(await errorsWith("MobilePhone", value)).toEqual(
+      message === undefined ? [] : [`MobilePhone: Mobile Phone ${message}`],
+    );
+  });
+
+  it("[fields.rules] names are case-sensitive", async () => {
+    expect(await errorsOf({ mobilephone: RECIPIENT, Message: "hello" })).toEqual([
+      "MobilePhone: Mobile Phone cannot be blank.",
+    ]);
+  });
+});
+
+describe("Message", () => {
+  const TOO_LONG = "should contain at most 480 characters.";
+
+  it.each([
+    ["480 letters", "a".repeat(480), undefined],
+    ["481 letters", "a".repeat(481), TOO_LONG],
+    ["480 emoji", "😀".repeat(480), undefined],
+    ["481 emoji", "😀".repeat(481), TOO_LONG],
+    ["480 letters with spaces around them", ` ${"a".repeat(479)} `, TOO_LONG],
+    ["480 characters that the network counts twice", "€".repeat(480), undefined],
+  ])("[fields.length] %s", async (_, text, message) => {
+    expect(await errorsWith("Message", text)).toEqual(message === undefined ? [] : [`Message: Message ${message}`]);
+  });
+
+  it.each([
+    [7, STRING],
+    [1.5, STRING],
+    [true, STRING],
+    [false, STRING],
+    [["a"], STRING],
+    [{ a: 1 }, STRING],
+    ["\u00a0", undefined],
+    ["0", undefined],
+    // No error of a field rule, but nothing to send either.
+    [null, BLANK],
+    ["", BLANK],
+    [[], BLANK],
+    [" \n", BLANK],
+  ])("[fields.rules] %j: %s", async (value, message) => {
+    expect(await errorsWith("Message", value)).toEqual(
+      message === undefined ? [] : [`Message: Message ${message}`],
+    );
+  });
+});
+
+describe("MmsTemplateId", () => {
+  /** Passes the field rule; the account has no such template. */
+  const PASSES = ["MmsTemplateId: Mms Template Id is invalid."];
+  const FAILS = ["MmsTemplateId: Mms Template Id must be an integer."];
+
+  it.each([12, -1, "12", "-1", "+5", "0012", true])("[fields.rules] %j is an integer", async (value) => {
+    expect(await errorsWith("MmsTemplateId", value)).toEqual(PASSES);
+  });
+
+  it.each([" 5 ", "5\n", "\t5"])("[fields.rules] %j is an integer up to release 2.0.41", async (value) => {
+    expect(await errorsWith("MmsTemplateId", value)).toEqual(PASSES);
+    expect(await errorsWith("MmsTemplateId", value, "2.0.41")).toEqual(PASSES);
+    if (value !== "5\n") expect(await errorsWith("MmsTemplateId", value, "2.0.42")).toEqual(FAILS);
+  });
+
+  it.each([
+    1.5,
+    "1.5",
+    "abc",
+    "12abc",
+    "0x1A",
+    "1e3",
+    "",
+    " ",
+    "--1",
+    "+",
+    "99999999999999999999 apples",
+    false,
+    [1],
+    { a: 1 },
+    "١٢",
+    "\u00a05",
+  ])("[fields.rules] %j is no integer", async (value) => {
+    expect(await errorsWith("MmsTemplateId", value)).toEqual(value === "" ? [] : FAILS);
+  });
+
+  it("[fields.rules] a number beyond 64 bits is no integer, the same digits in a text are one", async () => {
+    const huge = `{"MobilePhone":"${RECIPIENT}","Message":"x","MmsTemplateId":99999999999999999999}`;
+    const emulator = new TestEmulator();
+    const answer = await emulator.call("/v1/sms/send", {
+      method: "POST",
+      contentType: "application/json",
+      body: huge,
+    });
+    expect(json(answer)).toEqual([{ field: "MmsTemplateId", message: "Mms Template Id must be an integer." }]);
+    expect(await errorsWith("MmsTemplateId", "99999999999999999999")).toEqual(PASSES);
+  });
+
+  it("[errors.release] true is an integer up to release 2.0.15", async () => {
+    expect(await errorsWith("MmsTemplateId", true, "2.0.15")).toEqual(PASSES);
+    expect(await errorsWith("MmsTemplateId", true, "2.0.16")).toEqual(FAILS);
+    expect(await errorsWith("MmsTemplateId", "5", "2.0.42")).toEqual(PASSES);
+  });
+
+  it("[fields.rules] null and an empty list are left out", async () => {
+    expect(await errorsWith("MmsTemplateId", null)).toEqual([]);
+    expect(await errorsWith("MmsTemplateId", [])).toEqual([]);
+  });
+});
+
+describe.each(["MmsHighResolution", "MmsResend"])("%s", (field) => {
+  it.each([0, 1, "0", "1", "01", 1.0, "1.0", true, false, "yes", " 1", "1 apple", "0x1", "", null, []])(
+    "[fields.rules] %j is in 0 and 1, compared loosely",
+    async (value) => {
+      expect(await errorsWith(field, value)).toEqual([]);
+    },
+  );
+
+  it.each([2, -1, 0.5, "2", "-1", "0.5", "2 apples", [1], [0], { a: 1 }])(
+    "[fields.rules] %j is not",
+    async (value) => {
+      const label = field === "MmsResend" ? "Mms Resend" : "Mms High Resolution";
+      expect(await errorsWith(field, value)).toEqual([`${field}: ${label} is invalid.`]);
+    },
+  );
+});
+
+describe("texts that are not required", () => {
+  it.each(["Subject", "SendFrom"])("[fields.rules] %s must be a string, when it is there", async (field) => {
+    const label = field === "SendFrom" ? "Send From" : "Subject";
+    for (const value of [7, true, false, ["a"], { a: 1 }]) {
+      expect(await errorsWith(field, value)).toEqual([`${field}: ${label} must be a string.`]);
+    }
+    for (const value of ["", null, [], {}]) expect(await errorsWith(field, value)).toEqual([]);
+  });
+});
+
+describe("several errors", () => {
+  const wrong = {
+    SendFrom: 1,
+    MmsResend: 2,
+    MmsHighResolution: 2,
+    Subject: 1,
+    MmsTemplateId: "x",
+    Message: 1,
+    MobilePhone: [1],
+  };
+  const errors = [
+    "MobilePhone: Mobile Phone must be a string.",
+    "Message: Message must be a string.",
+    "MmsTemplateId: Mms Template Id must be an integer.",
+    "Subject: Subject must be a string.",
+    "MmsHighResolution: Mms High Resolution is invalid.",
+    "MmsResend: Mms Resend is invalid.",
+    "SendFrom: Send From must be a string.",
+  ];
+
+  it("[errors.validation] come in the order of the rules, not of the input, one for each field", async () => {
+    expect(await errorsOf(wrong)).toEqual(errors);
+  });
+
+  it("[fields.rules] sms-simple/send has the same rules without SendFrom", async () => {
+    expect(await errorsOf(wrong, "2.0.13", "/v1/sms-simple/send")).toEqual(errors.slice(0, -1));
+  });
+
+  it("[errors.validation] in XML they are items of the response", async () => {
+    const answer = await new TestEmulator().send({ MobilePhone: 1, Subject: 1 }, { accept: "application/xml" });
+    expect(answer.text).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<response>' +
+        "<item><field>MobilePhone</field><message>Mobile Phone must be a string.</message></item>" +
+        "<item><field>Subject</field><message>Subject must be a string.</message></item></response>\n",
+    );
+  });
+
+  it("[submit.content] rules across fields run only when each field by itself passed", async () => {
+    expect(await errorsOf({ MobilePhone: RECIPIENT, Subject: 1 })).toEqual([
+      "Subject: Subject must be a string.",
+    ]);
+  });
+});

@@ -1,0 +1,161 @@
+/** The package in a project that has installed it and nothing else. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { type Installed, installPackage, PACKAGE, root, run, runWatched, typeCheck } from "./support.ts";
+
+let installed: Installed;
+let project: string;
+
+beforeAll(async () => {
+  installed = await installPackage();
+  project = installed.project;
+});
+
+afterAll(() => installed.remove());
+
+const evaluate = (code: string) => runWatched(project, ["--input-type=module", "--eval", code]);
+const command = () => join(project, "node_modules/.bin/protexting");
+
+describe("installing the tarball", () => {
+  it("adds exactly one package", async () => {
+    const lock = JSON.parse(await readFile(join(project, "node_modules/.package-lock.json"), "utf8"));
+    expect(Object.keys(lock.packages)).toEqual([`node_modules/${PACKAGE}`]);
+    const folders = (await readdir(join(project, "node_modules"))).filter((name) => !name.startsWith("."));
+    expect(folders).toEqual([PACKAGE]);
+  });
+
+  it("brings the licences of what is bundled, and ours", () => {
+    expect(installed.packed).toEqual(expect.arrayContaining(["LICENSE", "dist/THIRD-PARTY-NOTICES.txt"]));
+  });
+});
+
+describe("importing the client", () => {
+  it("loads one file, and no byte of the emulator", async () => {
+    const { stdout, loaded, sources } = await evaluate(`
+      import { ProTexting } from "${PACKAGE}";
+      const answer = { Id: "a".repeat(40), DeliveryReportUrl: "http://x/", Message: "Sent." };
+      const fetch = async () => new Response(JSON.stringify(answer));
+      const client = new ProTexting({ accessToken: "test_package", baseUrl: "http://127.0.0.1:1", fetch });
+      const { id } = await client.sms.send({ mobilePhone: "16465550150", message: "Hello" });
+      console.log(id.length);
+    `);
+    expect(stdout).toBe("40\n");
+    expect(loaded).toEqual(["dist/client/index.js"]);
+    expect(sources.filter((source) => !/^src\/(?:client|protocol)\//.test(source))).toEqual([]);
+  });
+
+  it("loads the XML codec when it is first needed", async () => {
+    const { stdout, loaded } = await evaluate(`
+      import { ProTexting } from "${PACKAGE}";
+      const answer = "<response><AvailableCredits>7</AvailableCredits></response>";
+      const fetch = async () => new Response(answer);
+      const client = new ProTexting({ accessToken: "test_package", baseUrl: "http://127.0.0.1:1", fetch, format: "xml" });
+      console.log((await client.credits.balance()).availableCredits);
+    `);
+    expect(stdout).toBe("7\n");
+    expect(loaded).toEqual(["dist/client/index.js", expect.stringMatching(/^dist\/client\/xml-\w+\.js$/)]);
+  });
+});
+
+describe("the emulator", () => {
+  it("starts and answers the client, with and without a socket", async () => {
+    const { stdout } = await evaluate(`
+      import { ProTexting } from "${PACKAGE}";
+      import { createEmulator, startEmulator } from "${PACKAGE}/emulator";
+      const running = await startEmulator({ port: 0 });
+      const over = { baseUrl: running.url };
+      const without = { baseUrl: "http://127.0.0.1:1", fetch: createEmulator().fetch };
+      for (const way of [over, without]) {
+        const client = new ProTexting({ accessToken: "test_package", ...way });
+        const { message } = await client.sms.send({ mobilePhone: "16465550150", message: "Hello" });
+        console.log(message, (await client.credits.balance()).availableCredits);
+      }
+      await running.close();
+    `);
+    const line = "Text message to 1646xxxxxxx has been sent. 999\n";
+    expect(stdout).toBe(line + line);
+  });
+});
+
+describe("the command", () => {
+  it("says what it can do and which version it is, without loading the emulator", async () => {
+    const cli = join(project, "node_modules", PACKAGE, "dist/cli.js");
+    const { stdout, sources } = await runWatched(project, [cli, "--help"]);
+    expect(stdout).toMatch(/^Usage: protexting <command>/m);
+    expect(sources).toEqual(["src/version.ts", "src/cli.ts"]);
+    const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+    expect((await run(command(), ["--version"])).stdout).toBe(`${version}\n`);
+  });
+
+  it("runs the emulator until it is told to stop", async () => {
+    const emulator = spawn(command(), ["emulate", "--port", "0", "--json"], { cwd: project });
+    onTestFinished(() => void emulator.kill("SIGKILL"));
+    const exited = once(emulator, "exit");
+    const [line] = await once(createInterface(emulator.stdout), "line");
+    const { event, url } = JSON.parse(line);
+    expect(event).toBe("ready");
+    const answer = await fetch(`${url}/v1/sms/send?access_token=your_access_token`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify({ MobilePhone: "16465550150", Message: "Hello World!" }),
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ Message: "Text message to 1646xxxxxxx has been sent." });
+    emulator.kill("SIGTERM");
+    expect(await exited).toEqual([0, null]);
+  });
+});
+
+const strict = {
+  strict: true,
+  skipLibCheck: false,
+  noEmit: true,
+  target: "ES2022",
+  exactOptionalPropertyTypes: true,
+};
+const resolutions = [
+  { module: "NodeNext", moduleResolution: "NodeNext" },
+  { module: "ESNext", moduleResolution: "Bundler" },
+];
+const clientCode = `
+  import { ProTexting, RateLimitError, type SentMessage } from "${PACKAGE}";
+  const client = new ProTexting({ accessToken: "test_types", baseUrl: "http://127.0.0.1:1" });
+  export const sent: SentMessage = await client.sms.send({ mobilePhone: "16465550150", message: "Hello" });
+  export const credits: number = (await client.credits.balance()).availableCredits;
+  export const isLimit = (error: unknown): boolean => error instanceof RateLimitError;
+  // @ts-expect-error: a send needs a recipient
+  await client.sms.send({ message: "Hello" });
+`;
+const emulatorCode = `
+  import { ProTexting } from "${PACKAGE}";
+  import { createEmulator, defaultSettings, startEmulator } from "${PACKAGE}/emulator";
+  const running = await startEmulator({ port: 0, settings: { limits: { rate: null } } });
+  export const address: string = running.url;
+  export const credits: number = defaultSettings.account.credits;
+  export const client = new ProTexting({ accessToken: "test_types", fetch: createEmulator().fetch });
+  await running.close();
+  // @ts-expect-error: there is no such setting
+  createEmulator({ settings: { limits: { rat: null } } });
+`;
+
+describe.each(resolutions)("the types, resolved as $moduleResolution", (resolution) => {
+  it("of the client serve a browser project that checks libraries too", async () => {
+    const options = { ...strict, ...resolution, lib: ["ES2022", "DOM"], types: [] };
+    expect(await typeCheck(project, { "client.ts": clientCode }, options)).toBe("");
+  });
+
+  it("of the emulator need nothing but a library with fetch", async () => {
+    const options = { ...strict, ...resolution, lib: ["ES2022", "DOM"], types: [] };
+    expect(await typeCheck(project, { "emulator.ts": emulatorCode }, options)).toBe("");
+  });
+
+  it("of both serve a Node project", async () => {
+    const node = { lib: ["ES2022"], types: ["node"], typeRoots: [join(root, "node_modules/@types")] };
+    const files = { "client.ts": clientCode, "emulator.ts": emulatorCode };
+    expect(await typeCheck(project, files, { ...strict, ...resolution, ...node })).toBe("");
+  });
+});

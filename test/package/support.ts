@@ -1,0 +1,117 @@
+/** The package as people get it: built, packed and installed into an empty folder, without the network. */
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { buildPackage } from "../../scripts/build/build.ts";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const PACKAGE = "protexting-toolkit";
+
+export const run = promisify(execFile);
+
+export async function temporaryFolder(): Promise<string> {
+  return realpath(await mkdtemp(join(tmpdir(), "protexting-package-")));
+}
+
+export interface Installed {
+  /** The folder of a project that has installed the package and nothing else. */
+  readonly project: string;
+  /** Paths in the tarball. */
+  readonly packed: readonly string[];
+  readonly remove: () => Promise<void>;
+}
+
+/** The build goes beside a copy of package.json, so that the working tree's `dist` is left alone. */
+export async function installPackage(): Promise<Installed> {
+  const folder = await temporaryFolder();
+  const staged = join(folder, "staged");
+  const project = join(folder, "project");
+  await mkdir(staged);
+  await mkdir(project);
+  for (const file of ["package.json", "README.md", "LICENSE"]) await cp(join(root, file), join(staged, file));
+  await buildPackage(root, join(staged, "dist"));
+  await writeFile(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
+
+  const env = { ...process.env, npm_config_cache: join(folder, "npm-cache") };
+  const pack = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
+  const [tarball] = JSON.parse((await run("npm", pack, { cwd: staged, env })).stdout);
+  const install = ["install", "--offline", "--no-audit", "--no-fund", join(folder, tarball.filename)];
+  await run("npm", install, { cwd: project, env });
+  return {
+    project,
+    packed: pathsOf(tarball),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** What `npm pack` would take from the working tree. */
+export async function packList(): Promise<readonly string[]> {
+  const { stdout } = await run("npm", ["pack", "--ignore-scripts", "--dry-run", "--json"], { cwd: root });
+  return pathsOf(JSON.parse(stdout)[0]);
+}
+
+function pathsOf(tarball: { readonly files: readonly { readonly path: string }[] }): readonly string[] {
+  return tarball.files.map(({ path }) => path);
+}
+
+export interface Watched {
+  readonly stdout: string;
+  /** Paths in the package of the modules that Node loaded, in order. */
+  readonly loaded: readonly string[];
+  /** The sources that those modules were bundled from. */
+  readonly sources: readonly string[];
+}
+
+/** Runs Node in the project and watches which modules of the package it loads. */
+export async function runWatched(project: string, args: readonly string[]): Promise<Watched> {
+  const log = join(project, "loaded.log");
+  await writeFile(log, "");
+  const hooks = `
+    import { appendFileSync } from "node:fs";
+    export function load(url, context, next) {
+      appendFileSync(${JSON.stringify(log)}, url + "\\n");
+      return next(url, context);
+    }`;
+  const registration = `import { register } from "node:module"; register(${JSON.stringify(dataUrl(hooks))});`;
+  const watching = ["--import", dataUrl(registration), ...args];
+  const { stdout } = await run(process.execPath, watching, { cwd: project });
+  const folder = join(project, "node_modules", PACKAGE);
+  const start = `${pathToFileURL(folder).href}/`;
+  const urls = (await readFile(log, "utf8")).split("\n").filter((url) => url.startsWith(start));
+  const loaded = urls.map((url) => url.slice(start.length));
+  const code = await Promise.all(loaded.map((path) => readFile(join(folder, path), "utf8")));
+  return { stdout, loaded, sources: bundledSources(code.join("\n")) };
+}
+
+/** The paths that the bundler writes above each source. */
+export function bundledSources(code: string): readonly string[] {
+  return Array.from(code.matchAll(/^\/\/ (\S+\.[cm]?[jt]s)$/gm), ([, source]) => source ?? "");
+}
+
+function dataUrl(code: string): string {
+  return `data:text/javascript,${encodeURIComponent(code)}`;
+}
+
+/** Runs the repository's TypeScript on files in the project. @returns what it complains about */
+export async function typeCheck(
+  project: string,
+  files: Readonly<Record<string, string>>,
+  compilerOptions: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const folder = await mkdtemp(join(project, "types-"));
+  for (const [name, code] of Object.entries(files)) await writeFile(join(folder, name), code);
+  await writeFile(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions, files: Object.keys(files) }),
+  );
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  try {
+    return (await run(process.execPath, [tsc, "-p", folder], { cwd: folder })).stdout;
+  } catch (error) {
+    if (error instanceof Error && "stdout" in error) return String(error.stdout);
+    throw error;
+  }
+}
