@@ -26,7 +26,7 @@ export function createApp(services: PipelineServices & ControlServices): Hono<Ap
       return toResponse(await answer(receivedFromFetch(c.req.raw)));
     }
     try {
-      writeToSocket(outgoing, await answer(receivedFromSocket(incoming)));
+      writeToSocket(outgoing, await answer(receivedFromSocket(incoming)), services.ending);
     } catch (error) {
       if (!(error instanceof BodyAborted)) throw error;
       outgoing.destroy();

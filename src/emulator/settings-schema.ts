@@ -1,10 +1,15 @@
 /** The shape of the settings, for files and options that people write. Unknown keys are refused by name. */
 import * as z from "zod";
+import { type DeliveryStatusId, isDeliveryStatusId } from "../protocol/delivery-status.ts";
 import type { Settings } from "./settings.ts";
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const rateLimit = z.strictObject({ limit: count, windowSeconds: z.int().min(1) }).nullable();
 const error = z.strictObject({ status: z.int().min(400).max(599), message: z.string() });
+export const deliveryStatus = z.custom<DeliveryStatusId>(
+  (value) => typeof value === "number" && isDeliveryStatusId(value),
+  "must be the id of a delivery status, 1 to 12",
+);
 const page = z.enum(["negotiated", "html"]);
 
 export const settingsSchema: z.ZodType<Settings> = z.strictObject({
@@ -27,9 +32,9 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   phone: z.strictObject({ punctuation: z.string(), tenDigits: z.enum(["north-american", "as-written"]) }),
   submit: z.strictObject({
     order: z
-      .array(z.enum(["content", "template", "sender", "recipient-rate", "balance"]))
-      .refine((order) => new Set(order).size === 5, "must name each of the five checks once")
-      .refine((order) => order.length === 5, "must name each of the five checks once"),
+      .array(z.enum(["content", "template", "sender", "opt-out", "recipient-rate", "balance"]))
+      .refine((order) => new Set(order).size === 6, "must name each of the six checks once")
+      .refine((order) => order.length === 6, "must name each of the six checks once"),
     requireContent: z.boolean(),
   }),
   errors: z.strictObject({
@@ -41,15 +46,20 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
     malformedXml: error,
     templateNotApproved: z.string(),
     senderNotOwned: z.string(),
+    optedOut: error,
     unknownRoute: page,
     unknownFormat: page,
   }),
   delivery: z.strictObject({
-    mode: z.enum(["immediate", "time"]),
+    mode: z.enum(["immediate", "time", "polls", "manual"]),
     processedAfterMs: count,
     deliveredAfterMs: count,
+    end: deliveryStatus,
   }),
   simpleReport: z.enum(["list", "object"]),
+  paging: z.enum(["per-page", "fixed"]),
+  sentHistory: z.enum(["newest-first", "oldest-first"]),
+  magicNumbers: z.boolean(),
   tenants: z.strictObject({ prefix: z.string(), limit: z.int().min(1) }),
-  retention: z.strictObject({ messages: z.int().min(1), journal: z.int().min(1) }),
+  retention: z.strictObject({ messages: z.int().min(1), journal: z.int().min(1), events: z.int().min(1) }),
 });

@@ -16,7 +16,7 @@ export interface ErrorSetting {
 }
 
 /** The checks of a send that follow the field rules. */
-export type SubmitCheck = "content" | "template" | "sender" | "recipient-rate" | "balance";
+export type SubmitCheck = "content" | "template" | "sender" | "opt-out" | "recipient-rate" | "balance";
 
 export interface DeliverySettings {
   /**
@@ -87,6 +87,8 @@ export interface Settings {
   readonly delivery: DeliverySettings;
   /** How the undocumented sms-simple/delivery-report wraps its answer. */
   readonly simpleReport: "list" | "object";
+  /** Whether the query parameter per-page of a list is honoured. */
+  readonly paging: "per-page" | "fixed";
   /** Order of the sent history. */
   readonly sentHistory: "newest-first" | "oldest-first";
   /** Whether fictional numbers (1 XXX 555 01NN) end as their catalogue says. */
@@ -124,7 +126,7 @@ export const defaultSettings: Settings = {
   },
   phone: { punctuation: PHONE_PUNCTUATION, tenDigits: "north-american" },
   submit: {
-    order: ["content", "template", "sender", "recipient-rate", "balance"],
+    order: ["content", "template", "sender", "opt-out", "recipient-rate", "balance"],
     requireContent: true,
   },
   errors: {
@@ -145,6 +147,7 @@ export const defaultSettings: Settings = {
   },
   delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: DELIVERED },
   simpleReport: "list",
+  paging: "per-page",
   sentHistory: "newest-first",
   magicNumbers: true,
   tenants: { prefix: "test_", limit: 10_000 },

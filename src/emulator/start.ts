@@ -3,17 +3,20 @@ import { type Access, isLoopbackHost } from "./control/access.ts";
 import { assemble, type Emulator, type EmulatorOptions } from "./emulator.ts";
 import { freshSecret } from "./runtime/random.ts";
 import { listen } from "./runtime/server.ts";
+import { keepState } from "./runtime/state-file.ts";
 
 export interface StartOptions extends EmulatorOptions {
   /** 0 picks a free one. Default 4280. */
   readonly port?: number;
   /** Address to bind. Default 127.0.0.1. */
   readonly host?: string;
+  /** Where the state is kept over restarts; nowhere when left out. */
+  readonly stateFile?: string;
   /** Needed to use the control API off loopback; drawn when left out. */
   readonly controlToken?: string;
 }
 
-export interface RunningEmulator extends Emulator, AsyncDisposable {
+export interface RunningEmulator extends Emulator {
   /** Address to call, without a slash at the end. */
   readonly url: string;
   readonly port: number;
@@ -32,20 +35,25 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   const access: Access = isLoopbackHost(host)
     ? { kind: "loopback" }
     : { kind: "token", token: options.controlToken ?? freshSecret() };
-  const { app, seed, settings, fetch } = assemble(options, () => access);
+  const { app, store, ...emulator } = assemble(options, () => access);
+  const log = options.log ?? (() => {});
+  const state = options.stateFile === undefined ? undefined : await keepState(options.stateFile, store, log);
   const server = await listen(app, {
     port: options.port ?? DEFAULT_PORT,
     host,
-    bodyBytes: settings.limits.bodyBytes,
+    bodyBytes: emulator.settings.limits.bodyBytes,
   });
+  const close = async (): Promise<void> => {
+    await emulator.close();
+    await server.close();
+    await state?.close();
+  };
   return {
+    ...emulator,
     url: server.url,
     port: server.port,
-    seed,
-    settings,
-    fetch,
     controlToken: access.kind === "token" ? access.token : null,
-    close: server.close,
-    [Symbol.asyncDispose]: server.close,
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

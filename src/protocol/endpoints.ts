@@ -24,6 +24,8 @@ export interface Endpoint {
    * `plain` has neither.
    */
   readonly headers: "paginated" | "link" | "plain";
+  /** Whether the page's XML nests a single object in `item`, where its JSON does not. */
+  readonly xmlItem?: true;
 }
 
 export const endpoints = [
@@ -114,6 +116,7 @@ export const endpoints = [
     page: "view-sent-single-message",
     success: 200,
     headers: "paginated",
+    xmlItem: true,
   },
   {
     id: "sentHistory.groupList",

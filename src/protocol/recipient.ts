@@ -36,5 +36,17 @@ export function recipientDigits(
  * Page send-sms-mms prints `1646xxxxxxx` for 16461234567.
  */
 export function maskRecipient(digits: string): string {
-  return digits.slice(0, 4) + "x".repeat(Math.max(0, digits.length - 4));
+  return masked(digits, 4);
+}
+
+/**
+ * The recipient as the sent history shows it: seven digits, then an `x` for each of the rest.
+ * Page list-sent-single-messages prints `1646595xxxx`.
+ */
+export function maskSentRecipient(digits: string): string {
+  return masked(digits, 7);
+}
+
+function masked(digits: string, shown: number): string {
+  return digits.slice(0, shown) + "x".repeat(Math.max(0, digits.length - shown));
 }

@@ -18,3 +18,8 @@ export function httpDate(ms: number): string {
 export function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
+
+/** Milliseconds since 1970 of an ISO 8601 time; NaN for what is none. */
+export function timeOfIso(iso: string): number {
+  return Date.parse(iso);
+}

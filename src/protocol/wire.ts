@@ -19,6 +19,24 @@ export interface DeliveryReportAnswer {
   readonly DeliveryStatus_Description: string;
 }
 
+/**
+ * A row of `sent-history/single-list`, and the answer of `single-view`. Page list-sent-single-messages.
+ * MmsTemplateId is "" for an SMS, although its table says Integer.
+ */
+export interface SentMessageAnswer {
+  readonly Id: number;
+  readonly MobilePhone: string;
+  readonly Message: string;
+  readonly DateTime: string;
+  readonly Type_Id: number;
+  readonly Type_Description: string;
+  readonly MmsTemplateId: number | "";
+  readonly Subject: string;
+  readonly DeliveryStatus_Id: number;
+  readonly DeliveryStatus_Description: string;
+  readonly Api_Id: string;
+}
+
 /** Page available-credits-balance. */
 export interface BalanceAnswer {
   readonly AvailableCredits: number;

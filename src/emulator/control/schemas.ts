@@ -1,8 +1,17 @@
-/** What the control API takes. */
+/** What the control API takes, checked. Every mistake is named by its field. */
 import * as z from "zod";
+import { endpoints } from "../../protocol/endpoints.ts";
+import { deliveryStatus } from "../settings-schema.ts";
+import { durationMs } from "./duration.ts";
 import { ProblemError } from "./problem.ts";
 
 const MESSAGES_AT_MOST = 10_000;
+const WAIT_AT_MOST_MS = 10 * 60_000;
+const WAIT_MS = 10_000;
+
+const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const token = z.string().min(1).max(200);
+const digits = z.string().regex(/^\d{3,15}$/, "must be 3 to 15 digits");
 
 /** No limit is null. */
 const rateLimit = z
@@ -12,33 +21,110 @@ const rateLimit = z
   })
   .nullable();
 
-const delivery = z.strictObject({
-  mode: z.enum(["immediate", "time"]).optional(),
-  processedAfterMs: z.int().min(0).optional(),
-  deliveredAfterMs: z.int().min(0).optional(),
-});
+const mode = z.enum(["immediate", "time", "polls", "manual"]);
 
 const accountFields = {
-  credits: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
-  numbers: z
-    .array(z.string().regex(/^\d{3,15}$/, "must be 3 to 15 digits"))
-    .min(1)
-    .optional(),
+  credits: count.optional(),
+  numbers: z.array(digits).min(1).optional(),
   limits: z.strictObject({ rate: rateLimit.optional(), perRecipient: rateLimit.optional() }).optional(),
-  delivery: delivery.optional(),
+  delivery: z
+    .strictObject({
+      mode: mode.optional(),
+      processedAfterMs: count.optional(),
+      deliveredAfterMs: count.optional(),
+      end: deliveryStatus.optional(),
+    })
+    .optional(),
+  recipients: z
+    .record(digits, z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional() }))
+    .optional(),
 };
 
 export const accountPatch = z.strictObject(accountFields);
-export const newAccount = z.strictObject({ token: z.string().min(1).max(200), ...accountFields });
+export const newAccount = z.strictObject({ token, ...accountFields });
+export const tenant = z.strictObject({ token: token.optional() });
 
 const limit = z.coerce.number().int().min(1).max(MESSAGES_AT_MOST).default(100);
-export const messagesQuery = z.strictObject({
-  token: z.string().optional(),
+const timeoutMs = z.coerce.number().int().min(0).max(WAIT_AT_MOST_MS).default(WAIT_MS);
+const messageFilter = {
+  token: token.optional(),
   recipient: z.string().optional(),
   contains: z.string().optional(),
-  limit,
+};
+const journalFilter = {
+  token: token.optional(),
+  path: z.string().optional(),
+  status: z.coerce.number().int().optional(),
+  rule: z.string().optional(),
+};
+
+export const messagesQuery = z.strictObject({ ...messageFilter, limit });
+export const waitForMessage = z.strictObject({
+  ...messageFilter,
+  status: z.coerce.number().pipe(deliveryStatus).optional(),
+  timeoutMs,
 });
-export const journalQuery = z.strictObject({ token: z.string().optional(), limit });
+export const journalQuery = z.strictObject({ ...journalFilter, limit });
+export const waitForJournal = z.strictObject({
+  ...journalFilter,
+  after: z.coerce.number().int().optional(),
+  timeoutMs,
+});
+export const messageStatus = z.strictObject({ id: deliveryStatus });
+
+const time = z.union([
+  z.number().finite(),
+  z.iso.datetime({
+    offset: true,
+    message: "must be ISO 8601, like 2026-01-31T12:00:00Z, or milliseconds since 1970",
+  }),
+]);
+export const setClock = z.strictObject({
+  token: token.optional(),
+  now: time,
+  frozen: z.boolean().optional(),
+});
+export const advanceClock = z.strictObject({
+  token: token.optional(),
+  by: z.custom<number | string>(
+    (value) => durationMs(value) !== undefined,
+    'must be milliseconds, or a text like "5m", "90s", "2h" or "30d"',
+  ),
+});
+
+const ms = z.number().min(0).max(WAIT_AT_MOST_MS);
+export const fault = z.strictObject({
+  kind: z.enum(["status", "latency", "reset", "close", "garbage", "cut", "hang"]),
+  match: z
+    .strictObject({
+      endpoint: z.enum(endpoints.map(({ id }) => id)).optional(),
+      token: token.optional(),
+      recipient: z.string().optional(),
+    })
+    .default({}),
+  when: z.enum(["before", "after"]).default("before"),
+  nth: z.int().min(1).default(1),
+  times: z.int().min(1).nullable().default(null),
+  probability: z.number().min(0).max(1).default(1),
+  status: z.int().min(400).max(599).default(500),
+  atByte: count.nullable().default(null),
+  latency: z
+    .discriminatedUnion("distribution", [
+      z.strictObject({ distribution: z.literal("fixed"), ms }),
+      z.strictObject({ distribution: z.literal("uniform"), minMs: ms, maxMs: ms }),
+      z.strictObject({
+        distribution: z.literal("log-normal"),
+        medianMs: ms,
+        sigma: z.number().min(0).max(5),
+      }),
+    ])
+    .default({ distribution: "fixed", ms: 0 }),
+});
+
+export const eventsQuery = z.strictObject({
+  token: token.optional(),
+  after: z.coerce.number().int().min(0).optional(),
+});
 
 /** @throws ProblemError 400 that names each field */
 export function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {

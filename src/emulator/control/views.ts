@@ -1,25 +1,86 @@
 /** How the control API shows what the store holds: camelCase, ISO 8601, tokens of the journal redacted. */
-import { deliveryStatuses } from "../../protocol/delivery-status.ts";
+import { type DeliveryStatusId, deliveryStatuses } from "../../protocol/delivery-status.ts";
 import { type EvidenceId, ledger } from "../../protocol/evidence/ledger.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import type { Account } from "../domain/account.ts";
+import { explanationOf } from "../domain/decided.ts";
 import { historyAt, statusAt } from "../domain/delivery.ts";
 import { explainSend } from "../domain/explain-send.ts";
-import type { Explanation } from "../domain/explanation.ts";
+import type { Explanation, Inputs } from "../domain/explanation.ts";
 import type { Message } from "../domain/message.ts";
 import type { Settings } from "../settings.ts";
 import type { JournalEntry } from "../store/store.ts";
 import { redactFields, redactText, redactToken } from "./redact.ts";
 
-export function accountView({ token, credits, numbers, limits, delivery, totals }: Account) {
-  return { token, credits, numbers, limits, delivery, totals };
+export type AccountView = Pick<
+  Account,
+  "token" | "credits" | "numbers" | "limits" | "delivery" | "recipients" | "totals"
+>;
+
+export interface StatusView {
+  readonly id: DeliveryStatusId;
+  readonly description: string;
+}
+
+export interface MessageView {
+  readonly id: string;
+  /** In the account's sent history. */
+  readonly number: number;
+  readonly token: string;
+  /** Digits, country code first. */
+  readonly recipient: string;
+  readonly sender: string;
+  readonly kind: "sms";
+  readonly text: string;
+  readonly encoding: "GSM-7" | "UCS-2";
+  readonly parts: { readonly documented: number; readonly gsm: number };
+  readonly credits: number;
+  readonly status: StatusView;
+  /** Oldest first; `at` in ISO 8601. */
+  readonly history: readonly { readonly id: DeliveryStatusId; readonly at: string }[];
+  readonly sentAt: string;
+  readonly explanation: ExplanationView;
+}
+
+export interface JournalView {
+  readonly number: number;
+  readonly at: string;
+  readonly token: string | null;
+  readonly request: { readonly method: string; readonly target: string; readonly fields: unknown };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+  /** The fault that met it, or null. */
+  readonly fault: string | null;
+  readonly explanation: ExplanationView;
+}
+
+export interface ExplanationView {
+  readonly outcome: "accepted" | "refused";
+  /** Id of the ledger entry. */
+  readonly decidedBy: EvidenceId;
+  readonly source: "documented" | "recorded" | "assumed";
+  readonly steps: readonly {
+    readonly rule: EvidenceId;
+    readonly source: string;
+    readonly says: string;
+    readonly inputs: Inputs;
+  }[];
+  readonly wouldSucceed?: string | undefined;
+}
+
+export function accountView(account: Account): AccountView {
+  const { token, credits, numbers, limits, delivery, recipients, totals } = account;
+  return { token, credits, numbers, limits, delivery, recipients, totals };
 }
 
 /** @param now milliseconds since 1970 */
-export function messageView(message: Message, settings: Settings, now: number) {
-  const status = statusAt(message, now);
+export function messageView(message: Message, settings: Settings, now: number): MessageView {
   return {
     id: message.id,
+    number: message.number,
     token: message.token,
     recipient: message.recipient,
     sender: message.sender,
@@ -28,16 +89,22 @@ export function messageView(message: Message, settings: Settings, now: number) {
     encoding: message.measure.encoding,
     parts: message.measure.parts,
     credits: message.credits,
-    status: { id: status, description: deliveryStatuses[status] },
+    status: statusView(statusAt(message, now)),
     history: historyAt(message, now).map(({ at, status: id }) => ({ id, at: isoTime(at) })),
     sentAt: isoTime(message.sentAt),
     explanation: explanationView(explainSend(message.facts, settings)),
   };
 }
 
-export function journalView({ at, token, method, target, fields, ...answer }: JournalEntry) {
+export function statusView(id: DeliveryStatusId): StatusView {
+  return { id, description: deliveryStatuses[id] };
+}
+
+export function journalView(entry: JournalEntry, settings: Settings): JournalView {
+  const { number, at, token, method, target, fields, fault, ...answer } = entry;
   const redact = (text: string): string => redactText(text, token);
   return {
+    number,
     at: isoTime(at),
     token: token === null ? null : redactToken(token),
     request: { method, target: redact(target), fields: redactFields(fields, token) },
@@ -48,12 +115,13 @@ export function journalView({ at, token, method, target, fields, ...answer }: Jo
       ),
       body: redact(answer.responseBody),
     },
-    explanation: explanationView(answer.explain()),
+    fault,
+    explanation: explanationView(explanationOf(answer.decided, settings)),
   };
 }
 
 /** Each step with what its ledger entry says, so that nobody has to look it up. */
-function explanationView({ steps, decidedBy, ...rest }: Explanation) {
+function explanationView({ steps, decidedBy, ...rest }: Explanation): ExplanationView {
   return {
     ...rest,
     decidedBy,

@@ -2,8 +2,9 @@
  * The account aggregate: everything one transaction may look at or change. Small on purpose, so that a store
  * elsewhere can compare and set it; messages hang beside it.
  */
-import { type Bucket, EMPTY_BUCKET, type RateLimit } from "../../protocol/rate-bucket.ts";
+
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
+import { type Bucket, EMPTY_BUCKET, type RateLimit } from "../../protocol/rate-bucket.ts";
 import type { DeliverySettings, Settings } from "../settings.ts";
 
 export interface AccountLimits {

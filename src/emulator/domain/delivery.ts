@@ -90,6 +90,10 @@ export function pollStep(delivery: Delivery, now: number): DeliveryStep | undefi
 }
 
 /** A decision by hand; undefined when the status is final already. */
-export function decideStep(delivery: Delivery, status: DeliveryStatusId, now: number): DeliveryStep | undefined {
+export function decideStep(
+  delivery: Delivery,
+  status: DeliveryStatusId,
+  now: number,
+): DeliveryStep | undefined {
   return isFinal(statusAt(delivery, now)) ? undefined : { at: now, status };
 }

@@ -21,8 +21,11 @@ export function explainSend(
   const { order } = settings.submit;
   const passed = refusedBy === undefined ? order : order.slice(0, order.indexOf(refusedBy));
   const steps = passed.map((check) => stepOf[check](facts));
-  if (refusedBy !== undefined) return refused(steps, stepOf[refusedBy](facts), wouldSucceed);
-  return accepted(partsStep(facts, settings), priceStep(facts), ...steps);
+  if (refusedBy === undefined)
+    return accepted(partsStep(facts, settings), priceStep(facts), ...steps, endStep(facts));
+  const decisive =
+    facts.magic === null ? stepOf[refusedBy](facts) : step("magic.refusal", { refused: facts.magic });
+  return refused(steps, decisive, wouldSucceed);
 }
 
 const stepOf: Readonly<Record<SubmitCheck, (facts: SendFacts) => ExplanationStep>> = {
@@ -31,12 +34,17 @@ const stepOf: Readonly<Record<SubmitCheck, (facts: SendFacts) => ExplanationStep
   sender: ({ senderAsked, sender }) =>
     step(senderAsked === "" ? "sender.rotation" : "sender.owned", {
       asked: senderAsked,
-      sender: sender ?? null,
+      sender,
     }),
+  "opt-out": ({ magic }) => step("opt-out.refused", { magic: magic === "opted-out" }),
   "recipient-rate": ({ recipientUsed, recipientAdds, recipientLimit }) =>
     step("rate.recipient", { used: recipientUsed, adds: recipientAdds, limit: recipientLimit }),
   balance: ({ balance, credits }) => step("credits.balance", { credits: balance, costs: credits }),
 };
+
+function endStep({ endBy }: SendFacts): ExplanationStep {
+  return step(endBy === "magic" ? "magic.delivery" : "delivery.end", { decidedBy: endBy });
+}
 
 function partsStep({ size }: SendFacts, { segments }: ExplainedBy): ExplanationStep {
   const documented = size.encoding === "GSM-7" ? "segments.documented" : "segments.documented-unicode";

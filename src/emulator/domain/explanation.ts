@@ -17,7 +17,7 @@ export interface Explanation {
   readonly decidedBy: EvidenceId;
   readonly steps: readonly ExplanationStep[];
   /** For a refusal: what would have been accepted. */
-  readonly wouldSucceed?: string;
+  readonly wouldSucceed?: string | undefined;
 }
 
 export function step(rule: EvidenceId, inputs: Inputs): ExplanationStep {

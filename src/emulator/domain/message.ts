@@ -1,6 +1,7 @@
 /** A message as the books hold it: what was decided and the facts it was decided by. What follows from them
  * (status, explanation) is computed when somebody asks. */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
+import type { Refused } from "../../protocol/magic-numbers.ts";
 import type { Price } from "../../protocol/prices.ts";
 import type { Measure } from "../../protocol/segments.ts";
 import type { DeliverySettings } from "../settings.ts";
@@ -45,11 +46,15 @@ export interface SendFacts {
   readonly templateId: number | null;
   /** As asked for; "" for rotation. */
   readonly senderAsked: string;
-  /** As chosen; undefined when the account does not own what was asked for. */
-  readonly sender: string | undefined;
+  /** As chosen; null when the account does not own what was asked for. */
+  readonly sender: string | null;
   /** Of the recipient's limit: used in the window before it, and what it adds. */
   readonly recipientUsed: number;
   readonly recipientAdds: number;
   /** Sends per window to one recipient; null for no limit. */
   readonly recipientLimit: number | null;
+  /** Who said where its delivery goes: the account, its entry for this recipient, or a magic number. */
+  readonly endBy: "account" | "recipient" | "magic";
+  /** Of a magic number that is refused. */
+  readonly magic: Refused | null;
 }

@@ -6,9 +6,9 @@
  *
  * @param asked "" for rotation
  * @param cursor how many sends took their number by rotation before this one
- * @returns undefined when the account does not own the number asked for
+ * @returns null when the account does not own the number asked for
  */
-export function chooseSender(asked: string, numbers: readonly string[], cursor: number): string | undefined {
-  if (asked === "") return numbers[cursor % numbers.length];
-  return numbers.includes(asked) ? asked : undefined;
+export function chooseSender(asked: string, numbers: readonly string[], cursor: number): string | null {
+  if (asked === "") return numbers[cursor % numbers.length] ?? null;
+  return numbers.includes(asked) ? asked : null;
 }

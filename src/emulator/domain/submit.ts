@@ -2,10 +2,12 @@
  * Whether a send is accepted, what it costs and which number it leaves from: the checks that follow the field
  * rules, in the order of the setting `submit.order`. A refusal has no effects, so the books stay as they were.
  */
+import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { priceOf } from "../../protocol/prices.ts";
 import { measure } from "../../protocol/segments.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
-import type { Settings, SubmitCheck } from "../settings.ts";
+import type { DeliverySettings, Settings, SubmitCheck } from "../settings.ts";
+import { courseOf } from "./course.ts";
 import type { Decision, Effect, View } from "./decision.ts";
 import { explainSend } from "./explain-send.ts";
 import type { Message, SendFacts } from "./message.ts";
@@ -24,6 +26,11 @@ export interface SendRequest {
   readonly sender: string;
 }
 
+/** Number of an account's first message, as in the vendor's sample of the sent history. */
+const FIRST_NUMBER = 1001;
+
+const ANOTHER_NUMBER = "Another recipient: this one is a magic number, which is always refused so.";
+
 /** What a check may look at. */
 interface Case {
   readonly request: SendRequest;
@@ -32,6 +39,8 @@ interface Case {
   readonly now: number;
   readonly facts: SendFacts;
   readonly verdict: RecipientVerdict | null;
+  readonly pace: DeliverySettings;
+  readonly end: DeliveryStatusId;
 }
 
 /** What the caller is told by a check that refuses. */
@@ -63,11 +72,12 @@ export function submit(
   }
   const { account } = view;
   const { facts } = send;
-  if (facts.sender === undefined) {
+  if (facts.sender === null) {
     throw new Error("Failed to submit: no check of the setting submit.order looks at the sender.");
   }
   const message: Message = {
     id,
+    number: FIRST_NUMBER + account.totals.messages,
     token: account.token,
     recipient: request.recipient,
     sender: facts.sender,
@@ -76,7 +86,9 @@ export function submit(
     measure: facts.size,
     credits: facts.credits,
     sentAt: now,
-    pace: account.delivery,
+    pace: send.pace,
+    end: send.end,
+    taken: [],
     facts,
   };
   return { result: message, effects: effectsOf(send, message) };
@@ -90,6 +102,7 @@ function openCase(request: SendRequest, view: View, settings: Settings, now: num
   const limit = account.limits.perRecipient;
   const adds = settings.limits.perRecipientCounts === "parts" ? parts : 1;
   const verdict = limit === null ? null : judgeRecipient(view.recentSends, limit, adds, now);
+  const { magic, ...course } = courseOf(request.recipient, account, settings);
   const facts: SendFacts = {
     size,
     parts,
@@ -102,8 +115,10 @@ function openCase(request: SendRequest, view: View, settings: Settings, now: num
     recipientUsed: verdict?.used ?? 0,
     recipientAdds: adds,
     recipientLimit: limit?.limit ?? null,
+    endBy: course.by,
+    magic,
   };
-  return { request, view, settings, now, facts, verdict };
+  return { request, view, settings, now, facts, verdict, pace: course.pace, end: course.end };
 }
 
 function effectsOf({ request, view, facts, now }: Case, message: Message): readonly Effect[] {
@@ -142,22 +157,35 @@ const checks: Readonly<Record<SubmitCheck, (send: Case) => Objection | undefined
   },
 
   sender({ facts, view, settings }) {
-    if (facts.sender !== undefined) return undefined;
+    if (facts.sender !== null) return undefined;
     return {
       ...fieldError("SendFrom", settings.errors.senderNotOwned),
       wouldSucceed: `SendFrom left out, or one of the account's numbers: ${view.account.numbers.join(", ")}.`,
     };
   },
 
+  "opt-out"({ facts, settings }) {
+    if (facts.magic !== "opted-out") return undefined;
+    const { status, message } = settings.errors.optedOut;
+    return { status, body: { kind: "message", message }, wouldSucceed: ANOTHER_NUMBER };
+  },
+
   "recipient-rate"({ verdict, facts, settings }) {
+    if (facts.magic === "throttled") {
+      const { status, message } = settings.errors.throttled;
+      return { status, body: { kind: "message", message }, wouldSucceed: ANOTHER_NUMBER };
+    }
     if (verdict === null || verdict.allowed) return undefined;
     const { status, message } = settings.errors.throttled;
     return { status, body: { kind: "message", message }, wouldSucceed: whenThrottled(verdict, facts) };
   },
 
   balance({ facts, settings }) {
-    if (facts.balance >= facts.credits) return undefined;
     const { status, message } = settings.errors.insufficientCredits;
+    if (facts.magic === "no-credits") {
+      return { status, body: { kind: "message", message }, wouldSucceed: ANOTHER_NUMBER };
+    }
+    if (facts.balance >= facts.credits) return undefined;
     const wouldSucceed = `At least ${facts.credits} credits on the account; it has ${facts.balance}.`;
     return { status, body: { kind: "message", message }, wouldSucceed };
   },

@@ -16,6 +16,7 @@ import { type Plain, writeXml } from "../../protocol/xml-write.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Settings } from "../settings.ts";
 import { bodyAsPrinted, contentTypeAsPrinted } from "./as-printed.ts";
+import type { Breakage } from "./breakage.ts";
 import { errorPage } from "./error-page.ts";
 
 export type Headers = Readonly<Record<string, string>>;
@@ -25,6 +26,8 @@ export interface Answer {
   readonly reason: string;
   readonly headers: Headers;
   readonly body: string;
+  /** What becomes of it on its way; nothing when left out. */
+  readonly breakage?: Breakage;
 }
 
 /** Position of a page in its list, for X-Pagination-*. */
@@ -80,7 +83,10 @@ export class AnswerWriter {
     if (endpoint.headers !== "plain") headers["Link"] = link;
     const { asPrinted } = this.#settings;
     headers["Content-Type"] = asPrinted ? contentTypeAsPrinted() : contentTypes[trail.format];
-    const encoded = this.#encode(body, trail.format);
+    const encoded = this.#encode(
+      endpoint.xmlItem === true && trail.format === "xml" ? [body] : body,
+      trail.format,
+    );
     return finish(
       endpoint.success,
       reasonOf(endpoint.success),

@@ -10,10 +10,9 @@ export async function authenticate(
   query: PhpFields,
   store: Store,
   behaviour: FrameworkBehaviour,
-  now: number,
 ): Promise<Account> {
   const token = query["access_token"];
-  const account = typeof token === "string" && token !== "" ? await store.admit(token, now) : undefined;
+  const account = typeof token === "string" && token !== "" ? await store.admit(token) : undefined;
   if (account !== undefined) return account;
   throw refusal(401, behaviour.unauthorized, {
     rule: "auth.query-token",

@@ -4,24 +4,23 @@
  */
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 import { reasonOf } from "../../protocol/framework.ts";
-import type { Explanation } from "../domain/explanation.ts";
+import { byRules, type Decided, explanationOf } from "../domain/decided.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
-import type { Services } from "../routes/route.ts";
+import type { Route, Services } from "../routes/route.ts";
 import { abridged } from "./abridge.ts";
 import { countCall } from "./account-rate.ts";
 import { type Answer, AnswerWriter, type Trail } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
 import { selfLink } from "./link.ts";
+import { type Met, meetFault } from "./meet-fault.ts";
 import { negotiate } from "./negotiate.ts";
 import { type PhpFields, parsePhpFields } from "./php-fields.ts";
-import { checkDeclaredLength, type Fields, isForm, readFields } from "./read-body.ts";
+import { checkDeclaredLength, type Fields, fieldOf, isForm, readFields } from "./read-body.ts";
 import { BodyAborted, type Received, splitTarget } from "./received.ts";
 import { findRoute } from "./route.ts";
 import { checkVerb, verbOf } from "./verb.ts";
 
 export interface PipelineServices extends Services {
-  /** Milliseconds since 1970, as the tenant's clock has it. */
-  readonly now: () => number;
   /** Told of each answer once it is written down. */
   readonly onAnswer?: ((answered: Answered) => void) | undefined;
   /** Told of what should never happen. */
@@ -49,54 +48,78 @@ export function createPipeline(services: PipelineServices): Pipeline {
   const writer = new AnswerWriter(settings, (token) => draw(token, "session", 0).slice(0, 26));
 
   return async function answer(request) {
-    const now = services.now();
-    const trail: Trail = { now, format: "json", token: null, verdict: null };
     const { path, query: queryString } = splitTarget(request.target);
     const query = parsePhpFields(queryString);
+    const given = query["access_token"];
+    const now = store.now(typeof given === "string" ? given : undefined);
+    const trail: Trail = { now, format: "json", token: null, verdict: null };
     let form: Fields | undefined;
     let body: Fields | undefined;
-    let explain: () => Explanation;
+    let route: Route | undefined;
+    let recipient: string | undefined;
+    let met: Met | undefined;
+    let decided: Decided;
     let written: Answer;
+    const fields = async (): Promise<Fields> => (body ??= form ?? (await readFields(request, services)));
     try {
       trail.format = negotiate(request.header("accept"), query, behaviour, settings);
-      const { endpoint, action } = findRoute(path, settings);
+      route = findRoute(path, settings);
       form = isForm(request) ? await readForm(request) : undefined;
-      checkVerb(verbOf(request, form, behaviour), endpoint, behaviour);
-      const account = await authenticate(query, store, behaviour, now);
-      trail.token = account.token;
-      await countAgainstRate(trail, account.token);
+      checkVerb(verbOf(request, form, behaviour), route.endpoint, behaviour);
+      const { token } = await authenticate(query, store, behaviour);
+      trail.token = token;
+      await countAgainstRate(trail, token);
       checkDeclaredLength(request, settings);
-      const outcome = await action(
-        {
-          token: account.token,
-          now,
-          origin: request.origin,
-          query,
-          fields: async () => (body = form ?? (await readFields(request, services))),
-        },
-        services,
-      );
-      explain = outcome.explain;
-      const link = selfLink(request.origin, path, query);
-      written = writer.success(trail, endpoint, { body: outcome.body, link, pagination: SINGLE });
+      recipient = await recipientOf(route, fields);
+      met = await meetFault({ endpoint: route.endpoint.id, token, recipient }, "before", services);
+      if (met?.instead !== undefined) throw met.instead;
+      if (met?.breakage !== undefined) throw new BrokenOff(met);
+      const outcome = await route.action({ token, now, origin: request.origin, query, fields }, services);
+      decided = outcome.decided;
+      written = writer.success(trail, route.endpoint, {
+        body: outcome.body,
+        link: outcome.link ?? selfLink(request.origin, path, query),
+        pagination: outcome.pagination ?? SINGLE,
+      });
     } catch (error) {
       if (error instanceof BodyAborted) throw error;
-      const refused = error instanceof Refusal ? error : failure(error, services);
-      explain = () => refused.explanation;
+      const refused = error instanceof Refusal ? error : refusalOf(error);
+      decided = byRules(refused.explanation);
       written = writer.refusal(trail, refused);
     }
-    record(request, query, trail, body, written, explain);
-    // The journal keeps the explanation, which must not keep the whole body with it.
+    if (route !== undefined && trail.token !== null && met === undefined) {
+      met = await meetFault(
+        { endpoint: route.endpoint.id, token: trail.token, recipient },
+        "after",
+        services,
+      );
+      if (met?.instead !== undefined) written = writer.refusal(trail, met.instead);
+    }
+    if (met?.breakage !== undefined) written = { ...written, breakage: met.breakage };
+    record(request, query, trail, body, written, decided, met);
+    // The journal keeps what decided, which must not keep the whole body with it.
     form = body = undefined;
     services.onAnswer?.({
       at: now,
       method: request.method,
       path,
       status: written.status,
-      decidedBy: explain().decidedBy,
+      decidedBy: explanationOf(decided, settings).decidedBy,
     });
     return written;
   };
+
+  /** The recipient a call names, for faults that match one; read only where there may be such a fault. */
+  async function recipientOf(route: Route, fields: () => Promise<Fields>): Promise<string | undefined> {
+    const { recipientField } = route;
+    if (recipientField === undefined || !(settings.magicNumbers || store.hasFaults())) return undefined;
+    const value = fieldOf(await fields(), recipientField);
+    return typeof value === "string" ? services.readPhone(value) : undefined;
+  }
+
+  function refusalOf(error: unknown): Refusal {
+    return error instanceof BrokenOff ? brokenOff(error) : failure(error, services);
+  }
 
   async function readForm(request: Received): Promise<Fields> {
     checkDeclaredLength(request, settings);
@@ -118,7 +141,8 @@ export function createPipeline(services: PipelineServices): Pipeline {
     trail: Trail,
     body: Fields | undefined,
     { status, headers, body: responseBody }: Answer,
-    explain: () => Explanation,
+    decided: Decided,
+    met: Met | undefined,
   ): void {
     const given = query["access_token"];
     store.record({
@@ -130,9 +154,26 @@ export function createPipeline(services: PipelineServices): Pipeline {
       status,
       responseHeaders: headers,
       responseBody,
-      explain,
+      decided,
+      fault: met?.fault ?? null,
     });
   }
+}
+
+/** A call that a fault ends before the books are opened; its answer is never seen. */
+class BrokenOff extends Error {
+  constructor({ fault }: Met) {
+    super(`The fault ${fault} ends the call.`);
+  }
+}
+
+/** What the journal has of a call that was ended so. */
+function brokenOff({ message }: BrokenOff): Refusal {
+  return refusal(500, message, {
+    rule: "fault.injected",
+    inputs: { fault: message },
+    wouldSucceed: "The same call without the fault.",
+  });
 }
 
 /** A fault of the emulator's own, in the framework's shape of a 500. */

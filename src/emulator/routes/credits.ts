@@ -1,5 +1,6 @@
 /** `credits/balance`. */
 import type { BalanceAnswer } from "../../protocol/wire.ts";
+import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import type { Action } from "./route.ts";
 
@@ -10,6 +11,6 @@ export const balance: Action = async (call, { store }) => {
   const { credits } = account;
   return {
     body: { AvailableCredits: credits } satisfies BalanceAnswer,
-    explain: () => accepted(step("credits.answer", { credits })),
+    decided: byRules(accepted(step("credits.answer", { credits }))),
   };
 };

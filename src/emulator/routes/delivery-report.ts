@@ -1,8 +1,9 @@
 /** `sms/delivery-report` and `sms-simple/delivery-report`. */
 import { deliveryStatuses } from "../../protocol/delivery-status.ts";
 import type { DeliveryReportAnswer } from "../../protocol/wire.ts";
-import { statusAt } from "../domain/delivery.ts";
+import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
+import { readStatus } from "../domain/read-status.ts";
 import { fill, refusal } from "../domain/refusal.ts";
 import { requiredParameter } from "../pipeline/query.ts";
 import type { Action } from "./route.ts";
@@ -13,8 +14,10 @@ export const reportSmsSimple: Action = reportAction("report.simple");
 function reportAction(rule: "report.answer" | "report.simple"): Action {
   return async function report(call, { store, settings }) {
     const id = requiredParameter(call.query, "id");
-    const message = await store.message(call.token, id);
-    if (message === undefined) {
+    const { result } = await store.transact(call.token, { message: id }, (view) =>
+      readStatus(view, call.now),
+    );
+    if (result === undefined) {
       const { status, message: unknown } = settings.errors.unknownId;
       throw refusal(status, fill(unknown, { id }), {
         rule: "report.unknown-id",
@@ -22,7 +25,7 @@ function reportAction(rule: "report.answer" | "report.simple"): Action {
         wouldSucceed: "The Id of a message that this account sent and the emulator still keeps.",
       });
     }
-    const status = statusAt(message, call.now);
+    const { message, status } = result;
     const answer = {
       Id: message.id,
       // A string here and an integer in the sent history, as each page's sample has it.
@@ -32,11 +35,12 @@ function reportAction(rule: "report.answer" | "report.simple"): Action {
     const asObject = rule === "report.simple" && settings.simpleReport === "object";
     return {
       body: asObject ? answer : [answer],
-      explain: () =>
+      decided: byRules(
         accepted(
           step("delivery.pace", { sentAt: message.sentAt, now: call.now, status }),
           step(rule, { id }),
         ),
+      ),
     };
   };
 }

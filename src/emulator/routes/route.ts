@@ -2,7 +2,8 @@
 import type { Endpoint } from "../../protocol/endpoints.ts";
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import type { Plain } from "../../protocol/xml-write.ts";
-import type { Explanation } from "../domain/explanation.ts";
+import type { Decided } from "../domain/decided.ts";
+import type { Pagination } from "../pipeline/answer.ts";
 import type { PhpFields } from "../pipeline/php-fields.ts";
 import type { Fields } from "../pipeline/read-body.ts";
 import type { Draw } from "../runtime/random.ts";
@@ -17,6 +18,8 @@ export interface Services {
   readonly draw: Draw;
   /** Digits of a recipient, or undefined for what is no phone number. */
   readonly readPhone: (text: string) => string | undefined;
+  /** Waits for so many milliseconds of the caller's time. */
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 /** One request that has passed the checks. */
@@ -32,8 +35,11 @@ export interface Call {
 
 export interface Outcome {
   readonly body: Plain;
-  /** Computed when somebody asks. */
-  readonly explain: () => Explanation;
+  readonly decided: Decided;
+  /** Of a list; one result on one page when left out. */
+  readonly pagination?: Pagination;
+  /** Of a list; the address as called when left out. */
+  readonly link?: string;
 }
 
 /** @throws Refusal */
@@ -42,4 +48,6 @@ export type Action = (call: Call, services: Services) => MaybePromise<Outcome>;
 export interface Route {
   readonly endpoint: Endpoint;
   readonly action: Action;
+  /** The body's field that names a recipient, for faults that match one. */
+  readonly recipientField?: string;
 }

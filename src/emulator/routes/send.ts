@@ -1,8 +1,8 @@
 /** `sms/send` and `sms-simple/send`: parse → transact → present. */
 import { endpointOf } from "../../protocol/endpoints.ts";
+import { magicOf } from "../../protocol/magic-numbers.ts";
 import { maskRecipient } from "../../protocol/recipient.ts";
 import type { FieldError, SendAnswer } from "../../protocol/wire.ts";
-import { explainSend } from "../domain/explain-send.ts";
 import type { Message } from "../domain/message.ts";
 import { fieldRefusal, Refusal } from "../domain/refusal.ts";
 import { type SendRequest, submit } from "../domain/submit.ts";
@@ -54,7 +54,7 @@ function sendAction(variant: SendVariant): Action {
     const answer = presentSend(result, call, variant);
     return {
       body: variant.inList ? [answer] : answer,
-      explain: () => explainSend(result.facts, services.settings),
+      decided: { by: "send", facts: result.facts },
     };
   };
 }
@@ -67,7 +67,7 @@ function sendRules(
   return [
     required("MobilePhone"),
     text("MobilePhone"),
-    textThat("MobilePhone", (value) => readPhone(value) !== undefined),
+    textThat("MobilePhone", (value) => isRecipient(readPhone(value), settings)),
     text("Message", settings.limits.messageLength),
     integer("MmsTemplateId", behaviour),
     text("Subject"),
@@ -75,6 +75,13 @@ function sendRules(
     zeroOrOne("MmsResend"),
     ...(takesSender ? [text("SendFrom")] : []),
   ];
+}
+
+/** A magic number may say that it is not a mobile one. */
+function isRecipient(digits: string | undefined, { magicNumbers }: Services["settings"]): boolean {
+  if (digits === undefined) return false;
+  const magic = magicNumbers ? magicOf(digits) : undefined;
+  return !(magic?.kind === "refusal" && magic.refused === "not-mobile");
 }
 
 function parseSend(fields: Fields, rules: readonly FieldRule[], { readPhone }: Services): SendRequest {

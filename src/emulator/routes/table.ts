@@ -5,6 +5,7 @@ import { balance } from "./credits.ts";
 import { reportSms, reportSmsSimple } from "./delivery-report.ts";
 import type { Action, Route } from "./route.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
+import { singleList, singleView } from "./sent-history.ts";
 
 /** The endpoints that are built, by id. */
 export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
@@ -12,6 +13,8 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "sms.deliveryReport": reportSms,
   "smsSimple.send": sendSmsSimple,
   "smsSimple.deliveryReport": reportSmsSimple,
+  "sentHistory.singleList": singleList,
+  "sentHistory.singleView": singleView,
   "credits.balance": balance,
 };
 
@@ -19,7 +22,13 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
 export const routes: ReadonlyMap<string, Route> = new Map(
   endpoints.map((endpoint) => [
     endpoint.path,
-    { endpoint, action: actions[endpoint.id] ?? notBuilt(endpoint) },
+    {
+      endpoint,
+      action: actions[endpoint.id] ?? notBuilt(endpoint),
+      ...(endpoint.id === "sms.send" || endpoint.id === "smsSimple.send"
+        ? { recipientField: "MobilePhone" }
+        : {}),
+    },
   ]),
 );
 

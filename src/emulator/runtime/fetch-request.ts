@@ -1,5 +1,6 @@
 /** A request handed over by `fetch` in the same process. Header case and order are what `Headers` makes of them. */
 import type { Answer } from "../pipeline/answer.ts";
+import { bytesSent } from "../pipeline/breakage.ts";
 import { BodyTooLarge, type Received } from "../pipeline/received.ts";
 
 export function receivedFromFetch(request: Request): Received {
@@ -34,6 +35,32 @@ export async function readStream(
   return Buffer.concat(chunks);
 }
 
-export function toResponse({ status, reason, headers, body }: Answer): Response {
-  return new Response(body, { status, statusText: reason, headers });
+/** @throws TypeError, as fetch does, where a fault breaks the connection; the promise of one that hangs stays open */
+export async function toResponse(answer: Answer): Promise<Response> {
+  const { status, reason, headers, body, breakage } = answer;
+  const init = { status, statusText: reason, headers };
+  switch (breakage?.kind) {
+    case undefined:
+      return new Response(body, init);
+    case "hang":
+      return new Promise(() => {});
+    case "cut":
+      return new Response(cutShort(Buffer.from(body), breakage), init);
+    case "reset":
+    case "close":
+    case "garbage":
+      throw new TypeError("fetch failed", { cause: new Error(`The connection broke: ${breakage.kind}.`) });
+  }
+}
+
+function cutShort(bytes: Buffer, breakage: { readonly atByte: number | null }): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      const sent = bytesSent(breakage, bytes.length);
+      if (sent > 0) controller.enqueue(new Uint8Array(bytes.subarray(0, sent)));
+    },
+    pull(controller) {
+      controller.error(new TypeError("terminated", { cause: new Error("The connection broke: cut.") }));
+    },
+  });
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TLSSocket } from "node:tls";
 import type { Answer } from "../pipeline/answer.ts";
 import { BodyAborted, BodyTooLarge, type Received } from "../pipeline/received.ts";
+import { breakOff } from "./break-off.ts";
 
 /** What node-server hands to Hono as `c.env`. */
 export interface SocketBindings {
@@ -60,7 +61,12 @@ function readIncoming(incoming: IncomingMessage, limit: number): Promise<Uint8Ar
 }
 
 /** Writes the whole answer at once; nothing is added after it. */
-export function writeToSocket(outgoing: ServerResponse, { status, reason, headers, body }: Answer): void {
+export function writeToSocket(outgoing: ServerResponse, answer: Answer, ending: AbortSignal): void {
+  const { status, reason, headers, body } = answer;
+  if (answer.breakage !== undefined) {
+    breakOff(outgoing, answer, answer.breakage, ending);
+    return;
+  }
   outgoing.writeHead(status, reason, headers);
   if (headers["Connection"] !== "close") {
     outgoing.end(body);

@@ -33,7 +33,8 @@ export class DueQueue<T extends { readonly at: number }> {
     for (;;) {
       const left = items[index * 2 + 1];
       const right = items[index * 2 + 2];
-      const below = right !== undefined && left !== undefined && right.at < left.at ? index * 2 + 2 : index * 2 + 1;
+      const below =
+        right !== undefined && left !== undefined && right.at < left.at ? index * 2 + 2 : index * 2 + 1;
       const child = below === index * 2 + 2 ? right : left;
       if (child === undefined || child.at >= last.at) break;
       items[index] = child;

@@ -11,8 +11,7 @@ import type { Settings } from "../settings.ts";
 import { awaitAll, awaitStep, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
 import { Fifo } from "./fifo.ts";
 import { journalPage, messagesPage } from "./queries.ts";
-import { type Root, type StoredMessage, type Tenant, WINDOWS_BEFORE_SWEEP } from "./root.ts";
-import { emptyRoot } from "./root.ts";
+import { emptyRoot, type Root, type StoredMessage, type Tenant, WINDOWS_BEFORE_SWEEP } from "./root.ts";
 import { rootFrom, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { JournalEntry, JournalQuery, MessageQuery, NewFault, Page, Store, StoreEvent } from "./store.ts";
 import { closeTenant, evictTenants, mayOpen, openTenant } from "./tenants.ts";
@@ -176,6 +175,10 @@ export class MemoryStore implements Store {
     );
   }
 
+  hasFaults(): boolean {
+    return this.#root.faults.size > 0;
+  }
+
   removeFault(id: string): boolean {
     return this.#root.faults.delete(id);
   }
@@ -237,7 +240,8 @@ export class MemoryStore implements Store {
   }
 
   reset(token?: string): void {
-    const reopened = token === undefined ? [...this.#root.tenants] : [[token, this.#root.tenants.get(token)] as const];
+    const reopened =
+      token === undefined ? [...this.#root.tenants] : [[token, this.#root.tenants.get(token)] as const];
     if (token === undefined) this.#root = { ...emptyRoot(), lastEvent: this.#root.lastEvent };
     else {
       closeTenant(this.#root, token);
@@ -255,7 +259,8 @@ export class MemoryStore implements Store {
 
   restore(snapshot: Snapshot, token?: string): void {
     const restored = rootFrom(snapshot);
-    if (token === undefined) this.#root = { ...restored, lastEvent: Math.max(restored.lastEvent, this.#root.lastEvent) };
+    if (token === undefined)
+      this.#root = { ...restored, lastEvent: Math.max(restored.lastEvent, this.#root.lastEvent) };
     else this.#adopt(restored, token);
     if (this.#listening) awaitAll(this.#root, this.#clock.now());
     this.#changed();
@@ -272,7 +277,8 @@ export class MemoryStore implements Store {
       this.#root.order.push(message);
       this.#root.messages.set(message.id, message);
     }
-    for (const fault of from.faults.values()) if (fault.match.token === token) this.#root.faults.set(fault.id, fault);
+    for (const fault of from.faults.values())
+      if (fault.match.token === token) this.#root.faults.set(fault.id, fault);
     for (const entry of from.journal) if (entry.token === token) this.#root.journal.push(entry);
   }
 
@@ -298,7 +304,7 @@ export class MemoryStore implements Store {
         this.#remember(tenant, effect.recipient, effect.sends);
         break;
       case "append":
-        this.#append(tenant, { ...effect.message });
+        this.#append(tenant, effect.message);
         break;
       case "delivery-step":
         this.#take(tenant, effect.id, effect.step);

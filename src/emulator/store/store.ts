@@ -114,8 +114,13 @@ export interface Store {
   /** @returns false when there is none of that id */
   removeFault(id: string): MaybePromise<boolean>;
   clearFaults(token?: string): MaybePromise<void>;
+  /** Whether there is any fault at all. */
+  hasFaults(): boolean;
   /** The fault that meets a call, if one does; counts the call. */
-  meetFault(call: FaultCall, when: Fault["when"]): MaybePromise<{ readonly fault: Fault; readonly drawn: string } | undefined>;
+  meetFault(
+    call: FaultCall,
+    when: Fault["when"],
+  ): MaybePromise<{ readonly fault: Fault; readonly drawn: string } | undefined>;
 
   /** From now on what happens is noted as events. */
   listen(): void;

@@ -37,7 +37,11 @@ export function closeTenant(root: Root, token: string): void {
 }
 
 /** Makes room for one more account created at first use. */
-export function evictTenants(root: Root, { tenants: { limit } }: Settings, log: (line: string) => void): void {
+export function evictTenants(
+  root: Root,
+  { tenants: { limit } }: Settings,
+  log: (line: string) => void,
+): void {
   // Named accounts are few, so this is the cheap question first.
   if (root.tenants.size < limit) return;
   const automatic = Array.from(root.tenants.values()).filter((tenant) => tenant.opened === null);
@@ -48,5 +52,7 @@ export function evictTenants(root: Root, { tenants: { limit } }: Settings, log: 
   for (const { account } of going) closeTenant(root, account.token);
   if (root.saidEvicting) return;
   root.saidEvicting = true;
-  log(`More than ${limit} accounts created at first use: the longest unused go from now on (setting tenants.limit).`);
+  log(
+    `More than ${limit} accounts created at first use: the longest unused go from now on (setting tenants.limit).`,
+  );
 }

@@ -5,9 +5,10 @@
 import { answerEvidence } from "./answers.ts";
 import { booksEvidence } from "./books.ts";
 import type { Evidence } from "./entry.ts";
+import { leverEvidence } from "./levers.ts";
 import { pipelineEvidence } from "./pipeline.ts";
 
-export const ledger = { ...pipelineEvidence, ...answerEvidence, ...booksEvidence } as const;
+export const ledger = { ...pipelineEvidence, ...answerEvidence, ...booksEvidence, ...leverEvidence } as const;
 
 export type EvidenceId = keyof typeof ledger;
 

@@ -1,0 +1,94 @@
+/**
+ * Server-sent events, read at the caller's pace: nothing is held for a slow reader but its place. Whoever falls
+ * behind the events kept is told so by an event `gap`.
+ */
+import { isoTime } from "../../protocol/vendor-time.ts";
+import type { WakeUp } from "../runtime/wake-up.ts";
+import { waitUntil } from "../runtime/wake-up.ts";
+import type { Store, StoreEvent } from "../store/store.ts";
+import { redactToken } from "./redact.ts";
+import { statusView } from "./views.ts";
+
+export interface EventView {
+  readonly type: StoreEvent["what"]["type"];
+  /** Cut short, as in the journal. */
+  readonly token: string | null;
+  /** ISO 8601, by the account's clock. */
+  readonly at: string;
+  readonly [detail: string]: unknown;
+}
+
+export interface EventSource {
+  readonly store: Store;
+  readonly wakeUp: WakeUp;
+  /** Fires when the emulator ends: the stream then ends in order. */
+  readonly ending: AbortSignal;
+}
+
+const EVENTS_AT_ONCE = 100;
+/** Between comments that keep idle connections open; milliseconds. */
+const KEEP_ALIVE_MS = 15_000;
+
+/** @param after id of the last event the caller has seen; from now on when left out */
+export function eventStream(
+  { store, wakeUp, ending }: EventSource,
+  token: string | undefined,
+  after: number | undefined,
+): ReadableStream<Uint8Array> {
+  store.listen();
+  let cursor = after ?? store.eventRange().newest;
+  const left = new AbortController();
+  const over = AbortSignal.any([ending, left.signal]);
+  const encoder = new TextEncoder();
+  // Listens from the start, so that nothing between two reads is missed: due steps are told when events are read.
+  const stopListening = wakeUp.onChange(() => {});
+
+  return new ReadableStream(
+    {
+      start(controller) {
+        controller.enqueue(encoder.encode(": the events of the emulator\n\n"));
+      },
+      async pull(controller) {
+        const found = await waitUntil(wakeUp, () => nextEvents(), KEEP_ALIVE_MS, over);
+        if (over.aborted) {
+          stopListening();
+          if (!left.signal.aborted) controller.close();
+          return;
+        }
+        controller.enqueue(encoder.encode(found === undefined ? ": still here\n\n" : found));
+      },
+      cancel() {
+        left.abort();
+        stopListening();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+
+  function nextEvents(): string | undefined {
+    const events = store.events(cursor, token, EVENTS_AT_ONCE);
+    const { oldest, newest } = store.eventRange();
+    const gap = cursor + 1 < oldest ? frame(undefined, "gap", { from: cursor + 1, to: oldest - 1 }) : "";
+    const last = events.at(-1);
+    // Events of other accounts need not be looked at again.
+    cursor = last === undefined || events.length < EVENTS_AT_ONCE ? Math.max(cursor, newest) : last.id;
+    const text = gap + events.map((event) => frame(event.id, event.what.type, eventView(event))).join("");
+    return text === "" ? undefined : text;
+  }
+}
+
+function frame(id: number | undefined, type: string, data: unknown): string {
+  return `${id === undefined ? "" : `id: ${id}\n`}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+function eventView({ token, at, what }: StoreEvent): EventView {
+  const common = { token: token === null ? null : redactToken(token), at: isoTime(at) };
+  switch (what.type) {
+    case "message":
+      return { type: what.type, ...common, message: what.message };
+    case "status":
+      return { type: what.type, ...common, message: what.message, status: statusView(what.status) };
+    case "journal":
+      return { type: what.type, ...common, number: what.number, path: what.path, status: what.status };
+  }
+}

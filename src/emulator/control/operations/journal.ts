@@ -1,0 +1,40 @@
+import { waitUntil } from "../../runtime/wake-up.ts";
+import type { JournalInput, TenantInput, WaitForJournalInput } from "../inputs.ts";
+import { check, journalQuery, tenant, waitForJournal } from "../schemas.ts";
+import { type OperationServices, timedOut } from "../services.ts";
+import { type JournalView, journalView } from "../views.ts";
+import type { List } from "./accounts.ts";
+
+export interface JournalOperations {
+  /** Newest first; tokens are redacted. */
+  list(input?: JournalInput): Promise<List<JournalView>>;
+  /** The newest that matches, as soon as there is one. @throws ProblemError 408 at the deadline */
+  waitFor(input?: WaitForJournalInput, signal?: AbortSignal): Promise<JournalView>;
+  clear(input?: TenantInput): Promise<void>;
+}
+
+export function journalOperations({ store, settings, wakeUp }: OperationServices): JournalOperations {
+  return {
+    async list(input = {}) {
+      const { items, total } = await store.journal(check(journalQuery, input, "query"));
+      return { items: items.map((entry) => journalView(entry, settings)), total };
+    },
+    async waitFor(input = {}, signal) {
+      const { timeoutMs, after = 0, ...filter } = check(waitForJournal, input, "query");
+      const found = await waitUntil(
+        wakeUp,
+        async () => {
+          const [newest] = (await store.journal({ ...filter, limit: 1 })).items;
+          return newest !== undefined && newest.number > after ? newest : undefined;
+        },
+        timeoutMs,
+        signal,
+      );
+      if (found === undefined) throw timedOut("request", timeoutMs);
+      return journalView(found, settings);
+    },
+    async clear(input = {}) {
+      await store.clearJournal(check(tenant, input, "query").token);
+    },
+  };
+}

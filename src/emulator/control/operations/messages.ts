@@ -1,0 +1,94 @@
+import type { DeliveryStatusId } from "../../../protocol/delivery-status.ts";
+import type { Decision } from "../../domain/decision.ts";
+import { decideStep, statusAt } from "../../domain/delivery.ts";
+import type { Message } from "../../domain/message.ts";
+import { waitUntil } from "../../runtime/wake-up.ts";
+import type { MessagesInput, WaitForMessageInput } from "../inputs.ts";
+import { ProblemError } from "../problem.ts";
+import { check, messageStatus, messagesQuery, waitForMessage } from "../schemas.ts";
+import { type OperationServices, recipientOf, timedOut, unknown } from "../services.ts";
+import { type MessageView, messageView } from "../views.ts";
+import type { List } from "./accounts.ts";
+
+export interface MessageOperations {
+  /** Newest first. */
+  list(input?: MessagesInput): Promise<List<MessageView>>;
+  get(id: string): Promise<MessageView>;
+  /** The newest that matches, as soon as there is one. @throws ProblemError 408 at the deadline */
+  waitFor(input?: WaitForMessageInput, signal?: AbortSignal): Promise<MessageView>;
+  /** Decides by hand. @throws ProblemError 409 when its status is final */
+  setStatus(id: string, status: DeliveryStatusId): Promise<MessageView>;
+}
+
+export function messageOperations(services: OperationServices): MessageOperations {
+  const { store, settings, wakeUp } = services;
+  const show = (message: Message): MessageView => messageView(message, settings, store.now(message.token));
+
+  async function find(id: string): Promise<Message> {
+    const message = await store.message(id);
+    if (message === undefined) throw unknown("message", id);
+    return message;
+  }
+
+  return {
+    async list(input = {}) {
+      const query = check(messagesQuery, input, "query");
+      const { items, total } = await store.messages({
+        ...query,
+        recipient: recipientOf(services, query.recipient),
+      });
+      return { items: items.map(show), total };
+    },
+
+    async get(id) {
+      return show(await find(id));
+    },
+
+    async waitFor(input = {}, signal) {
+      const { timeoutMs, status, ...filter } = check(waitForMessage, input, "query");
+      const query = {
+        ...filter,
+        recipient: recipientOf(services, filter.recipient),
+        limit: MATCHES_LOOKED_AT,
+      };
+      const found = await waitUntil(
+        wakeUp,
+        async () => {
+          const { items } = await store.messages(query);
+          return items.find(
+            (message) => status === undefined || statusAt(message, store.now(message.token)) === status,
+          );
+        },
+        timeoutMs,
+        signal,
+      );
+      if (found === undefined) throw timedOut("message", timeoutMs);
+      return show(found);
+    },
+
+    async setStatus(id, status) {
+      const { id: decided } = check(messageStatus, { id: status }, "body");
+      const { token } = await find(id);
+      const now = store.now(token);
+      const { result } = await store.transact(token, { message: id }, ({ message }) =>
+        decide(message, decided, now),
+      );
+      if (!result) {
+        throw new ProblemError({
+          status: 409,
+          title: "Conflict",
+          detail: `The status of the message "${id}" is final and does not move.`,
+        });
+      }
+      return show(await find(id));
+    },
+  };
+}
+
+const MATCHES_LOOKED_AT = 10_000;
+
+function decide(message: Message | undefined, status: DeliveryStatusId, now: number): Decision<boolean> {
+  const step = message === undefined ? undefined : decideStep(message, status, now);
+  if (message === undefined || step === undefined) return { result: false, effects: [] };
+  return { result: true, effects: [{ kind: "delivery-step", id: message.id, step }] };
+}

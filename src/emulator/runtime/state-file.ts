@@ -1,0 +1,102 @@
+/**
+ * The state in a file: loaded at the start, written now and then and at the end. It is written under another name
+ * and then renamed, so whoever kills the process leaves either the old state or the new one. A file that cannot be
+ * read is set aside and said, never overwritten.
+ */
+import { open, readFile, rename } from "node:fs/promises";
+import type { Snapshot } from "../store/snapshot.ts";
+import { parseSnapshot } from "../store/snapshot-schema.ts";
+import type { Store } from "../store/store.ts";
+import { after } from "./timer.ts";
+
+/** Between two writes, when something has changed; milliseconds. */
+const WRITE_EVERY_MS = 5_000;
+
+export interface StateFile {
+  /** Writes what has changed and stops. */
+  close(): Promise<void>;
+}
+
+/** @throws Error when the folder cannot be written to */
+export async function keepState(path: string, store: Store, log: (line: string) => void): Promise<StateFile> {
+  const loaded = await load(path, log);
+  if (loaded !== undefined) await store.restore(loaded);
+  let changed = false;
+  let stopTimer: (() => void) | undefined;
+  let writing = Promise.resolve();
+  await write(path, await store.snapshot());
+
+  const writeChanges = (): Promise<void> => {
+    writing = writing.then(async () => {
+      if (!changed) return;
+      changed = false;
+      await write(path, await store.snapshot());
+    });
+    return writing;
+  };
+  const tick = (): void => {
+    stopTimer = after(WRITE_EVERY_MS, () => {
+      writeChanges().catch((error: unknown) => log(`Failed to write the state file: ${String(error)}`));
+      tick();
+    });
+  };
+  const stopListening = store.onChange(() => {
+    changed = true;
+  });
+  tick();
+  return {
+    async close() {
+      stopTimer?.();
+      stopListening();
+      await writeChanges();
+    },
+  };
+}
+
+async function load(path: string, log: (line: string) => void): Promise<Snapshot | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  try {
+    return parseSnapshot(JSON.parse(text));
+  } catch (error) {
+    const aside = await setAside(path);
+    const why = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
+    log(
+      `The state file ${path} cannot be read (${why.slice(0, 200)}). It is now ${aside}; starting from the seed.`,
+    );
+    return undefined;
+  }
+}
+
+/** Under the first free name of `.broken`, `.broken-2`, … */
+async function setAside(path: string): Promise<string> {
+  for (let count = 1; ; count++) {
+    const aside = `${path}.broken${count === 1 ? "" : `-${count}`}`;
+    try {
+      // Takes the name first, so that nothing is overwritten.
+      await (await open(aside, "wx")).close();
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "EEXIST") continue;
+      throw error;
+    }
+    await rename(path, aside);
+    return aside;
+  }
+}
+
+async function write(path: string, snapshot: Snapshot): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  const file = await open(temporary, "w");
+  try {
+    await file.writeFile(JSON.stringify(snapshot));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+}

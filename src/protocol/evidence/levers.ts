@@ -1,0 +1,85 @@
+/** Ledger: what the emulator adds of its own, so that people can rehearse what they cannot cause. */
+import { type Ledger, page, section } from "./entry.ts";
+
+export const leverEvidence = {
+  "clock.moves": {
+    source: "assumed",
+    says: "One clock moves statuses, buckets, windows, the Date header and the times of reports together; each account may have its own over the global one.",
+    reference: "the emulator's own",
+    setting: "delivery",
+  },
+  "delivery.end": {
+    source: "assumed",
+    says: "A message ends Delivered unless the account, its entry for the recipient, a magic number or somebody by hand says otherwise; final statuses never move.",
+    reference: page("delivery-reports"),
+    setting: "delivery.end",
+  },
+  "magic.delivery": {
+    source: "assumed",
+    says: "A fictional number 1 XXX 555 01NN with NN from 01 to 12 ends in the delivery status of that id.",
+    reference: "the toolkit's own",
+    setting: "magicNumbers",
+  },
+  "magic.refusal": {
+    source: "assumed",
+    says: "A fictional number 1 XXX 555 01NN with NN from 41 to 44 is refused as its catalogue entry says.",
+    reference: "the toolkit's own",
+    setting: "magicNumbers",
+  },
+  "magic.fault": {
+    source: "assumed",
+    says: "A fictional number 1 XXX 555 01NN with NN from 31 to 40 meets a fault as its catalogue entry says.",
+    reference: "the toolkit's own",
+    setting: "magicNumbers",
+  },
+  "opt-out.refused": {
+    source: "assumed",
+    says: "A send to a recipient who opted out is 403.",
+    reference: page("opt-out"),
+    setting: "errors.optedOut",
+  },
+  "fault.injected": {
+    source: "assumed",
+    says: "Somebody asked for a fault that meets this call.",
+    reference: "the emulator's own",
+    setting: "framework",
+  },
+  "sent-history.answer": {
+    source: "documented",
+    says: "sent-history/single-list and single-view show Id, the recipient's first seven digits, GMT-5 DateTime and DeliveryStatus_Id as an integer; single-view nests in item in XML alone.",
+    reference: page("list-sent-single-messages"),
+  },
+  "sent-history.order": {
+    source: "assumed",
+    says: "The sent history has the newest message first.",
+    reference: page("list-sent-single-messages"),
+    setting: "sentHistory",
+  },
+  "sent-history.api-id": {
+    source: "documented",
+    says: "Api_Id is empty for messages not sent through the API; for those that were it is read as the Id that the send answered.",
+    reference: page("list-sent-single-messages"),
+  },
+  "paging.rows": {
+    source: "documented",
+    says: "A list has 100 rows a page; page counts from 1.",
+    reference: page("index"),
+  },
+  "paging.clamp": {
+    source: "recorded",
+    says: "A page below 1 or that is no number is the first, one past the end is the last; Link has self, first and prev, next and last.",
+    reference: section("9"),
+  },
+  "paging.per-page": {
+    source: "assumed",
+    says: "The query parameter per-page is honoured from 1 to 100.",
+    reference: section("9"),
+    setting: "paging",
+  },
+  "retention.events": {
+    source: "assumed",
+    says: "The newest 10,000 events are kept for streams that resume.",
+    reference: "the emulator's own",
+    setting: "retention.events",
+  },
+} as const satisfies Ledger;
