@@ -1,23 +1,21 @@
 /** The books in this process's memory: a transaction is a function call. Everything hangs from one root. */
 import { type Account, type AccountInput, withInput } from "../domain/account.ts";
 import { type ClockChange, type ClockState, moveClock, timeOf } from "../domain/clock.ts";
-import type { Decision, Effect, Reads, Rule } from "../domain/decision.ts";
+import type { Decision, Reads, Rule } from "../domain/decision.ts";
 import type { Message } from "../domain/message.ts";
-import type { RecentSend } from "../domain/recipient-rate.ts";
-import { type Fault, type FaultCall, fires, matches, UNMET } from "../faults/fault.ts";
+import type { Fault, FaultCall } from "../faults/fault.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { type Draw, fractions } from "../runtime/random.ts";
+import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
-import { awaitAll, awaitStep, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
+import { applyEffect, type Desk } from "./apply-effect.ts";
+import { awaitAll, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
 import { Fifo } from "./fifo.ts";
+import { type MetFault, meetFault } from "./meet-fault.ts";
 import { journalPage, messagesPage } from "./queries.ts";
-import { emptyRoot, type Root, type StoredMessage, type Tenant, WINDOWS_BEFORE_SWEEP } from "./root.ts";
+import { emptyRoot, type Root, type StoredMessage } from "./root.ts";
 import { rootFrom, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { JournalEntry, JournalQuery, MessageQuery, NewFault, Page, Store, StoreEvent } from "./store.ts";
 import { closeTenant, evictTenants, mayOpen, openTenant } from "./tenants.ts";
-
-/** Number of an account's first message, as in the vendor's sample of the sent history. */
-export const FIRST_NUMBER = 1001;
 
 export interface MemoryStoreOptions {
   readonly settings: Settings;
@@ -53,7 +51,8 @@ export class MemoryStore implements Store {
       recentSends: recipient === undefined ? [] : (tenant.windows.get(recipient) ?? []),
       message: id === undefined ? undefined : this.#own(token, id),
     });
-    for (const effect of decision.effects) this.#apply(tenant, effect);
+    const desk = this.#desk();
+    for (const effect of decision.effects) applyEffect(desk, tenant, effect);
     if (decision.effects.length > 0) this.#changed();
     return decision;
   }
@@ -187,25 +186,8 @@ export class MemoryStore implements Store {
     for (const { id } of this.faults(token)) this.#root.faults.delete(id);
   }
 
-  meetFault(
-    call: FaultCall,
-    when: Fault["when"],
-  ): { readonly fault: Fault; readonly drawn: string } | undefined {
-    if (this.#root.faults.size === 0) return undefined;
-    const counts = this.#root.tenants.get(call.token)?.faultCounts;
-    if (counts === undefined) return undefined;
-    // By place in the list and not by id: the ids count over all accounts.
-    let place = 0;
-    for (const fault of this.#root.faults.values()) {
-      if (fault.when !== when || !matches(fault, call)) continue;
-      place += 1;
-      const count = counts.get(fault.id) ?? UNMET;
-      const drawn = this.#draw(call.token, `fault-${when}-${place}`, count.matched);
-      const fired = fires(fault, count, fractions(drawn)[0]);
-      counts.set(fault.id, { matched: count.matched + 1, fired: count.fired + (fired ? 1 : 0) });
-      if (fired) return { fault, drawn };
-    }
-    return undefined;
+  meetFault(call: FaultCall, when: Fault["when"]): MetFault | undefined {
+    return meetFault(this.#root, this.#draw, call, when);
   }
 
   listen(): void {
@@ -287,79 +269,8 @@ export class MemoryStore implements Store {
     return message?.token === token ? message : undefined;
   }
 
-  #apply(tenant: Tenant, effect: Effect): void {
-    const { account } = tenant;
-    switch (effect.kind) {
-      case "bucket":
-        account.bucket = effect.bucket;
-        break;
-      case "charge":
-        account.credits -= effect.credits;
-        account.totals.creditsCharged += effect.credits;
-        break;
-      case "sender-cursor":
-        account.senderCursor = effect.cursor;
-        break;
-      case "recent-sends":
-        this.#remember(tenant, effect.recipient, effect.sends);
-        break;
-      case "append":
-        this.#append(tenant, effect.message);
-        break;
-      case "delivery-step":
-        this.#take(tenant, effect.id, effect.step);
-        break;
-    }
-  }
-
-  #append(tenant: Tenant, message: StoredMessage): void {
-    tenant.account.totals.messages += 1;
-    tenant.account.totals.parts += message.facts.parts;
-    tenant.messages.push(message);
-    this.#root.order.push(message);
-    this.#root.messages.set(message.id, message);
-    if (this.#root.order.size > this.#settings.retention.messages) this.#dropOldest();
-    if (!this.#listening) return;
-    this.#note({ token: message.token, at: message.sentAt, what: { type: "message", message: message.id } });
-    awaitStep(tenant, message, message.sentAt);
-  }
-
-  #take(tenant: Tenant, id: string, step: Message["taken"][number]): void {
-    const message = this.#own(tenant.account.token, id);
-    if (message === undefined) return;
-    message.taken = [...message.taken, step];
-    if (!this.#listening) return;
-    this.#note({
-      token: message.token,
-      at: step.at,
-      what: { type: "status", message: id, status: step.status },
-    });
-  }
-
-  #dropOldest(): void {
-    const oldest = this.#root.order.shift();
-    // A message whose account has gone went with it.
-    if (oldest === undefined || this.#root.messages.get(oldest.id) !== oldest) return;
-    this.#root.messages.delete(oldest.id);
-    this.#root.tenants.get(oldest.token)?.messages.shift();
-    if (this.#root.saidDropping) return;
-    this.#root.saidDropping = true;
-    this.#log(
-      `More than ${this.#settings.retention.messages} messages: the oldest are dropped from now on, totals stay true (setting retention.messages).`,
-    );
-  }
-
-  /** Keeps a recipient's window, and now and then lets go of those whose sends no longer count. */
-  #remember(tenant: Tenant, recipient: string, sends: readonly RecentSend[]): void {
-    const { windows, account } = tenant;
-    windows.set(recipient, sends);
-    if (windows.size < tenant.sweepAt) return;
-    const newest = sends.at(-1)?.at ?? 0;
-    const windowMs = (account.limits.perRecipient?.windowSeconds ?? 0) * 1000;
-    for (const [other, kept] of windows) {
-      if ((kept.at(-1)?.at ?? 0) <= newest - windowMs) windows.delete(other);
-    }
-    tenant.sweepAt = Math.max(WINDOWS_BEFORE_SWEEP, windows.size * 2);
+  #desk(): Desk {
+    return { root: this.#root, settings: this.#settings, log: this.#log, listening: this.#listening };
   }
 
   #note(event: Omit<StoreEvent, "id">): void {

@@ -1,0 +1,92 @@
+/** What each effect of a rule does to the root, retention included. */
+import type { Effect } from "../domain/decision.ts";
+import type { Message } from "../domain/message.ts";
+import type { RecentSend } from "../domain/recipient-rate.ts";
+import type { Settings } from "../settings.ts";
+import { awaitStep, note } from "./events.ts";
+import { type Root, type StoredMessage, type Tenant, WINDOWS_BEFORE_SWEEP } from "./root.ts";
+import type { StoreEvent } from "./store.ts";
+
+/** What the effects work on. */
+export interface Desk {
+  readonly root: Root;
+  readonly settings: Settings;
+  readonly log: (line: string) => void;
+  /** Whether somebody has asked for events. */
+  readonly listening: boolean;
+}
+
+export function applyEffect(desk: Desk, tenant: Tenant, effect: Effect): void {
+  const { account } = tenant;
+  switch (effect.kind) {
+    case "bucket":
+      account.bucket = effect.bucket;
+      break;
+    case "charge":
+      account.credits -= effect.credits;
+      account.totals.creditsCharged += effect.credits;
+      break;
+    case "sender-cursor":
+      account.senderCursor = effect.cursor;
+      break;
+    case "recent-sends":
+      remember(tenant, effect.recipient, effect.sends);
+      break;
+    case "append":
+      append(desk, tenant, effect.message);
+      break;
+    case "delivery-step":
+      takeStep(desk, tenant, effect.id, effect.step);
+      break;
+  }
+}
+
+function append(desk: Desk, tenant: Tenant, message: StoredMessage): void {
+  const { root, settings, listening } = desk;
+  tenant.account.totals.messages += 1;
+  tenant.account.totals.parts += message.facts.parts;
+  tenant.messages.push(message);
+  root.order.push(message);
+  root.messages.set(message.id, message);
+  if (root.order.size > settings.retention.messages) dropOldest(desk);
+  if (!listening) return;
+  tell(desk, message, message.sentAt, { type: "message", message: message.id });
+  awaitStep(tenant, message, message.sentAt);
+}
+
+function takeStep(desk: Desk, tenant: Tenant, id: string, step: Message["taken"][number]): void {
+  const message = desk.root.messages.get(id);
+  if (message === undefined || message.token !== tenant.account.token) return;
+  message.taken = [...message.taken, step];
+  if (desk.listening) tell(desk, message, step.at, { type: "status", message: id, status: step.status });
+}
+
+function tell({ root, settings }: Desk, { token }: Message, at: number, what: StoreEvent["what"]): void {
+  note(root, settings.retention.events, { token, at, what });
+}
+
+function dropOldest({ root, settings, log }: Desk): void {
+  const oldest = root.order.shift();
+  // A message whose account has gone went with it.
+  if (oldest === undefined || root.messages.get(oldest.id) !== oldest) return;
+  root.messages.delete(oldest.id);
+  root.tenants.get(oldest.token)?.messages.shift();
+  if (root.saidDropping) return;
+  root.saidDropping = true;
+  log(
+    `More than ${settings.retention.messages} messages: the oldest are dropped from now on, totals stay true (setting retention.messages).`,
+  );
+}
+
+/** Keeps a recipient's window, and now and then lets go of those whose sends no longer count. */
+function remember(tenant: Tenant, recipient: string, sends: readonly RecentSend[]): void {
+  const { windows, account } = tenant;
+  windows.set(recipient, sends);
+  if (windows.size < tenant.sweepAt) return;
+  const newest = sends.at(-1)?.at ?? 0;
+  const windowMs = (account.limits.perRecipient?.windowSeconds ?? 0) * 1000;
+  for (const [other, kept] of windows) {
+    if ((kept.at(-1)?.at ?? 0) <= newest - windowMs) windows.delete(other);
+  }
+  tenant.sweepAt = Math.max(WINDOWS_BEFORE_SWEEP, windows.size * 2);
+}

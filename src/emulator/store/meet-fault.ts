@@ -1,0 +1,34 @@
+/** Which of the faults asked for meets a call; counts the call for its account. */
+import { type Fault, type FaultCall, fires, matches, UNMET } from "../faults/fault.ts";
+import { type Draw, fractions } from "../runtime/random.ts";
+import type { Root } from "./root.ts";
+
+export interface MetFault {
+  readonly fault: Fault;
+  /** For what the fault itself leaves to chance. */
+  readonly drawn: string;
+}
+
+/** The first that fires, in the order in which they were asked for. */
+export function meetFault(
+  root: Root,
+  draw: Draw,
+  call: FaultCall,
+  when: Fault["when"],
+): MetFault | undefined {
+  if (root.faults.size === 0) return undefined;
+  const counts = root.tenants.get(call.token)?.faultCounts;
+  if (counts === undefined) return undefined;
+  // Draws go by the place among the faults that meet this account: their ids count over all accounts.
+  let place = 0;
+  for (const fault of root.faults.values()) {
+    if (fault.when !== when || !matches(fault, call)) continue;
+    place += 1;
+    const count = counts.get(fault.id) ?? UNMET;
+    const drawn = draw(call.token, `fault-${when}-${place}`, count.matched);
+    const fired = fires(fault, count, fractions(drawn)[0]);
+    counts.set(fault.id, { matched: count.matched + 1, fired: count.fired + (fired ? 1 : 0) });
+    if (fired) return { fault, drawn };
+  }
+  return undefined;
+}
