@@ -1,14 +1,8 @@
-/** One emulator: settings, seed, clock and books put together, with no socket. */
-import { behaviourOf } from "../protocol/framework.ts";
-import { createApp } from "./app.ts";
-import type { Access } from "./control/access.ts";
-import { phoneReader } from "./domain/phone.ts";
-import { mergeSettings } from "./merge-settings.ts";
-import type { Answered } from "./pipeline/pipeline.ts";
-import { type Clock, systemClock } from "./runtime/clock.ts";
-import { freshSeed, seededDraw } from "./runtime/random.ts";
+/** One emulator with no socket: its options, its face, and how it is made. */
+import { assemble } from "./assemble.ts";
+import type { Answered } from "./pipeline/answered.ts";
+import type { Clock } from "./runtime/clock.ts";
 import type { Settings, SettingsInput } from "./settings.ts";
-import { MemoryStore } from "./store/memory-store.ts";
 
 export interface EmulatorOptions {
   /** What differs from the defaults, at any depth. */
@@ -29,38 +23,8 @@ export interface Emulator {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 }
 
-/** What a server needs beside the face. */
-export interface EmulatorParts extends Emulator {
-  readonly app: ReturnType<typeof createApp>;
-}
-
+/** @throws Error that names the setting that is wrong */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { seed, settings, fetch } = assemble(options, () => ({ kind: "in-process" }));
   return { seed, settings, fetch };
-}
-
-/** @throws Error that names the setting that is wrong */
-export function assemble(options: EmulatorOptions, access: () => Access): EmulatorParts {
-  const settings = mergeSettings(options.settings);
-  const seed = options.seed ?? freshSeed();
-  const log = options.log ?? (() => {});
-  const clock = options.clock ?? systemClock;
-  const app = createApp({
-    settings,
-    behaviour: behaviourOf(settings.framework),
-    store: new MemoryStore(settings, log),
-    draw: seededDraw(seed),
-    readPhone: phoneReader(settings),
-    now: () => clock.now(),
-    access,
-    onAnswer: options.onAnswer,
-    onError: (error) =>
-      log(`A fault of the emulator: ${error instanceof Error ? error.stack : String(error)}`),
-  });
-  return {
-    app,
-    seed,
-    settings,
-    fetch: async (input, init) => app.fetch(new Request(input, init), {}),
-  };
 }

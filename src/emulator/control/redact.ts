@@ -33,9 +33,7 @@ export function redactFields(value: unknown, token: string | null): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       name,
-      speaksOfToken(name)
-        ? redactToken(typeof inner === "string" ? inner : "")
-        : redactFields(inner, token),
+      speaksOfToken(name) ? redactToken(typeof inner === "string" ? inner : "") : redactFields(inner, token),
     ]),
   );
 }
