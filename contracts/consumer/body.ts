@@ -6,8 +6,7 @@
  * JSON, and at least them, in their order, in XML: Pact has no way to say more there.
  */
 import { MatchersV3, XmlBuilder, type XmlElement } from "@pact-foundation/pact";
-
-type Format = "json" | "xml";
+import type { Format } from "../../src/client/index.ts";
 
 export type Form =
   | { readonly form: "text"; readonly pattern: string; readonly example: string }

@@ -8,6 +8,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { PACT_FILE, type PactInteraction, writePact } from "../pact-file.ts";
+import type { Interaction } from "./interaction.ts";
 import { type Exchange, exchanges } from "./interactions.ts";
 import { record } from "./record.ts";
 
@@ -38,8 +39,35 @@ describe("the committed pact", () => {
   });
 
   it("is the same whatever the order, and all at once", async () => {
-    const interactions = await Promise.all([...exchanges].reverse().map(record));
+    const interactions = await Promise.all(exchanges.toReversed().map(record));
     expect(firstDifference(await readFile(PACT_FILE, "utf8"), writePact(interactions))).toBeUndefined();
+  });
+});
+
+describe("recording fails", () => {
+  const balance = exchanges.find(({ description }) => description === "credits.balance in JSON: the balance");
+  const changed = (change: Partial<Pick<Interaction, "call" | "result">>) => {
+    if (balance === undefined) throw new Error("There is no such exchange.");
+    return record({ ...balance, interaction: { ...balance.interaction, ...change } });
+  };
+
+  it("when the client asks for something else", async () => {
+    await expect(changed({ call: (client) => client.sms.deliveryReport("1") })).rejects.toThrow(
+      "The following request was not expected",
+    );
+  });
+
+  it("when the client does not ask", async () => {
+    await expect(changed({ call: async () => ({ availableCredits: 1000 }) })).rejects.toThrow(
+      "expected but not received",
+    );
+  });
+
+  it("when the client makes something else of the answer", async () => {
+    await expect(changed({ result: { gives: { availableCredits: 999 } } })).rejects.toThrow("999");
+    await expect(
+      changed({ result: { throws: { name: "AuthenticationError", status: 401 } } }),
+    ).rejects.toThrow("the client should have refused");
   });
 });
 

@@ -71,7 +71,7 @@ function sayMismatch({ type, path, mismatch: words = type }: z.infer<typeof mism
 async function outcomeOf(args: readonly string[]): Promise<string> {
   const child = fork(PROCESS, args, {
     cwd: ROOT,
-    env: withoutProxies(),
+    env: environment(),
     execArgv: ["--import", "tsx"],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     timeout: LONGEST_MS,
@@ -92,9 +92,11 @@ async function outcomeOf(args: readonly string[]): Promise<string> {
   });
 }
 
-/** Pact would send even what goes to this machine through them. */
-function withoutProxies(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(https?|all)_proxy$/i.test(name)),
-  );
+/**
+ * Without proxies, through which Pact would send even what goes to this machine, and with its reports to an
+ * analytics service switched off.
+ */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(https?|all)_proxy$/i.test(name));
+  return { ...Object.fromEntries(kept), PACT_DO_NOT_TRACK: "true" };
 }

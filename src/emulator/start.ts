@@ -1,6 +1,8 @@
 /** One emulator behind a socket. */
+
+import { assemble } from "./assemble.ts";
 import { type Access, isLoopbackHost } from "./control/access.ts";
-import { assemble, type Emulator, type EmulatorOptions } from "./emulator.ts";
+import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { freshSecret } from "./runtime/random.ts";
 import { listen } from "./runtime/server.ts";
 import { keepState } from "./runtime/state-file.ts";

@@ -4,7 +4,11 @@ import { checkAccess, isLoopbackHost } from "../../src/emulator/control/access.t
 import { type RawAnswer, rawRequest, sendRaw } from "../support/raw-socket.ts";
 import { startTestEmulator } from "../support/test-emulator.ts";
 
-async function ask(url: string, startLine: string, headers: Readonly<Record<string, string>>): Promise<RawAnswer> {
+async function ask(
+  url: string,
+  startLine: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<RawAnswer> {
   return await sendRaw(url, rawRequest(startLine, headers));
 }
 
@@ -15,28 +19,34 @@ describe("bound to loopback", () => {
     expect((await fetch(`${url}/_emulator/accounts`)).status).toBe(200);
   });
 
-  it.each(["evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", "", "10.0.0.1"])(
-    "a request whose Host is %j is refused, as a rebound page would send it",
-    async (host) => {
-      const { url } = await startTestEmulator();
-      const answer = await ask(url, "GET /_emulator/accounts", { Host: host });
-      expect(answer.status).toBe(403);
-      expect(JSON.parse(answer.body)).toEqual({
-        type: "about:blank",
-        status: 403,
-        title: "Forbidden",
-        detail: `The Host "${host}" is no loopback name. Please call 127.0.0.1, [::1] or localhost.`,
-      });
-    },
-  );
+  it.each([
+    "evil.example",
+    "evil.example:80",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example",
+    "",
+    "10.0.0.1",
+  ])("a request whose Host is %j is refused, as a rebound page would send it", async (host) => {
+    const { url } = await startTestEmulator();
+    const answer = await ask(url, "GET /_emulator/accounts", { Host: host });
+    expect(answer.status).toBe(403);
+    expect(JSON.parse(answer.body)).toEqual({
+      type: "about:blank",
+      status: 403,
+      title: "Forbidden",
+      detail: `The Host "${host}" is no loopback name. Please call 127.0.0.1, [::1] or localhost.`,
+    });
+  });
 
-  it.each(["GET /_emulator/journal", "POST /_emulator/reset", "GET /_emulator/nope", "GET /%5Femulator/accounts"])(
-    "%s of a rebound page is refused like any other",
-    async (startLine) => {
-      const { url } = await startTestEmulator();
-      expect((await ask(url, startLine, { Host: "evil.example" })).status).toBe(403);
-    },
-  );
+  it.each([
+    "GET /_emulator/journal",
+    "POST /_emulator/reset",
+    "GET /_emulator/nope",
+    "GET /%5Femulator/accounts",
+  ])("%s of a rebound page is refused like any other", async (startLine) => {
+    const { url } = await startTestEmulator();
+    expect((await ask(url, startLine, { Host: "evil.example" })).status).toBe(403);
+  });
 
   it.each(["localhost", "LOCALHOST:4280", "127.0.0.1", "127.8.8.8:1", "[::1]:4280", "app.localhost"])(
     "a request whose Host is %s is taken",
@@ -52,7 +62,9 @@ describe("bound to loopback", () => {
       const answer = await ask(url, `GET ${path}`, { Host: "evil.example" });
       expect([answer.status, answer.body]).toEqual([200, '{"status":"ok"}']);
     }
-    const vendor = await ask(url, "GET /v1/credits/balance?access_token=test_a", { Host: "api.example.test" });
+    const vendor = await ask(url, "GET /v1/credits/balance?access_token=test_a", {
+      Host: "api.example.test",
+    });
     expect(vendor.status).toBe(200);
   });
 
@@ -108,12 +120,21 @@ describe("which addresses are this machine only", () => {
     },
   );
 
-  it.each(["", "0.0.0.0", "::", "::2", "::1:80", "fe80::1", "192.168.0.1", "128.0.0.1", "localhost.com", "notlocalhost", "1"])(
-    "%j is not",
-    (host) => {
-      expect(isLoopbackHost(host)).toBe(false);
-    },
-  );
+  it.each([
+    "",
+    "0.0.0.0",
+    "::",
+    "::2",
+    "::1:80",
+    "fe80::1",
+    "192.168.0.1",
+    "128.0.0.1",
+    "localhost.com",
+    "notlocalhost",
+    "1",
+  ])("%j is not", (host) => {
+    expect(isLoopbackHost(host)).toBe(false);
+  });
 
   it("a missing Host is refused on loopback", () => {
     expect(() => checkAccess({ kind: "loopback" }, undefined, undefined)).toThrow("no loopback name");

@@ -57,9 +57,9 @@ describe("accounts", () => {
 
   it("are found by a token with any characters", async () => {
     const emulator = new TestEmulator();
-    for (const token of ["a/b", "ü ?&=#%", "..", "%41"]) {
+    for (const token of ["a/b", "ü ?&=#%", "%41"]) {
       await emulator.open(token, { credits: 5 });
-      if (token !== "..") expect((await emulator.account(token)).token).toBe(token);
+      expect((await emulator.account(token)).token).toBe(token);
       expect((await emulator.call("/v1/credits/balance", { token })).text).toBe('{"AvailableCredits":5}');
     }
   });
@@ -167,7 +167,9 @@ describe("a problem", () => {
       body,
     });
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ detail: "The body is not JSON. Please send an object in JSON." });
+    expect(await response.json()).toMatchObject({
+      detail: "The body is not JSON. Please send an object in JSON.",
+    });
   });
 
   it.each([["[]"], ["null"], ["5"]])("of the body %s says that it is no object", async (body) => {

@@ -36,7 +36,9 @@ describe("the journal", () => {
         decidedBy: "fields.rules",
         source: "recorded",
         wouldSucceed: "The same request with MobilePhone mended.",
-        steps: [{ rule: "fields.rules", source: "recorded", inputs: { MobilePhone: "Mobile Phone is invalid." } }],
+        steps: [
+          { rule: "fields.rules", source: "recorded", inputs: { MobilePhone: "Mobile Phone is invalid." } },
+        ],
       },
     });
     expect(items[1]).toMatchObject({
@@ -70,7 +72,12 @@ describe("the journal", () => {
     [
       "body.size",
       "/v1/sms/send",
-      { method: "POST", contentType: "application/json", headers: { "Content-Length": "9999999" }, body: "{}" },
+      {
+        method: "POST",
+        contentType: "application/json",
+        headers: { "Content-Length": "9999999" },
+        body: "{}",
+      },
     ],
   ] as const)("explains a refusal by %s with what would have passed", async (rule, path, options) => {
     const emulator = new TestEmulator();
@@ -107,7 +114,10 @@ describe("tokens in the journal", () => {
   const php = new URLSearchParams({ t: CANARY }).toString().slice(2);
   const ways: readonly (readonly [string, (emulator: TestEmulator) => Promise<unknown>])[] = [
     ["a send in JSON", (e) => e.sent({}, { token: CANARY })],
-    ["a send in XML", (e) => e.send({ MobilePhone: RECIPIENT, Message: "x" }, { token: CANARY, accept: "application/xml" })],
+    [
+      "a send in XML",
+      (e) => e.send({ MobilePhone: RECIPIENT, Message: "x" }, { token: CANARY, accept: "application/xml" }),
+    ],
     ["a balance", (e) => e.call("/v1/credits/balance", { token: CANARY })],
     ["a report of nobody", (e) => e.call("/v1/sms/delivery-report", { token: CANARY, query: "id=x" })],
     ["other encodings", (e) => e.call("/v1/credits/balance", { token: null, query: `access_token=${php}` })],

@@ -63,14 +63,17 @@ describe("messages", () => {
     expect((await emulator.messages("limit=10000")).items).toHaveLength(101);
   });
 
-  it.each(["10001", "0", "-1", "1.5", "many", ""])("with limit=%s are refused, naming the field", async (limit) => {
-    const emulator = new TestEmulator();
-    for (const list of ["messages", "journal"]) {
-      const answer = await emulator.control("GET", `${list}?limit=${limit}`);
-      expect(answer.status).toBe(400);
-      expect(json(answer)).toMatchObject({ errors: [{ field: "limit" }] });
-    }
-  });
+  it.each(["10001", "0", "-1", "1.5", "many", ""])(
+    "with limit=%s are refused, naming the field",
+    async (limit) => {
+      const emulator = new TestEmulator();
+      for (const list of ["messages", "journal"]) {
+        const answer = await emulator.control("GET", `${list}?limit=${limit}`);
+        expect(answer.status).toBe(400);
+        expect(json(answer)).toMatchObject({ errors: [{ field: "limit" }] });
+      }
+    },
+  );
 
   it("with an unknown parameter are refused, naming it", async () => {
     const emulator = new TestEmulator();

@@ -39,7 +39,10 @@ function traffic(emulator: TestEmulator): () => Promise<void> {
 
 describe("same seed, same bytes", () => {
   it("the same requests get the same answers, headers and ids included", async () => {
-    const [first, second] = [new TestEmulator({ headers: "recorded" }), new TestEmulator({ headers: "recorded" })];
+    const [first, second] = [
+      new TestEmulator({ headers: "recorded" }),
+      new TestEmulator({ headers: "recorded" }),
+    ];
     expect(await transcript(first, nothing)).toEqual(await transcript(second, nothing));
   });
 

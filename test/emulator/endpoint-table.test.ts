@@ -1,7 +1,7 @@
 /** Every documented path answers: the built ones, and 501 from the others. */
 import { describe, expect, it } from "vitest";
-import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
 import { actions, routes } from "../../src/emulator/routes/table.ts";
+import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
 import { json, TestEmulator } from "../support/test-emulator.ts";
 
 const VERBS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];

@@ -1,6 +1,7 @@
 /** The five endpoints that are built: their answers to the byte, in JSON and in XML. */
 import { describe, expect, it } from "vitest";
 import { readXml } from "../../src/protocol/xml-read.ts";
+import { rawRequest, sendRaw } from "../support/raw-socket.ts";
 import { json, RECIPIENT, startTestEmulator, TestEmulator } from "../support/test-emulator.ts";
 
 const XML = "application/xml";
@@ -31,7 +32,11 @@ describe("sms/send", () => {
 
   it("[send.id] an Id is 40 lower-case hexadecimal digits, another for every message", async () => {
     const emulator = new TestEmulator();
-    const ids = [await emulator.sent(), await emulator.sent(), await emulator.sent({}, { token: "test_bob" })];
+    const ids = [
+      await emulator.sent(),
+      await emulator.sent(),
+      await emulator.sent({}, { token: "test_bob" }),
+    ];
     expect(new Set(ids).size).toBe(3);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{40}$/);
   });
@@ -225,5 +230,18 @@ describe("a DeliveryReportUrl, followed as it is", () => {
       expect(new URL(DeliveryReportUrl).host).toBe(host);
       expect((await fetch(DeliveryReportUrl)).status).toBe(200);
     }
+  });
+
+  it("[send.report-url] has a host that only the caller knows, and works under it", async () => {
+    const { url } = await startTestEmulator();
+    const host = { Host: "sms.example.test:8080" };
+    const form = { ...host, "Content-Type": "application/x-www-form-urlencoded" };
+    const body = `MobilePhone=${RECIPIENT}&Message=hello`;
+    const sent = await sendRaw(url, rawRequest("POST /v1/sms/send?access_token=test_alice", form, body));
+    const { DeliveryReportUrl } = JSON.parse(sent.body);
+    const { origin, pathname, search } = new URL(DeliveryReportUrl);
+    expect(origin).toBe("http://sms.example.test:8080");
+    const report = await sendRaw(url, rawRequest(`GET ${pathname}${search}`, host));
+    expect([report.status, report.body]).toMatchObject([200, expect.stringContaining('"Pending"')]);
   });
 });

@@ -50,7 +50,9 @@ async function statusOf(call: Call): Promise<number> {
 }
 
 const pairs = faults.flatMap((earlier, index) =>
-  faults.slice(index + 1).map((later) => ({ earlier, later, title: `${earlier.check} before ${later.check}` })),
+  faults
+    .slice(index + 1)
+    .map((later) => ({ earlier, later, title: `${earlier.check} before ${later.check}` })),
 );
 
 describe("the order of checks", () => {

@@ -112,7 +112,9 @@ describe("the account's rate limit", () => {
     await emulator.call(BALANCE);
     await emulator.control("PATCH", `accounts/${TOKEN}`, { credits: 5 });
     expect((await emulator.call(BALANCE)).status).toBe(429);
-    await emulator.control("PATCH", `accounts/${TOKEN}`, { limits: { rate: { limit: 2, windowSeconds: 60 } } });
+    await emulator.control("PATCH", `accounts/${TOKEN}`, {
+      limits: { rate: { limit: 2, windowSeconds: 60 } },
+    });
     expect(rateHeaders(await emulator.call(BALANCE))).toEqual(["2", "1", "0"]);
   });
 });

@@ -129,6 +129,7 @@ describe("the limit on a recipient", () => {
   it("an account without one sends as often as it likes", async () => {
     const emulator = new TestEmulator({ limits: { perRecipient: null } });
     await sendTimes(emulator, 30);
+    expect((await emulator.account()).totals.messages).toBe(30);
   });
 
   it("an account may have its own", async () => {

@@ -84,19 +84,22 @@ describe("a fault of the emulator", () => {
   it.each([
     ["2.0.7", "There was an error at the server."],
     ["2.0.13", "An internal server error occurred."],
-  ])("[errors.release] [errors.shape] is a 500 in the shape of %s, its cause told to us only", async (framework, message) => {
-    const told: unknown[] = [];
-    const app = brokenApp(framework, told);
-    const answer = await app.request(`${PATH}?access_token=test_a`, {}, {});
-    expect([answer.status, answer.statusText, await answer.text()]).toEqual([
-      500,
-      "Internal Server Error",
-      `{"name":"Internal Server Error","message":"${message}","code":0,"status":500}`,
-    ]);
-    expect(told).toEqual([new Error("the disk is on fire")]);
-    const journal = await (await app.request("/_emulator/journal", {}, {})).text();
-    expect(journal).toContain("this is a fault of the emulator");
-  });
+  ])(
+    "[errors.release] [errors.shape] is a 500 in the shape of %s, its cause told to us only",
+    async (framework, message) => {
+      const told: unknown[] = [];
+      const app = brokenApp(framework, told);
+      const answer = await app.request(`${PATH}?access_token=test_a`, {}, {});
+      expect([answer.status, answer.statusText, await answer.text()]).toEqual([
+        500,
+        "Internal Server Error",
+        `{"name":"Internal Server Error","message":"${message}","code":0,"status":500}`,
+      ]);
+      expect(told).toEqual([new Error("the disk is on fire")]);
+      const journal = await (await app.request("/_emulator/journal", {}, {})).text();
+      expect(journal).toContain("this is a fault of the emulator");
+    },
+  );
 
   it("in the control API is a 500 problem", async () => {
     const told: unknown[] = [];

@@ -59,7 +59,7 @@ describe("closing", () => {
     const next = createServer().listen(port, "127.0.0.1");
     await once(next, "listening");
     next.close();
-  }, 3000);
+  }, 4500);
 
   it("lets go of idle connections at once, and may be asked twice", async () => {
     const { url, close } = await startTestEmulator();
@@ -68,7 +68,7 @@ describe("closing", () => {
     await connection.until(/"ok"/);
     await Promise.all([close(), close(), connection.ended()]);
     await expect(fetch(url)).rejects.toThrow("fetch failed");
-  }, 3000);
+  }, 4500);
 });
 
 describe("a body that is too large", () => {
@@ -144,7 +144,9 @@ describe("callers that misbehave", () => {
     const { url } = await startTestEmulator({}, { log: (line) => log.push(line) });
     for (const type of ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]) {
       const connection = await RawConnection.open(url);
-      connection.write(`${SEND}Content-Type: ${type}\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n{"Mob`);
+      connection.write(
+        `${SEND}Content-Type: ${type}\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n{"Mob`,
+      );
       await connection.until(/100 Continue/);
       connection.abort();
       await connection.ended();
@@ -157,11 +159,7 @@ describe("callers that misbehave", () => {
   it.each([
     ["a verb that is none", "BREW /v1/credits/balance HTTP/1.1\r\nHost: a\r\n\r\n", 400],
     ["no Host", "GET /v1/credits/balance HTTP/1.1\r\n\r\n", 400],
-    [
-      "conflicting lengths",
-      `${SEND}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
-      400,
-    ],
+    ["conflicting lengths", `${SEND}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400],
     ["headers over 16 KiB", `GET / HTTP/1.1\r\nHost: a\r\nX: ${"a".repeat(17_000)}\r\n\r\n`, 431],
   ])("[headers.node] %s gets Node's own bare answer", async (_, bytes, status) => {
     const { url } = await startTestEmulator();
@@ -203,9 +201,15 @@ describe("callers that misbehave", () => {
     const connection = await RawConnection.open(url);
     const get = (path: string, more = ""): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
     connection.write(
-      get("/v1/nope") + get("/v1/credits/balance") + get("/v1/credits/balance?access_token=test_a", "Connection: close\r\n"),
+      get("/v1/nope") +
+        get("/v1/credits/balance") +
+        get("/v1/credits/balance?access_token=test_a", "Connection: close\r\n"),
     );
     const text = (await connection.ended()).toString();
-    expect([...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(["404", "401", "200"]);
+    expect([...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual([
+      "404",
+      "401",
+      "200",
+    ]);
   });
 });

@@ -1,19 +1,129 @@
-/** Every setting changes what it says it changes. */
+/** Every setting changes what it says it changes, and a wrong one is named. */
 import { describe, expect, it } from "vitest";
-import { defaultSettings, type SettingsInput } from "../../src/emulator/index.ts";
+import { defaultSettings } from "../../src/emulator/index.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
 import { flips } from "../support/flips.ts";
 import { TestEmulator } from "../support/test-emulator.ts";
 
-/** `{ a: { b: value } }` of "a.b". */
-function nest(path: string, value: unknown): SettingsInput {
-  return path.split(".").reduceRight((inner, key) => ({ [key]: inner }), Object(value) === value ? value : value) as never;
-}
-
-/** The paths of all values, lists and rate limits being values. */
+/** The paths of all values in a tree of settings; a rate limit and a table of rates are one value each. */
 function leaves(value: unknown, path: readonly string[] = []): readonly string[] {
   const isNode = typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isNode || "windowSeconds" in value) return [path.join(".")];
+  const name = path.join(".");
+  if (!isNode || "windowSeconds" in value || "status" in value || name === "credits.rates") return [name];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
+
+describe("a setting", () => {
+  it.each(flips)("$setting changes the answer from $byDefault to $flipped", async (flip) => {
+    expect(await flip.observe(new TestEmulator())).toEqual(flip.byDefault);
+    expect(await flip.observe(new TestEmulator(flip.to))).toEqual(flip.flipped);
+  });
+
+  it.each(flips)("$setting is the only one that its flip turns", ({ setting, to }) => {
+    const turned = leaves(mergeSettings(to)).filter((path) => {
+      const at = (tree: unknown): unknown => path.split(".").reduce((node, key) => Object(node)[key], tree);
+      return JSON.stringify(at(mergeSettings(to))) !== JSON.stringify(at(defaultSettings));
+    });
+    expect(turned).toEqual([setting]);
+  });
+
+  it("is shown to change something, each of them", () => {
+    expect(flips.map(({ setting }) => setting)).toEqual(leaves(defaultSettings));
+  });
+
+  it("of an assumed entry of the ledger is shown to change something", () => {
+    const shown = flips.map(({ setting }) => setting);
+    const assumed = ledgerEntries().flatMap((entry) => (entry.source === "assumed" ? [entry.setting] : []));
+    expect(assumed.length).toBeGreaterThan(20);
+    for (const setting of assumed) {
+      expect(shown.some((path) => path === setting || path.startsWith(`${setting}.`))).toBe(true);
+    }
+  });
+});
+
+describe("settings that are wrong", () => {
+  it.each<[object, string]>([
+    [{ framwork: "2.0.13" }, "Failed to read the settings: framwork: there is no such key."],
+    [{ limits: { phones: "valid" } }, "Failed to read the settings: limits.phones: there is no such key."],
+    [{ headers: "all" }, "Failed to read the settings: headers: "],
+    [{ limits: { rate: { limit: -1 } } }, "Failed to read the settings: limits.rate.limit: "],
+    [{ limits: { rate: { windowSeconds: 0 } } }, "Failed to read the settings: limits.rate.windowSeconds: "],
+    [{ account: { credits: 1.5 } }, "Failed to read the settings: account.credits: "],
+    [{ account: { numbers: [] } }, "Failed to read the settings: account.numbers: "],
+    [{ account: { numbers: ["+1"] } }, "Failed to read the settings: account.numbers.0: "],
+    [{ credits: { rates: { "+1": { sms: 1, mms: 1 } } } }, "Failed to read the settings: credits.rates.+1: "],
+    [{ credits: { rates: { "44": { sms: 1 } } } }, "Failed to read the settings: credits.rates.44.mms: "],
+    [
+      { submit: { order: ["balance"] } },
+      "Failed to read the settings: submit.order: must name each of the five checks once.",
+    ],
+    [{ errors: { throttled: { status: 200 } } }, "Failed to read the settings: errors.throttled.status: "],
+    [{ framework: "3.0" }, 'Failed to find the framework release: "3.0" is not one of 2.0.0 to 2.0.55.'],
+  ])("are refused by name: %j", (input, message) => {
+    expect(() => mergeSettings(input)).toThrow(message);
+  });
+
+  it("what is left out keeps its default, at any depth", () => {
+    expect(mergeSettings({})).toEqual(defaultSettings);
+    expect(mergeSettings({ limits: { rate: { limit: 5 } } }).limits).toEqual({
+      ...defaultSettings.limits,
+      rate: { limit: 5, windowSeconds: 60 },
+    });
+  });
+});
+
+describe("the framework's HTML page, where a setting asks for it", () => {
+  it("[route.unknown] names the error and the message, in the vendor's time", async () => {
+    const emulator = new TestEmulator({ errors: { unknownRoute: "html" } });
+    const answer = await emulator.call("/v1/nope", { accept: "application/xml" });
+    expect([answer.status, answer.reason]).toEqual([404, "Not Found"]);
+    expect(answer.text).toContain("<title>Not Found (#404)</title>");
+    expect(answer.text).toContain("<h1>Not Found (#404)</h1>\n<h2>Page not found.</h2>");
+    expect(answer.text).toContain("2026-01-15 07:00:00");
+  });
+
+  it("[negotiate.unknown-format] escapes what the caller wrote", async () => {
+    const emulator = new TestEmulator({ errors: { unknownFormat: "html" } });
+    const query = "_format=%3Cscript%3E%22%27%26";
+    const { text } = await emulator.call("/v1/credits/balance", { query });
+    expect(text).toContain(
+      "<h2>The requested response format is not supported: &lt;script&gt;&quot;&#039;&amp;</h2>",
+    );
+  });
+});
+
+describe("answers as printed", () => {
+  const emulator = new TestEmulator({ asPrinted: true });
+
+  it("[as-printed] are corrected by default", async () => {
+    const corrected = new TestEmulator();
+    const id = await corrected.sent();
+    const accept = "application/xml";
+    const report = await corrected.call("/v1/sms/delivery-report", { query: `id=${id}`, accept });
+    expect(report.text).toContain("<DeliveryStatus_Id>1</DeliveryStatus_Id>");
+    const sent = await corrected.send({ MobilePhone: "12125550150", Message: "x" }, { accept });
+    expect(sent.text).toContain("?access_token=test_alice&amp;id=");
+    expect((await corrected.call("/v1/credits/balance")).headers.get("Content-Type")).toContain("json");
+  });
+
+  it("[as-printed] JSON comes under an XML Content-Type", async () => {
+    const answer = await emulator.send({ MobilePhone: "12125550150", Message: "x" });
+    expect(answer.headers.get("Content-Type")).toBe("application/xml; charset=UTF-8");
+    expect(answer.text).toMatch(/^\{"Id":/);
+  });
+
+  it("[as-printed] XML has a bare & in the address and a malformed status", async () => {
+    const accept = "application/xml";
+    const id = await emulator.sent();
+    const sent = await emulator.send({ MobilePhone: "12125550150", Message: "x" }, { accept });
+    expect(sent.text).toContain("?access_token=test_alice&id=");
+    const report = await emulator.call("/v1/sms/delivery-report", { query: `id=${id}`, accept });
+    expect(report.text).toContain("<DeliveryStatus_Id><1/DeliveryStatus_Id>");
+  });
+
+  it("[as-printed] refusals, of which no sample is printed, stay as they are", async () => {
+    const refused = await emulator.call("/v1/nope", { accept: "application/json" });
+    expect(refused.headers.get("Content-Type")).toBe("application/json; charset=UTF-8");
+  });
+});

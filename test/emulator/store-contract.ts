@@ -135,16 +135,16 @@ export function describeStore(name: string, makeStore: MakeStore): void {
         ],
       });
       const many = Array.from({ length: 50 }, async () => (await store.transact(TOKEN, {}, count)).result);
-      expect((await Promise.all(many)).sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+      expect((await Promise.all(many)).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: 50 }, (_, i) => i),
+      );
       expect(await store.account(TOKEN)).toMatchObject({ senderCursor: 50, credits: 950 });
     });
 
     it("is refused for an account that nobody has", async () => {
       const { store } = await setUp();
       const onNobody = async (): Promise<unknown> => store.transact("nobody", {}, changes());
-      await expect(onNobody()).rejects.toThrow(
-        "Failed to open the books: the account does not exist.",
-      );
+      await expect(onNobody()).rejects.toThrow("Failed to open the books: the account does not exist.");
     });
   });
 

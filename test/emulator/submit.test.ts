@@ -17,7 +17,7 @@ describe("sender", () => {
     await emulator.open(TOKEN, { numbers: ["111111", "222222", "333333"] });
     for (const SendFrom of [undefined, "", null, [], undefined]) await emulator.sent({ SendFrom });
     const { items } = await emulator.messages();
-    expect(items.map(({ sender }) => sender).reverse()).toEqual([
+    expect(items.map(({ sender }) => sender).toReversed()).toEqual([
       "111111",
       "222222",
       "333333",

@@ -35,14 +35,20 @@ describe("tenants", () => {
     expect(answer.status).toBe(200);
   });
 
-  it.each(["nobody", "test", "Test_a", "xtest_a", "your_access_token2", " test_a", "__proto__", "constructor"])(
-    "[auth.tenants] %j is nobody's",
-    async (token) => {
-      const emulator = new TestEmulator();
-      expect(await statusFor(emulator, token)).toBe(401);
-      expect(await tokensOf(emulator)).toEqual([]);
-    },
-  );
+  it.each([
+    "nobody",
+    "test",
+    "Test_a",
+    "xtest_a",
+    "your_access_token2",
+    " test_a",
+    "__proto__",
+    "constructor",
+  ])("[auth.tenants] %j is nobody's", async (token) => {
+    const emulator = new TestEmulator();
+    expect(await statusFor(emulator, token)).toBe(401);
+    expect(await tokensOf(emulator)).toEqual([]);
+  });
 
   it("[auth.tenants] the control API makes any token an account", async () => {
     const emulator = new TestEmulator();

@@ -27,7 +27,8 @@ describe("recorded requests", () => {
         method: "POST",
         body: JSON.stringify({ token: rename(token), limits: { rate, perRecipient: null } }),
       });
-      if (!created.ok) throw new Error(`Expected an account to open: ${created.status} ${await created.text()}`);
+      if (!created.ok)
+        throw new Error(`Expected an account to open: ${created.status} ${await created.text()}`);
     }
     const bytes = bytesOf(recorded, host, rename);
     for (let sent = 0; sent < recorded.prior_requests; sent++) await sendRaw(emulator.url, bytes);

@@ -4,7 +4,10 @@ import { type Answered, json, RECIPIENT, TestEmulator } from "../support/test-em
 
 const PHONE = `<MobilePhone>${RECIPIENT}</MobilePhone>`;
 
-async function post(body: string | Uint8Array<ArrayBuffer>, emulator = new TestEmulator()): Promise<Answered> {
+async function post(
+  body: string | Uint8Array<ArrayBuffer>,
+  emulator = new TestEmulator(),
+): Promise<Answered> {
   return await emulator.call("/v1/sms/send", { method: "POST", contentType: "application/xml", body });
 }
 

@@ -1,4 +1,6 @@
 import { request as httpRequest } from "node:http";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { createEmulator } from "../../src/emulator/index.ts";
 import { headerOf } from "../support/raw-socket.ts";
@@ -222,4 +224,81 @@ test("the bound is the setting's [body.size]", async () => {
     }),
   );
   expect(statuses).toEqual([422, 413]);
+});
+
+describe("what is kept of bodies of 1 MiB", () => {
+  const COUNT = 10;
+  /** Far less than the bodies had, far more than the books and the journal hold of them; megabytes. */
+  const AT_MOST_MB = 4;
+
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+
+  async function megabytes(): Promise<number> {
+    // What is freed by the first collection may hold what only the next one frees.
+    for (let round = 0; round < 2; round += 1) {
+      collect();
+      await new Promise(setImmediate);
+    }
+    const { heapUsed, external } = process.memoryUsage();
+    return (heapUsed + external) / 1e6;
+  }
+
+  const ballast = "x".repeat(1_000_000);
+  const phone = (at: number): string => `1212555${1000 + at}`;
+
+  test.each<[what: string, status: number, type: string, body: (at: number) => string]>([
+    [
+      "an accepted send in XML",
+      200,
+      XML_TYPE,
+      (at) =>
+        `<r><!--${ballast}--><MobilePhone>${phone(at)}</MobilePhone><Message>Hello there, ${at}</Message></r>`,
+    ],
+    [
+      "an accepted send in a form",
+      200,
+      FORM_TYPE,
+      (at) => `x=${ballast}&MobilePhone=${phone(at)}&Message=Hello_there_${at}`,
+    ],
+    [
+      "an accepted send in a multipart form",
+      200,
+      MULTIPART_TYPE,
+      (at) =>
+        `${part("x", ballast)}${part("MobilePhone", phone(at))}${part("Message", `Hello there, ${at}`)}--limit--`,
+    ],
+    [
+      "an accepted send in JSON",
+      200,
+      JSON_TYPE,
+      (at) => JSON.stringify({ x: ballast, MobilePhone: phone(at), Message: `Hello there, ${at}` }),
+    ],
+    [
+      "a message that is too long",
+      422,
+      JSON_TYPE,
+      (at) => JSON.stringify({ MobilePhone: phone(at), Message: ballast }),
+    ],
+    ["a list of lists", 422, JSON_TYPE, () => `{"x":[${"[],".repeat(20_000)}0]}`],
+    ["an element with a huge name", 400, XML_TYPE, () => `<${ballast}></x>`],
+  ])(
+    "of %s of 1 MiB the books and the journal keep little [retention.journal]",
+    async (_, status, type, body) => {
+      const { fetch } = createEmulator({ settings: NO_LIMITS });
+      const init = { method: "POST", headers: { "Content-Type": type } };
+      const send = (at: number) =>
+        fetch(`http://emulator.test/v1/sms/send?access_token=test_${at}`, { ...init, body: body(at) });
+      await (await send(0)).text();
+      const before = await megabytes();
+      for (let at = 1; at <= COUNT; at += 1) {
+        const response = await send(at);
+        await response.text();
+        expect(response.status).toBe(status);
+      }
+      expect((await megabytes()) - before).toBeLessThan(AT_MOST_MB);
+      const journal = await (await fetch("http://emulator.test/_emulator/journal?limit=10000")).text();
+      expect(journal.length).toBeLessThan(AT_MOST_MB * 1e6);
+    },
+  );
 });

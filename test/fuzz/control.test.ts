@@ -22,18 +22,19 @@ import {
 
 const target = underFire();
 
-/** Holds an answer against the control API's manners: JSON, or a problem that the caller can mend. */
-function expectControlAnswer(answer: RawAnswer, method = "GET"): void {
-  expect([200, 201, 204, 400, 403, 404, 413]).toContain(answer.status);
-  if (answer.status === 204) return;
+/** Whether an answer has the control API's manners: JSON, or a problem that the caller can mend. */
+function isPolite(answer: RawAnswer, method: string): boolean {
+  const { status, body } = answer;
+  if (status === 204) return body === "";
   const type = headerOf(answer, "Content-Type");
-  expect(type).toBe(answer.status < 300 ? "application/json" : "application/problem+json");
-  if (method === "HEAD") return;
-  const content = JSON.parse(answer.body);
-  if (answer.status >= 300) {
-    expect(content).toMatchObject({ type: "about:blank", status: answer.status, title: expect.any(String) });
-    expect(content.detail).toMatch(/./);
-  }
+  if ([200, 201].includes(status))
+    return type === "application/json" && (method === "HEAD" || typeof JSON.parse(body) === "object");
+  if (![400, 403, 404, 413].includes(status) || type !== "application/problem+json") return false;
+  if (method === "HEAD") return true;
+  const problem = JSON.parse(body);
+  return (
+    problem.type === "about:blank" && problem.status === status && problem.title && problem.detail !== ""
+  );
 }
 
 async function control(
@@ -48,7 +49,7 @@ async function control(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...more,
   });
-  expectControlAnswer(answer, method);
+  expect(isPolite(answer, method), `${answer.head}\n\n${answer.body.slice(0, 1000)}`).toBe(true);
   return answer;
 }
 
@@ -73,7 +74,7 @@ describe("a body for the control API", () => {
       socket.write(bytesOf(target.host, { method, target: `/_emulator/${path}`, headers }, "keep-alive"));
       const [answer] = answersIn(await received(socket), [method]);
       expect(answer?.status).toBe(413);
-      if (answer !== undefined) expectControlAnswer(answer);
+      expect(answer && isPolite(answer, method)).toBe(true);
     },
   );
 
@@ -106,8 +107,8 @@ describe("a body for the control API", () => {
     ["no object", '"token"'],
     ["nothing", ""],
     ["bytes that are not UTF-8", Uint8Array.of(0x7b, 0xff)],
-    ["100,000 numbers that are none", JSON.stringify({ token: "fuzz", numbers: Array(100_000).fill("") })],
-    ["80,000 unknown keys", `{${Array.from({ length: 80_000 }, (_, at) => `"k${at}":0`).join()}}`],
+    ["2,000 numbers that are none", JSON.stringify({ token: "fuzz", numbers: Array(2000).fill("") })],
+    ["20,000 unknown keys", `{${Array.from({ length: 20_000 }, (_, at) => `"k${at}":0`).join()}}`],
     ["a token of 201 characters", JSON.stringify({ token: "x".repeat(201) })],
     ["credits beyond what can be counted", '{"token":"fuzz","credits":1e400}'],
     ["credits below nothing", '{"token":"fuzz","credits":-1}'],
@@ -182,10 +183,11 @@ test("any JSON creates or changes an account, or is a problem", async () => {
   await fc.assert(
     fc.asyncProperty(input, fc.oneof(fc.constant("fuzz_any"), value), async (fields, token) => {
       await control("POST", "accounts", { ...fields, token: token === "" ? "fuzz" : token });
-      await control("PATCH", "accounts/fuzz_any", fields);
+      const patched = await control("PATCH", "accounts/fuzz_any", fields);
+      expect([200, 400, 404]).toContain(patched.status);
       expectCleanPrototypes();
     }),
-    runs(120),
+    runs(50),
   );
 });
 
@@ -219,7 +221,7 @@ test("whatever account is accepted can be used and looked at", async () => {
       expect((await control("GET", `messages?token=${token}`)).status).toBe(200);
       expect((await control("GET", `journal?token=${token}&limit=4`)).status).toBe(200);
     }),
-    runs(60),
+    runs(25),
   );
 });
 
@@ -262,13 +264,14 @@ test("random calls are answered, or are a problem", async () => {
   );
   await fc.assert(
     fc.asyncProperty(method, path, written, body, headers, async (verb, name, query, content, given) => {
-      await control(verb, `${name.replaceAll("\\", "")}?${query}`, undefined, {
+      const answer = await control(verb, `${name}?${query}`, undefined, {
         headers: Object.entries(given),
         body: content,
       });
+      expect(answer.status).not.toBe(413);
       expectCleanPrototypes();
     }),
-    runs(300),
+    runs(120),
   );
 });
 
@@ -282,15 +285,12 @@ test.each([
   ["limit=1&limit=x&__proto__=1"],
   ["limit[]=1"],
   ["unknown=1"],
-])(
-  "a query of messages and journal that is not theirs is 400 or taken in its first value (%s)",
-  async (query) => {
-    for (const list of ["messages", "journal"]) {
-      const answer = await control("GET", `${list}?${query}`);
-      expect(answer.status).toBe(400);
-    }
-  },
-);
+])("a query of messages and journal that is not theirs is 400 (%s)", async (query) => {
+  for (const list of ["messages", "journal"]) {
+    const answer = await control("GET", `${list}?${query}`);
+    expect(answer.status).toBe(400);
+  }
+});
 
 test.each(["evil.test", "127.0.0.1.evil.test", "localhost.evil.test", "1270.0.0.1", "[::2]", "0.0.0.0"])(
   "a page at %s cannot reach the control API by its own name",

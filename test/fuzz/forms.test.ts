@@ -149,7 +149,7 @@ test("random forms are answered in the framework's shape [body.form]", async () 
       const answer = await form(complete ? `${fields}&${body}` : body);
       expect([200, 405, 422]).toContain(answer.status);
     }),
-    runs(200),
+    runs(80),
   );
   expectCleanPrototypes();
 });
@@ -172,6 +172,6 @@ test("multipart forms cut and changed at random are answered in the framework's 
       const answer = await multipart(length % 3 === 0 ? body.slice(0, length) : body);
       expect([200, 422]).toContain(answer.status);
     }),
-    runs(250),
+    runs(120),
   );
 });

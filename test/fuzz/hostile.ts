@@ -29,9 +29,13 @@ export const query = fc
   .tuple(fc.boolean(), queryString)
   .map(([authentic, rest]) => (authentic ? `access_token=test_fuzz&${rest}` : rest));
 
-/** A documented path, or something like one. */
+/** A path that is built or one that is documented, or something like one. */
 export const path = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...endpoints.map((endpoint) => endpoint.path)) },
+  {
+    weight: 4,
+    arbitrary: oneOf("/v1/sms/send /v1/sms-simple/send /v1/sms/delivery-report /v1/credits/balance"),
+  },
+  { weight: 2, arbitrary: fc.constantFrom(...endpoints.map((endpoint) => endpoint.path)) },
   {
     weight: 1,
     arbitrary: heapOf(oneOf("/ / v1 sms send .. . %2e %2F %73end % %00 ; : @ //"), 6).map(
@@ -61,7 +65,7 @@ export const accept = fc.oneof(
   fc.constantFrom("", "application/json;q=0.1, application/xml;q=0.2", "application/json\t;\tq=0.5"),
 );
 
-export const contentType = fc.oneof(
+const contentType = fc.oneof(
   headerValue,
   oneOf(
     "application/json APPLICATION/JSON application/xml application/xml;charset=UTF-16 text/xml text/plain",
@@ -85,19 +89,29 @@ export const override = fc.oneof(
   fc.constantFrom("", "POST, GET"),
 );
 
-/** A body that may or may not be what the Content-Type says. */
-export const body = fc.oneof(
+const pair = (type: string, body: string) => ({ type, body });
+
+/** A Content-Type and a body that may or may not belong to it. */
+export const content = fc.oneof(
   fc.constantFrom(
-    '{"MobilePhone":"12125550150","Message":"hello"}',
-    "<r><MobilePhone>12125550150</MobilePhone><Message>hello</Message></r>",
-    "MobilePhone=12125550150&Message=hello&_method=GET",
-    '--limit\r\nContent-Disposition: form-data; name="MobilePhone"\r\n\r\n12125550150\r\n--limit--\r\n',
-    "",
-    "{",
-    "<",
-    "%",
-    "--limit",
+    pair("application/json", '{"MobilePhone":"12125550150","Message":"hello"}'),
+    pair("application/json", '{"MobilePhone":"12125550150",'),
+    pair("application/json", '["MobilePhone"]'),
+    pair("application/xml", "<r><MobilePhone>12125550150</MobilePhone><Message>hello</Message></r>"),
+    pair("application/xml", "<r><MobilePhone>12125550150</r>"),
+    pair("application/x-www-form-urlencoded", "MobilePhone=12125550150&Message=hello"),
+    pair("application/x-www-form-urlencoded", "MobilePhone=12125550150&Message=hello&_method=GET"),
+    pair(
+      "multipart/form-data; boundary=limit",
+      '--limit\r\nContent-Disposition: form-data; name="MobilePhone"\r\n\r\n12125550150\r\n--limit--\r\n',
+    ),
   ),
-  queryString,
-  fc.string({ unit: "binary", maxLength: 60 }),
+  fc.record({
+    type: contentType,
+    body: fc.oneof(
+      oneOf("{ [ < % & --limit -- \0"),
+      queryString,
+      fc.string({ unit: "binary", maxLength: 60 }),
+    ),
+  }),
 );

@@ -176,7 +176,7 @@ test("random paths and queries are answered in the framework's shape [errors.sha
       expectAnswer(answer, verb);
       expect(answer.status).not.toBe(500);
     }),
-    runs(400),
+    runs(200),
   );
   expectCleanPrototypes();
 });
@@ -196,6 +196,6 @@ test("random bytes on the request line are answered in a known shape [errors.sha
       for (const answer of answersIn(await exchange(target, request), [])) expectAnswer(answer);
       expect(bytes.length).toBeLessThanOrEqual(40);
     }),
-    runs(150),
+    runs(80),
   );
 });

@@ -36,10 +36,7 @@ describe("releases of the framework", () => {
       { methodNotAllowed: [TARGET.methodNotAllowed, TARGET.methodNotAllowed.replace("URL", "url")] },
     ],
     ["2.0.14", { resetCountsThisCall: [true, false] }],
-    [
-      "2.0.16",
-      { varies: [true, false], integerTakesTrue: [false, true], postMayBecomeGet: [false, true] },
-    ],
+    ["2.0.16", { varies: [true, false], integerTakesTrue: [false, true], postMayBecomeGet: [false, true] }],
     ["2.0.32", { notNegotiable: [406, 415] }],
     ["2.0.42", { integerTakesSpaces: [false, true] }],
     ["2.0.44", { jsonCauseFullStop: [false, true] }],

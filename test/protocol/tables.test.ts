@@ -35,7 +35,10 @@ describe("prices", () => {
   it.each(["14165550150", "18765550150", "442079460123", "1", ""])(
     "[price.elsewhere] of %j is that of the USA, and not known",
     (digits) => {
-      expect(priceOf(digits, DEFAULT_RATES)).toMatchObject({ rate: { sms: 1, mms: 3 }, known: digits === "1" });
+      expect(priceOf(digits, DEFAULT_RATES)).toMatchObject({
+        rate: { sms: 1, mms: 3 },
+        known: digits === "1",
+      });
     },
   );
 

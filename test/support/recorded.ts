@@ -32,7 +32,7 @@ const JSON_SUCCESS =
   /^\{"Id":"([0-9a-f]{40})","DeliveryReportUrl":"([^"\n]+)","Message":"Text message to 1212xxxxxxx has been sent\."\}$/;
 
 /** The renaming that gives each run its own tenants: every spelling and place a token can travel in. */
-export function renameTokens(text: string, rename: (token: string) => string): string {
+function renameTokens(text: string, rename: (token: string) => string): string {
   return text.replace(
     /((?:access(?:[_.-]|%5[Ff])token|Access_Token)(?:\[\])?=)((?:ok|lim)-[^&]*)/g,
     (_, key: string, token: string) => key + rename(token),

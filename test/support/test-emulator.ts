@@ -123,7 +123,10 @@ export class TestEmulator {
 
   /** Everything a person can see of an account's books. */
   async books(token = TOKEN): Promise<unknown> {
-    return { account: await this.account(token), messages: await this.messages(`token=${token}&limit=10000`) };
+    return {
+      account: await this.account(token),
+      messages: await this.messages(`token=${token}&limit=10000`),
+    };
   }
 
   /** The journal's newest entry. */

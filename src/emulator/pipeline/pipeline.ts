@@ -2,7 +2,6 @@
  * The life of a request: the framework's checks in the recorded order, each of whose findings the next one
  * needs, then the action, then the answer. Whatever refuses throws a `Refusal`, which becomes the answer.
  */
-import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 import { reasonOf } from "../../protocol/framework.ts";
 import { byRules, type Decided, explanationOf } from "../domain/decided.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
@@ -10,6 +9,7 @@ import type { Route, Services } from "../routes/route.ts";
 import { abridged } from "./abridge.ts";
 import { countCall } from "./account-rate.ts";
 import { type Answer, AnswerWriter, type Trail } from "./answer.ts";
+import type { Answered } from "./answered.ts";
 import { authenticate } from "./authenticate.ts";
 import { selfLink } from "./link.ts";
 import { type Met, meetFault } from "./meet-fault.ts";
@@ -25,16 +25,6 @@ export interface PipelineServices extends Services {
   readonly onAnswer?: ((answered: Answered) => void) | undefined;
   /** Told of what should never happen. */
   readonly onError: (error: unknown) => void;
-}
-
-/** What a log may say of an answer: nothing that holds the token. */
-export interface Answered {
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly decidedBy: EvidenceId;
 }
 
 export type Pipeline = (request: Received) => Promise<Answer>;

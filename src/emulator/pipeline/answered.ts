@@ -1,0 +1,11 @@
+import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
+
+/** What a log may say of an answer: nothing that holds the token. */
+export interface Answered {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly decidedBy: EvidenceId;
+}

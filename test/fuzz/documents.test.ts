@@ -1,0 +1,306 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  askForShape,
+  expectCleanPrototypes,
+  JSON_TYPE,
+  jsonSend,
+  MEBIBYTE,
+  PHONE,
+  post,
+  runs,
+  SEND,
+  underFire,
+  XML_TYPE,
+} from "./support.ts";
+
+const target = underFire();
+
+describe("a JSON body", () => {
+  const send = (body: string | Uint8Array) => askForShape(target, { ...post(JSON_TYPE, body), target: SEND });
+  const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
+
+  const SYNTAX = "Syntax error.";
+  const DEPTH = "The maximum stack depth has been exceeded.";
+  const UTF8 = "Malformed UTF-8 characters, possibly incorrectly encoded.";
+
+  describe("malformed JSON is 400 with PHP's cause [body.json-causes]", () => {
+    test.each<[what: string, json: string | Uint8Array, cause: string]>([
+      ["1 MiB of [", "[".repeat(MEBIBYTE), DEPTH],
+      ["1 MiB of {", '{"":'.repeat(MEBIBYTE / 4), DEPTH],
+      ["a depth of 100,000, closed again", nested(100_000), DEPTH],
+      ["a depth of 513", nested(513), DEPTH],
+      ["1 MiB of quotes", '"'.repeat(MEBIBYTE), SYNTAX],
+      ["1 MiB of backslashes in a text", `"${"\\".repeat(MEBIBYTE - 1)}`, SYNTAX],
+      ["1 MiB of blanks", " ".repeat(MEBIBYTE), SYNTAX],
+      ["1 MiB of minus signs", "-".repeat(MEBIBYTE), SYNTAX],
+      ["a byte order mark", `\uFEFF{}`, SYNTAX],
+      ["two values", "{}{}", SYNTAX],
+      ["NaN", '{"MobilePhone":NaN}', SYNTAX],
+      ["a NUL", "\0", SYNTAX],
+      ["a NUL in a text", '{"a":"\0"}', "Control character error, possibly incorrectly encoded."],
+      ["a bracket of the other kind", '{"a":[1}', "Invalid or malformed JSON."],
+      ["bytes that are not UTF-8", Uint8Array.of(0x22, 0xff, 0x22), UTF8],
+      ["a surrogate in UTF-8", Uint8Array.of(0x22, 0xed, 0xa0, 0x80, 0x22), UTF8],
+      ["an overlong slash", Uint8Array.of(0x22, 0xc0, 0xaf, 0x22), UTF8],
+      ["UTF-16", Buffer.from('{"a":1}', "utf16le"), SYNTAX],
+    ])("%s", async (_, json, cause) => {
+      const answer = await send(json);
+      expect(answer.status).toBe(400);
+      expect(JSON.parse(answer.body).message).toBe(`Invalid JSON data in request body: ${cause}`);
+    });
+  });
+
+  describe("well-formed JSON meets the field rules, however odd", () => {
+    test.each<[what: string, json: string]>([
+      ["a depth of 512", nested(512)],
+      ["a number of 400,000 digits", `{"MobilePhone":${"9".repeat(400_000)}}`],
+      ["a number beyond any float", '{"MobilePhone":1e999,"MmsTemplateId":-1e999}'],
+      ["a number too small", '{"MobilePhone":1e-999999}'],
+      ["a phone number that is a list", `{"MobilePhone":["${PHONE}"]}`],
+      ["a phone number that is an object", '{"MobilePhone":{"toString":"x","length":3}}'],
+      ["only prototype keys", '{"__proto__":{"MobilePhone":"12125550150","Message":"x"}}'],
+      ["a constructor", '{"constructor":{"prototype":{"MobilePhone":"12125550150"}}}'],
+      ["a prototype as a list", '{"__proto__":[1,2]}'],
+      ["40,000 keys", `{${Array.from({ length: 40_000 }, (_, at) => `"k${at}":0`).join()}}`],
+      ["100,000 empty lists", `{"a":[${"[],".repeat(100_000)}0]}`],
+      ["a phone number of a few thousand digits", `{"MobilePhone":"${"2".repeat(5000)}"}`],
+      ["lone surrogates in a phone number", String.raw`{"MobilePhone":"\ud800\udc00\udc00"}`],
+      [
+        "a message of 1,000,000 characters",
+        `{"MobilePhone":"${PHONE}","Message":"${"a".repeat(1_000_000)}"}`,
+      ],
+      [
+        "a template id with a huge fraction",
+        `{"MobilePhone":"${PHONE}","MmsTemplateId":1.${"1".repeat(9999)}}`,
+      ],
+    ])("%s is refused field by field [errors.validation]", async (_, json) => {
+      expect((await send(json)).status).toBe(422);
+      expectCleanPrototypes();
+    });
+
+    test.each<[what: string, json: string]>([
+      ["lone surrogates in the message", String.raw`{"MobilePhone":"${PHONE}","Message":"\ud800 \udc00"}`],
+      [
+        "duplicate keys, of which the last counts",
+        `{"MobilePhone":[],"MobilePhone":"${PHONE}","Message":"x"}`,
+      ],
+      ["a prototype beside the fields", `{"__proto__":null,"MobilePhone":"${PHONE}","Message":"x"}`],
+      ["NULs in the message", String.raw`{"MobilePhone":"${PHONE}","Message":"a\u0000b"}`],
+    ])("%s is accepted [body.json-values]", async (_, json) => {
+      expect((await send(json)).status).toBe(200);
+      expectCleanPrototypes();
+    });
+  });
+
+  test("any JSON value in any field is accepted or refused in the framework's shape [errors.validation]", async () => {
+    const names = [
+      "MobilePhone",
+      "Message",
+      "MmsTemplateId",
+      "Subject",
+      "MmsHighResolution",
+      "MmsResend",
+      "SendFrom",
+    ];
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom(
+        PHONE,
+        "+1 (212) 555-0150",
+        "82257",
+        "0x1A",
+        " 5 ",
+        "1e3",
+        1e21,
+        -0,
+        2 ** 63,
+        true,
+        "\0",
+        "-",
+      ),
+      fc.string({ unit: "binary", maxLength: 40 }),
+    );
+    const fields = fc.dictionary(
+      fc.oneof(fc.constantFrom(...names, "__proto__", "ResourceLink"), fc.string({ maxLength: 5 })),
+      value,
+      { maxKeys: 6 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fields, async (body) => {
+        const answer = await askForShape(target, { ...jsonSend(body), target: SEND });
+        expect([200, 422]).toContain(answer.status);
+      }),
+      runs(100),
+    );
+  });
+
+  test("JSON cut, doubled or overwritten at random is refused in the framework's shape [body.json-causes]", async () => {
+    const valid = Buffer.from(
+      JSON.stringify({ MobilePhone: PHONE, Message: "héllo 😀", SendFrom: null, a: [{}, 1e3] }),
+    );
+    const edit = fc.tuple(fc.nat(valid.length), fc.nat(8), fc.uint8Array({ maxLength: 4 }));
+    await fc.assert(
+      fc.asyncProperty(edit, async ([at, dropped, added]) => {
+        const answer = await send(
+          Buffer.concat([valid.subarray(0, at), added, valid.subarray(at + dropped)]),
+        );
+        expect([200, 400, 422]).toContain(answer.status);
+      }),
+      runs(80),
+    );
+  });
+
+  test("random bytes under application/json are refused in the framework's shape [body.json-causes]", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        expect([400, 422]).toContain((await send(bytes)).status);
+      }),
+      runs(50),
+    );
+  });
+});
+
+describe("an XML body", () => {
+  const phone = `<MobilePhone>${PHONE}</MobilePhone>`;
+  const message = "<Message>hello</Message>";
+  const fields = phone + message;
+  const valid = `<?xml version="1.0"?><r>${fields}</r>`;
+
+  const send = (body: string | Uint8Array) => askForShape(target, { ...post(XML_TYPE, body), target: SEND });
+
+  /** Nine levels of ten entities each, a billion in all. */
+  const billionLaughs = `<!DOCTYPE r [<!ENTITY l0 "lol">${Array.from(
+    { length: 9 },
+    (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`,
+  ).join("")}]><r>${phone}<Message>&l9;</Message></r>`;
+
+  describe("malformed XML is 400 and says why [body.malformed-xml]", () => {
+    test.each<[what: string, xml: string]>([
+      ["a DOCTYPE", `<!DOCTYPE r><r>${fields}</r>`],
+      ["a DOCTYPE behind the root", `<r>${fields}</r><!DOCTYPE r>`],
+      ["an entity of one's own", `<!DOCTYPE r [<!ENTITY x "y">]><r>${phone}<Message>&x;</Message></r>`],
+      ["an entity from a file", `<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>`],
+      ["a billion laughs", billionLaughs],
+      ["an unknown entity", `<r>${phone}<Message>&nbsp;</Message></r>`],
+      ["an unknown entity in an attribute", `<r a="&nbsp;">${fields}</r>`],
+      ["a reference to a NUL", `<r>${phone}<Message>&#0;</Message></r>`],
+      ["a reference beyond Unicode", `<r>${phone}<Message>&#x110000;</Message></r>`],
+      ["a reference to a surrogate", `<r>${phone}<Message>&#xD800;</Message></r>`],
+      ["a bare ampersand", `<r>${phone}<Message>a & b</Message></r>`],
+      ["two roots", `<r>${fields}</r><r/>`],
+      ["text behind the root", `<r>${fields}</r>x`],
+      ["a NUL behind the root", `<r>${fields}</r>\0`],
+      ["a depth of 10,000", "<a>".repeat(10_000) + "</a>".repeat(10_000)],
+      ["a depth of 200,000 that never ends", "<a>".repeat(200_000)],
+      ["crossed elements", `<r><a><b></a></b>${fields}</r>`],
+      ["an element that is not closed", `<r>${fields}`],
+      ["an attribute given twice", `<r a="1" a="2">${fields}</r>`],
+      ["an attribute without quotes", `<r a=1>${fields}</r>`],
+      ["a CDATA section that never ends", `<r>${phone}<Message><![CDATA[hello</Message></r>`],
+      ["a CDATA section outside the root", `<![CDATA[x]]><r>${fields}</r>`],
+      ["a comment that never ends", `<r>${fields}<!-- </r>`],
+      ["a name that is none", `<1>${fields}</1>`],
+      ["a NUL in a name", `<r\0>${fields}</r\0>`],
+      ["a name of 900,000 characters, not closed", `<${"a".repeat(900_000)}>${fields}</r>`],
+      ["text beside elements", `<r>x${fields}</r>`],
+      ["nothing but blanks", "  \n "],
+      ["JSON", '{"MobilePhone":"12125550150"}'],
+    ])("%s", async (_, xml) => {
+      const answer = await send(xml);
+      expect(answer.status).toBe(400);
+      const { message: why } = JSON.parse(answer.body);
+      expect(why).toMatch(/^Invalid XML data in request body: Failed to read XML: /);
+      expect(why.length).toBeLessThan(300);
+    });
+  });
+
+  describe("well-formed XML is read, however odd", () => {
+    test.each<[what: string, xml: string]>([
+      ["attributes, which are no fields", `<r a="1" MobilePhone='x'>${fields}</r>`],
+      ["CDATA", `<r>${phone}<Message><![CDATA[<&>]]></Message></r>`],
+      ["comments and instructions", `<!-- a --><?php b ?><r>${fields}<!-- c --></r><!-- d -->`],
+      ["the five entities and references", `<r>${phone}<Message>&lt;&#65;&#x1F600;&quot;</Message></r>`],
+      ["any root", `<__proto__>${fields}</__proto__>`],
+      ["a byte order mark", `\uFEFF<r>${fields}</r>`],
+      [
+        "prototype keys",
+        `<r><__proto__><polluted>1</polluted></__proto__><constructor>1</constructor>${fields}</r>`,
+      ],
+      ["a prototype key repeated", `<r>${"<__proto__>1</__proto__>".repeat(3)}${fields}</r>`],
+      ["a NUL in a text that nobody reads", `<r>${fields}<x>\0</x></r>`],
+      ["100,000 fields", `<r>${fields}${"<x/>".repeat(100_000)}</r>`],
+      [
+        "30,000 attributes",
+        `<r ${Array.from({ length: 30_000 }, (_, at) => `a${at}=""`).join(" ")}>${fields}</r>`,
+      ],
+    ])("%s [body.xml]", async (_, xml) => {
+      expect((await send(xml)).status).toBe(200);
+      expectCleanPrototypes();
+    });
+
+    test("bytes that are not UTF-8 are read as the replacement character [body.xml]", async () => {
+      const broken = Buffer.concat([
+        Buffer.from(`<r>${phone}<Message>`),
+        Buffer.from([0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80]),
+        Buffer.from("</Message></r>"),
+      ]);
+      expect((await send(broken)).status).toBe(200);
+    });
+
+    test.each<[what: string, xml: string, field: string]>([
+      ["a repeated field is an array", `<r>${fields}${phone}</r>`, "MobilePhone"],
+      [
+        "a field with children is an array",
+        `<r>${phone}<Message><__proto__>x</__proto__></Message></r>`,
+        "Message",
+      ],
+      [
+        "a field that prototypes have is missing all the same",
+        "<r><toString>x</toString></r>",
+        "MobilePhone",
+      ],
+      [
+        "a NUL in a number is no number",
+        `<r><MobilePhone>${PHONE}\0</MobilePhone>${message}</r>`,
+        "MobilePhone",
+      ],
+      ["text alone has no fields", "<r>hello</r>", "MobilePhone"],
+      ["an empty root has no fields", "<r/>", "MobilePhone"],
+    ])("%s [fields.rules]", async (_, xml, field) => {
+      const answer = await send(xml);
+      expect(answer.status).toBe(422);
+      expect(JSON.parse(answer.body)).toEqual([{ field, message: expect.any(String) }]);
+    });
+  });
+
+  const SNIPPETS =
+    "< > & ; / ! ? - [ ] ' \" = é 😀 <![CDATA[ ]]> <!-- --> <? ?> <!DOCTYPE &# &#x &amp; <a> </a> <a/> __proto__ \r\n \0 \u0001 \uFEFF \uFFFE"
+      .split(" ")
+      .concat(" ");
+
+  test("XML with a few characters changed is read or refused in the framework's shape [body.malformed-xml]", async () => {
+    const snippet = fc.constantFrom(...SNIPPETS);
+    const edit = fc.tuple(fc.nat(valid.length), fc.nat(6), snippet);
+    const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(edits, async (changes) => {
+        let body = valid;
+        for (const [at, dropped, added] of changes)
+          body = body.slice(0, at) + added + body.slice(at + dropped);
+        expect([200, 400, 422]).toContain((await send(body)).status);
+      }),
+      runs(100),
+    );
+    expectCleanPrototypes();
+  });
+
+  test("random bytes under application/xml are refused in the framework's shape [body.malformed-xml]", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        expect([400, 422]).toContain((await send(bytes)).status);
+      }),
+      runs(50),
+    );
+  });
+});

@@ -1,0 +1,360 @@
+/** One flip for each setting: what is seen by default, and what when the setting is turned. */
+import type { SettingsInput } from "../../src/emulator/index.ts";
+import { type Answered, json, RECIPIENT, type TestEmulator, TOKEN } from "./test-emulator.ts";
+
+export interface Flip {
+  /** Path of the setting. */
+  readonly setting: string;
+  readonly to: SettingsInput;
+  readonly observe: (emulator: TestEmulator) => Promise<unknown>;
+  readonly byDefault: unknown;
+  readonly flipped: unknown;
+}
+
+const BALANCE = "/v1/credits/balance";
+const REPORT = "/v1/sms/delivery-report";
+const JSON_BODY = { method: "POST", contentType: "application/json" } as const;
+const hello = { MobilePhone: RECIPIENT, Message: "hello" };
+
+/** Status and message of a refusal. */
+function said(answer: Answered): unknown {
+  return [answer.status, json<{ readonly message: string }>(answer).message];
+}
+
+/** Status, and the message of the one field that is refused. */
+function fieldSaid(answer: Answered): unknown {
+  return [answer.status, json<readonly { readonly message: string }[]>(answer)[0]?.message];
+}
+
+async function send(emulator: TestEmulator, fields: unknown): Promise<number> {
+  return (await emulator.send(fields)).status;
+}
+
+/** Status of the last of as many sends. */
+async function sendTimes(emulator: TestEmulator, times: number, fields: unknown = hello): Promise<number> {
+  let status = 0;
+  for (let sent = 0; sent < times; sent++) status = await send(emulator, fields);
+  return status;
+}
+
+async function charged(emulator: TestEmulator, fields: Readonly<Record<string, unknown>>): Promise<number> {
+  await emulator.sent(fields);
+  return (await emulator.account()).totals.creditsCharged;
+}
+
+function reportAfter(ms: number): Flip["observe"] {
+  return async (emulator) => {
+    const id = await emulator.sent();
+    emulator.clock.advance(ms);
+    const [{ DeliveryStatus_Description }] = JSON.parse(
+      (await emulator.call(REPORT, { query: `id=${id}` })).text,
+    );
+    return DeliveryStatus_Description;
+  };
+}
+
+const error = { status: 418, message: "No." };
+
+export const flips: readonly Flip[] = [
+  {
+    setting: "framework",
+    to: { framework: "2.0.9" },
+    observe: async (emulator) => said(await emulator.call(BALANCE, { token: null })),
+    byDefault: [401, "Your request was made with invalid credentials."],
+    flipped: [401, "You are requesting with an invalid credential."],
+  },
+  {
+    setting: "headers",
+    to: { headers: "recorded" },
+    observe: async (emulator) => {
+      const { headers } = await emulator.call(BALANCE);
+      return [headers.has("Set-Cookie"), headers.get("Expires")];
+    },
+    byDefault: [false, null],
+    flipped: [true, "Thu, 19 Nov 1981 08:52:00 GMT"],
+  },
+  {
+    setting: "asPrinted",
+    to: { asPrinted: true },
+    observe: async (emulator) => (await emulator.call(BALANCE)).headers.get("Content-Type"),
+    byDefault: "application/json; charset=UTF-8",
+    flipped: "application/xml; charset=UTF-8",
+  },
+  {
+    setting: "segments",
+    to: { segments: "gsm" },
+    observe: (emulator) => charged(emulator, { Message: "a".repeat(480) }),
+    byDefault: 3,
+    flipped: 4,
+  },
+  {
+    setting: "account.credits",
+    to: { account: { credits: 7 } },
+    observe: async (emulator) => (await emulator.call(BALANCE)).text,
+    byDefault: '{"AvailableCredits":1000}',
+    flipped: '{"AvailableCredits":7}',
+  },
+  {
+    setting: "account.numbers",
+    to: { account: { numbers: ["16465550177"] } },
+    observe: async (emulator) => {
+      await emulator.sent();
+      return (await emulator.messages()).items[0]?.sender;
+    },
+    byDefault: "82257",
+    flipped: "16465550177",
+  },
+  {
+    setting: "credits.rates",
+    to: { credits: { rates: { "44": { sms: 3, mms: 9 } } } },
+    observe: (emulator) => charged(emulator, { MobilePhone: "442079460123" }),
+    byDefault: 1,
+    flipped: 3,
+  },
+  {
+    setting: "limits.messageLength",
+    to: { limits: { messageLength: 5 } },
+    observe: async (emulator) => [
+      await send(emulator, { ...hello, Message: "12345" }),
+      await send(emulator, { ...hello, Message: "123456" }),
+    ],
+    byDefault: [200, 200],
+    flipped: [200, 422],
+  },
+  {
+    setting: "limits.rate",
+    to: { limits: { rate: null } },
+    observe: async (emulator) => (await emulator.call(BALANCE)).headers.get("X-Rate-Limit-Limit"),
+    byDefault: "60",
+    flipped: null,
+  },
+  {
+    setting: "limits.perRecipient",
+    to: { limits: { perRecipient: { limit: 2, windowSeconds: 60 } } },
+    observe: (emulator) => sendTimes(emulator, 3),
+    byDefault: 200,
+    flipped: 429,
+  },
+  {
+    setting: "limits.perRecipientCounts",
+    to: { limits: { perRecipientCounts: "parts" } },
+    observe: (emulator) => sendTimes(emulator, 4, { ...hello, Message: "a".repeat(480) }),
+    byDefault: 200,
+    flipped: 429,
+  },
+  {
+    setting: "limits.phone",
+    to: { limits: { phone: "valid" } },
+    observe: (emulator) => send(emulator, { ...hello, MobilePhone: "16461234567" }),
+    byDefault: 200,
+    flipped: 422,
+  },
+  {
+    setting: "limits.bodyBytes",
+    to: { limits: { bodyBytes: 20 } },
+    observe: (emulator) => send(emulator, hello),
+    byDefault: 200,
+    flipped: 413,
+  },
+  {
+    setting: "phone.punctuation",
+    to: { phone: { punctuation: "/" } },
+    observe: async (emulator) => [
+      await send(emulator, { ...hello, MobilePhone: "1/212/555/0150" }),
+      await send(emulator, { ...hello, MobilePhone: "1-212-555-0150" }),
+    ],
+    byDefault: [422, 200],
+    flipped: [200, 422],
+  },
+  {
+    setting: "phone.tenDigits",
+    to: { phone: { tenDigits: "as-written" } },
+    observe: (emulator) => send(emulator, { ...hello, MobilePhone: "2125550150" }),
+    byDefault: 200,
+    flipped: 422,
+  },
+  {
+    setting: "submit.order",
+    to: { submit: { order: ["sender", "content", "template", "recipient-rate", "balance"] } },
+    observe: async (emulator) =>
+      fieldSaid(await emulator.send({ MobilePhone: RECIPIENT, SendFrom: "99999" })),
+    byDefault: [422, "Message cannot be blank."],
+    flipped: [422, "Send From is invalid."],
+  },
+  {
+    setting: "submit.requireContent",
+    to: { submit: { requireContent: false } },
+    observe: (emulator) => send(emulator, { MobilePhone: RECIPIENT }),
+    byDefault: 422,
+    flipped: 200,
+  },
+  {
+    setting: "errors.insufficientCredits",
+    to: { errors: { insufficientCredits: error } },
+    observe: async (emulator) => {
+      await emulator.open(TOKEN, { credits: 0 });
+      return said(await emulator.send(hello));
+    },
+    byDefault: [402, "Insufficient credits."],
+    flipped: [418, "No."],
+  },
+  {
+    setting: "errors.throttled",
+    to: { errors: { throttled: error } },
+    observe: async (emulator) => {
+      await sendTimes(emulator, 10);
+      return said(await emulator.send(hello));
+    },
+    byDefault: [429, "Rate limit exceeded."],
+    flipped: [418, "No."],
+  },
+  {
+    setting: "errors.unknownId",
+    to: { errors: { unknownId: { status: 410, message: "{id} is {gone}." } } },
+    observe: async (emulator) => said(await emulator.call(REPORT, { query: "id=x" })),
+    byDefault: [404, "Object not found: x"],
+    flipped: [410, "x is {gone}."],
+  },
+  {
+    setting: "errors.bodyTooLarge",
+    to: { errors: { bodyTooLarge: { status: 400, message: "Over {limit}." } } },
+    observe: async (emulator) =>
+      said(
+        await emulator.call("/v1/sms/send", {
+          ...JSON_BODY,
+          headers: { "Content-Length": "1048577" },
+          body: "x",
+        }),
+      ),
+    byDefault: [413, "The request body is larger than 1048576 bytes."],
+    flipped: [400, "Over 1048576."],
+  },
+  {
+    setting: "errors.notBuilt",
+    to: { errors: { notBuilt: { status: 503, message: "{method} of {path}" } } },
+    observe: async (emulator) => said(await emulator.call("/v1/inbox/index")),
+    byDefault: [501, "GET /v1/inbox/index is documented by the vendor but not built in this emulator."],
+    flipped: [503, "GET of /v1/inbox/index"],
+  },
+  {
+    setting: "errors.malformedXml",
+    to: { errors: { malformedXml: { status: 422, message: "XML!" } } },
+    observe: async (emulator) =>
+      said(
+        await emulator.call("/v1/sms/send", {
+          method: "POST",
+          contentType: "application/xml",
+          body: "<a><b></a>",
+        }),
+      ),
+    byDefault: [
+      400,
+      "Invalid XML data in request body: Failed to read XML: </a> where <b> is open (offset 6).",
+    ],
+    flipped: [422, "XML!"],
+  },
+  {
+    setting: "errors.templateNotApproved",
+    to: { errors: { templateNotApproved: "No such template." } },
+    observe: async (emulator) => fieldSaid(await emulator.send({ ...hello, MmsTemplateId: 1 })),
+    byDefault: [422, "Mms Template Id is invalid."],
+    flipped: [422, "No such template."],
+  },
+  {
+    setting: "errors.senderNotOwned",
+    to: { errors: { senderNotOwned: "Not yours." } },
+    observe: async (emulator) => fieldSaid(await emulator.send({ ...hello, SendFrom: "99999" })),
+    byDefault: [422, "Send From is invalid."],
+    flipped: [422, "Not yours."],
+  },
+  {
+    setting: "errors.unknownRoute",
+    to: { errors: { unknownRoute: "html" } },
+    observe: async (emulator) => (await emulator.call("/v1/nope")).headers.get("Content-Type"),
+    byDefault: "application/json; charset=UTF-8",
+    flipped: "text/html; charset=UTF-8",
+  },
+  {
+    setting: "errors.unknownFormat",
+    to: { errors: { unknownFormat: "html" } },
+    observe: async (emulator) =>
+      (await emulator.call(BALANCE, { query: "_format=html" })).headers.get("Content-Type"),
+    byDefault: "application/json; charset=UTF-8",
+    flipped: "text/html; charset=UTF-8",
+  },
+  {
+    setting: "delivery.mode",
+    to: { delivery: { mode: "immediate" } },
+    observe: reportAfter(0),
+    byDefault: "Pending",
+    flipped: "Delivered",
+  },
+  {
+    setting: "delivery.processedAfterMs",
+    to: { delivery: { processedAfterMs: 5 } },
+    observe: reportAfter(5),
+    byDefault: "Pending",
+    flipped: "Processed",
+  },
+  {
+    setting: "delivery.deliveredAfterMs",
+    to: { delivery: { deliveredAfterMs: 1500 } },
+    observe: reportAfter(1500),
+    byDefault: "Processed",
+    flipped: "Delivered",
+  },
+  {
+    setting: "simpleReport",
+    to: { simpleReport: "object" },
+    observe: async (emulator) => {
+      const query = `id=${await emulator.sent()}`;
+      const answers = [
+        await emulator.call(REPORT, { query }),
+        await emulator.call("/v1/sms-simple/delivery-report", { query }),
+      ];
+      return answers.map(({ text }) => text[0]);
+    },
+    byDefault: ["[", "["],
+    flipped: ["[", "{"],
+  },
+  {
+    setting: "tenants.prefix",
+    to: { tenants: { prefix: "qa_" } },
+    observe: async (emulator) => [
+      (await emulator.call(BALANCE, { token: "test_x" })).status,
+      (await emulator.call(BALANCE, { token: "qa_x" })).status,
+    ],
+    byDefault: [200, 401],
+    flipped: [401, 200],
+  },
+  {
+    setting: "tenants.limit",
+    to: { tenants: { limit: 1 } },
+    observe: async (emulator) => {
+      for (const token of ["test_a", "test_b"]) await emulator.call(BALANCE, { token });
+      return json<{ readonly total: number }>(await emulator.control("GET", "accounts")).total;
+    },
+    byDefault: 2,
+    flipped: 1,
+  },
+  {
+    setting: "retention.messages",
+    to: { retention: { messages: 1 } },
+    observe: async (emulator) => {
+      await sendTimes(emulator, 3);
+      return [(await emulator.messages()).total, (await emulator.account()).totals.messages];
+    },
+    byDefault: [3, 3],
+    flipped: [1, 3],
+  },
+  {
+    setting: "retention.journal",
+    to: { retention: { journal: 1 } },
+    observe: async (emulator) => {
+      await sendTimes(emulator, 3);
+      return json<{ readonly total: number }>(await emulator.control("GET", "journal")).total;
+    },
+    byDefault: 3,
+    flipped: 1,
+  },
+];
