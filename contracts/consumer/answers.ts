@@ -25,6 +25,9 @@ export function reportUrlExample(reportPath: string, token: string): string {
   return `${HOST}${reportPath}?access_token=${token}&id=${ID}`;
 }
 
+/** Page list-sent-single-messages: the recipient's first seven digits, an x for each of the rest. */
+export const HISTORY_RECIPIENT = "1646555xxxx";
+
 /** Page send-sms-mms: the recipient's first four digits, an x for each of the rest. */
 export const sentWords: Form = text("(.*\\D)?\\d{4}x+\\b.*", SENT_WORDS);
 
@@ -62,6 +65,52 @@ function selfLink({ path }: Route, query: string): Form {
 export function success(route: Route, query: string, body: Body): Answer {
   const headers = { ...firstCall, ...onePage, Link: selfLink(route, query) };
   return { status: 200, headers, body };
+}
+
+/** Where a page stands in its list. */
+export interface Position {
+  readonly total: number;
+  readonly pages: number;
+  readonly page: number;
+  readonly perPage: number;
+}
+
+/** A page of a list, with links to its neighbours. */
+export function listed(route: Route, token: string, position: Position, body: Body): Answer {
+  const headers = {
+    ...firstCall,
+    "X-Pagination-Total-Count": String(position.total),
+    "X-Pagination-Page-Count": String(position.pages),
+    "X-Pagination-Current-Page": String(position.page),
+    "X-Pagination-Per-Page": String(position.perPage),
+    Link: pageLinks(route, token, position),
+  };
+  return { status: 200, headers, body };
+}
+
+/** Later releases of the framework have `first` and `last` on every page, and `last` before `prev`. */
+function pageLinks({ path }: Route, token: string, { page, pages, perPage }: Position): Form {
+  const to = (number: number, rel: string) =>
+    `<${ANY_HOST}${path}\\?([^>]*&)?page=${number}(&[^>]*)?>; *rel="?${rel}"?`;
+  const back = page > 1;
+  const on = page < pages;
+  const pattern = [
+    to(page, "self"),
+    `(, *${to(1, "first")})${back ? "" : "?"}`,
+    `(, *${to(pages, "last")})?`,
+    back ? `, *${to(page - 1, "prev")}` : "",
+    on ? `, *${to(page + 1, "next")}` : "",
+    on ? `(, *${to(pages, "last")})?` : "",
+  ].join("");
+  const size = perPage === 100 ? "" : `&per-page=${perPage}`;
+  const example = (number: number, rel: string) =>
+    `<${HOST}${path}?access_token=${token}&page=${number}${size}>; rel=${rel}`;
+  const links = [
+    example(page, "self"),
+    ...(back ? [example(1, "first"), example(page - 1, "prev")] : []),
+    ...(on ? [example(page + 1, "next"), example(pages, "last")] : []),
+  ];
+  return text(pattern, links.join(", "));
 }
 
 /** A refusal before the account is known: without the account's headers. */

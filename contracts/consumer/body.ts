@@ -47,7 +47,9 @@ function jsonLeaf(leaf: Leaf): unknown {
     : MatchersV3.regex(leaf.pattern, leaf.example);
 }
 
-export function xmlBody(body: Body): string {
+/** @param nested whether an object stands in `item` */
+export function xmlBody(body: Body, nested = false): string {
+  if (nested && !isList(body)) return xmlBody([body]);
   return new XmlBuilder("1.0", "UTF-8", "response").build((root) => {
     if (!isList(body)) return appendFields(root, body);
     for (const fields of body) root.appendElement("item", new Map(), (item) => appendFields(item, fields));

@@ -22,6 +22,8 @@ export interface Answer {
   /** Beside Content-Type, which follows from the format. */
   readonly headers: Readonly<Record<string, string | Form>>;
   readonly body: Body;
+  /** An object that XML alone nests in `item`. */
+  readonly xmlItem?: true;
 }
 
 /** What the client makes of the answer: a value, or an error with at least these properties. */

@@ -4,6 +4,7 @@ import { creditsInteractions } from "./credits.ts";
 import { deliveryReportInteractions } from "./delivery-report.ts";
 import { describe, type Interaction } from "./interaction.ts";
 import { sendInteractions } from "./send.ts";
+import { sentHistoryInteractions } from "./sent-history.ts";
 
 /** One interaction of the pact. */
 export interface Exchange {
@@ -12,7 +13,12 @@ export interface Exchange {
   readonly format: Format;
 }
 
-const interactions = [...sendInteractions, ...deliveryReportInteractions, ...creditsInteractions];
+const interactions = [
+  ...sendInteractions,
+  ...deliveryReportInteractions,
+  ...sentHistoryInteractions,
+  ...creditsInteractions,
+];
 
 export const exchanges: readonly Exchange[] = interactions.flatMap((interaction) =>
   (["json", "xml"] as const).map((format) => ({

@@ -93,7 +93,7 @@ async function drive(
         "Content-Type": MatchersV3.regex(`${mediaType[format]}(;.*)?`, `${mediaType[format]}; charset=UTF-8`),
       });
       if (format === "json") builder.jsonBody(jsonBody(answer.body));
-      else builder.xmlBody(xmlBody(answer.body));
+      else builder.xmlBody(xmlBody(answer.body, answer.xmlItem));
     })
     .executeTest(async ({ url }) => {
       const accessToken = exampleOf(request.token);

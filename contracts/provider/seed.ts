@@ -29,7 +29,7 @@ export interface Seed {
   readonly accounts?: readonly AccountSeed[];
   /** Made then, one after the other; each must succeed. */
   readonly calls?: readonly CallSeed[];
-  /** Values for the request to verify. The `Id` that a call answered with comes as `id`. */
+  /** Values for the request to verify. The `Id` that a call answered with comes as `id`, a figure as `number`. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +44,9 @@ export async function plant(url: string, seed: Seed): Promise<Record<string, str
   for (const { token, method, path, body } of seed.calls ?? []) {
     const answer = await succeed(`${url}${path}?access_token=${encodeURIComponent(token)}`, method, body);
     const id = /"Id":"([0-9a-f]{40})"/.exec(answer)?.[1];
+    const number = /"Id":(\d+)/.exec(answer)?.[1];
     if (id !== undefined) values["id"] = id;
+    if (number !== undefined) values["number"] = number;
   }
   return values;
 }

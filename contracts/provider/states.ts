@@ -55,6 +55,15 @@ export const states = {
     calls: [send(params.token, params.sentBy, params.recipient)],
   })),
 
+  /** Delivered, to one recipient after the other; the newest one's number in the history comes as `number`. */
+  "an account that has sent": state(z.strictObject({ token, recipients: z.array(digits) }), (params) => ({
+    accounts: [{ ...ordinary, token: params.token }],
+    calls: [
+      ...params.recipients.map((recipient) => send(params.token, "sms", recipient)),
+      history(params.token),
+    ],
+  })),
+
   "a message of another account": state(
     z.strictObject({ token, otherToken: token, recipient: digits, sentBy }),
     (params) => ({
@@ -62,7 +71,7 @@ export const states = {
         { ...ordinary, token: params.token },
         { ...ordinary, token: params.otherToken },
       ],
-      calls: [send(params.otherToken, params.sentBy, params.recipient)],
+      calls: [send(params.otherToken, params.sentBy, params.recipient), history(params.otherToken)],
     }),
   ),
 
@@ -92,6 +101,10 @@ function state<Params extends z.ZodType>(
   seed: (params: z.infer<Params>) => Seed,
 ): State<Params> {
   return { params, seed: (given) => seed(params.parse(given)) };
+}
+
+function history(account: string): CallSeed {
+  return { token: account, method: "GET", path: "/v1/sent-history/single-list" };
 }
 
 function send(account: string, controller: z.infer<typeof sentBy>, recipient: string): CallSeed {

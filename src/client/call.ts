@@ -1,7 +1,7 @@
 /** The way of every call: encode, send, judge by status, read. One request, never repeated. */
 import { ApiPromise, type WithResponse } from "./api-promise.ts";
 import { isTimeout, TIMEOUT_ADVICE } from "./check-options.ts";
-import { decodeBody, encodeBody } from "./codec.ts";
+import { decodeBody, encodeBody, encodeQuery } from "./codec.ts";
 import {
   ConfigurationError,
   type SendOutcomeUnknownError,
@@ -32,7 +32,7 @@ async function perform<T extends object>(
   options: CallOptions,
 ): Promise<WithResponse<T>> {
   const { accessToken, baseUrl, format, redact } = settings;
-  const { purpose, sends, route, query } = operation;
+  const { purpose, sends, route, query = {} } = operation;
   const { signal, timeout = false } = options;
   if (!isTimeout(timeout)) {
     throw new ConfigurationError(
@@ -40,7 +40,7 @@ async function perform<T extends object>(
     );
   }
   const body = operation.body && (await encodeBody(operation.body, format, purpose));
-  const parameters = new URLSearchParams({ access_token: accessToken, ...query });
+  const parameters = new URLSearchParams({ access_token: accessToken, ...encodeQuery(query, purpose) });
   const url = `${baseUrl}${route.path}?${parameters}`;
   if (signal?.aborted) throw abortError(purpose, signal.reason, redact, { attempts: 0 });
 
@@ -49,7 +49,7 @@ async function perform<T extends object>(
 
   const exchanged = await exchange(settings, { purpose, method: route.method, url, body }, options);
   if (!exchanged.answered) throw exchanged.left ? open(exchanged.failure) : exchanged.failure;
-  const { status, rateLimit, location, text } = exchanged;
+  const { status, rateLimit, location, headers, text } = exchanged;
   const details = { status, rateLimit, rawBody: redact(text).slice(0, RAW_BODY_LENGTH), attempts: 1 };
 
   if (!isSuccess(status)) {
@@ -62,7 +62,7 @@ async function perform<T extends object>(
   let parsed: unknown;
   try {
     parsed = await decodeBody(text);
-    return { data: showRedacted(operation.read(parsed), redact), status, rateLimit };
+    return { data: showRedacted(operation.read(parsed, headers), redact), status, rateLimit };
   } catch (cause) {
     throw open(unexpectedAnswer(purpose, cause, redact, { ...details, body: redactValue(parsed, redact) }));
   }

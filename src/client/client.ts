@@ -2,6 +2,7 @@ import type { Format } from "../protocol/wire.ts";
 import { createCall } from "./call.ts";
 import { checkOptions } from "./check-options.ts";
 import { Credits } from "./controllers/credits.ts";
+import { SentHistory } from "./controllers/sent-history.ts";
 import { Sms } from "./controllers/sms.ts";
 import { SmsSimple } from "./controllers/sms-simple.ts";
 import type { ProTextingOptions } from "./options.ts";
@@ -20,6 +21,7 @@ import { inspect } from "./redact.ts";
 export class ProTexting {
   readonly sms: Sms;
   readonly smsSimple: SmsSimple;
+  readonly sentHistory: SentHistory;
   readonly credits: Credits;
   readonly #shown: { readonly baseUrl: string; readonly format: Format };
 
@@ -29,6 +31,7 @@ export class ProTexting {
     const call = createCall(settings);
     this.sms = new Sms(call);
     this.smsSimple = new SmsSimple(call);
+    this.sentHistory = new SentHistory(call);
     this.credits = new Credits(call);
     this.#shown = { baseUrl: settings.redact(settings.baseUrl), format: settings.format };
   }

@@ -1,7 +1,7 @@
 /** Bodies to text and back, in the two formats of the API. */
 import type { Format } from "../protocol/wire.ts";
 import { type InvalidField, InvalidInputError } from "./errors.ts";
-import type { BodyFields } from "./operation.ts";
+import type { BodyFields, QueryFields } from "./operation.ts";
 import { ShapeError } from "./shape.ts";
 
 export const mediaTypes = {
@@ -24,13 +24,30 @@ export async function encodeBody(fields: BodyFields, format: Format, purpose: st
       unwritable.push({ field: ownName(name), message: "holds a character that XML cannot carry" });
     }
   }
-  if (unwritable.length > 0) {
-    throw new InvalidInputError(
-      `Failed to ${purpose}: ${listFields(unwritable)}. Nothing was sent. Please correct the input.`,
-      { fields: unwritable },
-    );
-  }
+  refuse(unwritable, purpose);
   return xml === undefined ? JSON.stringify(Object.fromEntries(given)) : xml.writeRequest(given);
+}
+
+/** @throws InvalidInputError for a number that is none of ids and pages, which the API would take for another */
+export function encodeQuery(fields: QueryFields, purpose: string): Readonly<Record<string, string>> {
+  const written: Record<string, string> = {};
+  const unwritable: InvalidField[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    written[name] = String(value);
+    if (typeof value === "string" || (Number.isSafeInteger(value) && value > 0)) continue;
+    unwritable.push({ field: ownName(name), message: `should be a whole number above 0 (${value})` });
+  }
+  refuse(unwritable, purpose);
+  return written;
+}
+
+function refuse(fields: readonly InvalidField[], purpose: string): void {
+  if (fields.length === 0) return;
+  throw new InvalidInputError(
+    `Failed to ${purpose}: ${listFields(fields)}. Nothing was sent. Please correct the input.`,
+    { fields },
+  );
 }
 
 /**
@@ -56,9 +73,10 @@ function attempt(name: string, parse: () => unknown): unknown {
   }
 }
 
-/** The API's name of a parameter as the client writes it: `MobilePhone` is `mobilePhone`. */
+/** The API's name of a parameter as the client writes it: `mobilePhone` for `MobilePhone`, `perPage` for `per-page`. */
 export function ownName(wireName: string): string {
-  return wireName.charAt(0).toLowerCase() + wireName.slice(1);
+  const joined = wireName.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return joined.charAt(0).toLowerCase() + joined.slice(1);
 }
 
 export function listFields(fields: readonly InvalidField[]): string {

@@ -26,6 +26,8 @@ interface Head {
   readonly status: number;
   readonly rateLimit: RateLimit | undefined;
   readonly location: string | undefined;
+  /** `Link` holds the token, so they are not handed on. */
+  readonly headers: Headers;
 }
 
 export type Exchanged =
@@ -63,6 +65,7 @@ export async function exchange(
       status: response.status,
       rateLimit: readRateLimit(response.headers),
       location: response.headers.get("location") ?? undefined,
+      headers: response.headers,
     };
     seen.head = head;
     return { answered: true, ...head, text: await response.text() };

@@ -12,6 +12,7 @@ export type { Format } from "../protocol/wire.ts";
 export { ApiPromise, type WithResponse } from "./api-promise.ts";
 export { ProTexting } from "./client.ts";
 export type { Credits } from "./controllers/credits.ts";
+export type { SentHistory } from "./controllers/sent-history.ts";
 export type { Sms } from "./controllers/sms.ts";
 export type { SmsSimple } from "./controllers/sms-simple.ts";
 export type { Sleep } from "./deadline.ts";
@@ -38,6 +39,7 @@ export {
 export type { CallOptions } from "./exchange.ts";
 export type { LogDetails, Logger } from "./log.ts";
 export type { ProTextingOptions } from "./options.ts";
+export type { List, Page, PageParams } from "./page.ts";
 export type { RateLimit } from "./rate-limit.ts";
 export type { Clock, Fetch } from "./settings.ts";
 export type { Balance } from "./wire/credits.ts";
@@ -48,3 +50,4 @@ export type {
   SentMessage,
   SimpleSendParams,
 } from "./wire/message.ts";
+export type { MessageType, SentHistoryMessage, VendorTime } from "./wire/sent-history.ts";

@@ -8,6 +8,8 @@ export type RouteOf<Id extends Row["id"]> = {
   readonly path: Extract<Row, { readonly id: Id }>["path"];
 };
 
+export type QueryFields = Readonly<Record<string, string | number | undefined>>;
+
 export type BodyFields = Readonly<Record<string, string | number | undefined>>;
 
 /** One call of the API, in the API's own names. */
@@ -17,12 +19,13 @@ export interface Operation<T> {
   readonly purpose: string;
   /** Whether the call may put a message on its way, and so must happen at most once. */
   readonly sends: boolean;
-  readonly query?: Readonly<Record<string, string>>;
+  /** What is undefined is left out; a number is a whole one above 0: an id, or a figure of a page. */
+  readonly query?: QueryFields;
   readonly body?: BodyFields;
   /**
-   * Takes the data out of a success's body.
+   * Takes the data out of a success's body, and out of its headers where they are part of it.
    *
    * @throws ShapeError when it is not there
    */
-  readonly read: (body: unknown) => T;
+  readonly read: (body: unknown, headers: Headers) => T;
 }

@@ -35,7 +35,7 @@ export function redactValue(value: unknown, redact: Redact, depth = 0): unknown 
     const text = redact(String(value));
     return text === String(value) ? value : text;
   }
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
   if (depth === DEEPEST_DATA) return REDACTED;
   const inside = (entry: unknown) => redactValue(entry, redact, depth + 1);
   if (Array.isArray(value)) return value.map(inside);
@@ -65,11 +65,14 @@ export const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
 
 /**
  * Makes plain data with a token in it safe to print: its properties stay as they are, `JSON.stringify` and
- * `util.inspect` show them redacted.
+ * `util.inspect` show them redacted. So do its parts, since rows of a list are handed on one by one.
  */
 export function showRedacted<T extends object>(data: T, redact: Redact): T {
   const shown = () => redactValue(data, redact);
   Object.defineProperty(data, "toJSON", { value: shown });
   Object.defineProperty(data, inspect, { value: shown });
+  for (const part of Object.values(data)) {
+    if (typeof part === "object" && part !== null && !(part instanceof Date)) showRedacted(part, redact);
+  }
   return data;
 }

@@ -22,12 +22,24 @@ export function single(body: unknown): unknown {
   return body[0];
 }
 
+/** The records of an answer. XML has no other way to write an empty list than an empty element. */
+export function list(body: unknown): readonly unknown[] {
+  if (body === "") return [];
+  if (!Array.isArray(body)) throw new ShapeError("a list expected");
+  return body;
+}
+
 /** Text, or a number as text. */
 export function text(record: unknown, name: string): string {
   const value = field(record, name);
   if (typeof value === "string") return value;
   if (typeof value === "number") return String(value);
   throw new ShapeError(`${name} should be a text`);
+}
+
+/** Text that may be empty. Null is as well, since XML writes it so. */
+export function textOrNone(record: unknown, name: string): string {
+  return field(record, name) === null ? "" : text(record, name);
 }
 
 /** Text without blanks around it, and not empty. */

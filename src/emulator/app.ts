@@ -8,7 +8,7 @@ import { type ControlServices, controlApi } from "./control/control-api.ts";
 import { createPipeline, type PipelineServices } from "./pipeline/pipeline.ts";
 import { BodyAborted } from "./pipeline/received.ts";
 import { receivedFromFetch, toResponse } from "./runtime/fetch-request.ts";
-import { receivedFromSocket, type SocketBindings, writeToSocket } from "./runtime/socket-request.ts";
+import { type SocketBindings, SocketRequest, writeToSocket } from "./runtime/socket-request.ts";
 
 /** Bound to a socket, or to nothing for calls in the same process. */
 export interface AppEnv {
@@ -26,7 +26,7 @@ export function createApp(services: PipelineServices & ControlServices): Hono<Ap
       return toResponse(await answer(receivedFromFetch(c.req.raw)));
     }
     try {
-      writeToSocket(outgoing, await answer(receivedFromSocket(incoming)), services.ending);
+      writeToSocket(outgoing, await answer(new SocketRequest(incoming)), services.ending);
     } catch (error) {
       if (!(error instanceof BodyAborted)) throw error;
       outgoing.destroy();

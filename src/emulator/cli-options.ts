@@ -17,13 +17,14 @@ Options:
   --port <n>         port to listen on (${DEFAULT_PORT}; 0 picks a free one)
   --host <address>   address to bind (${DEFAULT_HOST}); off loopback the control API needs its token
   --seed <text>      same seed and requests, same bytes (drawn and printed when left out)
-  --config <file>    JSON: { "port", "host", "seed", "controlToken", "settings": { … } }
+  --config <file>    JSON: { "port", "host", "seed", "stateFile", "controlToken", "settings": { … } }
   --set <key=value>  one setting, like --set limits.rate=null (may be repeated; values in JSON or plain text)
+  --state-file <f>   keeps the state there over restarts
   --json             one JSON line per event; the first is {"event":"ready","url":…}
   --quiet            no line per request
   --help             this text
 
-Environment: PROTEXTING_EMULATOR_PORT, _HOST, _SEED, _CONFIG, _CONTROL_TOKEN, _JSON, _QUIET, and any setting by
+Environment: PROTEXTING_EMULATOR_PORT, _HOST, _SEED, _CONFIG, _STATE_FILE, _CONTROL_TOKEN, _JSON, _QUIET, and any setting by
 its key, like PROTEXTING_EMULATOR_LIMITS_MESSAGE_LENGTH=160. The command line wins over the environment, which
 wins over the config file.
 
@@ -44,6 +45,7 @@ const configFile = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
   host: z.string().min(1).optional(),
   seed: z.string().min(1).optional(),
+  stateFile: z.string().min(1).optional(),
   controlToken: z.string().min(16).optional(),
   settings: z.record(z.string(), z.unknown()).optional(),
 });
@@ -59,6 +61,7 @@ export async function readOptions(
   const file = await readConfig(flags.config ?? variables.options.get("CONFIG"));
   const chosenPort = flags.port ?? variables.options.get("PORT");
   const seed = flags.seed ?? variables.options.get("SEED") ?? file.seed;
+  const stateFile = flags["state-file"] ?? variables.options.get("STATE_FILE") ?? file.stateFile;
   const controlToken = variables.options.get("CONTROL_TOKEN") ?? file.controlToken;
   const settings = settingsFrom(file.settings ?? {}, [
     ...variables.settings,
@@ -71,6 +74,7 @@ export async function readOptions(
       host: flags.host ?? variables.options.get("HOST") ?? file.host ?? DEFAULT_HOST,
       settings,
       ...(seed === undefined ? {} : { seed }),
+      ...(stateFile === undefined ? {} : { stateFile }),
       ...(controlToken === undefined ? {} : { controlToken }),
     },
     json: flags.json ?? isOn(variables.options.get("JSON")),
@@ -89,6 +93,7 @@ function readFlags(args: readonly string[]) {
         host: { type: "string" },
         seed: { type: "string" },
         config: { type: "string" },
+        "state-file": { type: "string" },
         set: { type: "string", multiple: true },
         json: { type: "boolean" },
         quiet: { type: "boolean" },

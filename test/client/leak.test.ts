@@ -171,12 +171,14 @@ describe.each(tokens)("the token %s", (token) => {
         () => api.smsSimple.send(params).withResponse(),
         () => api.sms.deliveryReport("a"),
         () => api.credits.balance(),
+        () => api.sentHistory.singleList(),
+        () => api.sentHistory.singleView(1),
       ]) {
         const error = await rejection(call());
         expect(error).toMatchObject({ name: expect.stringMatching(/Error$/) });
         expectNoLeak(shown(error), token);
       }
-      expect(lines.length).toBe(8);
+      expect(lines.length).toBe(12);
       expectNoLeak(lines.join("\n"), token);
     }
   });

@@ -36,6 +36,7 @@ describe("the client's public face", () => {
     ).toEqual({
       sms: ["send", "deliveryReport"],
       smsSimple: ["send", "deliveryReport"],
+      sentHistory: ["singleList", "singleView", "iterate"],
       credits: ["balance"],
     });
   });

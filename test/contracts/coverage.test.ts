@@ -14,7 +14,7 @@ import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
 import { TestEmulator } from "../support/test-emulator.ts";
 
 /** Methods of the client that are no endpoint but help with some. */
-const HELPERS: readonly string[] = [];
+const HELPERS: readonly string[] = ["sentHistory.iterate"];
 
 const table: readonly Endpoint[] = endpoints;
 const built = Object.keys(actions).sort();

@@ -42,10 +42,11 @@ describe("the pact holds nothing of anybody's", () => {
 
   it("no number of a telephone but fictional ones", () => {
     const numbers = new Set(
-      strings.flatMap((string) => string.replaceAll(/\b[0-9a-f]{40}\b/g, "").match(/\d{7,}/g) ?? []),
+      strings.flatMap((string) => string.replaceAll(/\b[0-9a-f]{40}\b/g, "").match(/\d{7,}x*/g) ?? []),
     );
     expect(numbers.size).toBeGreaterThan(1);
-    for (const number of numbers) expect(number).toMatch(/^1\d{3}55501\d{2}$/);
+    // The sent history shows seven digits of eleven.
+    for (const number of numbers) expect(number).toMatch(/^1\d{3}555(01\d{2}|x{4})$/);
   });
 
   it("no id but that of the vendor's samples", () => {

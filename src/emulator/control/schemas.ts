@@ -25,7 +25,7 @@ const mode = z.enum(["immediate", "time", "polls", "manual"]);
 
 const accountFields = {
   credits: count.optional(),
-  numbers: z.array(digits).min(1).optional(),
+  numbers: z.array(z.unknown()).min(1).max(1000).pipe(z.array(digits)).optional(),
   limits: z.strictObject({ rate: rateLimit.optional(), perRecipient: rateLimit.optional() }).optional(),
   delivery: z
     .strictObject({

@@ -10,6 +10,8 @@ import type { Settings } from "../settings.ts";
 
 const NORTH_AMERICAN_LENGTH = 11;
 const KNOWN_NUMBERS_KEPT = 10_000;
+/** Characters of any number, however it is written. */
+const LONGEST_WRITTEN = 64;
 
 /**
  * Reads recipients by the given settings.
@@ -32,6 +34,7 @@ export function phoneReader({ phone, limits }: Settings): (text: string) => stri
   }
 
   return (text) => {
+    if (text.length > LONGEST_WRITTEN) return undefined;
     const digits = recipientDigits(text, phone.punctuation, tenAreNorthAmerican);
     return digits !== undefined && isNumber(digits) ? digits : undefined;
   };

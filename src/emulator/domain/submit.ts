@@ -29,6 +29,9 @@ export interface SendRequest {
 /** Number of an account's first message, as in the vendor's sample of the sent history. */
 const FIRST_NUMBER = 1001;
 
+/** Characters of a refused SendFrom that an explanation keeps. */
+const SENDER_KEPT = 40;
+
 const ANOTHER_NUMBER = "Another recipient: this one is a magic number, which is always refused so.";
 
 /** What a check may look at. */
@@ -110,7 +113,7 @@ function openCase(request: SendRequest, view: View, settings: Settings, now: num
     credits: parts * price.rate.sms,
     balance: account.credits,
     templateId: request.templateId,
-    senderAsked: request.sender,
+    senderAsked: shortened(request.sender),
     sender: chooseSender(request.sender, account.numbers, account.senderCursor),
     recipientUsed: verdict?.used ?? 0,
     recipientAdds: adds,
@@ -190,6 +193,11 @@ const checks: Readonly<Record<SubmitCheck, (send: Case) => Objection | undefined
     return { status, body: { kind: "message", message }, wouldSucceed };
   },
 };
+
+/** A copy of the beginning, since a slice would keep a huge text in memory for as long as the journal keeps it. */
+function shortened(text: string): string {
+  return text.length <= SENDER_KEPT ? text : Buffer.from(text.slice(0, SENDER_KEPT)).toString();
+}
 
 function whenThrottled({ allowedAt }: RecipientVerdict, { recipientLimit }: SendFacts): string {
   if (recipientLimit === 0) return "No send: the limit is 0.";

@@ -13,7 +13,13 @@ export function contentTypeAsPrinted(): string {
 /** @param body a body already written in its format */
 export function bodyAsPrinted(body: string, format: Format): string {
   if (format === "json") return body;
-  return body
-    .replaceAll("&amp;", "&")
-    .replace(/<DeliveryStatus_Id>(\d+)<\/DeliveryStatus_Id>/g, "<DeliveryStatus_Id><$1/DeliveryStatus_Id>");
+  return (
+    body
+      .replaceAll("&amp;", "&")
+      // After the Id, as in the report alone: the pages of the sent history print it well.
+      .replace(
+        /(?<=<\/Id>)<DeliveryStatus_Id>(\d+)<\/DeliveryStatus_Id>/g,
+        "<DeliveryStatus_Id><$1/DeliveryStatus_Id>",
+      )
+  );
 }

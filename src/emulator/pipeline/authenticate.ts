@@ -2,18 +2,19 @@
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import type { Account } from "../domain/account.ts";
 import { refusal } from "../domain/refusal.ts";
-import type { Store } from "../store/store.ts";
 import type { PhpFields } from "./php-fields.ts";
 
-/** @throws Refusal 401, the same for a token that is missing, empty, an array or unknown */
-export async function authenticate(
+/**
+ * @param account whom the token admits, if anybody
+ * @throws Refusal 401, the same for a token that is missing, empty, an array or unknown
+ */
+export function authenticate(
   query: PhpFields,
-  store: Store,
+  account: Account | undefined,
   behaviour: FrameworkBehaviour,
-): Promise<Account> {
-  const token = query["access_token"];
-  const account = typeof token === "string" && token !== "" ? await store.admit(token) : undefined;
+): Account {
   if (account !== undefined) return account;
+  const token = query["access_token"];
   throw refusal(401, behaviour.unauthorized, {
     rule: "auth.query-token",
     inputs: {

@@ -4,6 +4,7 @@
  * Source: recorded, `fixtures/wire/FRAMEWORK.md` section 9; 100 rows a page documented (docs index).
  */
 import { PAGE_SIZE } from "../../protocol/limits.ts";
+import { step } from "../domain/explanation.ts";
 import type { Settings } from "../settings.ts";
 import type { Pagination } from "./answer.ts";
 import { address } from "./link.ts";
@@ -29,6 +30,15 @@ export function paginationOf({ page, perPage }: PageAsked, totalCount: number): 
   return { totalCount, pageCount, currentPage: Math.max(1, Math.min(page, pageCount)), perPage };
 }
 
+/** What was asked for, and what it was taken for. */
+export function pageSteps(asked: PageAsked, { currentPage, pageCount, perPage, totalCount }: Pagination) {
+  return [
+    step("paging.rows", { total: totalCount, perPage }),
+    step("paging.per-page", { perPage }),
+    step("paging.clamp", { asked: asked.page, page: currentPage, pages: pageCount }),
+  ] as const;
+}
+
 /** self; first and prev when not on page 1; next and last when not on the last. */
 export function pageLinks(
   origin: string,
@@ -52,5 +62,5 @@ export function pageLinks(
 function wholeNumber(value: PhpFields[string] | undefined, otherwise: number): number {
   if (typeof value !== "string") return otherwise;
   const digits = /^[ \t\n\r\v\f]*([+-]?\d+)/.exec(value)?.[1];
-  return digits === undefined ? 0 : Number(digits);
+  return digits === undefined ? 0 : Math.min(Number(digits), Number.MAX_SAFE_INTEGER);
 }

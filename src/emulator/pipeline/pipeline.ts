@@ -3,20 +3,22 @@
  * needs, then the action, then the answer. Whatever refuses throws a `Refusal`, which becomes the answer.
  */
 import { reasonOf } from "../../protocol/framework.ts";
+import { magicOf } from "../../protocol/magic-numbers.ts";
+import type { Account } from "../domain/account.ts";
 import { byRules, type Decided, explanationOf } from "../domain/decided.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
 import type { Route, Services } from "../routes/route.ts";
+import type { MaybePromise } from "../store/store.ts";
 import { abridged } from "./abridge.ts";
 import { countCall } from "./account-rate.ts";
 import { type Answer, AnswerWriter, type Trail } from "./answer.ts";
 import type { Answered } from "./answered.ts";
 import { authenticate } from "./authenticate.ts";
-import { selfLink } from "./link.ts";
 import { type Met, meetFault } from "./meet-fault.ts";
 import { negotiate } from "./negotiate.ts";
-import { type PhpFields, parsePhpFields } from "./php-fields.ts";
 import { checkDeclaredLength, type Fields, fieldOf, isForm, readFields } from "./read-body.ts";
-import { BodyAborted, type Received, splitTarget } from "./received.ts";
+import { linkWriter, type Target, targetReader } from "./read-target.ts";
+import { BodyAborted, type Received } from "./received.ts";
 import { findRoute } from "./route.ts";
 import { checkVerb, verbOf } from "./verb.ts";
 
@@ -37,11 +39,13 @@ export function createPipeline(services: PipelineServices): Pipeline {
   const { store, settings, behaviour, draw } = services;
   const writer = new AnswerWriter(settings, (token) => draw(token, "session", 0).slice(0, 26));
 
+  const readTarget = targetReader();
+  const ownLink = linkWriter();
+
   return async function answer(request) {
-    const { path, query: queryString } = splitTarget(request.target);
-    const query = parsePhpFields(queryString);
-    const given = query["access_token"];
-    const now = store.now(typeof given === "string" ? given : undefined);
+    const target = readTarget(request.target);
+    const { path, query } = target;
+    const now = store.now(target.token);
     const trail: Trail = { now, format: "json", token: null, verdict: null };
     let form: Fields | undefined;
     let body: Fields | undefined;
@@ -56,19 +60,20 @@ export function createPipeline(services: PipelineServices): Pipeline {
       route = findRoute(path, settings);
       form = isForm(request) ? await readForm(request) : undefined;
       checkVerb(verbOf(request, form, behaviour), route.endpoint, behaviour);
-      const { token } = await authenticate(query, store, behaviour);
+      const account = authenticate(query, await admit(target), behaviour);
+      const { token } = account;
       trail.token = token;
-      await countAgainstRate(trail, token);
+      await countAgainstRate(trail, account);
       checkDeclaredLength(request, settings);
-      recipient = await recipientOf(route, fields);
-      met = await meetFault({ endpoint: route.endpoint.id, token, recipient }, "before", services);
+      recipient = mayMeetFault(route) ? await recipientOf(route, fields) : undefined;
+      met = await fault("before", route, token, recipient);
       if (met?.instead !== undefined) throw met.instead;
       if (met?.breakage !== undefined) throw new BrokenOff(met);
       const outcome = await route.action({ token, now, origin: request.origin, query, fields }, services);
       decided = outcome.decided;
       written = writer.success(trail, route.endpoint, {
         body: outcome.body,
-        link: outcome.link ?? selfLink(request.origin, path, query),
+        link: outcome.link ?? ownLink(request.origin, target),
         pagination: outcome.pagination ?? SINGLE,
       });
     } catch (error) {
@@ -78,15 +83,11 @@ export function createPipeline(services: PipelineServices): Pipeline {
       written = writer.refusal(trail, refused);
     }
     if (route !== undefined && trail.token !== null && met === undefined) {
-      met = await meetFault(
-        { endpoint: route.endpoint.id, token: trail.token, recipient },
-        "after",
-        services,
-      );
+      met = await fault("after", route, trail.token, recipient);
       if (met?.instead !== undefined) written = writer.refusal(trail, met.instead);
     }
     if (met?.breakage !== undefined) written = { ...written, breakage: met.breakage };
-    record(request, query, trail, body, written, decided, met);
+    record(request, target, trail, body, written, decided, met);
     // The journal keeps what decided, which must not keep the whole body with it.
     form = body = undefined;
     services.onAnswer?.({
@@ -99,12 +100,34 @@ export function createPipeline(services: PipelineServices): Pipeline {
     return written;
   };
 
-  /** The recipient a call names, for faults that match one; read only where there may be such a fault. */
-  async function recipientOf(route: Route, fields: () => Promise<Fields>): Promise<string | undefined> {
-    const { recipientField } = route;
-    if (recipientField === undefined || !(settings.magicNumbers || store.hasFaults())) return undefined;
-    const value = fieldOf(await fields(), recipientField);
+  function admit({ token }: Target): MaybePromise<Account | undefined> {
+    return token === undefined ? undefined : store.admit(token);
+  }
+
+  /** The recipient a call names, for faults that match one. */
+  async function recipientOf(
+    { recipientField }: Route,
+    fields: () => Promise<Fields>,
+  ): Promise<string | undefined> {
+    const value = recipientField === undefined ? undefined : fieldOf(await fields(), recipientField);
     return typeof value === "string" ? services.readPhone(value) : undefined;
+  }
+
+  /** Nearly no call meets one, so nothing is done for those that cannot. */
+  function mayMeetFault({ recipientField }: Route): boolean {
+    return store.hasFaults() || (settings.magicNumbers && recipientField !== undefined);
+  }
+
+  function fault(
+    when: "before" | "after",
+    { endpoint }: Route,
+    token: string,
+    recipient: string | undefined,
+  ): MaybePromise<Met | undefined> {
+    const magic = settings.magicNumbers && recipient !== undefined && magicOf(recipient) !== undefined;
+    return magic || store.hasFaults()
+      ? meetFault({ endpoint: endpoint.id, token, recipient }, when, services)
+      : undefined;
   }
 
   function refusalOf(error: unknown): Refusal {
@@ -117,8 +140,10 @@ export function createPipeline(services: PipelineServices): Pipeline {
   }
 
   /** @throws Refusal 429 */
-  async function countAgainstRate(trail: Trail, token: string): Promise<void> {
-    const { result } = await store.transact(token, {}, (view) =>
+  async function countAgainstRate(trail: Trail, account: Account): Promise<void> {
+    // An account without a limit has nothing to count.
+    if (account.limits.rate === null) return;
+    const { result } = await store.transact(account.token, {}, (view) =>
       countCall(view, trail.now, behaviour.resetCountsThisCall),
     );
     trail.verdict = result.verdict;
@@ -127,17 +152,16 @@ export function createPipeline(services: PipelineServices): Pipeline {
 
   function record(
     request: Received,
-    query: PhpFields,
+    { token: given }: Target,
     trail: Trail,
     body: Fields | undefined,
     { status, headers, body: responseBody }: Answer,
     decided: Decided,
     met: Met | undefined,
   ): void {
-    const given = query["access_token"];
     store.record({
       at: trail.now,
-      token: trail.token ?? (typeof given === "string" ? given : null),
+      token: trail.token ?? given ?? null,
       method: request.method,
       target: request.target,
       fields: body === undefined ? null : abridged(body),

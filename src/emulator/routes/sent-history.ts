@@ -5,11 +5,12 @@ import { maskSentRecipient } from "../../protocol/recipient.ts";
 import { vendorDateTime } from "../../protocol/vendor-time.ts";
 import type { SentMessageAnswer } from "../../protocol/wire.ts";
 import { byRules } from "../domain/decided.ts";
+import { statusAt } from "../domain/delivery.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import type { Message } from "../domain/message.ts";
 import { readStatus } from "../domain/read-status.ts";
 import { fill, refusal } from "../domain/refusal.ts";
-import { pageAsked, pageLinks, paginationOf } from "../pipeline/paging.ts";
+import { pageAsked, pageLinks, pageSteps, paginationOf } from "../pipeline/paging.ts";
 import { requiredParameter } from "../pipeline/query.ts";
 import type { Action, Call, Services } from "./route.ts";
 
@@ -27,7 +28,13 @@ export const singleList: Action = async (call, services) => {
     body: await Promise.all(rows.map((message) => readAndPresent(message, call, services))),
     pagination,
     link: pageLinks(call.origin, endpointOf("sentHistory.singleList").path, call.query, pagination),
-    decided: byRules(accepted(step("sent-history.answer", { page: pagination.currentPage, rows: count }))),
+    decided: byRules(
+      accepted(
+        ...pageSteps(asked, pagination),
+        step("sent-history.order", { order: settings.sentHistory }),
+        step("sent-history.answer", { page: pagination.currentPage, rows: count }),
+      ),
+    ),
   };
 };
 
@@ -45,15 +52,16 @@ export const singleView: Action = async (call, services) => {
   }
   return {
     body: await readAndPresent(message, call, services),
-    decided: byRules(accepted(step("sent-history.answer", { id }))),
+    decided: byRules(accepted(step("sent-history.view", { id }))),
   };
 };
 
-async function readAndPresent({ id }: Message, call: Call, { store }: Services) {
-  const { result } = await store.transact(call.token, { message: id }, (view) => readStatus(view, call.now));
-  if (result === undefined)
-    throw new Error("Failed to read the sent history: the message went away during the call.");
-  return present(result.message, result.status);
+async function readAndPresent(message: Message, call: Call, { store }: Services) {
+  const { result } = await store.transact(call.token, { message: message.id }, (view) =>
+    readStatus(view, call.now),
+  );
+  // Another call may have pushed it out of the books meanwhile.
+  return present(message, result?.status ?? statusAt(message, call.now));
 }
 
 /** Pages list-sent-single-messages and view-sent-single-message: field names, order and types. */

@@ -1,7 +1,7 @@
 /** A request handed over by `fetch` in the same process. Header case and order are what `Headers` makes of them. */
 import type { Answer } from "../pipeline/answer.ts";
 import { bytesSent } from "../pipeline/breakage.ts";
-import { BodyTooLarge, type Received } from "../pipeline/received.ts";
+import { BodyAborted, BodyTooLarge, type Received } from "../pipeline/received.ts";
 
 export function receivedFromFetch(request: Request): Received {
   const url = new URL(request.url);
@@ -16,7 +16,10 @@ export function receivedFromFetch(request: Request): Received {
   };
 }
 
-/** @throws BodyTooLarge as soon as it is longer than the limit (bytes) */
+/**
+ * @throws BodyTooLarge as soon as it is longer than the limit (bytes)
+ * @throws BodyAborted when the stream breaks off
+ */
 export async function readStream(
   body: ReadableStream<Uint8Array> | null,
   limit: number,
@@ -24,7 +27,11 @@ export async function readStream(
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = body?.getReader();
-  for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
+  const next = () =>
+    reader?.read().catch((cause: unknown) => {
+      throw new BodyAborted("The body broke off.", { cause });
+    });
+  for (let read = await next(); read?.done === false; read = await next()) {
     chunks.push(read.value);
     length += read.value.length;
     if (length > limit) {

@@ -16,49 +16,70 @@ export const HOST_OF_NOBODY = "localhost";
 /** How long a caller may go on sending a body that has been refused; milliseconds. */
 const LINGER_MS = 500;
 
-export function receivedFromSocket(incoming: IncomingMessage): Received {
-  const url = incoming.url ?? "/";
-  // The request line names scheme and host itself when it is meant for a proxy.
-  const [named = ""] = /^https?:\/\/[^/?]+/.exec(url) ?? [];
-  return {
-    method: incoming.method ?? "GET",
-    target: url.slice(named.length),
-    get origin() {
-      if (named !== "") return named;
-      return `${isEncrypted(incoming.socket) ? "https" : "http"}://${incoming.headers.host || HOST_OF_NOBODY}`;
-    },
-    header(name) {
-      const value = incoming.headers[name];
-      return Array.isArray(value) ? value.join(", ") : value;
-    },
-    readBody: (limit) => readIncoming(incoming, limit),
-  };
+/** The request line names scheme and host itself when it is meant for a proxy. */
+const NAMED_ORIGIN = /^https?:\/\/[^/?]+/;
+
+export class SocketRequest implements Received {
+  readonly method: string;
+  readonly target: string;
+  readonly #incoming: IncomingMessage;
+  readonly #named: string;
+
+  constructor(incoming: IncomingMessage) {
+    const url = incoming.url ?? "/";
+    this.#incoming = incoming;
+    this.#named = url.startsWith("/") ? "" : (NAMED_ORIGIN.exec(url)?.[0] ?? "");
+    this.method = incoming.method ?? "GET";
+    this.target = this.#named === "" ? url : url.slice(this.#named.length);
+  }
+
+  get origin(): string {
+    if (this.#named !== "") return this.#named;
+    const { socket, headers } = this.#incoming;
+    return `${isEncrypted(socket) ? "https" : "http"}://${headers.host || HOST_OF_NOBODY}`;
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#incoming.headers[name];
+    return Array.isArray(value) ? value.join(", ") : value;
+  }
+
+  readBody(limit: number): Promise<Uint8Array> {
+    return readIncoming(this.#incoming, limit);
+  }
 }
 
 function isEncrypted(socket: IncomingMessage["socket"] | TLSSocket): boolean {
   return "encrypted" in socket && socket.encrypted === true;
 }
 
+/** Listeners stay, since the request goes with its answer; a promise settles once, whatever is told after. */
 function readIncoming(incoming: IncomingMessage, limit: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    if (incoming.destroyed && !incoming.readableEnded) {
+      reject(new BodyAborted());
+      return;
+    }
+    let first: Buffer | undefined;
+    let more: Buffer[] | undefined;
     let length = 0;
-    const onData = (chunk: Buffer): void => {
+    incoming.on("data", (chunk: Buffer) => {
       length += chunk.length;
-      chunks.push(chunk);
-      if (length > limit) finish(() => reject(new BodyTooLarge()));
-    };
-    const onEnd = (): void =>
-      finish(() => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    const onGone = (): void => finish(() => reject(new BodyAborted()));
-    const finish = (settle: () => void): void => {
-      incoming.off("data", onData).off("end", onEnd).off("error", onGone).off("close", onGone);
-      settle();
-    };
-    incoming.on("data", onData).on("end", onEnd).on("error", onGone).on("close", onGone);
-    if (incoming.destroyed && !incoming.readableEnded) onGone();
+      if (length > limit) {
+        more = undefined;
+        reject(new BodyTooLarge());
+      } else if (first === undefined) first = chunk;
+      else (more ??= [first]).push(chunk);
+    });
+    incoming.on("end", () => resolve(more === undefined ? (first ?? EMPTY) : Buffer.concat(more)));
+    incoming.on("error", () => reject(new BodyAborted()));
+    incoming.on("close", () => {
+      if (!incoming.readableEnded) reject(new BodyAborted());
+    });
   });
 }
+
+const EMPTY = Buffer.alloc(0);
 
 /** Writes the whole answer at once; nothing is added after it. */
 export function writeToSocket(outgoing: ServerResponse, answer: Answer, ending: AbortSignal): void {

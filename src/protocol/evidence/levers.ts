@@ -46,8 +46,13 @@ export const leverEvidence = {
   },
   "sent-history.answer": {
     source: "documented",
-    says: "sent-history/single-list and single-view show Id, the recipient's first seven digits, GMT-5 DateTime and DeliveryStatus_Id as an integer; single-view nests in item in XML alone.",
+    says: "A row of the sent history has Id, the recipient's first seven digits, GMT-5 DateTime and DeliveryStatus_Id as an integer.",
     reference: page("list-sent-single-messages"),
+  },
+  "sent-history.view": {
+    source: "documented",
+    says: "sent-history/single-view answers the row of its id, an object in JSON and nested in item in XML.",
+    reference: page("view-sent-single-message"),
   },
   "sent-history.order": {
     source: "assumed",

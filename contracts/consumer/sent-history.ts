@@ -1,0 +1,190 @@
+/** `sentHistory.singleList` and `sentHistory.singleView`. Pages list-sent-single-messages and view-sent-single-message. */
+import type { ProTexting } from "../../src/client/index.ts";
+import {
+  HISTORY_RECIPIENT,
+  ID,
+  listed,
+  messageId,
+  notFound,
+  type Position,
+  RECIPIENT,
+  success,
+} from "./answers.ts";
+import { integer, text, words } from "./body.ts";
+import type { Interaction, Route } from "./interaction.ts";
+import { commonRefusals } from "./refusals.ts";
+
+const listRoute: Route = {
+  endpoint: "sentHistory.singleList",
+  method: "GET",
+  path: "/v1/sent-history/single-list",
+};
+const viewRoute: Route = {
+  endpoint: "sentHistory.singleView",
+  method: "GET",
+  path: "/v1/sent-history/single-view",
+};
+
+const token = "test_history";
+const OTHER_RECIPIENT = "12125550123";
+const OTHER_MASKED = "1212555xxxx";
+const NUMBER = 1001;
+/** No number that anybody's history has. */
+const UNKNOWN_NUMBER = 999_999;
+const SENT_AT = "2026-01-15 07:00:00";
+
+const ROW_RULES = [
+  "sent-history.answer",
+  "sent-history.api-id",
+  "delivery.statuses",
+  "headers.documented",
+  "headers.link",
+] as const;
+
+export const sentHistoryInteractions: readonly Interaction[] = [...listInteractions(), ...viewInteractions()];
+
+/** A message that was delivered, as an account looks back on it. */
+function row(mobilePhone = HISTORY_RECIPIENT) {
+  return {
+    Id: integer(NUMBER),
+    MobilePhone: mobilePhone,
+    Message: "Hello World!",
+    DateTime: text("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}", SENT_AT),
+    Type_Id: 1,
+    Type_Description: words("SMS"),
+    MmsTemplateId: "",
+    Subject: "",
+    DeliveryStatus_Id: 2,
+    DeliveryStatus_Description: "Delivered",
+    Api_Id: messageId,
+  };
+}
+
+/** What the client makes of it. */
+function message(mobilePhone = HISTORY_RECIPIENT) {
+  return {
+    id: NUMBER,
+    mobilePhone,
+    message: "Hello World!",
+    sentAt: { text: SENT_AT, date: new Date("2026-01-15T12:00:00Z") },
+    type: { id: 1, description: "SMS" },
+    mmsTemplateId: null,
+    subject: "",
+    status: { id: 2, description: "Delivered" },
+    apiId: ID,
+  };
+}
+
+function listInteractions(): readonly Interaction[] {
+  const common = { route: listRoute, touches: "state" } as const;
+  const list = (client: ProTexting) => client.sentHistory.singleList();
+  const sentTo = (...recipients: readonly string[]): Interaction["given"] => ({
+    state: "an account that has sent",
+    params: { token, recipients: [...recipients] },
+  });
+  const onePage = (total: number): Position => ({
+    total,
+    pages: Math.ceil(total / 100),
+    page: 1,
+    perPage: 100,
+  });
+
+  return [
+    {
+      ...common,
+      outcome: "a message was sent",
+      given: sentTo(RECIPIENT),
+      restsOn: [...ROW_RULES, "paging.rows"],
+      request: { token },
+      answer: listed(listRoute, token, onePage(1), [row()]),
+      call: list,
+      result: { gives: { items: [message()], page: { current: 1, count: 1, perPage: 100, total: 1 } } },
+    },
+    {
+      ...common,
+      outcome: "the newest message is the first",
+      given: sentTo(RECIPIENT, OTHER_RECIPIENT),
+      restsOn: [...ROW_RULES, "paging.rows", "sent-history.order"],
+      request: { token },
+      answer: listed(listRoute, token, onePage(2), [row(OTHER_MASKED), row()]),
+      call: list,
+      result: {
+        gives: {
+          items: [message(OTHER_MASKED), message()],
+          page: { current: 1, count: 1, perPage: 100, total: 2 },
+        },
+      },
+    },
+    {
+      ...common,
+      outcome: "nothing was sent",
+      given: { state: "an account", params: { token } },
+      restsOn: ["sent-history.answer", "paging.rows", "paging.clamp", "headers.documented", "headers.link"],
+      request: { token },
+      answer: listed(listRoute, token, onePage(0), []),
+      call: list,
+      result: { gives: { items: [], page: { current: 1, count: 0, perPage: 100, total: 0 } } },
+    },
+    ...[
+      { outcome: "the second page of three", asked: 2, page: 2 },
+      { outcome: "a page past the end is the last one", asked: 9, page: 3 },
+    ].map(
+      ({ outcome, asked, page }): Interaction => ({
+        ...common,
+        outcome,
+        given: sentTo(RECIPIENT, RECIPIENT, RECIPIENT),
+        restsOn: [...ROW_RULES, "paging.rows", "paging.clamp", "paging.per-page"],
+        request: { token, query: { page: String(asked), "per-page": "1" } },
+        answer: listed(listRoute, token, { total: 3, pages: 3, page, perPage: 1 }, [row()]),
+        call: (client) => client.sentHistory.singleList({ page: asked, perPage: 1 }),
+        result: { gives: { items: [message()], page: { current: page, count: 3, perPage: 1, total: 3 } } },
+      }),
+    ),
+    ...commonRefusals({ route: listRoute, request: {}, call: list }),
+  ];
+}
+
+function viewInteractions(): readonly Interaction[] {
+  const call = (client: ProTexting) => client.sentHistory.singleView(NUMBER);
+  const byState = { token, query: { id: { fromState: "number", example: String(NUMBER) } } };
+  const missing = {
+    route: viewRoute,
+    restsOn: ["report.unknown-id", "errors.shape", "headers.scope"],
+    answer: notFound,
+    result: { throws: { name: "NotFoundError", status: 404 } },
+  } as const;
+
+  return [
+    {
+      route: viewRoute,
+      outcome: "a message was sent",
+      given: { state: "an account that has sent", params: { token, recipients: [RECIPIENT] } },
+      touches: "state",
+      restsOn: [...ROW_RULES, "sent-history.view"],
+      request: byState,
+      answer: { ...success(viewRoute, `access_token=${token}&id=${NUMBER}`, row()), xmlItem: true },
+      call,
+      result: { gives: message() },
+    },
+    {
+      ...missing,
+      outcome: "the id is not known",
+      given: { state: "an account", params: { token } },
+      touches: "safe",
+      request: { token, query: { id: String(UNKNOWN_NUMBER) } },
+      call: (client) => client.sentHistory.singleView(UNKNOWN_NUMBER),
+    },
+    {
+      ...missing,
+      outcome: "the message is another account's",
+      given: {
+        state: "a message of another account",
+        params: { token, otherToken: "test_other", recipient: RECIPIENT, sentBy: "sms" },
+      },
+      touches: "state",
+      request: byState,
+      call,
+    },
+    ...commonRefusals({ route: viewRoute, request: { query: { id: String(NUMBER) } }, call }),
+  ];
+}

@@ -1,0 +1,68 @@
+/** The texts of the docs that are made from code. */
+import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
+import { magicNumbers } from "../../src/protocol/magic-numbers.ts";
+
+export interface GeneratedDoc {
+  /** From the root of the project. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const MADE = "<!-- Made by `npm run docs`; please change the code it is made from. -->";
+
+export function generatedDocs(): readonly GeneratedDoc[] {
+  return [
+    { path: "docs/fidelity.md", text: fidelity() },
+    { path: "docs/magic-numbers.md", text: magic() },
+  ];
+}
+
+function fidelity(): string {
+  const entries = ledgerEntries();
+  const count = (source: string): number => entries.filter((entry) => entry.source === source).length;
+  const rows = entries.map((entry) => {
+    const setting = entry.source === "assumed" ? `\`${entry.setting}\`` : "";
+    const says = entry.deviation === undefined ? entry.says : `${entry.says} *Differs:* ${entry.deviation}`;
+    return `| \`${entry.id}\` | ${cell(says)} | ${entry.source} | ${cell(entry.reference)} | ${setting} |`;
+  });
+  return `${MADE}
+
+# Fidelity
+
+Every rule the toolkit follows, and how we know it: **documented** (a page of the vendor, under
+\`protexting.com/developers/docs/\`), **recorded** (from a real application on the vendor's framework,
+\`fixtures/wire/FRAMEWORK.md\`) or **assumed** (nobody outside knows; the setting changes it). None has been
+verified on the live API yet.
+
+${entries.length} rules: ${count("documented")} documented, ${count("recorded")} recorded, ${count("assumed")} assumed.
+
+| rule | what it says | source | reference | setting |
+|---|---|---|---|---|
+${rows.join("\n")}
+`;
+}
+
+function magic(): string {
+  const rows = magicNumbers.map(({ nn, says }) => `| \`1 XXX 555 01${nn}\` | ${cell(says)} |`);
+  return `${MADE}
+
+# Magic numbers
+
+Fictional North American numbers, any area code, that end as their last two digits say. So a test in any language
+causes a bounce, a refusal or a broken connection with nothing but the recipient. 00, 13 to 30 and 45 to 99 are
+ordinary recipients. \`--set magicNumbers=false\` turns them off.
+
+| recipient | what happens |
+|---|---|
+${rows.join("\n")}
+
+\`\`\`sh
+curl -X POST "http://127.0.0.1:4280/v1/sms/send?access_token=test_bounce" \\
+  -H "Content-Type: application/json" -d '{"MobilePhone":"16465550103","Message":"This will fail."}'
+\`\`\`
+`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}

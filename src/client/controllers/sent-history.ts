@@ -1,0 +1,64 @@
+import type { ApiPromise } from "../api-promise.ts";
+import type { Call } from "../call.ts";
+import type { CallOptions } from "../exchange.ts";
+import type { RouteOf } from "../operation.ts";
+import { everyRow, type List, type PageParams } from "../page.ts";
+import { type SentHistoryMessage, singleListOperation, singleViewOperation } from "../wire/sent-history.ts";
+
+const listRoute: RouteOf<"sentHistory.singleList"> = { method: "GET", path: "/v1/sent-history/single-list" };
+const viewRoute: RouteOf<"sentHistory.singleView"> = { method: "GET", path: "/v1/sent-history/single-view" };
+
+/** What the account has sent, through the API or not. */
+export class SentHistory {
+  readonly #call: Call;
+
+  /** @internal */
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /**
+   * One page of the single messages sent. Past the end it is the last page, so see `page.current`. Page
+   * list-sent-single-messages.
+   *
+   * @throws InvalidInputError when `page` or `perPage` is no whole number above 0; nothing was asked then
+   * @throws any other ProTextingError but InsufficientCreditsError, NotFoundError and SendOutcomeUnknownError
+   * @example
+   * const { items, page } = await client.sentHistory.singleList({ page: 2 });
+   */
+  singleList(params: PageParams = {}, options?: CallOptions): ApiPromise<List<SentHistoryMessage>> {
+    return this.#call(singleListOperation(listRoute, params), options);
+  }
+
+  /**
+   * One message of the history. Page view-sent-single-message.
+   *
+   * @param id of a row of `singleList`; not the id that `send` returned, which is the row's `apiId`
+   * @throws NotFoundError when this account sent no such message
+   * @throws InvalidInputError when `id` is no whole number above 0; nothing was asked then
+   * @throws any other ProTextingError but InsufficientCreditsError and SendOutcomeUnknownError
+   * @example
+   * const { status, sentAt } = await client.sentHistory.singleView(1001);
+   */
+  singleView(id: number, options?: CallOptions): ApiPromise<SentHistoryMessage> {
+    return this.#call(singleViewOperation(viewRoute, id), options);
+  }
+
+  /**
+   * All the single messages sent, one request for each page, made when its first message is asked for. No message
+   * comes twice, though the pages shift when something is sent meanwhile; what is sent meanwhile may not come.
+   *
+   * @param options of each request; `timeout` is for one page
+   * @throws the same errors as `singleList`, from the loop; it can be begun again
+   * @example
+   * for await (const { id, status } of client.sentHistory.iterate()) {
+   *   if (status.description === "Failed") failed.push(id);
+   * }
+   */
+  iterate(
+    { perPage }: Pick<PageParams, "perPage"> = {},
+    options?: CallOptions,
+  ): AsyncGenerator<SentHistoryMessage, void, undefined> {
+    return everyRow((page) => this.singleList({ page, perPage }, options));
+  }
+}
