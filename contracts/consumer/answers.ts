@@ -90,8 +90,8 @@ export function listed(route: Route, token: string, position: Position, body: Bo
 
 /** Later releases of the framework have `first` and `last` on every page, and `last` before `prev`. */
 function pageLinks({ path }: Route, token: string, { page, pages, perPage }: Position): Form {
-  const to = (number: number, rel: string) =>
-    `<${ANY_HOST}${path}\\?([^>]*&)?page=${number}(&[^>]*)?>; *rel="?${rel}"?`;
+  const to = (at: number, rel: string) =>
+    `<${ANY_HOST}${path}\\?([^>]*&)?page=${at}(&[^>]*)?>; *rel="?${rel}"?`;
   const back = page > 1;
   const on = page < pages;
   const pattern = [
@@ -103,8 +103,8 @@ function pageLinks({ path }: Route, token: string, { page, pages, perPage }: Pos
     on ? `(, *${to(pages, "last")})?` : "",
   ].join("");
   const size = perPage === 100 ? "" : `&per-page=${perPage}`;
-  const example = (number: number, rel: string) =>
-    `<${HOST}${path}?access_token=${token}&page=${number}${size}>; rel=${rel}`;
+  const example = (at: number, rel: string) =>
+    `<${HOST}${path}?access_token=${token}&page=${at}${size}>; rel=${rel}`;
   const links = [
     example(page, "self"),
     ...(back ? [example(1, "first"), example(page - 1, "prev")] : []),

@@ -1,4 +1,5 @@
 /** Settings, seed, clock and books put together. */
+import { setMaxListeners } from "node:events";
 import { behaviourOf } from "../protocol/framework.ts";
 import { createApp } from "./app.ts";
 import type { Access } from "./control/access.ts";
@@ -28,6 +29,8 @@ export function assemble(options: EmulatorOptions, access: () => Access): Emulat
   const store = new MemoryStore({ settings, clock: options.clock ?? systemClock, draw, log });
   const wakeUp = new WakeUp(store);
   const ending = new AbortController();
+  // Every wait and stream listens to it.
+  setMaxListeners(0, ending.signal);
   const services = { settings, store, wakeUp, readPhone: phoneReader(settings) };
   const operations = createOperations(services);
   const app = createApp({

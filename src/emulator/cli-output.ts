@@ -5,7 +5,8 @@ type Answered = NonNullable<StartOptions["onAnswer"]>;
 
 export interface Output {
   readonly ready: (emulator: RunningEmulator) => void;
-  readonly answered: Answered;
+  /** Left out when nobody looks, since an answer has to be explained for it. */
+  readonly answered?: Answered;
   readonly log: (line: string) => void;
   readonly stopping: (signal: string) => void;
 }
@@ -14,7 +15,9 @@ const silent = (): void => {};
 
 export function outputFor({ json, quiet }: { readonly json: boolean; readonly quiet: boolean }): Output {
   const output = json ? jsonOutput : textOutput;
-  return quiet ? { ...output, answered: silent, stopping: silent } : output;
+  if (!quiet) return output;
+  const { answered: _, ...rest } = output;
+  return { ...rest, stopping: silent };
 }
 
 export function announce(emulator: RunningEmulator, output: Output): void {

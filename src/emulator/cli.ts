@@ -24,7 +24,11 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function serve({ start }: EmulateOptions, output: Output): Promise<void> {
-  const emulator = await startEmulator({ ...start, log: output.log, onAnswer: output.answered });
+  const emulator = await startEmulator({
+    ...start,
+    log: output.log,
+    ...(output.answered === undefined ? {} : { onAnswer: output.answered }),
+  });
   const stopped = firstSignal();
   announce(emulator, output);
   output.stopping(await stopped);

@@ -32,7 +32,7 @@ interface ControlEnv {
 
 export function controlApi(services: ControlServices): Hono<ControlEnv> {
   const { operations, access, onError } = services;
-  const control = new Hono<ControlEnv>();
+  const control = new Hono<ControlEnv>().basePath("/_emulator");
 
   control.onError((error) => {
     if (error instanceof ProblemError) return problemResponse(error.problem);
