@@ -1,6 +1,9 @@
 /**
  * The load generator, a process of its own: keep-alive connections, each of which sends the next prepared request
  * as soon as the answer to its last one has come. Takes jobs and reports slices over IPC.
+ *
+ * During a job it never sleeps: to wake a sleeping peer costs the server up to half of what the whole request
+ * does, and only the slower servers would pay, since they alone leave it time to fall asleep.
  */
 import { connect } from "node:net";
 import { sends, TARGET } from "./sends.ts";
@@ -11,7 +14,7 @@ export type Job = { readonly port: number } & ({ readonly seconds: number } | { 
 export interface Slice {
   readonly requests: number;
   readonly seconds: number;
-  /** Share of the time that the load generator used its core; near 1 it is what is being measured. */
+  /** Share of the time in which it had something to do; near 1 it is the load generator that is measured. */
   readonly busy: number;
 }
 
@@ -25,31 +28,48 @@ const requests = sends().map((body) =>
   ),
 );
 let next = 0;
+let answers = 0;
 
 process.on("message", (job: Job) => {
   void work(job).then((slice) => process.send?.(slice));
 });
 
 async function work(job: Job): Promise<Slice> {
-  const cpu = process.cpuUsage();
   const begun = performance.now();
   const until = "seconds" in job ? begun + job.seconds * 1000 : Number.POSITIVE_INFINITY;
   let left = "count" in job ? job.count : Number.POSITIVE_INFINITY;
   const goesOn = (): boolean => left-- > 0 && performance.now() < until;
-  const answered = await Promise.all(Array.from({ length: CONNECTIONS }, () => drive(job.port, goesOn)));
+  const before = answers;
+  const stopSpinning = spin();
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => drive(job.port, goesOn)));
+  const idle = stopSpinning();
   const took = performance.now() - begun;
-  const { user, system } = process.cpuUsage(cpu);
-  return {
-    requests: answered.reduce((sum, each) => sum + each, 0),
-    seconds: took / 1000,
-    busy: (user + system) / 1000 / took,
+  return { requests: answers - before, seconds: took / 1000, busy: 1 - idle / took };
+}
+
+/** Keeps the event loop turning. @returns a function that ends it, and tells the milliseconds without an answer */
+function spin(): () => number {
+  let spinning = true;
+  let idle = 0;
+  let seen = answers;
+  let last = performance.now();
+  const turn = (): void => {
+    const now = performance.now();
+    if (answers === seen) idle += now - last;
+    seen = answers;
+    last = now;
+    if (spinning) setImmediate(turn);
+  };
+  turn();
+  return () => {
+    spinning = false;
+    return idle;
   };
 }
 
-/** @returns how many requests one connection had answered, each with status 200 */
-function drive(port: number, goesOn: () => boolean): Promise<number> {
+/** One connection; each of its answers must have the status 200. */
+function drive(port: number, goesOn: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    let answered = 0;
     let pending = "";
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
     const proceed = (): void => {
@@ -58,7 +78,7 @@ function drive(port: number, goesOn: () => boolean): Promise<number> {
         return;
       }
       socket.destroy();
-      resolve(answered);
+      resolve();
     };
     socket.setEncoding("latin1");
     socket.on("connect", proceed);
@@ -73,7 +93,7 @@ function drive(port: number, goesOn: () => boolean): Promise<number> {
         socket.destroy();
         return;
       }
-      answered++;
+      answers++;
       pending = "";
       proceed();
     });

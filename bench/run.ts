@@ -19,7 +19,7 @@ import { sends, TARGET } from "./sends.ts";
 const STARTS = 11;
 const ROUNDS = 8;
 const SLICE_SECONDS = 1.5;
-const WARM_UP_SECONDS = 2;
+const WARM_UP_REQUESTS = 50_000;
 const SENT_BEFORE = 1_000_000;
 /** Above this the load generator is too near its own limit to measure a server. */
 const BUSY_LIMIT = 0.9;
@@ -116,7 +116,7 @@ async function measure(): Promise<readonly Line[]> {
   await load({ port: many.server.port, count: SENT_BEFORE });
 
   say(`Throughput: ${ROUNDS} slices of ${SLICE_SECONDS} s for each …`);
-  for (const { server } of [bare, hono, none]) await load({ port: server.port, seconds: WARM_UP_SECONDS });
+  for (const { server } of [bare, hono, none]) await load({ port: server.port, count: WARM_UP_REQUESTS });
   for (let round = 0; round < ROUNDS; round++) {
     for (const contestant of contestants) {
       if (contestant === none) await post(none.server.port, "/_emulator/reset");

@@ -285,7 +285,7 @@ test("a thousand slow connections keep nobody waiting, and are answered in the e
     }
     const began = performance.now();
     await expectNormalSend(target, "test_quick");
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   }
   const statuses = sockets.map(async (socket, at) => {
     socket.write(whole.subarray(sent[at]));
