@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
+import { seededDraw } from "../../src/emulator/runtime/random.ts";
 import { Fifo } from "../../src/emulator/store/fifo.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
-import { START } from "../support/manual-clock.ts";
+import { ManualClock, START } from "../support/manual-clock.ts";
 import { describeStore } from "./store-contract.ts";
 
-describeStore("the memory store", (settings, log) => new MemoryStore(settings, log));
+const draw = seededDraw("store");
+
+describeStore("the memory store", (parts) => new MemoryStore({ ...parts, draw }));
 
 describe("the memory store's windows", () => {
   it("lets go of recipients whose sends no longer count, and of no other", () => {
-    const store = new MemoryStore(mergeSettings(), () => {});
-    store.admit("test_alice", START);
+    const store = new MemoryStore({ settings: mergeSettings(), clock: new ManualClock(), draw, log: () => {} });
+    store.admit("test_alice");
     const remember = (recipient: string, at: number): void => {
       store.transact("test_alice", {}, () => ({
         result: null,

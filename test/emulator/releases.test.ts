@@ -1,12 +1,14 @@
 /** Texts that differ from one release of the framework to the next, as the emulator answers them. */
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../src/emulator/app.ts";
+import { createOperations } from "../../src/emulator/control/operations/operations.ts";
 import { phoneReader } from "../../src/emulator/domain/phone.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import { seededDraw } from "../../src/emulator/runtime/random.ts";
+import { WakeUp } from "../../src/emulator/runtime/wake-up.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
 import { behaviourOf } from "../../src/protocol/framework.ts";
-import { START } from "../support/manual-clock.ts";
+import { ManualClock } from "../support/manual-clock.ts";
 import { json, TestEmulator } from "../support/test-emulator.ts";
 
 const PATH = "/v1/credits/balance";
@@ -68,13 +70,16 @@ describe("a fault of the emulator", () => {
 
   function brokenApp(framework: string, told: unknown[]) {
     const settings = mergeSettings({ framework });
+    const draw = seededDraw("seed");
+    const store = new BrokenStore({ settings, clock: new ManualClock(), draw, log: () => {} });
+    const services = { settings, store, wakeUp: new WakeUp(store), readPhone: phoneReader(settings) };
     return createApp({
-      settings,
+      ...services,
+      operations: createOperations(services),
       behaviour: behaviourOf(framework),
-      store: new BrokenStore(settings, () => {}),
-      draw: seededDraw("seed"),
-      readPhone: phoneReader(settings),
-      now: () => START,
+      draw,
+      pause: () => Promise.resolve(),
+      ending: new AbortController().signal,
       access: () => ({ kind: "in-process" }),
       onAnswer: undefined,
       onError: (error) => told.push(error),

@@ -1,6 +1,7 @@
 /** What any store must do, as a suite that a second one can run through. */
 import { describe, expect, it } from "vitest";
 import { openAccount } from "../../src/emulator/domain/account.ts";
+import { byRules } from "../../src/emulator/domain/decided.ts";
 import type { Decision, Effect, Rule } from "../../src/emulator/domain/decision.ts";
 import type { Message } from "../../src/emulator/domain/message.ts";
 import type { Refusal } from "../../src/emulator/domain/refusal.ts";
@@ -8,12 +9,18 @@ import { submit } from "../../src/emulator/domain/submit.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import type { Settings, SettingsInput } from "../../src/emulator/settings.ts";
 import type { JournalEntry, Store } from "../../src/emulator/store/store.ts";
-import { START } from "../support/manual-clock.ts";
+import { ManualClock, START } from "../support/manual-clock.ts";
 
 const TOKEN = "test_alice";
 const RECIPIENT = "12125550150";
 
-export type MakeStore = (settings: Settings, log: (line: string) => void) => Store | Promise<Store>;
+export interface StoreParts {
+  readonly settings: Settings;
+  readonly clock: ManualClock;
+  readonly log: (line: string) => void;
+}
+
+export type MakeStore = (parts: StoreParts) => Store | Promise<Store>;
 
 /** A rule that changes what it is told to change. */
 function changes(...effects: readonly Effect[]): Rule<null> {
@@ -26,7 +33,7 @@ function nextMessage(text: string, recipient = RECIPIENT, at = START) {
       submit({ recipient, text, templateId: null, sender: "" }, view, settings, id, at);
 }
 
-function entry(token: string | null, target: string): JournalEntry {
+function entry(token: string | null, target: string): Omit<JournalEntry, "number"> {
   return {
     at: START,
     token,
@@ -36,7 +43,8 @@ function entry(token: string | null, target: string): JournalEntry {
     status: 200,
     responseHeaders: {},
     responseBody: "",
-    explain: () => ({ outcome: "accepted", decidedBy: "credits.answer", steps: [] }),
+    decided: byRules({ outcome: "accepted", decidedBy: "credits.answer", steps: [] }),
+    fault: null,
   };
 }
 
@@ -44,16 +52,18 @@ export function describeStore(name: string, makeStore: MakeStore): void {
   async function setUp(input: SettingsInput = {}) {
     const settings = mergeSettings(input);
     const log: string[] = [];
-    const store = await makeStore(settings, (line) => log.push(line));
+    const clock = new ManualClock();
+    const store = await makeStore({ settings, clock, log: (line) => log.push(line) });
     let drawn = 0;
     return {
       settings,
       log,
+      clock,
       store,
       /** Sends one message that must be accepted. */
       async send(token: string, text: string, recipient?: string, at?: number): Promise<string> {
         const id = String(++drawn).padStart(40, "0");
-        await store.admit(token, START);
+        await store.admit(token);
         await store.transact(
           token,
           { recipient: recipient ?? RECIPIENT },
@@ -108,7 +118,7 @@ export function describeStore(name: string, makeStore: MakeStore): void {
         bucket,
         totals: { messages: 1, parts: 2, creditsCharged: 2 },
       });
-      expect(await store.message(TOKEN, id)).toMatchObject({ text: "a".repeat(161), credits: 2 });
+      expect(await store.message(id)).toMatchObject({ text: "a".repeat(161), credits: 2 });
     });
 
     it("[submit.atomic] changes nothing when the rule throws", async () => {
@@ -126,7 +136,7 @@ export function describeStore(name: string, makeStore: MakeStore): void {
 
     it("[submit.atomic] runs one after the other: none is lost of many at once", async () => {
       const { store } = await setUp();
-      await store.admit(TOKEN, START);
+      await store.admit(TOKEN);
       const count: Rule<number> = ({ account }) => ({
         result: account.senderCursor,
         effects: [
@@ -152,11 +162,11 @@ export function describeStore(name: string, makeStore: MakeStore): void {
     it("[auth.tenants] are admitted by prefix and by the vendor's sample token, and are then the same", async () => {
       const { store } = await setUp();
       for (const token of [TOKEN, "your_access_token"]) {
-        expect(await store.admit(token, START)).toMatchObject({ token, credits: 1000 });
+        expect(await store.admit(token)).toMatchObject({ token, credits: 1000 });
         await store.transact(token, {}, changes({ kind: "charge", credits: 1 }));
-        expect(await store.admit(token, START)).toMatchObject({ token, credits: 999 });
+        expect(await store.admit(token)).toMatchObject({ token, credits: 999 });
       }
-      expect(await store.admit("nobody", START)).toBeUndefined();
+      expect(await store.admit("nobody")).toBeUndefined();
       expect(await store.account("nobody")).toBeUndefined();
       expect((await store.accounts()).map(({ token }) => token)).toEqual([TOKEN, "your_access_token"]);
     });
@@ -164,9 +174,9 @@ export function describeStore(name: string, makeStore: MakeStore): void {
     it("are replaced whole: the old messages and windows go", async () => {
       const { store, settings, send } = await setUp();
       const id = await send(TOKEN, "one");
-      await store.putAccount(openAccount(TOKEN, settings, { credits: 5 }), START);
+      await store.putAccount(TOKEN, { credits: 5 });
       expect(await store.account(TOKEN)).toEqual(openAccount(TOKEN, settings, { credits: 5 }));
-      expect(await store.anyMessage(id)).toBeUndefined();
+      expect(await store.message(id)).toBeUndefined();
       expect((await store.messages({ limit: 10 })).total).toBe(0);
       const { result } = await store.transact(TOKEN, { recipient: RECIPIENT }, ({ recentSends }) => ({
         result: recentSends,
@@ -189,9 +199,10 @@ export function describeStore(name: string, makeStore: MakeStore): void {
     });
 
     it("[auth.tenant-limit] of those created at first use the longest unused goes, said once", async () => {
-      const { store, log } = await setUp({ tenants: { limit: 2 } });
+      const { store, log, clock } = await setUp({ tenants: { limit: 2 } });
       for (const [at, token] of ["test_a", "test_b", "test_a", "test_c", "test_d"].entries()) {
-        await store.admit(token, START + at);
+        clock.setTo(at);
+        await store.admit(token);
       }
       expect((await store.accounts()).map(({ token }) => token)).toEqual(["test_c", "test_d"]);
       expect(log).toHaveLength(1);
@@ -202,12 +213,14 @@ export function describeStore(name: string, makeStore: MakeStore): void {
     it("[report.unknown-id] are found by their own account only", async () => {
       const { store, send } = await setUp();
       const id = await send(TOKEN, "one");
-      await store.admit("test_bob", START);
-      expect(await store.message(TOKEN, id)).toMatchObject({ id, text: "one" });
-      expect(await store.message("test_bob", id)).toBeUndefined();
-      expect(await store.message(TOKEN, "unknown")).toBeUndefined();
-      expect(await store.anyMessage(id)).toMatchObject({ token: TOKEN });
-      expect(await store.anyMessage("unknown")).toBeUndefined();
+      await store.admit("test_bob");
+      const seenBy = async (token: string, message: string): Promise<unknown> =>
+        (await store.transact(token, { message }, (view) => ({ result: view.message?.text, effects: [] }))).result;
+      expect(await seenBy(TOKEN, id)).toBe("one");
+      expect(await seenBy("test_bob", id)).toBeUndefined();
+      expect(await seenBy(TOKEN, "unknown")).toBeUndefined();
+      expect(await store.message(id)).toMatchObject({ token: TOKEN });
+      expect(await store.message("unknown")).toBeUndefined();
     });
 
     it("are listed newest first, by account, recipient and text, with a total beyond the limit", async () => {
@@ -242,16 +255,16 @@ export function describeStore(name: string, makeStore: MakeStore): void {
       const { items, total } = await store.messages({ limit: 10 });
       expect([items.map(({ text }) => text), total]).toEqual([["6", "5", "4"], 3]);
       expect((await store.messages({ limit: 10, token: TOKEN })).total).toBe(2);
-      expect(await store.message(TOKEN, ids[2] ?? "")).toBeUndefined();
+      expect(await store.message(ids[2] ?? "")).toBeUndefined();
       expect(await store.account(TOKEN)).toMatchObject({ totals: { messages: 5, creditsCharged: 5 } });
     });
 
     it("[retention.messages] an account that has gone takes its messages along, none of the others'", async () => {
-      const { store, settings, send } = await setUp({ retention: { messages: 3 } });
+      const { store, send } = await setUp({ retention: { messages: 3 } });
       await send("test_gone", "1");
       await send("test_gone", "2");
       await send(TOKEN, "3");
-      await store.putAccount(openAccount("test_gone", settings), START);
+      await store.putAccount("test_gone", {});
       for (const text of ["4", "5", "6"]) await send(TOKEN, text);
       const { items } = await store.messages({ limit: 10 });
       expect(items.map(({ text }) => text)).toEqual(["6", "5", "4"]);
@@ -280,10 +293,10 @@ export function describeStore(name: string, makeStore: MakeStore): void {
       store.record(entry(TOKEN, "/1"));
       await store.reset();
       expect(await store.accounts()).toEqual([]);
-      expect(await store.anyMessage(id)).toBeUndefined();
+      expect(await store.message(id)).toBeUndefined();
       expect(await store.messages({ limit: 10 })).toEqual({ items: [], total: 0 });
       expect(await store.journal({ limit: 10 })).toEqual({ items: [], total: 0 });
-      expect(await store.admit(TOKEN, START)).toMatchObject({ credits: 1000, totals: { messages: 0 } });
+      expect(await store.admit(TOKEN)).toMatchObject({ credits: 1000, totals: { messages: 0 } });
       const { result } = await store.transact(TOKEN, { recipient: RECIPIENT }, ({ recentSends }) => ({
         result: recentSends,
         effects: [],

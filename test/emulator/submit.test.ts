@@ -120,6 +120,7 @@ const wrong: Readonly<Record<SubmitCheck, SendFields>> = {
   content: { Message: "" },
   template: { MmsTemplateId: 7 },
   sender: { SendFrom: "99999" },
+  "opt-out": { MobilePhone: "12125550141" },
   "recipient-rate": { MobilePhone: RECIPIENT },
   balance: {},
 };
@@ -127,10 +128,11 @@ const decidedBy: Readonly<Record<SubmitCheck, string>> = {
   content: "submit.content",
   template: "submit.template",
   sender: "sender.owned",
+  "opt-out": "magic.refusal",
   "recipient-rate": "rate.recipient",
   balance: "credits.balance",
 };
-const DEFAULT_ORDER = ["content", "template", "sender", "recipient-rate", "balance"] as const;
+const DEFAULT_ORDER = ["content", "template", "sender", "opt-out", "recipient-rate", "balance"] as const;
 
 /** An account without credits that has sent all it may to one recipient. */
 async function exhausted(order: readonly SubmitCheck[]): Promise<TestEmulator> {

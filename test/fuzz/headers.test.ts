@@ -206,7 +206,7 @@ const sometimes = (draw: fc.Arbitrary<string>) =>
 test("a request in the same process is answered as over a socket: status, reason, headers and body [errors.shape]", async () => {
   const running = await startTestEmulator(NO_LIMITS);
   const host = `127.0.0.1:${running.port}`;
-  const inProcess = createEmulator({ settings: NO_LIMITS, seed: SEED, clock: running.clock });
+  const inProcess = createEmulator({ settings: NO_LIMITS, seed: SEED, clock: running.machineClock });
   const drawn = fc.record({
     method,
     path,

@@ -149,9 +149,9 @@ export type SendOptions = CallOptions & { readonly path?: string };
 export async function startTestEmulator(
   settings: SettingsInput = {},
   options: Omit<StartOptions, "settings" | "port" | "clock"> = {},
-): Promise<RunningEmulator & { readonly clock: ManualClock }> {
-  const clock = new ManualClock();
-  const running = await startEmulator({ seed: SEED, ...options, settings, port: 0, clock });
+): Promise<RunningEmulator & { readonly machineClock: ManualClock }> {
+  const machineClock = new ManualClock();
+  const running = await startEmulator({ seed: SEED, ...options, settings, port: 0, clock: machineClock });
   onTestFinished(() => running.close());
-  return { ...running, clock };
+  return { ...running, machineClock };
 }
