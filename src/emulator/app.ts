@@ -2,7 +2,7 @@
  * The server's table of contents: the control API under /_emulator, and everything else through the vendor's
  * pipeline, whose checks stand in `pipeline/pipeline.ts`.
  */
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Hono } from "hono";
 import { type ControlServices, controlApi } from "./control/control-api.ts";
 import { createPipeline, type PipelineServices } from "./pipeline/pipeline.ts";
@@ -15,27 +15,41 @@ export interface AppEnv {
   Bindings: Partial<SocketBindings>;
 }
 
-export function createApp(services: PipelineServices & ControlServices): Hono<AppEnv> {
+export interface App {
+  /** The whole server as a fetch handler. */
+  readonly hono: Hono<AppEnv>;
+  /** Whether a request line's target is the vendor's, and not the emulator's own. */
+  readonly isVendors: (target: string) => boolean;
+  /**
+   * The vendor's API straight on a socket: request lines, reason phrases, header case and order that no URL and no
+   * `Response` can carry.
+   */
+  readonly answerSocket: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+}
+
+const CONTROL = "/_emulator";
+
+export function createApp(services: PipelineServices & ControlServices): App {
   const answer = createPipeline(services);
-  const app = new Hono<AppEnv>();
-
   const control = controlApi(services);
+  const hono = new Hono<AppEnv>();
 
-  // A router of its own for the control API keeps the one that every call passes small.
-  app.all("/_emulator/*", (c) => control.fetch(c.req.raw, c.env));
-  app.all("*", async function vendorApi(c) {
-    const { incoming, outgoing } = c.env;
-    if (incoming === undefined || outgoing === undefined) {
-      return toResponse(await answer(receivedFromFetch(c.req.raw)));
-    }
-    try {
-      writeToSocket(outgoing, await answer(new SocketRequest(incoming)), services.ending);
-    } catch (error) {
-      if (!(error instanceof BodyAborted)) throw error;
-      outgoing.destroy();
-    }
-    return RESPONSE_ALREADY_SENT;
+  hono.all(`${CONTROL}/*`, (c) => control.fetch(c.req.raw, c.env));
+  hono.all("*", async function vendorApi(c) {
+    return toResponse(await answer(receivedFromFetch(c.req.raw)), c.req.raw, services.ending);
   });
 
-  return app;
+  return {
+    hono,
+    isVendors: (target) => !target.startsWith(`${CONTROL}/`),
+    async answerSocket(incoming, outgoing) {
+      try {
+        writeToSocket(outgoing, await answer(new SocketRequest(incoming)), services.ending);
+      } catch (error) {
+        // Nobody is left to answer.
+        if (!(error instanceof BodyAborted)) services.onError(error);
+        outgoing.destroy();
+      }
+    },
+  };
 }

@@ -8,6 +8,7 @@ import { phoneReader } from "./domain/phone.ts";
 import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { mergeSettings } from "./merge-settings.ts";
 import { systemClock } from "./runtime/clock.ts";
+import { unlessAborted } from "./runtime/fetch-request.ts";
 import { freshSeed, seededDraw } from "./runtime/random.ts";
 import { pause } from "./runtime/timer.ts";
 import { WakeUp } from "./runtime/wake-up.ts";
@@ -52,7 +53,10 @@ export function assemble(options: EmulatorOptions, access: () => Access): Emulat
     store,
     seed,
     settings,
-    fetch: async (input, init) => app.fetch(new Request(input, init), {}),
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      return unlessAborted(Promise.resolve(app.hono.fetch(request, {})), request.signal);
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -39,7 +39,8 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     : { kind: "token", token: options.controlToken ?? freshSecret() };
   const { app, store, ...emulator } = assemble(options, () => access);
   const log = options.log ?? (() => {});
-  const state = options.stateFile === undefined ? undefined : await keepState(options.stateFile, store, log);
+  const state =
+    options.stateFile === undefined ? undefined : await keepState({ path: options.stateFile, store, log });
   const server = await listen(app, {
     port: options.port ?? DEFAULT_PORT,
     host,

@@ -14,7 +14,7 @@ export interface RateLimit {
 export interface Bucket {
   /** Calls left when it was last looked at. */
   readonly allowance: number;
-  /** Whole seconds since 1970 of that look; 0 for an account that never called. */
+  /** Whole seconds since 1970 of that look; long before for an account that never called. */
   readonly checkedAt: number;
 }
 
@@ -27,8 +27,11 @@ export interface RateVerdict {
   readonly resetSeconds: number;
 }
 
-/** Both zero, as the framework finds a user that was never limited: the first refill then fills the bucket. */
-export const EMPTY_BUCKET: Bucket = { allowance: 0, checkedAt: 0 };
+/**
+ * Of a user that was never limited: the first refill fills the bucket. The framework finds its last look in 1970,
+ * which is not long before a clock that somebody has set to 1970.
+ */
+export const EMPTY_BUCKET: Bucket = { allowance: 0, checkedAt: Number.MIN_SAFE_INTEGER };
 
 /**
  * Takes one call from the bucket.

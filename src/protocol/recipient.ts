@@ -17,6 +17,7 @@ export function recipientDigits(
   punctuation: string = PHONE_PUNCTUATION,
   tenDigitsAreNorthAmerican = true,
 ): string | undefined {
+  if (isDigits(text)) return text.length === 10 && tenDigitsAreNorthAmerican ? `1${text}` : text;
   let digits = "";
   let plus = false;
   for (const character of text) {
@@ -29,6 +30,15 @@ export function recipientDigits(
   }
   if (digits === "") return undefined;
   return digits.length === 10 && !plus && tenDigitsAreNorthAmerican ? `1${digits}` : digits;
+}
+
+/** Whether it is the way nearly everybody writes a number: digits, at least one. */
+function isDigits(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 48 || code > 57) return false;
+  }
+  return text !== "";
 }
 
 /**

@@ -94,14 +94,14 @@ describe("a fault of the emulator", () => {
     async (framework, message) => {
       const told: unknown[] = [];
       const app = brokenApp(framework, told);
-      const answer = await app.request(`${PATH}?access_token=test_a`, {}, {});
+      const answer = await app.hono.request(`${PATH}?access_token=test_a`, {}, {});
       expect([answer.status, answer.statusText, await answer.text()]).toEqual([
         500,
         "Internal Server Error",
         `{"name":"Internal Server Error","message":"${message}","code":0,"status":500}`,
       ]);
       expect(told).toEqual([new Error("the disk is on fire")]);
-      const journal = await (await app.request("/_emulator/journal", {}, {})).text();
+      const journal = await (await app.hono.request("/_emulator/journal", {}, {})).text();
       expect(journal).toContain("this is a fault of the emulator");
     },
   );

@@ -30,7 +30,7 @@ export interface ControlCall {
   readonly run: (operations: Operations, input: CallInput) => unknown;
 }
 
-const nothing = z.strictObject({});
+export const nothing = z.strictObject({});
 
 export const controlCalls: readonly ControlCall[] = [
   {

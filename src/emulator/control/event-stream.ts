@@ -36,7 +36,9 @@ export function eventStream(
   after: number | undefined,
 ): ReadableStream<Uint8Array> {
   store.listen();
-  let cursor = after ?? store.eventRange().newest;
+  const { newest: present } = store.eventRange();
+  // An id that is still to come is one of another run.
+  let cursor = Math.min(after ?? present, present);
   const left = new AbortController();
   const over = AbortSignal.any([ending, left.signal]);
   const encoder = new TextEncoder();

@@ -1,6 +1,8 @@
 /** What the control API takes, checked. Every mistake is named by its field. */
 import * as z from "zod";
 import { endpoints } from "../../protocol/endpoints.ts";
+import { timeOfIso } from "../../protocol/vendor-time.ts";
+import { isTime } from "../domain/clock.ts";
 import { deliveryStatus } from "../settings-schema.ts";
 import { durationMs } from "./duration.ts";
 import { ProblemError } from "./problem.ts";
@@ -72,13 +74,16 @@ export const waitForJournal = z.strictObject({
 });
 export const messageStatus = z.strictObject({ id: deliveryStatus });
 
-const time = z.union([
-  z.number().finite(),
-  z.iso.datetime({
-    offset: true,
-    message: "must be ISO 8601, like 2026-01-31T12:00:00Z, or milliseconds since 1970",
-  }),
-]);
+export const TIMES = "must be from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z";
+const time = z
+  .union([
+    z.number().finite(),
+    z.iso.datetime({
+      offset: true,
+      message: "must be ISO 8601, like 2026-01-31T12:00:00Z, or milliseconds since 1970",
+    }),
+  ])
+  .refine((value) => isTime(typeof value === "number" ? value : timeOfIso(value)), TIMES);
 export const setClock = z.strictObject({
   token: token.optional(),
   now: time,
@@ -130,8 +135,23 @@ export const eventsQuery = z.strictObject({
 export function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const errors = result.error.issues.map(({ path, message }) => ({ field: path.join(".") || what, message }));
-  throw new ProblemError({
+  throw invalid(
+    what,
+    result.error.issues.flatMap((issue) => {
+      const { path, message } = issue;
+      return issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => ({ field: [...path, key].join("."), message: "there is no such key" }))
+        : [{ field: path.join(".") || what, message }];
+    }),
+  );
+}
+
+/** A problem that names each field. */
+export function invalid(
+  what: string,
+  errors: readonly { readonly field: string; readonly message: string }[],
+): ProblemError {
+  return new ProblemError({
     status: 400,
     title: "Bad Request",
     detail: `The ${what} is not valid: ${errors.map(({ field, message }) => `${field}: ${message}`).join("; ")}.`,

@@ -16,6 +16,14 @@ export function timeOf({ offsetMs, frozenAt }: ClockState, beneath: number): num
   return frozenAt ?? beneath + offsetMs;
 }
 
+/** Milliseconds since 1970 that a clock may be set to: a date of four digits, as the vendor writes them. */
+export const EARLIEST = 0;
+export const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+export function isTime(ms: number): boolean {
+  return ms >= EARLIEST && ms <= LATEST;
+}
+
 /** How people move a clock. Milliseconds throughout. */
 export type ClockChange =
   | { readonly kind: "set"; readonly now: number; readonly frozen?: boolean | undefined }

@@ -1,4 +1,5 @@
 /** Why a send was accepted or refused, from the facts its checks looked at. */
+import type { Refused } from "../../protocol/magic-numbers.ts";
 import type { Settings, SubmitCheck } from "../settings.ts";
 import { accepted, type Explanation, type ExplanationStep, refused, step } from "./explanation.ts";
 import type { SendFacts } from "./message.ts";
@@ -23,10 +24,18 @@ export function explainSend(
   const steps = passed.map((check) => stepOf[check](facts));
   if (refusedBy === undefined)
     return accepted(partsStep(facts, settings), priceStep(facts), ...steps, endStep(facts));
-  const decisive =
-    facts.magic === null ? stepOf[refusedBy](facts) : step("magic.refusal", { refused: facts.magic });
+  const byMagic = facts.magic !== null && checkOfMagic[facts.magic] === refusedBy;
+  const decisive = byMagic ? step("magic.refusal", { refused: facts.magic }) : stepOf[refusedBy](facts);
   return refused(steps, decisive, wouldSucceed);
 }
+
+/** The check that refuses a magic number; what is no mobile number does not come as far as these checks. */
+const checkOfMagic: Readonly<Record<Refused, SubmitCheck | null>> = {
+  "opted-out": "opt-out",
+  throttled: "recipient-rate",
+  "no-credits": "balance",
+  "not-mobile": null,
+};
 
 const stepOf: Readonly<Record<SubmitCheck, (facts: SendFacts) => ExplanationStep>> = {
   content: ({ size, templateId }) => step("submit.content", { characters: size.characters, templateId }),

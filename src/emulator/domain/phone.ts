@@ -33,9 +33,20 @@ export function phoneReader({ phone, limits }: Settings): (text: string) => stri
     return verdict;
   }
 
-  return (text) => {
+  function read(text: string): string | undefined {
     if (text.length > LONGEST_WRITTEN) return undefined;
     const digits = recipientDigits(text, phone.punctuation, tenAreNorthAmerican);
     return digits !== undefined && isNumber(digits) ? digits : undefined;
+  }
+
+  // One call asks for its recipient several times.
+  let lastText = "";
+  let lastDigits: string | undefined;
+  return (text) => {
+    if (text !== lastText) {
+      lastDigits = read(text);
+      lastText = text;
+    }
+    return lastDigits;
   };
 }

@@ -20,14 +20,16 @@ export interface RecipientVerdict {
   readonly allowedAt: number;
 }
 
-/** The sends that still count: those younger than the window. */
+/** The sends that count: those younger than the window, and none that a clock set back has yet to come to. */
 export function recentSends(
   sends: readonly RecentSend[],
   windowMs: number,
   now: number,
 ): readonly RecentSend[] {
   const first = sends.findIndex((send) => send.at > now - windowMs);
-  return first === 0 ? sends : first === -1 ? [] : sends.slice(first);
+  if (first === -1) return [];
+  const end = sends.findLastIndex((send) => send.at <= now) + 1;
+  return first === 0 && end === sends.length ? sends : sends.slice(first, end);
 }
 
 export function judgeRecipient(

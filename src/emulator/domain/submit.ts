@@ -32,7 +32,8 @@ const FIRST_NUMBER = 1001;
 /** Characters of a refused SendFrom that an explanation keeps. */
 const SENDER_KEPT = 40;
 
-const ANOTHER_NUMBER = "Another recipient: this one is a magic number, which is always refused so.";
+/** What helps against a magic number that is refused. */
+export const ANOTHER_NUMBER = "Another recipient: this one is a magic number, which is always refused so.";
 
 /** What a check may look at. */
 interface Case {

@@ -24,7 +24,10 @@ export function countCall(
   const limit = account.limits.rate;
   if (limit === null) return unlimited;
   const nowSeconds = Math.floor(now / 1000);
-  const verdict = takeCall(account.bucket, limit, nowSeconds, resetCountsThisCall);
+  // Of a clock that was set back nobody is refused for the time it moved: no time has passed.
+  const { allowance, checkedAt } = account.bucket;
+  const bucket = { allowance, checkedAt: Math.min(checkedAt, nowSeconds) };
+  const verdict = takeCall(bucket, limit, nowSeconds, resetCountsThisCall);
   const effects = [{ kind: "bucket", bucket: verdict.bucket }] as const;
   if (verdict.allowed) return { result: { verdict, refused: null }, effects };
   const refused = refusal(429, "Rate limit exceeded.", {

@@ -63,7 +63,7 @@ export class AnswerWriter {
   readonly #settings: Settings;
   readonly #behaviour: FrameworkBehaviour;
   readonly #sessionId: (token: string) => string;
-  #second = 0;
+  #second = Number.NaN;
   #date = "";
 
   constructor(settings: Settings, sessionId: (token: string) => string) {

@@ -22,6 +22,7 @@ export interface FaultServices {
 export interface Met {
   /** Id of the fault, or the magic number. */
   readonly fault: string;
+  readonly rule: "fault.injected" | "magic.fault";
   /** Answered instead of what would have been answered. */
   readonly instead?: Refusal;
   readonly breakage?: Breakage;
@@ -34,7 +35,7 @@ interface Happening {
   readonly atByte: number | null;
   readonly latency: Latency;
   readonly drawn: string;
-  readonly rule: "fault.injected" | "magic.fault";
+  readonly rule: Met["rule"];
 }
 
 const NO_LATENCY: Latency = { distribution: "fixed", ms: 0 };
@@ -47,26 +48,27 @@ export async function meetFault(
 ): Promise<Met | undefined> {
   const happening = (await askedFor(call, when, services)) ?? magicFault(call, when, services);
   if (happening === undefined) return undefined;
-  const { id: fault, kind, atByte, drawn } = happening;
+  const { id: fault, kind, rule, atByte, drawn } = happening;
   switch (kind) {
     case "latency":
       await services.pause(latencyMs(happening.latency, fractions(drawn)));
-      return { fault };
+      return { fault, rule };
     case "status":
-      return { fault, instead: statusOf(happening, call, services) };
+      return { fault, rule, instead: statusOf(happening, call, services) };
     case "cut":
       // Before the books there is no answer to cut, so it is that of a server that broke down.
       return {
         fault,
+        rule,
         breakage: { kind, atByte },
         ...(when === "before" ? { instead: statusOf(happening, call, services) } : {}),
       };
     case "garbage":
-      return { fault, breakage: { kind, bytes: drawn } };
+      return { fault, rule, breakage: { kind, bytes: drawn } };
     case "reset":
     case "close":
     case "hang":
-      return { fault, breakage: { kind } };
+      return { fault, rule, breakage: { kind } };
   }
 }
 

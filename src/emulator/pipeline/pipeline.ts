@@ -54,7 +54,8 @@ export function createPipeline(services: PipelineServices): Pipeline {
     let met: Met | undefined;
     let decided: Decided;
     let written: Answer;
-    const fields = async (): Promise<Fields> => (body ??= form ?? (await readFields(request, services)));
+    const fields = (): MaybePromise<Fields> =>
+      (body ??= form) ?? readFields(request, services).then((read) => (body = read));
     try {
       trail.format = negotiate(request.header("accept"), query, behaviour, settings);
       route = findRoute(path, settings);
@@ -63,12 +64,15 @@ export function createPipeline(services: PipelineServices): Pipeline {
       const account = authenticate(query, await admit(target), behaviour);
       const { token } = account;
       trail.token = token;
-      await countAgainstRate(trail, account);
+      // An account without a limit has nothing to count.
+      if (account.limits.rate !== null) await countAgainstRate(trail, token);
       checkDeclaredLength(request, settings);
-      recipient = mayMeetFault(route) ? await recipientOf(route, fields) : undefined;
-      met = await fault("before", route, token, recipient);
-      if (met?.instead !== undefined) throw met.instead;
-      if (met?.breakage !== undefined) throw new BrokenOff(met);
+      if (mayMeetFault(route)) {
+        if (route.recipientField !== undefined) recipient = recipientOf(route.recipientField, await fields());
+        met = await fault("before", route, token, recipient);
+        if (met?.instead !== undefined) throw met.instead;
+        if (met?.breakage !== undefined) throw new BrokenOff(met);
+      }
       const outcome = await route.action({ token, now, origin: request.origin, query, fields }, services);
       decided = outcome.decided;
       written = writer.success(trail, route.endpoint, {
@@ -105,11 +109,8 @@ export function createPipeline(services: PipelineServices): Pipeline {
   }
 
   /** The recipient a call names, for faults that match one. */
-  async function recipientOf(
-    { recipientField }: Route,
-    fields: () => Promise<Fields>,
-  ): Promise<string | undefined> {
-    const value = recipientField === undefined ? undefined : fieldOf(await fields(), recipientField);
+  function recipientOf(recipientField: string, fields: Fields): string | undefined {
+    const value = fieldOf(fields, recipientField);
     return typeof value === "string" ? services.readPhone(value) : undefined;
   }
 
@@ -140,10 +141,8 @@ export function createPipeline(services: PipelineServices): Pipeline {
   }
 
   /** @throws Refusal 429 */
-  async function countAgainstRate(trail: Trail, account: Account): Promise<void> {
-    // An account without a limit has nothing to count.
-    if (account.limits.rate === null) return;
-    const { result } = await store.transact(account.token, {}, (view) =>
+  async function countAgainstRate(trail: Trail, token: string): Promise<void> {
+    const { result } = await store.transact(token, {}, (view) =>
       countCall(view, trail.now, behaviour.resetCountsThisCall),
     );
     trail.verdict = result.verdict;
@@ -176,15 +175,18 @@ export function createPipeline(services: PipelineServices): Pipeline {
 
 /** A call that a fault ends before the books are opened; its answer is never seen. */
 class BrokenOff extends Error {
-  constructor({ fault }: Met) {
+  readonly rule: Met["rule"];
+
+  constructor({ fault, rule }: Met) {
     super(`The fault ${fault} ends the call.`);
+    this.rule = rule;
   }
 }
 
 /** What the journal has of a call that was ended so. */
-function brokenOff({ message }: BrokenOff): Refusal {
+function brokenOff({ message, rule }: BrokenOff): Refusal {
   return refusal(500, message, {
-    rule: "fault.injected",
+    rule,
     inputs: { fault: message },
     wouldSucceed: "The same call without the fault.",
   });

@@ -51,8 +51,14 @@ export function isForm(request: Received): boolean {
  * @throws BodyAborted when the caller went away
  */
 export async function readFields(request: Received, reader: BodyReader): Promise<Fields> {
+  const { bodyBytes } = reader.settings.limits;
+  let bytes: Uint8Array;
+  try {
+    bytes = await request.readBody(bodyBytes);
+  } catch (error) {
+    throw error instanceof BodyTooLarge ? tooLarge(bodyBytes + 1, reader.settings) : error;
+  }
   const contentType = request.header("content-type") ?? "";
-  const bytes = await readBytes(request, reader.settings);
   switch (mediaType(contentType)) {
     case "application/json":
       return jsonFields(bytes, reader.behaviour);
@@ -78,15 +84,6 @@ function mediaType(contentType: string): string {
 /** PHP's own form parser is not so strict. */
 function formType(contentType: string): string {
   return mediaType(contentType).trim().toLowerCase();
-}
-
-async function readBytes(request: Received, settings: Settings): Promise<Uint8Array> {
-  try {
-    return await request.readBody(settings.limits.bodyBytes);
-  } catch (error) {
-    if (error instanceof BodyTooLarge) throw tooLarge(settings.limits.bodyBytes + 1, settings);
-    throw error;
-  }
 }
 
 function tooLarge(bytes: number, settings: Settings): Refusal {

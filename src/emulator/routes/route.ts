@@ -30,7 +30,7 @@ export interface Call {
   readonly origin: string;
   readonly query: PhpFields;
   /** The body's fields; read when first asked for. */
-  readonly fields: () => Promise<Fields>;
+  readonly fields: () => MaybePromise<Fields>;
 }
 
 export interface Outcome {

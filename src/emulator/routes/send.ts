@@ -5,7 +5,7 @@ import { maskRecipient } from "../../protocol/recipient.ts";
 import type { FieldError, SendAnswer } from "../../protocol/wire.ts";
 import type { Message } from "../domain/message.ts";
 import { fieldRefusal, Refusal } from "../domain/refusal.ts";
-import { type SendRequest, submit } from "../domain/submit.ts";
+import { ANOTHER_NUMBER, type SendRequest, submit } from "../domain/submit.ts";
 import {
   type FieldRule,
   integer,
@@ -87,7 +87,7 @@ function isRecipient(digits: string | undefined, { magicNumbers }: Services["set
 function parseSend(fields: Fields, rules: readonly FieldRule[], { readPhone }: Services): SendRequest {
   const errors = validate(fields, rules);
   const recipient = readPhone(textOf(fields, "MobilePhone"));
-  if (errors.length > 0 || recipient === undefined) throw invalidFields(errors);
+  if (errors.length > 0 || recipient === undefined) throw invalidFields(errors, recipient);
   const takesSender = rules.some((rule) => rule.field === "SendFrom");
   return {
     recipient,
@@ -97,7 +97,15 @@ function parseSend(fields: Fields, rules: readonly FieldRule[], { readPhone }: S
   };
 }
 
-function invalidFields(errors: readonly FieldError[]): Refusal {
+/** @param recipient digits of what is a number and still refused, if it is one: a magic one */
+function invalidFields(errors: readonly FieldError[], recipient: string | undefined): Refusal {
+  if (recipient !== undefined && errors.length === 1 && errors[0]?.field === "MobilePhone") {
+    return fieldRefusal(errors, {
+      rule: "magic.refusal",
+      inputs: { refused: "not-mobile" },
+      wouldSucceed: ANOTHER_NUMBER,
+    });
+  }
   return fieldRefusal(errors, {
     rule: "fields.rules",
     inputs: Object.fromEntries(errors.map(({ field, message }) => [field, message])),

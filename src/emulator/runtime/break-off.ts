@@ -1,5 +1,6 @@
 /** How a fault is carried out on a socket. */
 import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Answer } from "../pipeline/answer.ts";
 import { type Breakage, bytesSent } from "../pipeline/breakage.ts";
 
@@ -14,8 +15,7 @@ export function breakOff(
   if (socket === null) return;
   switch (breakage.kind) {
     case "hang":
-      // Until the caller gives up or the emulator ends.
-      ending.addEventListener("abort", () => socket.destroy(), { once: true });
+      hang(socket, ending);
       return;
     case "reset":
       socket.resetAndDestroy();
@@ -29,10 +29,22 @@ export function breakOff(
     case "cut": {
       const bytes = Buffer.from(body);
       outgoing.writeHead(status, reason, headers);
+      // Of an empty piece the headers would not be sent.
+      outgoing.flushHeaders();
       outgoing.write(bytes.subarray(0, bytesSent(breakage, bytes.length)));
       // Ends the connection once what was written has left.
       socket.end();
       return;
     }
   }
+}
+
+/** Until the caller gives up or the emulator ends. */
+function hang(socket: Socket, ending: AbortSignal): void {
+  const letGo = (): void => {
+    socket.destroy();
+  };
+  ending.addEventListener("abort", letGo, { once: true });
+  socket.once("close", () => ending.removeEventListener("abort", letGo));
+  if (ending.aborted) letGo();
 }

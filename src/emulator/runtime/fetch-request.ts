@@ -42,22 +42,41 @@ export async function readStream(
   return Buffer.concat(chunks);
 }
 
-/** @throws TypeError, as fetch does, where a fault breaks the connection; the promise of one that hangs stays open */
-export async function toResponse(answer: Answer): Promise<Response> {
+/**
+ * An answer that hangs stays open until the caller's signal fires or the emulator ends.
+ * @throws TypeError, as fetch does, where a fault breaks the connection
+ */
+export async function toResponse(answer: Answer, request: Request, ending: AbortSignal): Promise<Response> {
   const { status, reason, headers, body, breakage } = answer;
   const init = { status, statusText: reason, headers };
   switch (breakage?.kind) {
     case undefined:
       return new Response(body, init);
     case "hang":
-      return new Promise(() => {});
+      return hang(request.signal, ending);
     case "cut":
       return new Response(cutShort(Buffer.from(body), breakage), init);
     case "reset":
     case "close":
     case "garbage":
-      throw new TypeError("fetch failed", { cause: new Error(`The connection broke: ${breakage.kind}.`) });
+      throw broken(breakage.kind);
   }
+}
+
+function broken(kind: string): TypeError {
+  return new TypeError("fetch failed", { cause: new Error(`The connection broke: ${kind}.`) });
+}
+
+/** Rejects as fetch does: with the reason of the caller's signal, or because the other side went away. */
+function hang(caller: AbortSignal, ending: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const giveUp = (): void => reject(caller.reason);
+    const end = (): void => reject(broken("the emulator ended"));
+    if (caller.aborted) giveUp();
+    else if (ending.aborted) end();
+    caller.addEventListener("abort", giveUp, { once: true });
+    ending.addEventListener("abort", end, { once: true });
+  });
 }
 
 function cutShort(bytes: Buffer, breakage: { readonly atByte: number | null }): ReadableStream<Uint8Array> {

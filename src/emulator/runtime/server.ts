@@ -1,8 +1,7 @@
 /** The Node server: binding, limits on slow callers, and an orderly end. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import type { Hono } from "hono";
-import type { AppEnv } from "../app.ts";
+import type { App } from "../app.ts";
 import { HOST_OF_NOBODY } from "./socket-request.ts";
 
 export interface ListenOptions {
@@ -26,17 +25,17 @@ const CLOSE_GRACE_MS = 5_000;
 
 /** @throws Error for a port that is taken or an address that cannot be bound */
 export async function listen(
-  app: Hono<AppEnv>,
+  { hono, isVendors, answerSocket }: App,
   { port, host, bodyBytes }: ListenOptions,
 ): Promise<Listening> {
   // The answer is written straight to the socket, so the process's own Request and Response stay as they are.
-  const answer = getRequestListener((request, env) => app.fetch(request, env), {
+  const answer = getRequestListener((request, env) => hono.fetch(request, env), {
     overrideGlobalObjects: false,
     hostname: HOST_OF_NOBODY,
     errorHandler: () => malformedRequest(),
   });
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    void answer(incoming, outgoing);
+    void (isVendors(incoming.url ?? "/") ? answerSocket(incoming, outgoing) : answer(incoming, outgoing));
   };
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS, noDelay: true },

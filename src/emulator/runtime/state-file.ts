@@ -3,13 +3,15 @@
  * and then renamed, so whoever kills the process leaves either the old state or the new one. A file that cannot be
  * read is set aside and said, never overwritten.
  */
-import { open, readFile, rename } from "node:fs/promises";
+import { open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import * as z from "zod";
+import { issueText } from "../merge-settings.ts";
 import type { Snapshot } from "../store/snapshot.ts";
 import { parseSnapshot } from "../store/snapshot-schema.ts";
 import type { Store } from "../store/store.ts";
 import { after } from "./timer.ts";
 
-/** Between two writes, when something has changed; milliseconds. */
 const WRITE_EVERY_MS = 5_000;
 
 export interface StateFile {
@@ -17,8 +19,22 @@ export interface StateFile {
   close(): Promise<void>;
 }
 
+export interface StateFileOptions {
+  readonly path: string;
+  readonly store: Store;
+  readonly log: (line: string) => void;
+  /** Between two writes, when something has changed; milliseconds. */
+  readonly everyMs?: number;
+}
+
 /** @throws Error when the folder cannot be written to */
-export async function keepState(path: string, store: Store, log: (line: string) => void): Promise<StateFile> {
+export async function keepState({
+  path,
+  store,
+  log,
+  everyMs = WRITE_EVERY_MS,
+}: StateFileOptions): Promise<StateFile> {
+  await removeLeftovers(path);
   const loaded = await load(path, log);
   if (loaded !== undefined) await store.restore(loaded);
   let changed = false;
@@ -35,7 +51,7 @@ export async function keepState(path: string, store: Store, log: (line: string) 
     return writing;
   };
   const tick = (): void => {
-    stopTimer = after(WRITE_EVERY_MS, () => {
+    stopTimer = after(everyMs, () => {
       writeChanges().catch((error: unknown) => log(`Failed to write the state file: ${String(error)}`));
       tick();
     });
@@ -65,9 +81,8 @@ async function load(path: string, log: (line: string) => void): Promise<Snapshot
     return parseSnapshot(JSON.parse(text));
   } catch (error) {
     const aside = await setAside(path);
-    const why = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
     log(
-      `The state file ${path} cannot be read (${why.slice(0, 200)}). It is now ${aside}; starting from the seed.`,
+      `The state file ${path} cannot be read (${reasonOf(error)}). It is now ${aside}; starting from the seed.`,
     );
     return undefined;
   }
@@ -86,6 +101,29 @@ async function setAside(path: string): Promise<string> {
     }
     await rename(path, aside);
     return aside;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) return issueText(error.issues[0]);
+  return (error instanceof Error ? error.message : String(error)).slice(0, 200);
+}
+
+/** Files that processes which were killed had begun to write. */
+async function removeLeftovers(path: string): Promise<void> {
+  const folder = dirname(path);
+  for (const name of await readdir(folder)) {
+    const pid = name.startsWith(`${basename(path)}.`) ? /\.(\d+)\.tmp$/.exec(name)?.[1] : undefined;
+    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(folder, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process cannot be asked, but is there.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

@@ -1,5 +1,7 @@
 /** What each effect of a rule does to the root, retention included. */
+import { PENDING } from "../../protocol/delivery-status.ts";
 import type { Effect } from "../domain/decision.ts";
+import { statusAt } from "../domain/delivery.ts";
 import type { Message } from "../domain/message.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
 import type { Settings } from "../settings.ts";
@@ -48,9 +50,12 @@ function append(desk: Desk, tenant: Tenant, message: StoredMessage): void {
   tenant.messages.push(message);
   root.order.push(message);
   root.messages.set(message.id, message);
-  if (root.order.size > settings.retention.messages) dropOldest(desk);
+  if (root.messages.size > settings.retention.messages) dropOldest(desk);
   if (!listening) return;
   tell(desk, message, message.sentAt, { type: "message", message: message.id });
+  const status = statusAt(message, message.sentAt);
+  if (status !== PENDING)
+    tell(desk, message, message.sentAt, { type: "status", message: message.id, status });
   awaitStep(tenant, message, message.sentAt);
 }
 
@@ -66,9 +71,10 @@ function tell({ root, settings }: Desk, { token }: Message, at: number, what: St
 }
 
 function dropOldest({ root, settings, log }: Desk): void {
-  const oldest = root.order.shift();
+  let oldest = root.order.shift();
   // A message whose account has gone went with it.
-  if (oldest === undefined || root.messages.get(oldest.id) !== oldest) return;
+  while (oldest !== undefined && root.messages.get(oldest.id) !== oldest) oldest = root.order.shift();
+  if (oldest === undefined) return;
   root.messages.delete(oldest.id);
   root.tenants.get(oldest.token)?.messages.shift();
   if (root.saidDropping) return;

@@ -3,7 +3,8 @@
  * time passes; their events are told in the order in which they fell due, whenever a clock has moved.
  */
 import { timeOf } from "../domain/clock.ts";
-import { nextStep, statusAt } from "../domain/delivery.ts";
+import { deliveryPlan, nextStep, statusAt } from "../domain/delivery.ts";
+import type { Fifo } from "./fifo.ts";
 import type { Root, StoredMessage, Tenant } from "./root.ts";
 import type { StoreEvent } from "./store.ts";
 
@@ -11,6 +12,17 @@ export function note(root: Root, kept: number, event: Omit<StoreEvent, "id">): v
   root.lastEvent += 1;
   root.events.push({ id: root.lastEvent, ...event });
   if (root.events.size > kept) root.events.shift();
+}
+
+/** Position of the first event newer than an id. Ids count up, with holes where an account was reset. */
+export function firstAfter(events: Fifo<StoreEvent>, id: number): number {
+  let [low, high] = [0, events.size];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((events.at(middle)?.id ?? 0) <= id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Remembers when the message's next step falls due. */
@@ -21,10 +33,12 @@ export function awaitStep(tenant: Tenant, message: StoredMessage, after: number)
 
 /** Begins to wait for the steps of every message that still moves. */
 export function awaitAll(root: Root, base: number): void {
-  for (const tenant of root.tenants.values()) {
-    const now = tenantTime(root, tenant, base);
-    for (const message of tenant.messages) awaitStep(tenant, message, now);
-  }
+  for (const tenant of root.tenants.values()) awaitTenant(root, tenant, base);
+}
+
+export function awaitTenant(root: Root, tenant: Tenant, base: number): void {
+  const now = tenantTime(root, tenant, base);
+  for (const message of tenant.messages) awaitStep(tenant, message, now);
 }
 
 /** Tells of all steps that have fallen due by now, earliest first. */
@@ -32,6 +46,8 @@ export function tellDue(root: Root, tenant: Tenant, now: number, kept: number): 
   for (let due = tenant.due.peek(); due !== undefined && due.at <= now; due = tenant.due.peek()) {
     tenant.due.pop();
     const { at, message } = due;
+    // A message may have gone, or have ended by hand before this step came.
+    if (root.messages.get(message.id) !== message || !isPlanned(message, at)) continue;
     note(root, kept, {
       token: message.token,
       at,
@@ -39,6 +55,10 @@ export function tellDue(root: Root, tenant: Tenant, now: number, kept: number): 
     });
     awaitStep(tenant, message, at);
   }
+}
+
+function isPlanned(message: StoredMessage, at: number): boolean {
+  return deliveryPlan(message).some((step) => step.at === at);
 }
 
 /** Milliseconds since 1970 by a tenant's clock. @param base by the machine's */

@@ -8,14 +8,23 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
 import { applyEffect, type Desk } from "./apply-effect.ts";
-import { awaitAll, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
+import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
 import { Fifo } from "./fifo.ts";
 import { type MetFault, meetFault } from "./meet-fault.ts";
 import { journalPage, messagesPage } from "./queries.ts";
-import { emptyRoot, type Root, type StoredMessage } from "./root.ts";
+import { emptyRoot, type StoredMessage, type Tenant } from "./root.ts";
 import { rootFrom, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { JournalEntry, JournalQuery, MessageQuery, NewFault, Page, Store, StoreEvent } from "./store.ts";
-import { closeTenant, evictTenants, mayOpen, openTenant } from "./tenants.ts";
+import {
+  adoptTenant,
+  clearJournalOf,
+  clearRecordsOf,
+  closeTenant,
+  evictTenants,
+  faultId,
+  mayOpen,
+  openTenant,
+} from "./tenants.ts";
 
 export interface MemoryStoreOptions {
   readonly settings: Settings;
@@ -52,6 +61,7 @@ export class MemoryStore implements Store {
       message: id === undefined ? undefined : this.#own(token, id),
     });
     const desk = this.#desk();
+    this.#tellDue(tenant);
     for (const effect of decision.effects) applyEffect(desk, tenant, effect);
     if (decision.effects.length > 0) this.#changed();
     return decision;
@@ -142,13 +152,14 @@ export class MemoryStore implements Store {
     root.journalled += 1;
     root.journal.push({ number: root.journalled, ...entry });
     if (root.journal.size > this.#settings.retention.journal) root.journal.shift();
-    if (!this.#listening) return;
-    const path = entry.target.split("?", 1)[0] ?? "";
-    this.#note({
-      token: entry.token,
-      at: entry.at,
-      what: { type: "journal", number: root.journalled, path, status: entry.status },
-    });
+    if (this.#listening) {
+      const path = entry.target.split("?", 1)[0] ?? "";
+      this.#note({
+        token: entry.token,
+        at: entry.at,
+        what: { type: "journal", number: root.journalled, path, status: entry.status },
+      });
+    }
     this.#changed();
   }
 
@@ -157,14 +168,16 @@ export class MemoryStore implements Store {
   }
 
   clearJournal(token?: string): void {
-    const kept = token === undefined ? [] : [...this.#root.journal].filter((entry) => entry.token !== token);
-    this.#root.journal = new Fifo(kept);
+    if (token === undefined) this.#root.journal = new Fifo();
+    else clearJournalOf(this.#root, token);
+    this.#changed();
   }
 
   addFault(fault: NewFault): Fault {
     this.#root.faultsAdded += 1;
-    const added = { id: `fault-${this.#root.faultsAdded}`, ...fault };
+    const added = { id: faultId(this.#root.faultsAdded), ...fault };
     this.#root.faults.set(added.id, added);
+    this.#changed();
     return added;
   }
 
@@ -179,11 +192,14 @@ export class MemoryStore implements Store {
   }
 
   removeFault(id: string): boolean {
-    return this.#root.faults.delete(id);
+    const known = this.#root.faults.delete(id);
+    this.#changed();
+    return known;
   }
 
   clearFaults(token?: string): void {
     for (const { id } of this.faults(token)) this.#root.faults.delete(id);
+    this.#changed();
   }
 
   meetFault(call: FaultCall, when: Fault["when"]): MetFault | undefined {
@@ -193,14 +209,13 @@ export class MemoryStore implements Store {
   listen(): void {
     if (this.#listening) return;
     this.#listening = true;
-    awaitAll(this.#root, this.#clock.now());
+    this.#awaitSteps();
   }
 
   events(after: number, token: string | undefined, limit: number): readonly StoreEvent[] {
     this.#tellAll();
     const found: StoreEvent[] = [];
-    const oldest = this.#root.events.at(0)?.id ?? 0;
-    for (let index = Math.max(0, after + 1 - oldest); found.length < limit; index++) {
+    for (let index = firstAfter(this.#root.events, after); found.length < limit; index++) {
       const event = this.#root.events.at(index);
       if (event === undefined) break;
       if (token === undefined || event.token === token) found.push(event);
@@ -227,7 +242,7 @@ export class MemoryStore implements Store {
     if (token === undefined) this.#root = { ...emptyRoot(), lastEvent: this.#root.lastEvent };
     else {
       closeTenant(this.#root, token);
-      this.clearJournal(token);
+      clearRecordsOf(this.#root, token);
     }
     for (const [name, tenant] of reopened) {
       if (tenant?.opened) openTenant(this.#root, this.#settings, name, tenant.opened, this.now());
@@ -243,25 +258,9 @@ export class MemoryStore implements Store {
     const restored = rootFrom(snapshot);
     if (token === undefined)
       this.#root = { ...restored, lastEvent: Math.max(restored.lastEvent, this.#root.lastEvent) };
-    else this.#adopt(restored, token);
-    if (this.#listening) awaitAll(this.#root, this.#clock.now());
+    else adoptTenant(this.#root, restored, token);
+    if (this.#listening) this.#awaitSteps(token);
     this.#changed();
-  }
-
-  /** Takes one account over from another root. */
-  #adopt(from: Root, token: string): void {
-    closeTenant(this.#root, token);
-    this.clearJournal(token);
-    const tenant = from.tenants.get(token);
-    if (tenant === undefined) return;
-    this.#root.tenants.set(token, tenant);
-    for (const message of tenant.messages) {
-      this.#root.order.push(message);
-      this.#root.messages.set(message.id, message);
-    }
-    for (const fault of from.faults.values())
-      if (fault.match.token === token) this.#root.faults.set(fault.id, fault);
-    for (const entry of from.journal) if (entry.token === token) this.#root.journal.push(entry);
   }
 
   #own(token: string, id: string): StoredMessage | undefined {
@@ -277,14 +276,25 @@ export class MemoryStore implements Store {
     note(this.#root, this.#settings.retention.events, event);
   }
 
+  #awaitSteps(token?: string): void {
+    const base = this.#clock.now();
+    if (token === undefined) awaitAll(this.#root, base);
+    else {
+      const tenant = this.#root.tenants.get(token);
+      if (tenant !== undefined) awaitTenant(this.#root, tenant, base);
+    }
+  }
+
   /** Tells of what has fallen due on every account. */
   #tellAll(): void {
-    const base = this.#clock.now();
-    for (const tenant of this.#root.tenants.values()) {
-      if (tenant.due.size > 0) {
-        tellDue(this.#root, tenant, tenantTime(this.#root, tenant, base), this.#settings.retention.events);
-      }
-    }
+    for (const tenant of this.#root.tenants.values()) this.#tellDue(tenant);
+  }
+
+  /** Before anything newer is told, so that events stand in order of time. */
+  #tellDue(tenant: Tenant): void {
+    if (tenant.due.size === 0) return;
+    const now = tenantTime(this.#root, tenant, this.#clock.now());
+    tellDue(this.#root, tenant, now, this.#settings.retention.events);
   }
 
   #changed(): void {

@@ -47,7 +47,7 @@ export interface Root {
   readonly tenants: Map<string, Tenant>;
   readonly messages: Map<string, StoredMessage>;
   /** All messages, oldest first; one whose account has gone is no longer in `messages`. */
-  readonly order: Fifo<StoredMessage>;
+  order: Fifo<StoredMessage>;
   readonly faults: Map<string, Fault>;
   /** Faults ever added, of all accounts. */
   faultsAdded: number;

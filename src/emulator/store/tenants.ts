@@ -1,6 +1,8 @@
 /** Accounts in the root: who is let in, how they open and close, and which go when there are too many. */
 import { type AccountInput, openAccount } from "../domain/account.ts";
+import type { Fault } from "../faults/fault.ts";
 import type { Settings } from "../settings.ts";
+import { Fifo } from "./fifo.ts";
 import { emptyTenant, type Root, type Tenant } from "./root.ts";
 
 /** Share of the accounts that go at once when there are too many, so that it is not done at every request. */
@@ -32,8 +34,64 @@ export function closeTenant(root: Root, token: string): void {
   const tenant = root.tenants.get(token);
   if (tenant === undefined) return;
   for (const message of tenant.messages) root.messages.delete(message.id);
+  forgetGone(root);
   root.tenants.delete(token);
   for (const fault of root.faults.values()) if (fault.match.token === token) root.faults.delete(fault.id);
+}
+
+export function clearJournalOf(root: Root, token: string): void {
+  root.journal = new Fifo([...root.journal].filter((entry) => entry.token !== token));
+}
+
+/** What was noted of an account: its requests and its events. */
+export function clearRecordsOf(root: Root, token: string): void {
+  clearJournalOf(root, token);
+  if (root.events.size > 0) root.events = new Fifo([...root.events].filter((event) => event.token !== token));
+}
+
+/** Takes one account over from another root, in place of the one that has its token. */
+export function adoptTenant(root: Root, from: Root, token: string): void {
+  closeTenant(root, token);
+  clearRecordsOf(root, token);
+  const tenant = from.tenants.get(token);
+  if (tenant === undefined) return;
+  root.tenants.set(token, tenant);
+  for (const message of tenant.messages) {
+    root.order.push(message);
+    root.messages.set(message.id, message);
+  }
+  for (const fault of from.faults.values()) if (fault.match.token === token) adoptFault(root, fault, tenant);
+  const entries = [...from.journal].filter((entry) => entry.token === token);
+  root.journal = new Fifo([...root.journal, ...entries].sort((a, b) => a.number - b.number));
+  root.journalled = Math.max(root.journalled, entries.at(-1)?.number ?? 0);
+}
+
+/** Under its own id, or under a new one when a fault of somebody else has taken that since. */
+function adoptFault(root: Root, fault: Fault, { faultCounts }: Tenant): void {
+  root.faultsAdded = Math.max(root.faultsAdded, Number(fault.id.replace(/\D/g, "")));
+  if (!root.faults.has(fault.id)) {
+    root.faults.set(fault.id, fault);
+    return;
+  }
+  root.faultsAdded += 1;
+  const id = faultId(root.faultsAdded);
+  root.faults.set(id, { ...fault, id });
+  const count = faultCounts.get(fault.id);
+  faultCounts.delete(fault.id);
+  if (count !== undefined) faultCounts.set(id, count);
+}
+
+/** @param number counted over all accounts */
+export function faultId(number: number): string {
+  return `fault-${number}`;
+}
+
+/** Of messages in the order that have gone, few enough are left not to matter. */
+const GONE_KEPT = 1024;
+
+function forgetGone(root: Root): void {
+  if (root.order.size <= 2 * root.messages.size + GONE_KEPT) return;
+  root.order = new Fifo([...root.order].filter((message) => root.messages.get(message.id) === message));
 }
 
 /** Makes room for one more account created at first use. */

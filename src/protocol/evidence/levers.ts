@@ -4,7 +4,7 @@ import { type Ledger, page, section } from "./entry.ts";
 export const leverEvidence = {
   "clock.moves": {
     source: "assumed",
-    says: "One clock moves statuses, buckets, windows, the Date header and the times of reports together; each account may have its own over the global one.",
+    says: "One clock moves statuses, buckets, windows, the Date header and the times of reports together; each account may have its own over the global one. Set back, it refuses no call for the time it moved.",
     reference: "the emulator's own",
     setting: "delivery",
   },

@@ -1,8 +1,8 @@
 import { isoTime, timeOfIso } from "../../../protocol/vendor-time.ts";
-import type { ClockChange } from "../../domain/clock.ts";
+import { type ClockChange, isTime } from "../../domain/clock.ts";
 import { durationMs } from "../duration.ts";
 import type { AdvanceClockInput, SetClockInput, TenantInput } from "../inputs.ts";
-import { advanceClock, check, setClock, tenant } from "../schemas.ts";
+import { advanceClock, check, invalid, setClock, TIMES, tenant } from "../schemas.ts";
 import { type OperationServices, unknown } from "../services.ts";
 
 export interface ClockView {
@@ -44,7 +44,11 @@ export function clockOperations({ store }: OperationServices): ClockOperations {
     },
     async advance(by, input = {}) {
       const { token, ...checked } = check(advanceClock, { ...input, by }, "body");
-      return move(token, { kind: "advance", by: durationMs(checked.by) ?? 0 });
+      const change = { kind: "advance", by: durationMs(checked.by) ?? 0 } as const;
+      if (!isTime(store.now(token) + change.by)) {
+        throw invalid("body", [{ field: "by", message: `the time it leads to ${TIMES}` }]);
+      }
+      return move(token, change);
     },
     async freeze(input = {}) {
       return move(check(tenant, input, "body").token, { kind: "freeze" });
