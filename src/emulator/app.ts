@@ -34,6 +34,10 @@ export function createApp(services: PipelineServices & ControlServices): App {
   const control = controlApi(services);
   const hono = new Hono<AppEnv>();
 
+  // What a fault throws is for the caller of fetch, whose connection it breaks.
+  hono.onError((error) => {
+    throw error;
+  });
   hono.all(`${CONTROL}/*`, (c) => control.fetch(c.req.raw, c.env));
   hono.all("*", async function vendorApi(c) {
     return toResponse(await answer(receivedFromFetch(c.req.raw)), c.req.raw, services.ending);

@@ -30,7 +30,7 @@ async function post(
 async function lastMessage(emulator: TestEmulator): Promise<Partial<MessageView>> {
   const [message] = (await emulator.messages("limit=1")).items;
   if (message === undefined) throw new Error("Expected a message.");
-  const { id: _, explanation: __, ...rest } = message;
+  const { id: _, number: __, explanation: ___, ...rest } = message;
   return rest;
 }
 

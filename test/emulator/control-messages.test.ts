@@ -18,6 +18,7 @@ describe("messages", () => {
     const { explanation, ...rest } = view;
     expect(rest).toEqual({
       id,
+      number: 1001,
       token: TOKEN,
       recipient: RECIPIENT,
       sender: "82257",
@@ -79,7 +80,7 @@ describe("messages", () => {
     const emulator = new TestEmulator();
     const answer = await emulator.control("GET", "messages?tokne=x");
     expect(answer.status).toBe(400);
-    expect(json<{ readonly detail: string }>(answer).detail).toContain('"tokne"');
+    expect(json<{ readonly detail: string }>(answer).detail).toContain("tokne: there is no such key");
   });
 
   it("that nobody sent are 404", async () => {

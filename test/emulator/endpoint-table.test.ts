@@ -18,6 +18,8 @@ describe("the route table", () => {
   it("has built these endpoints so far", () => {
     expect([...built].sort()).toEqual([
       "credits.balance",
+      "sentHistory.singleList",
+      "sentHistory.singleView",
       "sms.deliveryReport",
       "sms.send",
       "smsSimple.deliveryReport",

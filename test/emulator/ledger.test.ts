@@ -32,7 +32,7 @@ function from<Source extends Evidence["source"]>(source: Source) {
  */
 const decidesNothing = new Set(
   (
-    "order.checks negotiate.format-parameter route.exact verb.override query.php auth.tenants auth.tenant-limit " +
+    "clock.moves order.checks negotiate.format-parameter route.exact verb.override query.php auth.tenants auth.tenant-limit " +
     "body.type body.json-values body.form body.xml xml.read xml.write json.write as-printed " +
     "errors.validation errors.reasons errors.release headers.documented headers.session headers.scope " +
     "headers.charset headers.link headers.node fields.length fields.phone fields.phone-kind " +

@@ -12,7 +12,12 @@ describeStore("the memory store", (parts) => new MemoryStore({ ...parts, draw })
 
 describe("the memory store's windows", () => {
   it("lets go of recipients whose sends no longer count, and of no other", () => {
-    const store = new MemoryStore({ settings: mergeSettings(), clock: new ManualClock(), draw, log: () => {} });
+    const store = new MemoryStore({
+      settings: mergeSettings(),
+      clock: new ManualClock(),
+      draw,
+      log: () => {},
+    });
     store.admit("test_alice");
     const remember = (recipient: string, at: number): void => {
       store.transact("test_alice", {}, () => ({

@@ -108,7 +108,7 @@ describe("a fault of the emulator", () => {
 
   it("in the control API is a 500 problem", async () => {
     const told: unknown[] = [];
-    const answer = await brokenApp("2.0.13", told).request("/_emulator/accounts/x", {}, {});
+    const answer = await brokenApp("2.0.13", told).hono.request("/_emulator/accounts/x", {}, {});
     expect(answer.status).toBe(500);
     expect(await answer.json()).toMatchObject({ title: "Internal Server Error", status: 500 });
     expect(told).toEqual([new Error("the disk is on fire")]);

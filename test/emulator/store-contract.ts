@@ -215,7 +215,8 @@ export function describeStore(name: string, makeStore: MakeStore): void {
       const id = await send(TOKEN, "one");
       await store.admit("test_bob");
       const seenBy = async (token: string, message: string): Promise<unknown> =>
-        (await store.transact(token, { message }, (view) => ({ result: view.message?.text, effects: [] }))).result;
+        (await store.transact(token, { message }, (view) => ({ result: view.message?.text, effects: [] })))
+          .result;
       expect(await seenBy(TOKEN, id)).toBe("one");
       expect(await seenBy("test_bob", id)).toBeUndefined();
       expect(await seenBy(TOKEN, "unknown")).toBeUndefined();

@@ -150,8 +150,8 @@ async function refusedBy(order: readonly SubmitCheck[], fields: SendFields): Pro
 }
 
 describe("the order of checks", () => {
-  /** A send with a template is never blank, and a blank one costs nothing. */
-  const neverBoth = new Set(["content+template", "content+balance"]);
+  /** A send with a template is never blank, a blank one costs nothing, and nobody has two recipients. */
+  const neverBoth = new Set(["content+template", "content+balance", "opt-out+recipient-rate"]);
   const pairs = DEFAULT_ORDER.flatMap((earlier, index) =>
     DEFAULT_ORDER.slice(index + 1)
       .filter((later) => !neverBoth.has(`${earlier}+${later}`))
@@ -220,9 +220,11 @@ describe("an accepted send", () => {
     expect(message?.explanation.steps.map(({ rule }) => rule)).toEqual([
       "segments.documented",
       "price.usa",
+      "delivery.end",
       "submit.content",
       "submit.template",
       "sender.rotation",
+      "opt-out.refused",
       "rate.recipient",
       "credits.balance",
     ]);

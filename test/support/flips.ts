@@ -13,6 +13,7 @@ export interface Flip {
 
 const BALANCE = "/v1/credits/balance";
 const REPORT = "/v1/sms/delivery-report";
+const HISTORY = "/v1/sent-history/single-list";
 const JSON_BODY = { method: "POST", contentType: "application/json" } as const;
 const hello = { MobilePhone: RECIPIENT, Message: "hello" };
 
@@ -175,7 +176,7 @@ export const flips: readonly Flip[] = [
   },
   {
     setting: "submit.order",
-    to: { submit: { order: ["sender", "content", "template", "recipient-rate", "balance"] } },
+    to: { submit: { order: ["sender", "content", "template", "opt-out", "recipient-rate", "balance"] } },
     observe: async (emulator) =>
       fieldSaid(await emulator.send({ MobilePhone: RECIPIENT, SendFrom: "99999" })),
     byDefault: [422, "Message cannot be blank."],
@@ -268,6 +269,13 @@ export const flips: readonly Flip[] = [
     flipped: [422, "Not yours."],
   },
   {
+    setting: "errors.optedOut",
+    to: { errors: { optedOut: error } },
+    observe: async (emulator) => said(await emulator.send({ ...hello, MobilePhone: "12125550141" })),
+    byDefault: [403, "The recipient has opted out."],
+    flipped: [418, "No."],
+  },
+  {
     setting: "errors.unknownRoute",
     to: { errors: { unknownRoute: "html" } },
     observe: async (emulator) => (await emulator.call("/v1/nope")).headers.get("Content-Type"),
@@ -304,6 +312,13 @@ export const flips: readonly Flip[] = [
     flipped: "Delivered",
   },
   {
+    setting: "delivery.end",
+    to: { delivery: { end: 3 } },
+    observe: reportAfter(3000),
+    byDefault: "Delivered",
+    flipped: "Failed",
+  },
+  {
     setting: "simpleReport",
     to: { simpleReport: "object" },
     observe: async (emulator) => {
@@ -316,6 +331,33 @@ export const flips: readonly Flip[] = [
     },
     byDefault: ["[", "["],
     flipped: ["[", "{"],
+  },
+  {
+    setting: "paging",
+    to: { paging: "fixed" },
+    observe: async (emulator) => {
+      await sendTimes(emulator, 3);
+      return json<readonly unknown[]>(await emulator.call(HISTORY, { query: "per-page=2" })).length;
+    },
+    byDefault: 2,
+    flipped: 3,
+  },
+  {
+    setting: "sentHistory",
+    to: { sentHistory: "oldest-first" },
+    observe: async (emulator) => {
+      await sendTimes(emulator, 3);
+      return json<readonly { readonly Id: number }[]>(await emulator.call(HISTORY)).map(({ Id }) => Id);
+    },
+    byDefault: [1003, 1002, 1001],
+    flipped: [1001, 1002, 1003],
+  },
+  {
+    setting: "magicNumbers",
+    to: { magicNumbers: false },
+    observe: (emulator) => send(emulator, { ...hello, MobilePhone: "12125550144" }),
+    byDefault: 422,
+    flipped: 200,
   },
   {
     setting: "tenants.prefix",

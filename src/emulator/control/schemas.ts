@@ -83,7 +83,11 @@ const time = z
       message: "must be ISO 8601, like 2026-01-31T12:00:00Z, or milliseconds since 1970",
     }),
   ])
-  .refine((value) => isTime(typeof value === "number" ? value : timeOfIso(value)), TIMES);
+  .refine((value) => {
+    const ms = typeof value === "number" ? value : timeOfIso(value);
+    // What is no time at all has been named already.
+    return Number.isNaN(ms) || isTime(ms);
+  }, TIMES);
 export const setClock = z.strictObject({
   token: token.optional(),
   now: time,

@@ -23,7 +23,7 @@ export function explainSend(
   const passed = refusedBy === undefined ? order : order.slice(0, order.indexOf(refusedBy));
   const steps = passed.map((check) => stepOf[check](facts));
   if (refusedBy === undefined)
-    return accepted(partsStep(facts, settings), priceStep(facts), ...steps, endStep(facts));
+    return accepted(partsStep(facts, settings), priceStep(facts), endStep(facts), ...steps);
   const byMagic = facts.magic !== null && checkOfMagic[facts.magic] === refusedBy;
   const decisive = byMagic ? step("magic.refusal", { refused: facts.magic }) : stepOf[refusedBy](facts);
   return refused(steps, decisive, wouldSucceed);

@@ -75,7 +75,7 @@ function hang(caller: AbortSignal, ending: AbortSignal): Promise<never> {
     if (caller.aborted) giveUp();
     else if (ending.aborted) end();
     caller.addEventListener("abort", giveUp, { once: true });
-    ending.addEventListener("abort", end, { once: true });
+    ending.addEventListener("abort", end, { once: true, signal: caller });
   });
 }
 
@@ -88,5 +88,15 @@ function cutShort(bytes: Buffer, breakage: { readonly atByte: number | null }): 
     pull(controller) {
       controller.error(new TypeError("terminated", { cause: new Error("The connection broke: cut.") }));
     },
+  });
+}
+
+/** Rejects as soon as the caller's signal fires, as fetch does, whatever the answer still takes. */
+export function unlessAborted<T>(promise: Promise<T>, caller: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(caller.reason);
+    if (caller.aborted) giveUp();
+    caller.addEventListener("abort", giveUp, { once: true });
+    promise.then(resolve, reject).finally(() => caller.removeEventListener("abort", giveUp));
   });
 }

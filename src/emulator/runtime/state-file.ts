@@ -15,7 +15,7 @@ import { after } from "./timer.ts";
 const WRITE_EVERY_MS = 5_000;
 
 export interface StateFile {
-  /** Writes what has changed and stops. */
+  /** Writes once more and stops. */
   close(): Promise<void>;
 }
 
@@ -64,6 +64,8 @@ export async function keepState({
     async close() {
       stopTimer?.();
       stopListening();
+      // An account opened at first use, or a call that a fault has counted, is no change that is told of.
+      changed = true;
       await writeChanges();
     },
   };

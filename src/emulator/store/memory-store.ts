@@ -23,6 +23,7 @@ import {
   evictTenants,
   faultId,
   mayOpen,
+  openedAs,
   openTenant,
 } from "./tenants.ts";
 
@@ -97,7 +98,7 @@ export class MemoryStore implements Store {
     }
     if (!mayOpen(token, this.#settings)) return undefined;
     evictTenants(this.#root, this.#settings, this.#log);
-    return openTenant(this.#root, this.#settings, token, null, this.now()).account;
+    return openTenant(this.#root, this.#settings, token, openedAs(token), this.now()).account;
   }
 
   account(token: string): Account | undefined {
@@ -237,16 +238,8 @@ export class MemoryStore implements Store {
   }
 
   reset(token?: string): void {
-    const reopened =
-      token === undefined ? [...this.#root.tenants] : [[token, this.#root.tenants.get(token)] as const];
     if (token === undefined) this.#root = { ...emptyRoot(), lastEvent: this.#root.lastEvent };
-    else {
-      closeTenant(this.#root, token);
-      clearRecordsOf(this.#root, token);
-    }
-    for (const [name, tenant] of reopened) {
-      if (tenant?.opened) openTenant(this.#root, this.#settings, name, tenant.opened, this.now());
-    }
+    else this.#resetOne(token);
     this.#changed();
   }
 
@@ -261,6 +254,14 @@ export class MemoryStore implements Store {
     else adoptTenant(this.#root, restored, token);
     if (this.#listening) this.#awaitSteps(token);
     this.#changed();
+  }
+
+  /** An account that somebody made is as it was made; one created at first use is gone until it is used. */
+  #resetOne(token: string): void {
+    const opened = this.#root.tenants.get(token)?.opened;
+    closeTenant(this.#root, token);
+    clearRecordsOf(this.#root, token);
+    if (opened) openTenant(this.#root, this.#settings, token, opened, this.now());
   }
 
   #own(token: string, id: string): StoredMessage | undefined {
