@@ -11,6 +11,3 @@ export const RECIPIENT_RATE = { limit: 10, windowSeconds: 60 } as const;
 
 /** Credits of one message in the USA. Page send-sms-mms. */
 export const USA_CREDITS = { sms: 1, mms: 3 } as const;
-
-/** Rows of one page of a list. Docs index. */
-export const PAGE_SIZE = 100;

@@ -21,7 +21,7 @@ export interface Delivery {
 }
 
 /** Pending → Processed → Delivered, in order of time. */
-export function deliveryPlan({ sentAt, pace }: Delivery): readonly DeliveryStep[] {
+function deliveryPlan({ sentAt, pace }: Delivery): readonly DeliveryStep[] {
   switch (pace.mode) {
     case "immediate":
       return [{ at: sentAt, status: DELIVERED }];

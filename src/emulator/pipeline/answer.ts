@@ -11,7 +11,7 @@ import {
 } from "../../protocol/framework.ts";
 import type { RateVerdict } from "../../protocol/rate-bucket.ts";
 import { httpDate } from "../../protocol/vendor-time.ts";
-import { contentTypes, type Format } from "../../protocol/wire.ts";
+import { contentTypes, type ErrorAnswer, type Format } from "../../protocol/wire.ts";
 import { type Plain, writeXml } from "../../protocol/xml-write.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Settings } from "../settings.ts";
@@ -100,7 +100,12 @@ export class AnswerWriter {
     const plain: Plain =
       body.kind === "fields"
         ? body.errors.map(({ field, message }) => ({ field, message }))
-        : { name: reason === "" ? "Error" : reason, message: body.message, code: 0, status };
+        : ({
+            name: reason === "" ? "Error" : reason,
+            message: body.message,
+            code: 0,
+            status,
+          } satisfies ErrorAnswer);
     return finish(status, reason, headers, this.#encode(plain, trail.format));
   }
 

@@ -103,7 +103,7 @@ export function integerOf(fields: Fields, field: string): number | null {
 }
 
 /** `MmsTemplateId` → `Mms Template Id`. */
-export function labelOf(field: string): string {
+function labelOf(field: string): string {
   return field.replace(/([a-z0-9])([A-Z])/g, "$1 $2");
 }
 
