@@ -399,4 +399,16 @@ export const flips: readonly Flip[] = [
     byDefault: 3,
     flipped: 1,
   },
+  {
+    setting: "retention.events",
+    to: { retention: { events: 1 } },
+    observe: async (emulator) => {
+      // Events are noted from the first wait or stream on.
+      await emulator.control("GET", "messages/wait?timeoutMs=0");
+      await sendTimes(emulator, 3);
+      return (await emulator.emulator.snapshot()).root.events.length;
+    },
+    byDefault: 6,
+    flipped: 1,
+  },
 ];

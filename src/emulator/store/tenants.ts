@@ -11,12 +11,12 @@ const EVICTED_SHARE = 0.01;
 /** The token printed in the vendor's examples; every curl of its pages works as pasted. */
 const SAMPLE_TOKEN = "your_access_token";
 
-/** Whether a token gets an account at first use. */
 /** The sample's account counts as made by somebody: it never goes by itself. */
 export function openedAs(token: string): AccountInput | null {
   return token === SAMPLE_TOKEN ? {} : null;
 }
 
+/** Whether a token gets an account at first use. */
 export function mayOpen(token: string, { tenants }: Settings): boolean {
   return token === SAMPLE_TOKEN || (tenants.prefix !== "" && token.startsWith(tenants.prefix));
 }

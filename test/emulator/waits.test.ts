@@ -1,0 +1,247 @@
+/** Waiting for what a test expects: at once when it is there, at once when it comes, 408 at the deadline. */
+import { describe, expect, it } from "vitest";
+import { messageOperations } from "../../src/emulator/control/operations/messages.ts";
+import { phoneReader } from "../../src/emulator/domain/phone.ts";
+import { mergeSettings } from "../../src/emulator/merge-settings.ts";
+import { seededDraw } from "../../src/emulator/runtime/random.ts";
+import { WakeUp } from "../../src/emulator/runtime/wake-up.ts";
+import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
+import { ManualClock } from "../support/manual-clock.ts";
+import {
+  type Answered,
+  type JournalView,
+  json,
+  type MessageView,
+  RECIPIENT,
+  SEED,
+  startTestEmulator,
+  TestEmulator,
+  TOKEN,
+} from "../support/test-emulator.ts";
+
+/** Longer than any test may take, so that only what is waited for can end the wait. */
+const LONG = "timeoutMs=600000";
+
+function waitForMessage(emulator: TestEmulator, query: string): Promise<Answered> {
+  return emulator.control("GET", `messages/wait?${query}`);
+}
+
+function waitForRequest(emulator: TestEmulator, query: string): Promise<Answered> {
+  return emulator.control("GET", `journal/wait?${query}`);
+}
+
+/** Whether a promise is still open once everything that can happen has happened. */
+async function isOpen(promise: Promise<unknown>): Promise<boolean> {
+  const open = Symbol("open");
+  await new Promise((resolve) => setImmediate(resolve));
+  return (await Promise.race([promise, Promise.resolve(open)])) === open;
+}
+
+describe("a wait for a message", () => {
+  it("answers at once when there is one: the newest that matches, as the list shows it", async () => {
+    const emulator = new TestEmulator();
+    await emulator.sent({ Message: "code 1" });
+    const id = await emulator.sent({ Message: "code 2" });
+    await emulator.sent({ Message: "other" });
+    const answer = await waitForMessage(emulator, "contains=code&timeoutMs=0");
+    expect([answer.status, json<MessageView>(answer).id]).toEqual([200, id]);
+    expect((await emulator.messages()).items).toContainEqual(json(answer));
+  });
+
+  it("answers at once when it comes", async () => {
+    const emulator = new TestEmulator();
+    const waiting = waitForMessage(emulator, `token=${TOKEN}&${LONG}`);
+    expect(await isOpen(waiting)).toBe(true);
+    await emulator.sent({}, { token: "test_bob" });
+    expect(await isOpen(waiting)).toBe(true);
+    const id = await emulator.sent();
+    expect(json<MessageView>(await waiting).id).toBe(id);
+  });
+
+  it("answers at once when the clock is advanced to the status, of all or of its account", async () => {
+    const emulator = new TestEmulator();
+    for (const token of [TOKEN, undefined]) {
+      const id = await emulator.sent();
+      const waiting = waitForMessage(emulator, `recipient=${RECIPIENT}&status=2&${LONG}`);
+      if (token !== undefined) expect(await isOpen(waiting)).toBe(true);
+      await emulator.emulator.clock.advance("3s", { token });
+      const { id: found, status } = json<MessageView>(await waiting);
+      expect(status.id).toBe(2);
+      if (token !== undefined) expect(found).toBe(id);
+    }
+  });
+
+  it("answers at once when its status is decided by hand or by a read", async () => {
+    const emulator = new TestEmulator({ delivery: { mode: "polls" } });
+    const id = await emulator.sent();
+    const processed = waitForMessage(emulator, `status=6&${LONG}`);
+    await emulator.call("/v1/sms/delivery-report", { query: `id=${id}` });
+    expect(json<MessageView>(await processed).history.map((step) => step.id)).toEqual([1, 6]);
+    const failed = waitForMessage(emulator, `status=9&${LONG}`);
+    await emulator.emulator.messages.setStatus(id, 9);
+    expect(json<MessageView>(await failed).id).toBe(id);
+  });
+
+  it("answers when the status falls due by itself", async () => {
+    const { url, close, machineClock } = await startTestEmulator({ delivery: { processedAfterMs: 1 } });
+    const send = await fetch(`${url}/v1/sms/send?access_token=${TOKEN}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ MobilePhone: RECIPIENT, Message: "hello" }),
+    });
+    expect(send.status).toBe(200);
+    const waiting = fetch(`${url}/_emulator/messages/wait?status=6&${LONG}`);
+    // The timer is set for a millisecond and finds the machine's clock moved on.
+    machineClock.advance(1);
+    expect((await waiting).status).toBe(200);
+    await close();
+  });
+
+  it.each<[query: string, matches: boolean]>([
+    [`token=${TOKEN}`, true],
+    ["token=test_bob", false],
+    [`recipient=${RECIPIENT}`, true],
+    ["recipient=%2B1+(212)+555-0150", true],
+    ["recipient=12125550151", false],
+    ["contains=ell", true],
+    ["contains=Hell", false],
+    ["status=1", true],
+    ["status=2", false],
+    [`token=${TOKEN}&contains=hello&recipient=2125550150&status=1`, true],
+    [`token=${TOKEN}&contains=hello&recipient=2125550150&status=2`, false],
+  ])("with %s finds what it should (%s)", async (query, matches) => {
+    const emulator = new TestEmulator();
+    await emulator.sent();
+    expect((await waitForMessage(emulator, `${query}&timeoutMs=0`)).status).toBe(matches ? 200 : 408);
+  });
+
+  it.each(["0", "1"])("is a problem at its deadline, after %s ms", async (timeoutMs) => {
+    const answer = await waitForMessage(new TestEmulator(), `timeoutMs=${timeoutMs}`);
+    expect([answer.status, answer.headers.get("Content-Type")]).toEqual([408, "application/problem+json"]);
+    expect(json(answer)).toEqual({
+      type: "about:blank",
+      status: 408,
+      title: "Request Timeout",
+      detail: `No message matched within ${timeoutMs} ms.`,
+    });
+  });
+
+  it.each([
+    ["status=13", "status"],
+    ["status=x", "status"],
+    ["timeoutMs=-1", "timeoutMs"],
+    ["timeoutMs=600001", "timeoutMs"],
+    ["limit=1", "limit"],
+  ])("with %s is 400 and names %s", async (query, field) => {
+    const answer = await waitForMessage(new TestEmulator(), query);
+    const { errors } = json<{ readonly errors: readonly { readonly field: string }[] }>(answer);
+    expect([answer.status, errors.map((error) => error.field)]).toEqual([400, [field]]);
+  });
+});
+
+describe("a wait for a request", () => {
+  it("answers at once when there is one, as the list shows it", async () => {
+    const emulator = new TestEmulator();
+    await emulator.call("/v1/credits/balance");
+    await emulator.call("/v1/nope");
+    const answer = await waitForRequest(emulator, "path=/v1/credits/balance&timeoutMs=0");
+    expect([answer.status, json<JournalView>(answer).number]).toEqual([200, 1]);
+    const { items } = json<{ readonly items: readonly unknown[] }>(await emulator.control("GET", "journal"));
+    expect(items).toContainEqual(json(answer));
+  });
+
+  it("answers at once when it comes, a refusal too", async () => {
+    const emulator = new TestEmulator();
+    const waiting = waitForRequest(emulator, `status=401&${LONG}`);
+    await emulator.call("/v1/credits/balance");
+    expect(await isOpen(waiting)).toBe(true);
+    await emulator.call("/v1/credits/balance", { token: "nobody" });
+    expect(json<JournalView>(await waiting).explanation.decidedBy).toBe("auth.query-token");
+  });
+
+  it("takes only what is newer than the number it is given", async () => {
+    const emulator = new TestEmulator();
+    await emulator.call("/v1/credits/balance");
+    expect((await waitForRequest(emulator, "after=1&timeoutMs=0")).status).toBe(408);
+    const waiting = waitForRequest(emulator, `after=1&${LONG}`);
+    await emulator.call("/v1/credits/balance");
+    expect(json<JournalView>(await waiting).number).toBe(2);
+  });
+
+  it.each<[query: string, matches: boolean]>([
+    ["token=test_alice", true],
+    ["token=test_bob", false],
+    ["path=/v1/sms/send", true],
+    ["path=/v1/sms", false],
+    ["status=422", true],
+    ["status=200", false],
+    ["rule=fields.rules", true],
+    ["rule=send.answer", false],
+    ["after=0", true],
+    ["token=test_alice&path=/v1/sms/send&status=422&rule=fields.rules&after=0", true],
+  ])("with %s finds what it should (%s)", async (query, matches) => {
+    const emulator = new TestEmulator();
+    await emulator.send({ MobilePhone: "x", Message: "hello" });
+    expect((await waitForRequest(emulator, `${query}&timeoutMs=0`)).status).toBe(matches ? 200 : 408);
+  });
+
+  it("is a problem at its deadline", async () => {
+    const answer = await waitForRequest(new TestEmulator(), "timeoutMs=1");
+    expect([answer.status, json<{ readonly detail: string }>(answer).detail]).toEqual([
+      408,
+      "No request matched within 1 ms.",
+    ]);
+  });
+});
+
+describe("a caller who gives up", () => {
+  it("leaves nothing behind that listens, of a thousand waits", async () => {
+    const settings = mergeSettings();
+    const store = new MemoryStore({
+      settings,
+      clock: new ManualClock(),
+      draw: seededDraw(SEED),
+      log: () => {},
+    });
+    const [listeners, looks] = [new Set<() => void>(), { count: 0 }];
+    const [onChange, messages] = [store.onChange.bind(store), store.messages.bind(store)];
+    store.onChange = (listener) => {
+      listeners.add(listener);
+      const stop = onChange(listener);
+      return () => {
+        listeners.delete(listener);
+        stop();
+      };
+    };
+    store.messages = (query) => {
+      looks.count += 1;
+      return messages(query);
+    };
+    const { waitFor } = messageOperations({
+      store,
+      settings,
+      wakeUp: new WakeUp(store),
+      readPhone: phoneReader(settings),
+    });
+    const caller = new AbortController();
+    const waits = Array.from({ length: 1000 }, () => waitFor({ timeoutMs: 600_000 }, caller.signal));
+    expect([listeners.size, looks.count]).toEqual([1, 1000]);
+    const refused = Promise.allSettled(waits);
+    caller.abort();
+    expect((await refused).filter(({ status }) => status === "rejected")).toHaveLength(1000);
+    expect(listeners.size).toBe(0);
+    store.putAccount(TOKEN, {});
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(looks.count).toBe(1000);
+  });
+
+  it("is not waited for by the emulator: over a socket, the next call is answered and closing takes no time", async () => {
+    const { url, close } = await startTestEmulator();
+    const caller = new AbortController();
+    const waiting = fetch(`${url}/_emulator/messages/wait?${LONG}`, { signal: caller.signal });
+    expect((await fetch(`${url}/_emulator/clock`)).status).toBe(200);
+    caller.abort();
+    await expect(waiting).rejects.toThrow();
+    await close();
+  }, 4500);
+});
