@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command `protexting`: picks the subcommand and loads only what it needs. */
-import { run as emulate } from "./emulator/cli.ts";
 import { version } from "./version.ts";
 
 const HELP = `protexting ${version}: a toolkit for ProTexting's SMS & MMS REST API v2
@@ -18,7 +17,7 @@ Options:
 const [command, ...rest] = process.argv.slice(2);
 switch (command) {
   case "emulate":
-    process.exitCode = await emulate(rest);
+    process.exitCode = await (await import("./emulator/cli.ts")).run(rest);
     break;
   case "--version":
     process.stdout.write(`${version}\n`);

@@ -22,8 +22,8 @@ function fidelity(): string {
   const count = (source: string): number => entries.filter((entry) => entry.source === source).length;
   const rows = entries.map((entry) => {
     const setting = entry.source === "assumed" ? `\`${entry.setting}\`` : "";
-    const says = entry.deviation === undefined ? entry.says : `${entry.says} *Differs:* ${entry.deviation}`;
-    return `| \`${entry.id}\` | ${cell(says)} | ${entry.source} | ${cell(entry.reference)} | ${setting} |`;
+    const says = entry.deviation === undefined ? entry.says : `${entry.says} _Differs:_ ${entry.deviation}`;
+    return [`\`${entry.id}\``, says, entry.source, entry.reference, setting];
   });
   return `${MADE}
 
@@ -36,14 +36,12 @@ verified on the live API yet.
 
 ${entries.length} rules: ${count("documented")} documented, ${count("recorded")} recorded, ${count("assumed")} assumed.
 
-| rule | what it says | source | reference | setting |
-|---|---|---|---|---|
-${rows.join("\n")}
+${table(["rule", "what it says", "source", "reference", "setting"], rows)}
 `;
 }
 
 function magic(): string {
-  const rows = magicNumbers.map(({ nn, says }) => `| \`1 XXX 555 01${nn}\` | ${cell(says)} |`);
+  const rows = magicNumbers.map(({ nn, says }) => [`\`1 XXX 555 01${nn}\``, says]);
   return `${MADE}
 
 # Magic numbers
@@ -52,9 +50,7 @@ Fictional North American numbers, any area code, that end as their last two digi
 causes a bounce, a refusal or a broken connection with nothing but the recipient. 00, 13 to 30 and 45 to 99 are
 ordinary recipients. \`--set magicNumbers=false\` turns them off.
 
-| recipient | what happens |
-|---|---|
-${rows.join("\n")}
+${table(["recipient", "what happens"], rows)}
 
 \`\`\`sh
 curl -X POST "http://127.0.0.1:4280/v1/sms/send?access_token=test_bounce" \\
@@ -63,6 +59,12 @@ curl -X POST "http://127.0.0.1:4280/v1/sms/send?access_token=test_bounce" \\
 `;
 }
 
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
+/** Columns padded, as the formatter leaves them. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = [head, ...rows].map((row) => row.map((text) => text.replace(/[|*]/g, "\\$&")));
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [first = "", ...rest] = cells.map(line);
+  return [first, line(widths.map((width) => "-".repeat(width))), ...rest].join("\n");
 }

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** One emulator with no socket: its options, its face, and how it is made. */
 import { assemble } from "./assemble.ts";
 import type { Operations } from "./control/operations/operations.ts";

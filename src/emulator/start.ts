@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** One emulator behind a socket. */
 
 import { assemble } from "./assemble.ts";

@@ -110,7 +110,7 @@ describe("a stream of events", () => {
       token: "test…",
       at: "2026-01-15T12:00:01.000Z",
       message,
-      status: { id: 6, description: "Processed" },
+      status: { id: 10, description: "Processed" },
     });
     expect(frames[3]?.data).toMatchObject({ status: { id: 2, description: "Delivered" } });
   });
@@ -122,12 +122,12 @@ describe("a stream of events", () => {
       await emulator.sent();
       emulator.clock.advance(100);
     }
-    const before = await reader.take(40 + 20);
+    const before = await reader.take(40 + 11);
     const steps = before.filter((frame) => frame?.event === "status").map(told);
     // The first were Processed while the last were sent.
-    expect(steps[0]).toBe("status 6 at 1000");
+    expect(steps[0]).toBe("status 10 at 1000");
     await emulator.emulator.clock.advance("30d");
-    const all = [...before, ...(await reader.take(20))].filter((frame) => frame?.event === "status");
+    const all = [...before, ...(await reader.take(29))].filter((frame) => frame?.event === "status");
     const times = all.map((frame) => Date.parse(String(frame?.data["at"])) - START);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(times).toEqual(
@@ -146,7 +146,7 @@ describe("a stream of events", () => {
     expect((await reader.take(6)).map(told)).toEqual([
       "message at 0",
       "journal /v1/sms/send 200 at 0",
-      "status 6 at 1000",
+      "status 10 at 1000",
       "status 2 at 3000",
       "message at 10000",
       "journal /v1/sms/send 200 at 10000",
@@ -172,33 +172,34 @@ describe("a stream of events", () => {
       `message at ${hour}`,
       `status 8 at ${hour}`,
       `message at ${hour}`,
-      `status 6 at ${hour}`,
+      `status 10 at ${hour}`,
     ]);
   });
 
   it("of one account tells of that account alone, and of its clock", async () => {
     const emulator = new TestEmulator();
-    const reader = await listen(emulator, "?token=test_b");
-    await emulator.sent({}, { token: "test_a" });
-    await emulator.sent({}, { token: "test_b" });
-    await emulator.emulator.clock.advance("1h", { token: "test_a" });
-    await emulator.emulator.clock.advance("2s", { token: "test_b" });
+    const reader = await listen(emulator, "?token=test_bobby");
+    await emulator.sent({}, { token: "test_alice" });
+    await emulator.sent({}, { token: "test_bobby" });
+    await emulator.emulator.clock.advance("1h", { token: "test_alice" });
+    await emulator.emulator.clock.advance("2s", { token: "test_bobby" });
     const frames = await reader.take(3);
     expect(frames.map((frame) => frame?.data["token"])).toEqual(["test…", "test…", "test…"]);
-    expect(frames.map(told)).toEqual(["message at 0", "journal /v1/sms/send 200 at 0", "status 6 at 1000"]);
+    expect(frames.map(told)).toEqual(["message at 0", "journal /v1/sms/send 200 at 0", "status 10 at 1000"]);
     expect(frames.map((frame) => frame?.id)).toEqual([3, 4, 7]);
   });
 
   it("restored for one account does not tell of the others' statuses twice", async () => {
     const emulator = new TestEmulator();
     const reader = await listen(emulator);
-    await emulator.sent({}, { token: "test_a" });
-    await emulator.sent({}, { token: "test_b" });
-    const own = await emulator.emulator.snapshot({ token: "test_a" });
-    await emulator.emulator.restore(own, { token: "test_a" });
+    await emulator.sent({}, { token: "test_alice" });
+    await emulator.sent({}, { token: "test_bobby" });
+    await reader.take(4);
+    const own = await emulator.emulator.snapshot({ token: "test_alice" });
+    await emulator.emulator.restore(own, { token: "test_alice" });
     await emulator.emulator.clock.advance("1h");
     await emulator.call("/v1/credits/balance");
-    const frames = (await reader.take(9)).map(told);
+    const frames = (await reader.take(5)).map(told);
     expect(frames.filter((text) => text.startsWith("status"))).toHaveLength(4);
     expect(frames.at(-1)).toBe("journal /v1/credits/balance 200 at 3600000");
   });
@@ -331,6 +332,36 @@ describe("what is held", () => {
     return { store, reads };
   }
 
+  function recordCall(store: MemoryStore, number: number): void {
+    store.record({
+      at: START,
+      token: null,
+      method: "GET",
+      target: `/v1/${number}`,
+      fields: null,
+      status: 200,
+      responseHeaders: {},
+      responseBody: "",
+      decided: {
+        by: "rules",
+        explanation: { outcome: "accepted", decidedBy: "credits.answer", steps: [] },
+      },
+      fault: null,
+    });
+  }
+
+  it("until it is read is not lost, although more comes as somebody begins to read", async () => {
+    const { store } = counted();
+    const { signal: ending } = new AbortController();
+    const stream = eventStream({ store, wakeUp: new WakeUp(store), ending }, undefined, undefined);
+    const reader = new Reader(stream);
+    for (let number = 1; number <= 250; number++) recordCall(store, number);
+    const first = reader.next();
+    for (let number = 251; number <= 500; number++) recordCall(store, number);
+    const ids = [await first, ...(await reader.take(499))].map((frame) => frame?.id);
+    expect(ids).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));
+  });
+
   it("[retention.events] for a slow reader is its place: nothing is read for it, then come the gap and the newest", async () => {
     const { store, reads } = counted();
     const ending = new AbortController();
@@ -341,21 +372,7 @@ describe("what is held", () => {
     );
     const reader = new Reader(stream);
     for (let number = 1; number <= 20_000; number++) {
-      store.record({
-        at: START,
-        token: null,
-        method: "GET",
-        target: `/v1/${number}`,
-        fields: null,
-        status: 200,
-        responseHeaders: {},
-        responseBody: "",
-        decided: {
-          by: "rules",
-          explanation: { outcome: "accepted", decidedBy: "credits.answer", steps: [] },
-        },
-        fault: null,
-      });
+      recordCall(store, number);
       if (number % 1000 === 0) await Promise.resolve();
     }
     expect(reads.count).toBe(0);
@@ -400,7 +417,7 @@ describe("what is held", () => {
     for (const reader of readers) await reader.leave();
     expect(listeners.count).toBe(0);
     const before = reads.count;
-    store.putAccount("test_a", {});
+    store.putAccount("test_alice", {});
     await Promise.resolve();
     expect(reads.count).toBe(before);
   });

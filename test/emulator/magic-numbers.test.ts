@@ -1,14 +1,16 @@
 /** The catalogue of magic numbers, each entry held to what it says. */
 import { describe, expect, it } from "vitest";
+import type { Emulator, SettingsInput } from "../../src/emulator/index.ts";
 import { deliveryStatuses } from "../../src/protocol/delivery-status.ts";
 import {
+  type FaultKind,
   type Magic,
   type MagicNumber,
   magicNumbers,
   magicOf,
   type Refused,
 } from "../../src/protocol/magic-numbers.ts";
-import { parseRaw, rawRequest } from "../support/raw-socket.ts";
+import { headerOf, parseRaw, rawRequest } from "../support/raw-socket.ts";
 import {
   json,
   type MessageView,
@@ -17,7 +19,7 @@ import {
   TestEmulator,
   TOKEN,
 } from "../support/test-emulator.ts";
-import { untilEnded } from "../support/until-ended.ts";
+import { type Ended, untilEnded } from "../support/until-ended.ts";
 
 type Of<Kind extends Magic["kind"]> = MagicNumber & { readonly does: Extract<Magic, { kind: Kind }> };
 
@@ -28,6 +30,7 @@ function entriesOf<Kind extends Magic["kind"]>(kind: Kind): readonly Of<Kind>[] 
 const deliveries = entriesOf("delivery");
 const refusals = entriesOf("refusal");
 const faults = entriesOf("fault");
+const JSON_TYPE = { "Content-Type": "application/json" };
 const SENDS = ["/v1/sms/send", "/v1/sms-simple/send"];
 const SEND_TARGET = `/v1/sms/send?access_token=${TOKEN}`;
 
@@ -132,7 +135,8 @@ describe("a number that is refused", () => {
   it("[magic.refusal] the account's entry for the recipient goes before", async () => {
     const emulator = new TestEmulator();
     await emulator.open(TOKEN, { recipients: { [numberOf("41")]: { end: 2 } } });
-    await emulator.sent({ MobilePhone: numberOf("41") });
+    const answer = await emulator.send({ MobilePhone: numberOf("41"), Message: "hello" });
+    expect(answer.status).toBe(200);
   });
 
   it("[opt-out.refused] who has opted out is refused before the limits are looked at", async () => {
@@ -161,122 +165,74 @@ describe("a number that meets a fault", () => {
   const written = { messages: 1, parts: 1, creditsCharged: 1 };
   const untouched = { messages: 0, parts: 0, creditsCharged: 0 };
 
+  const looks: Readonly<Record<FaultKind, (status: number) => string>> = {
+    status: (status) => `${status}, whole, closed`,
+    cut: () => "200, cut in half, closed",
+    garbage: () => "no HTTP, closed",
+    close: () => "nothing, closed",
+    reset: () => "nothing, ECONNRESET",
+    hang: () => "nothing, ABORT_ERR",
+    latency: () => "in no catalogue",
+  };
+
   it.each(faults)("[magic.fault] 01$nn on a socket: $says", async ({ nn, does }) => {
     const running = await startTestEmulator();
     await running.accounts.create({ token: TOKEN });
-    const headers = { "Content-Type": "application/json" };
-    const request = rawRequest(`POST ${SEND_TARGET}`, headers, bodyTo(nn));
-    const arrived = running.journal.waitFor({ token: TOKEN });
+    const request = rawRequest(`POST ${SEND_TARGET}`, JSON_TYPE, bodyTo(nn));
     const caller = new AbortController();
+    const arrived = running.journal.waitFor({ token: TOKEN });
     const ending = untilEnded(running.url, request, caller.signal);
     const entry = await arrived;
-    if (does.fault === "hang") {
-      // Others are answered meanwhile.
-      expect((await fetch(`${running.url}/v1/credits/balance?access_token=${TOKEN}`)).status).toBe(200);
-      caller.abort();
-    }
-    const { bytes, error } = await ending;
-    const answer = parseRaw(bytes);
-    switch (does.fault) {
-      case "status":
-        expect([error, answer.status, JSON.parse(answer.body).status]).toEqual([
-          undefined,
-          does.status,
-          does.status,
-        ]);
-        break;
-      case "hang":
-        expect([error, bytes.length]).toEqual(["ABORT_ERR", 0]);
-        break;
-      case "reset":
-        expect([error, bytes.length]).toEqual(["ECONNRESET", 0]);
-        break;
-      case "close":
-        expect([error, bytes.length]).toEqual([undefined, 0]);
-        break;
-      case "garbage":
-        expect([error, bytes.length > 0, answer.status]).toEqual([undefined, true, 0]);
-        expect(bytes.toString("latin1")).not.toContain("HTTP");
-        break;
-      case "cut": {
-        const length = Number(answer.headers.find(([name]) => name === "Content-Length")?.[1]);
-        expect([answer.status, Buffer.byteLength(answer.body)]).toEqual([200, Math.floor(length / 2)]);
-        expect(answer.body).toMatch(/^\{"Id":"/);
-        break;
-      }
-      default:
-        expect.unreachable(`No test of ${does.fault}.`);
-    }
+    // Others are answered meanwhile; who is not gives up.
+    const meanwhile = await fetch(`${running.url}/v1/credits/balance?access_token=${TOKEN}`);
+    expect(meanwhile.status).toBe(200);
+    if (does.fault === "hang") caller.abort();
+    expect(lookOf(await ending)).toBe(looks[does.fault](does.status ?? 0));
     const { totals } = await running.accounts.get(TOKEN);
     expect(totals).toEqual(does.when === "after" ? written : untouched);
-    expect(entry.fault).toBe(`magic ${numberOf(nn)}`);
-    if (does.when === "before") expect(entry.explanation.decidedBy).toBe("magic.fault");
-    else expect(entry.explanation.outcome).toBe("accepted");
+    expect(entry).toMatchObject({
+      fault: `magic ${numberOf(nn)}`,
+      explanation:
+        does.when === "after" ? { outcome: "accepted" } : { outcome: "refused", decidedBy: "magic.fault" },
+    });
   });
 
+  const gives: Readonly<Record<FaultKind, (status: number) => string>> = {
+    status: (status) => `${status}, whole`,
+    cut: () => "200, TypeError: terminated (The connection broke: cut.)",
+    garbage: () => "TypeError: fetch failed (The connection broke: garbage.)",
+    close: () => "TypeError: fetch failed (The connection broke: close.)",
+    reset: () => "TypeError: fetch failed (The connection broke: reset.)",
+    hang: () => "AbortError: This operation was aborted",
+    latency: () => "in no catalogue",
+  };
+
   it.each(faults)("[magic.fault] 01$nn in the same process: $says", async ({ nn, does }) => {
-    const { emulator, origin } = new TestEmulator();
+    const { emulator } = new TestEmulator();
     await emulator.accounts.create({ token: TOKEN });
     const caller = new AbortController();
     const arrived = emulator.journal.waitFor({ token: TOKEN });
-    const answering = emulator.fetch(origin + SEND_TARGET, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: bodyTo(nn),
-      signal: caller.signal,
-    });
-    const settled = answering.then(
-      (response) => response,
-      (error: unknown) => error,
-    );
+    const outcome = outcomeOf(sendTo(emulator, nn, caller.signal));
     await arrived;
     if (does.fault === "hang") caller.abort();
-    const outcome = await settled;
-    switch (does.fault) {
-      case "status":
-        expect(outcome).toMatchObject({ status: does.status });
-        break;
-      case "cut":
-        expect(outcome).toMatchObject({ status: 200 });
-        await expect(answering.then((response) => response.text())).rejects.toThrow("terminated");
-        break;
-      case "hang":
-        expect(outcome).toMatchObject({ name: "AbortError" });
-        break;
-      case "reset":
-      case "close":
-      case "garbage":
-        expect(outcome).toBeInstanceOf(TypeError);
-        expect(outcome).toMatchObject({
-          message: "fetch failed",
-          cause: { message: `The connection broke: ${does.fault}.` },
-        });
-        break;
-      default:
-        expect.unreachable(`No test of ${does.fault}.`);
-    }
+    expect(await outcome).toBe(gives[does.fault](does.status ?? 0));
     const { totals } = await emulator.accounts.get(TOKEN);
     expect(totals).toEqual(does.when === "after" ? written : untouched);
   });
 
   it("[magic.fault] one that hangs in the same process ends with the emulator", async () => {
-    const { emulator, origin } = new TestEmulator();
+    const { emulator } = new TestEmulator();
     const arrived = emulator.journal.waitFor({ token: TOKEN });
-    const answering = emulator.fetch(origin + SEND_TARGET, {
-      method: "POST",
-      body: bodyTo("35"),
-      headers: { "Content-Type": "application/json" },
-    });
-    const refused = expect(answering).rejects.toThrow("fetch failed");
+    const outcome = outcomeOf(sendTo(emulator, "35"));
     await arrived;
     await emulator.close();
-    await refused;
+    expect(await outcome).toMatch(/^TypeError: fetch failed/);
   });
 
   it("[magic.fault] one that hangs on a socket lets the emulator close", async () => {
     const running = await startTestEmulator();
     const arrived = running.journal.waitFor({ token: TOKEN });
-    const request = rawRequest(`POST ${SEND_TARGET}`, { "Content-Type": "application/json" }, bodyTo("34"));
+    const request = rawRequest(`POST ${SEND_TARGET}`, JSON_TYPE, bodyTo("34"));
     const ending = untilEnded(running.url, request);
     await arrived;
     await running.close();
@@ -302,21 +258,18 @@ describe("numbers", () => {
 
   it("[magic.delivery] [magic.refusal] [magic.fault] that are in no entry are ordinary", async () => {
     expect(ordinary).toHaveLength(100 - magicNumbers.length);
-    await expectOrdinary(
-      new TestEmulator(NO_LIMITS),
-      ordinary.map((nn) => numberOf(nn)),
-    );
+    const recipients = ordinary.map((nn) => numberOf(nn));
+    expect(await whatComesOf(recipients)).toEqual(recipients.map(() => "200, Delivered"));
   });
 
   it("[magic.delivery] [magic.refusal] [magic.fault] of other countries are ordinary", async () => {
-    await expectOrdinary(new TestEmulator(NO_LIMITS), ["442079460141", "442079460103"]);
+    expect(await whatComesOf(["442079460141", "442079460103"])).toEqual(["200, Delivered", "200, Delivered"]);
   });
 
   it("[magic.delivery] [magic.refusal] [magic.fault] are ordinary, all of them, without the setting", async () => {
-    await expectOrdinary(
-      new TestEmulator({ ...NO_LIMITS, magicNumbers: false }),
-      magicNumbers.map(({ nn }) => numberOf(nn)),
-    );
+    const recipients = magicNumbers.map(({ nn }) => numberOf(nn));
+    const came = await whatComesOf(recipients, { magicNumbers: false });
+    expect(came).toEqual(recipients.map(() => "200, Delivered"));
   });
 
   it.each(["+1 (646) 555-0143", "6465550143", "1.907.555.0143", "19995550143"])(
@@ -341,16 +294,54 @@ describe("numbers", () => {
   });
 });
 
-async function expectOrdinary(emulator: TestEmulator, recipients: readonly string[]): Promise<void> {
-  for (const recipient of recipients) {
-    const answer = await emulator.send({ MobilePhone: recipient, Message: "hello" });
-    expect([recipient, answer.status]).toEqual([recipient, 200]);
+/** Status of a send to each, where it ends, and whether anything magic had a say. */
+async function whatComesOf(
+  recipients: readonly string[],
+  settings: SettingsInput = {},
+): Promise<readonly string[]> {
+  const emulator = new TestEmulator({ ...NO_LIMITS, ...settings });
+  const came: string[] = [];
+  for (const MobilePhone of recipients) {
+    const { status } = await emulator.send({ MobilePhone, Message: "hello" });
+    emulator.clock.advance(3000);
+    const message = (await emulator.messages("limit=1")).items[0];
+    const magic = JSON.stringify(message?.explanation).includes('"magic.') ? ", by magic" : "";
+    came.push(
+      `${status}, ${message?.recipient === MobilePhone ? message.status.description : "lost"}${magic}`,
+    );
   }
-  emulator.clock.advance(3000);
-  const { items, total } = await emulator.messages();
-  expect(total).toBe(recipients.length);
-  expect(items.filter(({ status }) => status.id !== 2)).toEqual([]);
-  expect(items.filter(({ explanation }) => JSON.stringify(explanation).includes("magic."))).toEqual([]);
+  return came;
+}
+
+function sendTo({ fetch }: Emulator, nn: string, signal: AbortSignal | null = null): Promise<Response> {
+  const init = { method: "POST", headers: JSON_TYPE, body: bodyTo(nn), signal };
+  return fetch(`http://api2.example.test${SEND_TARGET}`, init);
+}
+
+/** What a caller in the same process sees of an answer. */
+async function outcomeOf(answering: Promise<Response>): Promise<string> {
+  let status = "";
+  try {
+    const answer = await answering;
+    status = `${answer.status}, `;
+    await answer.text();
+    return `${status}whole`;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
+    return `${status}${error.name}: ${error.message}${cause}`;
+  }
+}
+
+/** What a caller on a socket sees of an answer. */
+function lookOf({ bytes, error = "closed" }: Ended): string {
+  if (bytes.length === 0) return `nothing, ${error}`;
+  const { status, headers, body } = parseRaw(bytes);
+  if (status === 0) return `no HTTP, ${error}`;
+  const length = Number(headerOf({ headers }, "Content-Length"));
+  const sent = Buffer.byteLength(body);
+  const how = sent === length ? "whole" : sent === Math.floor(length / 2) ? "cut in half" : "cut elsewhere";
+  return `${status}, ${how}, ${error}`;
 }
 
 async function show(emulator: TestEmulator, id: string): Promise<MessageView> {

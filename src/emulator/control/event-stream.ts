@@ -2,6 +2,7 @@
  * Server-sent events, read at the caller's pace: nothing is held for a slow reader but its place. Whoever falls
  * behind the events kept is told so by an event `gap`.
  */
+import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import type { WakeUp } from "../runtime/wake-up.ts";
 import { waitUntil } from "../runtime/wake-up.ts";
@@ -25,7 +26,7 @@ export interface EventSource {
   readonly ending: AbortSignal;
 }
 
-const EVENTS_AT_ONCE = 100;
+const EVENTS_AT_ONCE = 1000;
 /** Between comments that keep idle connections open; milliseconds. */
 const KEEP_ALIVE_MS = 15_000;
 
@@ -42,6 +43,7 @@ export function eventStream(
   const left = new AbortController();
   const over = AbortSignal.any([ending, left.signal]);
   const encoder = new TextEncoder();
+  const textOf = eventWriter();
   // Listens from the start, so that nothing between two reads is missed: due steps are told when events are read.
   const stopListening = wakeUp.onChange(() => {});
 
@@ -74,17 +76,42 @@ export function eventStream(
     const last = events.at(-1);
     // Events of other accounts need not be looked at again.
     cursor = last === undefined || events.length < EVENTS_AT_ONCE ? Math.max(cursor, newest) : last.id;
-    const text = gap + events.map((event) => frame(event.id, event.what.type, eventView(event))).join("");
+    const text = gap + events.map(textOf).join("");
     return text === "" ? undefined : text;
   }
+}
+
+/** Of one stream: its own, since what repeats is remembered. */
+function eventWriter(): (event: StoreEvent) => string {
+  const statuses = new Map<DeliveryStatusId, string>();
+  let last: Pick<StoreEvent, "token" | "at"> | undefined;
+  let whenAndWhose = "";
+
+  // When a clock is moved, statuses come by the ten thousand and differ in little but the message.
+  return function write(event) {
+    const { id, token, at, what } = event;
+    if (what.type !== "status") return frame(id, what.type, eventView(event));
+    if (last === undefined || last.at !== at || last.token !== token) {
+      last = { token, at };
+      whenAndWhose = JSON.stringify(commonView(event)).slice(1, -1);
+    }
+    let status = statuses.get(what.status);
+    if (status === undefined) statuses.set(what.status, (status = JSON.stringify(statusView(what.status))));
+    return `id: ${id}\nevent: status\ndata: {"type":"status",${whenAndWhose},"message":"${what.message}","status":${status}}\n\n`;
+  };
 }
 
 function frame(id: number | undefined, type: string, data: unknown): string {
   return `${id === undefined ? "" : `id: ${id}\n`}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-function eventView({ token, at, what }: StoreEvent): EventView {
-  const common = { token: token === null ? null : redactToken(token), at: isoTime(at) };
+function commonView({ token, at }: StoreEvent) {
+  return { token: token === null ? null : redactToken(token), at: isoTime(at) };
+}
+
+function eventView(event: StoreEvent): EventView {
+  const { what } = event;
+  const common = commonView(event);
   switch (what.type) {
     case "message":
       return { type: what.type, ...common, message: what.message };

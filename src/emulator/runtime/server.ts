@@ -34,9 +34,9 @@ export async function listen(
     hostname: HOST_OF_NOBODY,
     errorHandler: () => malformedRequest(),
   });
-  const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+  const onRequest = oncePerTurn((incoming, outgoing) => {
     void (isVendors(incoming.url ?? "/") ? answerSocket(incoming, outgoing) : answer(incoming, outgoing));
-  };
+  });
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS, noDelay: true },
     onRequest,
@@ -51,6 +51,25 @@ export async function listen(
     throw new Error("Failed to listen: the server has no port.");
   const shownHost = host.includes(":") ? `[${host}]` : host;
   return { url: `http://${shownHost}:${bound.port}`, port: bound.port, close: closing(server) };
+}
+
+type OnRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+
+/**
+ * Answers the requests that one turn of the event loop has brought one after the other, once all of them have been
+ * read. Reading, answering and writing are much code each; taken in turns for every single request they push each
+ * other out of the processor's caches, which costs a third of the throughput (`docs/performance.md`).
+ */
+function oncePerTurn(answer: OnRequest): OnRequest {
+  let waiting: Parameters<OnRequest>[] = [];
+  const answerAll = (): void => {
+    const arrived = waiting;
+    waiting = [];
+    for (const [incoming, outgoing] of arrived) answer(incoming, outgoing);
+  };
+  return (incoming, outgoing) => {
+    if (waiting.push([incoming, outgoing]) === 1) setImmediate(answerAll);
+  };
 }
 
 function bind(server: Server, port: number, host: string): Promise<void> {

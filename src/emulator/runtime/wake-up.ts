@@ -75,9 +75,19 @@ export function waitUntil<T>(
       resolve(found);
     };
     const giveUp = (): void => finish(undefined);
+    let looking = false;
+    let changedSince = false;
+    // One look at a time: what a second one found would be lost.
     const look = async (): Promise<void> => {
-      const found = await find();
-      if (found !== undefined) finish(found);
+      changedSince = true;
+      if (looking) return;
+      looking = true;
+      while (changedSince && !finished) {
+        changedSince = false;
+        const found = await find();
+        if (found !== undefined) finish(found);
+      }
+      looking = false;
     };
     const wake = (): void => {
       look().catch((error: unknown) => {

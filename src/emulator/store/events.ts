@@ -3,7 +3,7 @@
  * time passes; their events are told in the order in which they fell due, whenever a clock has moved.
  */
 import { timeOf } from "../domain/clock.ts";
-import { deliveryPlan, nextStep, statusAt } from "../domain/delivery.ts";
+import { type DeliveryStep, deliveryPlan } from "../domain/delivery.ts";
 import type { Fifo } from "./fifo.ts";
 import type { Root, StoredMessage, Tenant } from "./root.ts";
 import type { StoreEvent } from "./store.ts";
@@ -27,8 +27,17 @@ export function firstAfter(events: Fifo<StoreEvent>, id: number): number {
 
 /** Remembers when the message's next step falls due. */
 export function awaitStep(tenant: Tenant, message: StoredMessage, after: number): void {
-  const step = nextStep(message, after);
-  if (step !== undefined) tenant.due.push({ at: step.at, message });
+  awaitStepOf(tenant, message, deliveryPlan(message), after);
+}
+
+function awaitStepOf(
+  tenant: Tenant,
+  message: StoredMessage,
+  plan: readonly DeliveryStep[],
+  after: number,
+): void {
+  const step = plan.find(({ at }) => at > after);
+  if (step !== undefined) tenant.due.push({ at: step.at, message, plan, taken: message.taken });
 }
 
 /** Begins to wait for the steps of every message that still moves. */
@@ -47,18 +56,14 @@ export function tellDue(root: Root, tenant: Tenant, now: number, kept: number): 
     tenant.due.pop();
     const { at, message } = due;
     // A message may have gone, or have ended by hand before this step came.
-    if (root.messages.get(message.id) !== message || !isPlanned(message, at)) continue;
-    note(root, kept, {
-      token: message.token,
-      at,
-      what: { type: "status", message: message.id, status: statusAt(message, at) },
-    });
-    awaitStep(tenant, message, at);
+    if (root.messages.get(message.id) !== message) continue;
+    const plan = due.taken === message.taken ? due.plan : deliveryPlan(message);
+    const step = plan.findLast((planned) => planned.at === at);
+    if (step === undefined) continue;
+    const what = { type: "status", message: message.id, status: step.status } as const;
+    note(root, kept, { token: message.token, at, what });
+    awaitStepOf(tenant, message, plan, at);
   }
-}
-
-function isPlanned(message: StoredMessage, at: number): boolean {
-  return deliveryPlan(message).some((step) => step.at === at);
 }
 
 /** Milliseconds since 1970 by a tenant's clock. @param base by the machine's */

@@ -86,6 +86,7 @@ export class MemoryStore implements Store {
       if (tenant === undefined) return false;
       tenant.clock = moveClock(tenant.clock, change, timeOf(this.#root.clock, base));
     }
+    this.#tellAll();
     this.#changed();
     return true;
   }

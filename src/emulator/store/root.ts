@@ -4,6 +4,7 @@
  */
 import type { Account, AccountInput, Totals } from "../domain/account.ts";
 import { type ClockState, RUNNING } from "../domain/clock.ts";
+import type { DeliveryStep } from "../domain/delivery.ts";
 import type { Message } from "../domain/message.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
 import type { Fault, FaultCount } from "../faults/fault.ts";
@@ -21,6 +22,9 @@ export type StoredMessage = Omit<Message, "taken"> & { taken: Message["taken"] }
 export interface DueStep {
   readonly at: number;
   readonly message: StoredMessage;
+  /** Of its delivery, as long as its `taken` is still this one. */
+  readonly plan: readonly DeliveryStep[];
+  readonly taken: StoredMessage["taken"];
 }
 
 export interface Tenant {

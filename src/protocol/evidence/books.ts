@@ -203,7 +203,7 @@ export const booksEvidence = {
   },
   "submit.order": {
     source: "assumed",
-    says: "After the field rules: message or media, template, sender, recipient's rate, balance.",
+    says: "After the field rules: message or media, template, sender, opt-out, recipient's rate, balance.",
     reference: page("send-sms-mms"),
     setting: "submit.order",
   },
