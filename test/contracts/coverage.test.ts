@@ -51,7 +51,7 @@ function clientMethods(): { readonly methods: readonly string[]; readonly others
 function readmeRows(): readonly { readonly address: string; readonly id: string }[] {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   const [, section = ""] = /^## What is built\n(.*?)^## /ms.exec(readme) ?? [];
-  return Array.from(section.matchAll(/^\| `([^`]+)` \| `([^`]+)` \|/gm), ([, address = "", id = ""]) => ({
+  return Array.from(section.matchAll(/^\| *`([^`]+)` *\| *`([^`]+)` *\|/gm), ([, address = "", id = ""]) => ({
     address,
     id,
   }));

@@ -56,7 +56,7 @@ describe("settings that are wrong", () => {
     [{ credits: { rates: { "44": { sms: 1 } } } }, "Failed to read the settings: credits.rates.44.mms: "],
     [
       { submit: { order: ["balance"] } },
-      "Failed to read the settings: submit.order: must name each of the five checks once.",
+      "Failed to read the settings: submit.order: must name each of the six checks once.",
     ],
     [{ errors: { throttled: { status: 200 } } }, "Failed to read the settings: errors.throttled.status: "],
     [{ framework: "3.0" }, 'Failed to find the framework release: "3.0" is not one of 2.0.0 to 2.0.55.'],

@@ -36,23 +36,19 @@ function paced({ sentAt, pace, end }: Delivery): readonly DeliveryStep[] {
   switch (pace.mode) {
     case "immediate":
       return [{ at: sentAt, status: end }];
-    case "time":
-      return unique([
-        { at: sentAt, status: PENDING },
-        { at: sentAt + pace.processedAfterMs, status: PROCESSED },
-        { at: sentAt + Math.max(pace.processedAfterMs, pace.deliveredAfterMs), status: end },
-      ]);
+    case "time": {
+      const pending = { at: sentAt, status: PENDING } as const;
+      const processed = { at: sentAt + pace.processedAfterMs, status: PROCESSED } as const;
+      // A message that ends Pending or Processed stays there.
+      if (end === PENDING) return [pending];
+      if (end === PROCESSED) return [pending, processed];
+      const endsAt = sentAt + Math.max(pace.processedAfterMs, pace.deliveredAfterMs);
+      return [pending, processed, { at: endsAt, status: end }];
+    }
     case "polls":
     case "manual":
       return [{ at: sentAt, status: PENDING }];
   }
-}
-
-/** A message that ends Pending or Processed stays there. */
-function unique(steps: readonly DeliveryStep[]): readonly DeliveryStep[] {
-  const last = steps.at(-1)?.status;
-  const ends = steps.findIndex((step) => step.status === last);
-  return steps.slice(0, ends + 1);
 }
 
 /** All steps, those to come included, in order of time; nothing follows a final status. */

@@ -35,7 +35,9 @@ export async function listen(
     errorHandler: () => malformedRequest(),
   });
   const onRequest = oncePerTurn((incoming, outgoing) => {
-    void (isVendors(incoming.url ?? "/") ? answerSocket(incoming, outgoing) : answer(incoming, outgoing));
+    // What no address can be made of is refused by the listener.
+    const vendors = isVendors(incoming.url ?? "/") && isAddress(incoming);
+    void (vendors ? answerSocket(incoming, outgoing) : answer(incoming, outgoing));
   });
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS, noDelay: true },
@@ -51,6 +53,18 @@ export async function listen(
     throw new Error("Failed to listen: the server has no port.");
   const shownHost = host.includes(":") ? `[${host}]` : host;
   return { url: `http://${shownHost}:${bound.port}`, port: bound.port, close: closing(server) };
+}
+
+/** A name or an address with or without a port; none, as HTTP/1.0 allows. */
+const HOST = /^(?:(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?)?$/i;
+
+/** Whether request line and Host name an address, so that links can be made of them. */
+function isAddress({ url = "/", headers: { host = "" } }: IncomingMessage): boolean {
+  const [path = ""] = url.split("?", 1);
+  return (
+    !path.includes("\\") &&
+    (path.startsWith("/") ? HOST.test(host) : /^https?:/.test(url) && URL.canParse(url))
+  );
 }
 
 type OnRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
