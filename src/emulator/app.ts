@@ -3,6 +3,7 @@
  * pipeline, whose checks stand in `pipeline/pipeline.ts`.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import { type ControlServices, controlApi } from "./control/control-api.ts";
 import { createPipeline, type PipelineServices } from "./pipeline/pipeline.ts";
@@ -39,21 +40,26 @@ export function createApp(services: PipelineServices & ControlServices): App {
     throw error;
   });
   hono.all(`${CONTROL}/*`, (c) => control.fetch(c.req.raw, c.env));
+
+  async function answerSocket(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    try {
+      writeToSocket(outgoing, await answer(new SocketRequest(incoming)), services.ending);
+    } catch (error) {
+      // Nobody is left to answer.
+      if (!(error instanceof BodyAborted)) services.onError(error);
+      outgoing.destroy();
+    }
+  }
+
   hono.all("*", async function vendorApi(c) {
-    return toResponse(await answer(receivedFromFetch(c.req.raw)), c.req.raw, services.ending);
+    const { incoming, outgoing } = c.env;
+    if (incoming === undefined || outgoing === undefined) {
+      return toResponse(await answer(receivedFromFetch(c.req.raw)), c.req.raw, services.ending);
+    }
+    // A target that only looked like the emulator's own: it counts as written.
+    await answerSocket(incoming, outgoing);
+    return RESPONSE_ALREADY_SENT;
   });
 
-  return {
-    hono,
-    isVendors: (target) => !target.startsWith(`${CONTROL}/`),
-    async answerSocket(incoming, outgoing) {
-      try {
-        writeToSocket(outgoing, await answer(new SocketRequest(incoming)), services.ending);
-      } catch (error) {
-        // Nobody is left to answer.
-        if (!(error instanceof BodyAborted)) services.onError(error);
-        outgoing.destroy();
-      }
-    },
-  };
+  return { hono, isVendors: (target) => !target.startsWith(`${CONTROL}/`), answerSocket };
 }

@@ -56,7 +56,8 @@ export async function listen(
 }
 
 /** A name or an address with or without a port; none, as HTTP/1.0 allows. */
-const HOST = /^(?:(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?)?$/i;
+const HOST =
+  /^(?:(?:[\w.-]+|\[[\da-f:.]+\])(?::(?:6553[0-5]|655[0-2]\d|65[0-4]\d\d|6[0-4]\d{3}|[1-5]\d{4}|\d{1,4}))?)?$/i;
 
 /** Whether request line and Host name an address, so that links can be made of them. */
 function isAddress({ url = "/", headers: { host = "" } }: IncomingMessage): boolean {

@@ -1,16 +1,39 @@
-/** A queue that gives the earliest first: what falls due, in order of its time. */
+/**
+ * A queue that gives the earliest first: what falls due, in order of its time. What comes in order, as nearly all
+ * does, waits in a row; only the rest costs the sorting of a heap.
+ */
+import { Fifo } from "./fifo.ts";
+
 export class DueQueue<T extends { readonly at: number }> {
+  readonly #row = new Fifo<T>();
   readonly #items: T[] = [];
 
   get size(): number {
-    return this.#items.length;
+    return this.#row.size + this.#items.length;
   }
 
   peek(): T | undefined {
-    return this.#items[0];
+    return this.#heapIsNext() ? this.#items[0] : this.#row.at(0);
   }
 
   push(item: T): void {
+    const last = this.#row.at(this.#row.size - 1);
+    if (last === undefined || last.at <= item.at) this.#row.push(item);
+    else this.#pushToHeap(item);
+  }
+
+  /** Takes the earliest. */
+  pop(): T | undefined {
+    return this.#heapIsNext() ? this.#popFromHeap() : this.#row.shift();
+  }
+
+  #heapIsNext(): boolean {
+    const [first] = this.#items;
+    const head = this.#row.at(0);
+    return first !== undefined && (head === undefined || first.at < head.at);
+  }
+
+  #pushToHeap(item: T): void {
     const items = this.#items;
     let index = items.push(item) - 1;
     while (index > 0) {
@@ -23,8 +46,7 @@ export class DueQueue<T extends { readonly at: number }> {
     items[index] = item;
   }
 
-  /** Takes the earliest. */
-  pop(): T | undefined {
+  #popFromHeap(): T | undefined {
     const items = this.#items;
     const [first] = items;
     const last = items.pop();

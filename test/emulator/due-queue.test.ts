@@ -1,0 +1,28 @@
+/** What falls due, in order of its time. */
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { DueQueue } from "../../src/emulator/store/due-queue.ts";
+
+it("gives the earliest of what it holds, whatever was put in and taken out before", () => {
+  fc.assert(
+    fc.property(fc.array(fc.option(fc.integer({ min: 0, max: 20 })), { maxLength: 60 }), (steps) => {
+      const queue = new DueQueue<{ readonly at: number }>();
+      let held: number[] = [];
+      for (const at of steps) {
+        if (at !== null) {
+          queue.push({ at });
+          held.push(at);
+        } else {
+          held = held.toSorted((a, b) => a - b);
+          expect(queue.peek()?.at).toBe(held[0]);
+          expect(queue.pop()?.at).toBe(held.shift());
+        }
+        expect(queue.size).toBe(held.length);
+      }
+      const rest = Array.from(held, () => queue.pop()?.at);
+      expect(rest).toEqual(held.toSorted((a, b) => a - b));
+      expect([queue.pop(), queue.peek(), queue.size]).toEqual([undefined, undefined, 0]);
+    }),
+    { numRuns: 500, seed: 1 },
+  );
+});
