@@ -355,11 +355,11 @@ describe("what is held", () => {
     const { signal: ending } = new AbortController();
     const stream = eventStream({ store, wakeUp: new WakeUp(store), ending }, undefined, undefined);
     const reader = new Reader(stream);
-    for (let number = 1; number <= 250; number++) recordCall(store, number);
+    for (let number = 1; number <= 2500; number++) recordCall(store, number);
     const first = reader.next();
-    for (let number = 251; number <= 500; number++) recordCall(store, number);
-    const ids = [await first, ...(await reader.take(499))].map((frame) => frame?.id);
-    expect(ids).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));
+    for (let number = 2501; number <= 5000; number++) recordCall(store, number);
+    const ids = [await first, ...(await reader.take(4999))].map((frame) => frame?.id);
+    expect(ids).toEqual(Array.from({ length: 5000 }, (_, index) => index + 1));
   });
 
   it("[retention.events] for a slow reader is its place: nothing is read for it, then come the gap and the newest", async () => {
@@ -378,9 +378,9 @@ describe("what is held", () => {
     expect(reads.count).toBe(0);
     const [gap, first] = await reader.take(2);
     expect([told(gap), first?.id, first?.data["path"]]).toEqual(["gap 1-10000", 10_001, "/v1/10001"]);
-    // One piece at a time, each of a hundred.
+    // One piece at a time, each of a thousand.
     expect(reads.count).toBe(1);
-    expect((await reader.take(100)).at(-1)?.id).toBe(10_101);
+    expect((await reader.take(1000)).at(-1)?.id).toBe(11_001);
     expect(reads.count).toBe(2);
   });
 

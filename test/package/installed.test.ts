@@ -86,7 +86,7 @@ describe("the command", () => {
     const cli = join(project, "node_modules", PACKAGE, "dist/cli.js");
     const { stdout, sources } = await runWatched(project, [cli, "--help"]);
     expect(stdout).toMatch(/^Usage: protexting <command>/m);
-    expect(sources).toEqual(["src/version.ts", "src/cli.ts"]);
+    expect(sources).toEqual(["src/cli.ts", "src/version.ts"]);
     const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     expect((await run(command(), ["--version"])).stdout).toBe(`${version}\n`);
   });

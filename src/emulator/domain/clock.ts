@@ -17,9 +17,9 @@ export function timeOf({ offsetMs, frozenAt }: ClockState, beneath: number): num
 }
 
 /** Milliseconds since 1970 that a clock may be set to: a date of four digits, as the vendor writes them. */
-export const EARLIEST = 0;
+const EARLIEST = 0;
 /** 9999-12-31T23:59:59.999Z */
-export const LATEST = 253_402_300_799_999;
+const LATEST = 253_402_300_799_999;
 
 export function isTime(ms: number): boolean {
   return ms >= EARLIEST && ms <= LATEST;
