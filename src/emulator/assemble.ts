@@ -28,10 +28,10 @@ export function assemble(options: EmulatorOptions, access: () => Access): Emulat
   const log = options.log ?? (() => {});
   const draw = seededDraw(seed);
   const store = new MemoryStore({ settings, clock: options.clock ?? systemClock, draw, log });
-  const wakeUp = new WakeUp(store);
   const ending = new AbortController();
   // Every wait and stream listens to it.
   setMaxListeners(0, ending.signal);
+  const wakeUp = new WakeUp(store, ending.signal);
   const services = { settings, store, wakeUp, readPhone: phoneReader(settings) };
   const operations = createOperations(services);
   const app = createApp({

@@ -7,15 +7,16 @@ it("gives the earliest of what it holds, whatever was put in and taken out befor
   fc.assert(
     fc.property(fc.array(fc.option(fc.integer({ min: 0, max: 20 })), { maxLength: 60 }), (steps) => {
       const queue = new DueQueue<{ readonly at: number }>();
-      let held: number[] = [];
+      const held: number[] = [];
       for (const at of steps) {
-        if (at !== null) {
+        const next = Math.min(...held);
+        expect(queue.peek()?.at).toBe(held.length === 0 ? undefined : next);
+        if (at === null) {
+          queue.pop();
+          held.splice(held.indexOf(next), held.length === 0 ? 0 : 1);
+        } else {
           queue.push({ at });
           held.push(at);
-        } else {
-          held = held.toSorted((a, b) => a - b);
-          expect(queue.peek()?.at).toBe(held[0]);
-          expect(queue.pop()?.at).toBe(held.shift());
         }
         expect(queue.size).toBe(held.length);
       }

@@ -27,6 +27,12 @@ class Reader {
     onTestFinished(() => this.leave());
   }
 
+  /** Reads what a stream opens with. */
+  async opened(): Promise<this> {
+    await this.#reader.read();
+    return this;
+  }
+
   /** The next event; undefined at the end of the stream. */
   async next(): Promise<Frame | undefined> {
     for (;;) {
@@ -353,8 +359,8 @@ describe("what is held", () => {
   it("until it is read is not lost, although more comes as somebody begins to read", async () => {
     const { store } = counted();
     const { signal: ending } = new AbortController();
-    const stream = eventStream({ store, wakeUp: new WakeUp(store), ending }, undefined, undefined);
-    const reader = new Reader(stream);
+    const stream = eventStream({ store, wakeUp: new WakeUp(store, ending), ending }, undefined, undefined);
+    const reader = await new Reader(stream).opened();
     for (let number = 1; number <= 2500; number++) recordCall(store, number);
     const first = reader.next();
     for (let number = 2501; number <= 5000; number++) recordCall(store, number);
@@ -366,7 +372,7 @@ describe("what is held", () => {
     const { store, reads } = counted();
     const ending = new AbortController();
     const stream = eventStream(
-      { store, wakeUp: new WakeUp(store), ending: ending.signal },
+      { store, wakeUp: new WakeUp(store, ending.signal), ending: ending.signal },
       undefined,
       undefined,
     );
@@ -405,8 +411,8 @@ describe("what is held", () => {
         stop();
       };
     };
-    const wakeUp = new WakeUp(store);
     const { signal: ending } = new AbortController();
+    const wakeUp = new WakeUp(store, ending);
     const readers = Array.from(
       { length: 10 },
       () => new Reader(eventStream({ store, wakeUp, ending }, undefined, undefined)),

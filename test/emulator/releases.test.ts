@@ -72,7 +72,12 @@ describe("a fault of the emulator", () => {
     const settings = mergeSettings({ framework });
     const draw = seededDraw("seed");
     const store = new BrokenStore({ settings, clock: new ManualClock(), draw, log: () => {} });
-    const services = { settings, store, wakeUp: new WakeUp(store), readPhone: phoneReader(settings) };
+    const services = {
+      settings,
+      store,
+      wakeUp: new WakeUp(store, new AbortController().signal),
+      readPhone: phoneReader(settings),
+    };
     return createApp({
       ...services,
       operations: createOperations(services),

@@ -42,6 +42,13 @@ async function firstLine({ stdout }: ChildProcess): Promise<string> {
   return String(line);
 }
 
+async function lines({ stdout }: ChildProcess, count: number): Promise<void> {
+  if (stdout === null) throw new Error("Expected a process that prints.");
+  let seen = 0;
+  for await (const _ of createInterface(stdout)) if (++seen === count) return;
+  throw new Error(`Expected ${count} lines, not ${seen}.`);
+}
+
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
   const exit = once(child, "exit");
   child.kill(signal);
@@ -149,10 +156,8 @@ describe("killing the process", () => {
     let messages = 0;
     for (let kill = 0; kill < 8; kill++) {
       const child = run("../support/busy-writer.ts", [stateFile]);
-      expect(await firstLine(child)).toBe("writing");
-      // Within a few writes, each of which takes some milliseconds.
-      const moment = Number.parseInt(draw("", "kill", kill).slice(0, 2), 16);
-      await new Promise((resolve) => setTimeout(resolve, moment));
+      // After so many messages, and with them as many milliseconds of a write or more.
+      await lines(child, 1 + Number.parseInt(draw("", "kill", kill).slice(0, 2), 16));
       await ended(child, "SIGKILL");
       const { root } = parseSnapshot(JSON.parse(await readFile(stateFile, "utf8")));
       expect(root.order.length).toBeGreaterThanOrEqual(messages);

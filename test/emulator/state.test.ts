@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { openAccount } from "../../src/emulator/domain/account.ts";
 import { defaultSettings } from "../../src/emulator/index.ts";
 import { actions } from "../../src/emulator/routes/table.ts";
+import { Fifo } from "../../src/emulator/store/fifo.ts";
 import { emptyRoot, emptyTenant, type Root, type Tenant } from "../../src/emulator/store/root.ts";
 import { rootFrom, type Snapshot } from "../../src/emulator/store/snapshot.ts";
 import { adoptTenant } from "../../src/emulator/store/tenants.ts";
@@ -92,9 +93,7 @@ function unchanged(value: object, beginning: object): readonly string[] {
 
 /** Maps and queues as lists, so that they can be compared as text. */
 function spread(value: unknown): unknown {
-  return typeof value === "object" && value !== null && Symbol.iterator in value
-    ? Array.from(value as Iterable<unknown>)
-    : value;
+  return value instanceof Map || value instanceof Fifo ? [...value] : value;
 }
 
 function tenantOf(root: Root, token: string): Tenant {
@@ -114,7 +113,7 @@ async function answers(emulator: TestEmulator): Promise<readonly unknown[]> {
   });
   for (const token of [MADE, AUTOMATIC, "test_new"]) {
     const newest = (await emulator.messages(`token=${token}&limit=1`)).items[0];
-    for (const { id, path } of endpoints.filter(({ id }) => id in actions)) {
+    for (const { id, path } of endpoints.filter((endpoint) => endpoint.id in actions)) {
       for (const accept of ["application/json", "application/xml"]) {
         const query = id === "sentHistory.singleView" ? `id=${newest?.number}` : `id=${newest?.id}`;
         const answer = id.endsWith(".send")

@@ -1,6 +1,6 @@
 /**
  * A process that sends without end and writes its state all the while, to be killed: `tsx busy-writer.ts <file>`.
- * Prints a line once it is under way.
+ * Prints a line once it is under way, and one for each message.
  */
 import { assemble } from "../../src/emulator/assemble.ts";
 import { keepState } from "../../src/emulator/runtime/state-file.ts";
@@ -16,5 +16,6 @@ for (;;) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ MobilePhone: "12125550150", Message: "hello ".repeat(20) }),
   });
+  process.stdout.write("sent\n");
   await new Promise((resolve) => setImmediate(resolve));
 }

@@ -135,6 +135,10 @@ function thisDocument(): Json {
   return {
     operationId: "openapi",
     summary: "This document.",
-    responses: { 200: { description: "OpenAPI 3.1.", content: { "application/json": {} } } },
+    responses: {
+      200: { description: "OpenAPI 3.1.", content: { "application/json": {} } },
+      401: problem,
+      403: problem,
+    },
   };
 }

@@ -29,8 +29,6 @@ export function breakOff(
     case "cut": {
       const bytes = Buffer.from(body);
       outgoing.writeHead(status, reason, headers);
-      // Of an empty piece the headers would not be sent.
-      outgoing.flushHeaders();
       outgoing.write(bytes.subarray(0, bytesSent(breakage, bytes.length)));
       // Ends the connection once what was written has left.
       socket.end();

@@ -6,14 +6,17 @@ import type { MaybePromise, Store } from "../store/store.ts";
 import { after } from "./timer.ts";
 
 export class WakeUp {
+  readonly ending: AbortSignal;
   readonly #store: Store;
   readonly #sleepers = new Set<() => void>();
   #stopListening: (() => void) | undefined;
   #stopTimer: (() => void) | undefined;
   #pending = false;
 
-  constructor(store: Store) {
+  /** @param ending fires when the emulator ends, and ends every wait */
+  constructor(store: Store, ending: AbortSignal) {
     this.#store = store;
+    this.ending = ending;
   }
 
   /** Calls back after each change until it is called off. @returns how to call it off */
@@ -56,7 +59,8 @@ export class WakeUp {
 
 /**
  * Waits until `find` finds something.
- * @returns what it found, or undefined at the deadline (milliseconds from now) or when the signal fires
+ * @returns what it found, or undefined at the deadline (milliseconds from now), when the signal fires or the
+ * emulator ends
  */
 export function waitUntil<T>(
   wakeUp: WakeUp,
@@ -65,13 +69,14 @@ export function waitUntil<T>(
   signal?: AbortSignal,
 ): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
+    const ends = [signal, wakeUp.ending];
     let finished = false;
     const finish = (found: T | undefined): void => {
       if (finished) return;
       finished = true;
       stopWaking();
       stopTimer();
-      signal?.removeEventListener("abort", giveUp);
+      for (const end of ends) end?.removeEventListener("abort", giveUp);
       resolve(found);
     };
     const giveUp = (): void => finish(undefined);
@@ -79,15 +84,13 @@ export function waitUntil<T>(
     let changedSince = false;
     // One look at a time: what a second one found would be lost.
     const look = async (): Promise<void> => {
-      changedSince = true;
+      changedSince = looking;
       if (looking) return;
       looking = true;
-      while (changedSince && !finished) {
-        changedSince = false;
-        const found = await find();
-        if (found !== undefined) finish(found);
-      }
+      const found = await find();
       looking = false;
+      if (found !== undefined) finish(found);
+      else if (changedSince && !finished) await look();
     };
     const wake = (): void => {
       look().catch((error: unknown) => {
@@ -97,8 +100,8 @@ export function waitUntil<T>(
     };
     const stopWaking = wakeUp.onChange(wake);
     const stopTimer = after(timeoutMs, giveUp);
-    signal?.addEventListener("abort", giveUp);
-    if (signal?.aborted === true) giveUp();
+    for (const end of ends) end?.addEventListener("abort", giveUp);
+    if (ends.some((end) => end?.aborted)) giveUp();
     else wake();
   });
 }
