@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { historyAt, statusAt } from "../../src/emulator/domain/delivery.ts";
 import { json, type MessageView, TestEmulator, TOKEN } from "../support/test-emulator.ts";
 
 async function reported(emulator: TestEmulator, id: string): Promise<unknown> {
@@ -74,5 +76,28 @@ describe("delivery in time", () => {
     expect(
       json(await emulator.call("/v1/sms/delivery-report", { query: `id=${elsewhere}`, token: "test_bob" })),
     ).toMatchObject([{ DeliveryStatus_Id: "1" }]);
+  });
+});
+
+describe("a status without a plan", () => {
+  it("[delivery.pace] is the last one of the history, whatever the pace, the end and the time", () => {
+    const delivery = fc.record({
+      sentAt: fc.integer({ min: 0, max: 10_000 }),
+      pace: fc.record({
+        mode: fc.constantFrom("time" as const, "immediate" as const),
+        processedAfterMs: fc.integer({ min: 0, max: 50 }),
+        deliveredAfterMs: fc.integer({ min: 0, max: 50 }),
+        end: fc.constant(2 as const),
+      }),
+      end: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const, 10 as const),
+      taken: fc.constant([]),
+    });
+    fc.assert(
+      fc.property(delivery, fc.integer({ min: 0, max: 120 }), (sent, passed) => {
+        const now = sent.sentAt + passed;
+        expect(statusAt(sent, now)).toBe(historyAt(sent, now).at(-1)?.status);
+      }),
+      { seed: 3, numRuns: 1000 },
+    );
   });
 });

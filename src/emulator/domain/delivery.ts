@@ -66,10 +66,17 @@ export function historyAt(delivery: Delivery, now: number): readonly DeliverySte
 
 /** The status at a time; before the first step it is already that step's. */
 export function statusAt(delivery: Delivery, now: number): DeliveryStatusId {
+  if (delivery.taken.length === 0 && delivery.pace.mode === "time") return pacedStatusAt(delivery, now);
   const plan = deliveryPlan(delivery);
   let status: DeliveryStatusId = plan[0]?.status ?? PENDING;
   for (const step of plan) if (step.at <= now) status = step.status;
   return status;
+}
+
+/** The same for the usual message, whose pace alone moves it, without making its plan. */
+function pacedStatusAt({ sentAt, pace, end }: Delivery, now: number): DeliveryStatusId {
+  if (end === PENDING || now < sentAt + pace.processedAfterMs) return PENDING;
+  return now < sentAt + Math.max(pace.processedAfterMs, pace.deliveredAfterMs) ? PROCESSED : end;
 }
 
 /** The first step after a time; undefined when nothing more will happen by itself. */
