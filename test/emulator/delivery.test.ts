@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { historyAt, statusAt } from "../../src/emulator/domain/delivery.ts";
 import { json, type MessageView, TestEmulator, TOKEN } from "../support/test-emulator.ts";
