@@ -43,7 +43,6 @@ async function thirtyDays(): Promise<ThirtyDays> {
   const settings = {
     limits: { rate: null, perRecipient: null },
     account: { credits: 1e9 },
-    retention: { events: 2 * EVENTS },
   };
   // It stands still but for what is asked for, so that nothing falls due before.
   const { fetch, store, clock, close } = assemble(

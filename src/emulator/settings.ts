@@ -151,7 +151,7 @@ export const defaultSettings: Settings = {
   sentHistory: "newest-first",
   magicNumbers: true,
   tenants: { prefix: "test_", limit: 10_000 },
-  retention: { messages: 100_000, journal: 1000, events: 10_000 },
+  retention: { messages: 100_000, journal: 1000, events: 50_000 },
 };
 
 /** Settings as people write them: any part, at any depth. */

@@ -27,3 +27,17 @@ it("gives the earliest of what it holds, whatever was put in and taken out befor
     { numRuns: 500, seed: 1 },
   );
 });
+
+it("lets go of what is wanted no more and keeps the order of the rest", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 40 }), (times) => {
+      const queue = new DueQueue<{ readonly at: number }>();
+      for (const at of times) queue.push({ at });
+      queue.keep(({ at }) => at % 2 === 0);
+      queue.push({ at: 7 });
+      const left = Array.from({ length: queue.size }, () => queue.pop()?.at);
+      expect(left).toEqual([...times.filter((at) => at % 2 === 0), 7].toSorted((a, b) => a - b));
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+});

@@ -159,6 +159,25 @@ describe("a stream of events", () => {
     ]);
   });
 
+  it("tells nothing more of a message that retention has dropped, however many there were", async () => {
+    const emulator = new TestEmulator({
+      limits: { rate: null, perRecipient: null },
+      account: { credits: 10_000 },
+      retention: { messages: 2 },
+    });
+    await emulator.emulator.clock.freeze();
+    const reader = await listen(emulator);
+    for (let sent = 0; sent < 1100; sent++) await emulator.sent();
+    await reader.take(2 * 1100);
+    await emulator.emulator.clock.advance("1m");
+    expect((await reader.take(4)).map(told)).toEqual([
+      "status 10 at 1000",
+      "status 10 at 1000",
+      "status 2 at 3000",
+      "status 2 at 3000",
+    ]);
+  });
+
   it("tells of each status once: by hand, by reads, and at once", async () => {
     const emulator = new TestEmulator();
     const reader = await listen(emulator, `?token=${TOKEN}`);
@@ -377,7 +396,7 @@ describe("what is held", () => {
       undefined,
     );
     const reader = new Reader(stream);
-    for (let number = 1; number <= 20_000; number++) {
+    for (let number = 1; number <= 60_000; number++) {
       recordCall(store, number);
       if (number % 1000 === 0) await Promise.resolve();
     }

@@ -46,7 +46,7 @@ describe("a queue", () => {
       if (item >= 3) taken.push(queue.shift());
     }
     expect(taken).toEqual(Array.from({ length: 4997 }, (_, item) => item));
-    expect([...queue.newestFirst()]).toEqual([4999, 4998, 4997]);
+    expect([...queue]).toEqual([4997, 4998, 4999]);
     expect([queue.size, queue.shift(), queue.shift(), queue.shift(), queue.shift()]).toEqual([
       3,
       4997,

@@ -5,7 +5,7 @@
 import { Fifo } from "./fifo.ts";
 
 export class DueQueue<T extends { readonly at: number }> {
-  readonly #row = new Fifo<T>();
+  #row = new Fifo<T>();
   readonly #items: T[] = [];
 
   get size(): number {
@@ -25,6 +25,13 @@ export class DueQueue<T extends { readonly at: number }> {
   /** Takes the earliest. */
   pop(): T | undefined {
     return this.#heapIsNext() ? this.#popFromHeap() : this.#row.shift();
+  }
+
+  /** Lets go of all others. */
+  keep(wanted: (item: T) => boolean): void {
+    const kept = [...this.#row, ...this.#items].filter(wanted).sort((a, b) => a.at - b.at);
+    this.#row = new Fifo(kept);
+    this.#items.length = 0;
   }
 
   #heapIsNext(): boolean {

@@ -8,9 +8,12 @@ import type { Fifo } from "./fifo.ts";
 import type { Root, StoredMessage, Tenant } from "./root.ts";
 import type { StoreEvent } from "./store.ts";
 
-export function note(root: Root, kept: number, event: Omit<StoreEvent, "id">): void {
+/** Of steps that wait, those of messages that have gone are few enough not to matter. */
+const GONE_KEPT = 1024;
+
+export function note(root: Root, kept: number, { token, at, what }: Omit<StoreEvent, "id">): void {
   root.lastEvent += 1;
-  root.events.push({ id: root.lastEvent, ...event });
+  root.events.push({ id: root.lastEvent, token, at, what });
   if (root.events.size > kept) root.events.shift();
 }
 
@@ -27,17 +30,33 @@ export function firstAfter(events: Fifo<StoreEvent>, id: number): number {
 
 /** Remembers when the message's next step falls due. */
 export function awaitStep(tenant: Tenant, message: StoredMessage, after: number): void {
-  awaitStepOf(tenant, message, deliveryPlan(message), after);
+  if (tenant.due.size > 2 * tenant.messages.size + GONE_KEPT) {
+    tenant.due.keep((due) => isKept(tenant, due.message));
+  }
+  awaitStepOf(tenant, message, deliveryPlan(message), -1, after);
 }
 
+/** @param index of the step that was last told of, or -1 */
 function awaitStepOf(
   tenant: Tenant,
   message: StoredMessage,
   plan: readonly DeliveryStep[],
+  index: number,
   after: number,
 ): void {
-  const step = plan.find(({ at }) => at > after);
-  if (step !== undefined) tenant.due.push({ at: step.at, message, plan, taken: message.taken });
+  let next = index + 1;
+  let step = plan[next];
+  while (step !== undefined && step.at <= after) step = plan[++next];
+  if (step === undefined) return;
+  const { at } = step;
+  while (plan[next + 1]?.at === at) next++;
+  tenant.due.push({ at, message, plan, index: next, taken: message.taken });
+}
+
+/** Messages go oldest first, so that no index need be asked. */
+function isKept({ messages }: Tenant, { number }: StoredMessage): boolean {
+  const oldest = messages.at(0);
+  return oldest !== undefined && oldest.number <= number;
 }
 
 /** Begins to wait for the steps of every message that still moves. */
@@ -55,14 +74,19 @@ export function tellDue(root: Root, tenant: Tenant, now: number, kept: number): 
   for (let due = tenant.due.peek(); due !== undefined && due.at <= now; due = tenant.due.peek()) {
     tenant.due.pop();
     const { at, message } = due;
-    // A message may have gone, or have ended by hand before this step came.
-    if (root.messages.get(message.id) !== message) continue;
-    const plan = due.taken === message.taken ? due.plan : deliveryPlan(message);
-    const step = plan.findLast((planned) => planned.at === at);
+    if (!isKept(tenant, message)) continue;
+    // Somebody may have decided meanwhile, and the message have ended before this step came.
+    const isAsPlanned = due.taken === message.taken;
+    const plan = isAsPlanned ? due.plan : deliveryPlan(message);
+    const index = isAsPlanned ? due.index : plan.findLastIndex((planned) => planned.at === at);
+    const step = plan[index];
     if (step === undefined) continue;
-    const what = { type: "status", message: message.id, status: step.status } as const;
-    note(root, kept, { token: message.token, at, what });
-    awaitStepOf(tenant, message, plan, at);
+    note(root, kept, {
+      token: message.token,
+      at,
+      what: { type: "status", message: message.id, status: step.status },
+    });
+    awaitStepOf(tenant, message, plan, index, at);
   }
 }
 

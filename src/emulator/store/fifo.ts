@@ -40,12 +40,4 @@ export class Fifo<T> {
       if (item !== undefined) yield item;
     }
   }
-
-  /** From the newest to the oldest. */
-  *newestFirst(): Generator<T> {
-    for (let index = this.#items.length - 1; index >= this.#head; index--) {
-      const item = this.#items[index];
-      if (item !== undefined) yield item;
-    }
-  }
 }

@@ -2,15 +2,18 @@
 import { explanationOf } from "../domain/decided.ts";
 import type { Message } from "../domain/message.ts";
 import type { Settings } from "../settings.ts";
+import type { Fifo } from "./fifo.ts";
 import type { Root } from "./root.ts";
 import type { JournalEntry, JournalQuery, MessageQuery, Page } from "./store.ts";
 
 export function messagesPage(root: Root, { token, recipient, contains, limit }: MessageQuery): Page<Message> {
   const source = token === undefined ? root.order : root.tenants.get(token)?.messages;
+  // Only the order of all can hold messages whose account has gone; their ids are known no more.
+  const mayHaveGone = token === undefined && root.order.size > root.messages.size;
   return page(
-    source?.newestFirst() ?? [],
+    source,
     (message) =>
-      root.messages.get(message.id) === message &&
+      (!mayHaveGone || root.messages.get(message.id) === message) &&
       (recipient === undefined || message.recipient === recipient) &&
       (contains === undefined || message.text.includes(contains)),
     limit,
@@ -20,7 +23,7 @@ export function messagesPage(root: Root, { token, recipient, contains, limit }: 
 export function journalPage(root: Root, settings: Settings, query: JournalQuery): Page<JournalEntry> {
   const { token, path, status, rule, limit } = query;
   return page(
-    root.journal.newestFirst(),
+    root.journal,
     (entry) =>
       (token === undefined || entry.token === token) &&
       (path === undefined || entry.target.split("?", 1)[0] === path) &&
@@ -30,11 +33,13 @@ export function journalPage(root: Root, settings: Settings, query: JournalQuery)
   );
 }
 
-function page<T>(source: Iterable<T>, matches: (item: T) => boolean, limit: number): Page<T> {
+/** From the newest to the oldest. */
+function page<T>(source: Fifo<T> | undefined, matches: (item: T) => boolean, limit: number): Page<T> {
   const items: T[] = [];
   let total = 0;
-  for (const item of source) {
-    if (!matches(item)) continue;
+  for (let index = (source?.size ?? 0) - 1; index >= 0; index--) {
+    const item = source?.at(index);
+    if (item === undefined || !matches(item)) continue;
     total += 1;
     if (items.length < limit) items.push(item);
   }

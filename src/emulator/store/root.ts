@@ -24,6 +24,8 @@ export interface DueStep {
   readonly message: StoredMessage;
   /** Of its delivery, as long as its `taken` is still this one. */
   readonly plan: readonly DeliveryStep[];
+  /** Where in the plan the step stands: the last of those that fall due together. */
+  readonly index: number;
   readonly taken: StoredMessage["taken"];
 }
 

@@ -83,7 +83,7 @@ export const leverEvidence = {
   },
   "retention.events": {
     source: "assumed",
-    says: "The newest 10,000 events are kept for streams that resume.",
+    says: "The newest 50,000 events are kept for streams that resume.",
     reference: "the emulator's own",
     setting: "retention.events",
   },
