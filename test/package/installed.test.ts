@@ -5,7 +5,17 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { type Installed, installPackage, PACKAGE, root, run, runWatched, typeCheck } from "./support.ts";
+import {
+  exportedData,
+  exportedModules,
+  type Installed,
+  installPackage,
+  PACKAGE,
+  root,
+  run,
+  runWatched,
+  typeCheck,
+} from "./support.ts";
 
 let installed: Installed;
 let project: string;
@@ -158,4 +168,34 @@ describe.each(resolutions)("the types, resolved as $moduleResolution", (resoluti
     const files = { "client.ts": clientCode, "emulator.ts": emulatorCode };
     expect(await typeCheck(project, files, { ...strict, ...resolution, ...node })).toBe("");
   });
+
+  it("of every export declare the values that it brings, no more and no fewer", async () => {
+    const modules = exportedModules(installed.manifest);
+    const code = await Promise.all(modules.map(sameValues));
+    const files = Object.fromEntries(code.map((text, index) => [`export-${index}.ts`, text]));
+    expect(modules).toEqual(expect.arrayContaining([PACKAGE, `${PACKAGE}/emulator`]));
+    const options = { ...strict, ...resolution, lib: ["ES2022", "DOM"], types: [] };
+    expect(await typeCheck(project, files, options)).toBe("");
+  });
+
+  it("of exported data are read from the data", async () => {
+    const imports = exportedData(installed.manifest).map(
+      (name, index) =>
+        `export { default as data${index} } from ${JSON.stringify(name)} with { type: "json" };`,
+    );
+    expect(imports).not.toEqual([]);
+    const options = { ...strict, ...resolution, lib: ["ES2022"], types: [], resolveJsonModule: true };
+    expect(await typeCheck(project, { "data.ts": imports.join("\n") }, options)).toBe("");
+  });
 });
+
+/** Code that compiles only if a module's declarations name exactly the values that Node finds in it. */
+async function sameValues(module: string): Promise<string> {
+  const name = JSON.stringify(module);
+  const { stdout } = await evaluate(`console.log(JSON.stringify(Object.keys(await import(${name}))));`);
+  const values: Record<string, true> = {};
+  for (const value of JSON.parse(stdout)) values[value] = true;
+  return `
+    import type * as declared from ${name};
+    export const values: Record<keyof typeof declared, true> = ${JSON.stringify(values)};`;
+}

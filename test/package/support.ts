@@ -16,9 +16,16 @@ export async function temporaryFolder(): Promise<string> {
   return realpath(await mkdtemp(join(tmpdir(), "protexting-package-")));
 }
 
+export interface Manifest {
+  readonly version: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
 export interface Installed {
   /** The folder of a project that has installed the package and nothing else. */
   readonly project: string;
+  /** The package.json that was installed. */
+  readonly manifest: Manifest;
   /** Paths in the tarball. */
   readonly packed: readonly string[];
   readonly remove: () => Promise<void>;
@@ -40,11 +47,32 @@ export async function installPackage(): Promise<Installed> {
   const [tarball] = JSON.parse((await run("npm", pack, { cwd: staged, env })).stdout);
   const install = ["install", "--offline", "--no-audit", "--no-fund", join(folder, tarball.filename)];
   await run("npm", install, { cwd: project, env });
+  const manifest = join(project, "node_modules", PACKAGE, "package.json");
   return {
     project,
+    manifest: JSON.parse(await readFile(manifest, "utf8")),
     packed: pathsOf(tarball),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** The specifiers of all that package.json exports as code, not as data. */
+export function exportedModules({ exports }: Manifest): readonly string[] {
+  return exportedSpecifiers(exports, (path) => !path.endsWith(".json"));
+}
+
+/** The specifiers of all that package.json exports as JSON. */
+export function exportedData({ exports }: Manifest): readonly string[] {
+  return exportedSpecifiers(exports, (path) => path.endsWith(".json"));
+}
+
+function exportedSpecifiers(
+  exports: Manifest["exports"],
+  wanted: (path: string) => boolean,
+): readonly string[] {
+  return Object.keys(exports)
+    .filter(wanted)
+    .map((path) => `${PACKAGE}${path.slice(1)}`);
 }
 
 /** What `npm pack` would take from the working tree. */

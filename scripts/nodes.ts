@@ -1,0 +1,22 @@
+/**
+ * `npm run nodes`, and before every `npm test`: installs the Nodes that the tests run the built package on.
+ * Never fails by itself; the tests say what a missing Node means.
+ */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { nodesFolder, pinnedNodes } from "./nodes/pinned.ts";
+
+const INSTALL = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"];
+
+async function missingNodes(): Promise<readonly string[]> {
+  return (await pinnedNodes()).flatMap(({ missing }) => missing ?? []);
+}
+
+if ((await missingNodes()).length > 0) {
+  try {
+    await promisify(execFile)("npm", INSTALL, { cwd: nodesFolder });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  }
+  for (const line of await missingNodes()) process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,67 @@
+/** What code that uses the package weighs in a browser. */
+import { gzipSync } from "node:zlib";
+import { build, type Metafile } from "esbuild";
+
+export interface Footprint {
+  /** Bytes after minifying and `gzip -9` of what is loaded at the start, one number for each file. */
+  readonly start: Readonly<Record<string, number>>;
+  /** The same of what is loaded only once it is needed. */
+  readonly later: Readonly<Record<string, number>>;
+  /** The files that left something in either, as paths from the project. */
+  readonly inputs: readonly string[];
+}
+
+/**
+ * Bundles code of a project as its owner would for a browser.
+ * @throws Error when something would be missing there: a module of Node, or a package
+ */
+export async function footprint(project: string, code: string): Promise<Footprint> {
+  const { outputFiles, metafile, warnings } = await build({
+    absWorkingDir: project,
+    stdin: { contents: code, resolveDir: project, sourcefile: "app.js" },
+    bundle: true,
+    minify: true,
+    splitting: true,
+    platform: "browser",
+    format: "esm",
+    outdir: "out",
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+  });
+  // Of an import() that may fail, the bundler only warns, and leaves it for the browser to fail on.
+  const missing = Object.values(metafile.outputs).flatMap(({ imports }) =>
+    imports.flatMap(({ path, external }) => (external === true ? [path] : [])),
+  );
+  const trouble = [...warnings.map(({ text }) => text), ...missing.map((path) => `it imports ${path}`)];
+  if (trouble.length > 0) throw new Error(`Failed to bundle for a browser: ${trouble.join("; ")}.`);
+
+  const atStart = loadedAtStart(metafile);
+  const start: Record<string, number> = {};
+  const later: Record<string, number> = {};
+  for (const { path, contents } of outputFiles) {
+    const output = path.slice(project.length + 1);
+    (atStart.has(output) ? start : later)[output] = gzipSync(contents, { level: 9 }).length;
+  }
+  const inputs = Object.values(metafile.outputs).flatMap((output) =>
+    Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+  return { start, later, inputs: [...new Set(inputs)].sort() };
+}
+
+/** Bytes of all files together. */
+export function total(files: Readonly<Record<string, number>>): number {
+  return Object.values(files).reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** The entry, and what it imports without waiting. */
+function loadedAtStart({ outputs }: Metafile): ReadonlySet<string> {
+  const entries = Object.keys(outputs).filter((path) => outputs[path]?.entryPoint === "app.js");
+  const seen = new Set(entries);
+  for (const path of seen) {
+    for (const { path: imported, kind } of outputs[path]?.imports ?? []) {
+      if (kind === "import-statement") seen.add(imported);
+    }
+  }
+  return seen;
+}

@@ -1,0 +1,57 @@
+/** What the client costs the page, worker or function that bundles it. */
+import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundle } from "../../scripts/build/bundles.ts";
+import { type Footprint, footprint, total } from "./footprint.ts";
+import { bundledSources, PACKAGE, root, temporaryFolder } from "./support.ts";
+
+/** Bytes, minified and gzipped. */
+const LIMIT = 10_240;
+
+let project: string;
+let client: Footprint;
+
+beforeAll(async () => {
+  project = await temporaryFolder();
+  const installed = join(project, "node_modules", PACKAGE);
+  await mkdir(installed, { recursive: true });
+  await cp(join(root, "package.json"), join(installed, "package.json"));
+  await bundle(root, join(installed, "dist"));
+  client = await footprint(project, `export * from "${PACKAGE}";`);
+});
+
+afterAll(() => rm(project, { recursive: true, force: true }));
+
+describe("the client in a bundle for browsers", () => {
+  it(`loads at most ${LIMIT} bytes for JSON, all of its exports together`, () => {
+    const { start, later } = client;
+    const bytes = total(start);
+    const figures = `${bytes} bytes: ${JSON.stringify(start)}; not counted: ${JSON.stringify(later)}`;
+    expect(bytes).toSatisfy((sum) => sum > LIMIT / 10 && sum <= LIMIT, figures);
+  });
+
+  it("leaves XML for when it is needed", () => {
+    expect(Object.keys(client.later)).toEqual([expect.stringMatching(/^out\/xml-[\w-]+\.js$/)]);
+  });
+
+  it("is made of the client and the protocol, and of nothing of the emulator", async () => {
+    const code = client.inputs.filter((input) => input !== "app.js");
+    expect(code.filter((input) => !input.startsWith(`node_modules/${PACKAGE}/dist/client/`))).toEqual([]);
+    const texts = await Promise.all(code.map((input) => readFile(join(project, input), "utf8")));
+    const sources = texts.flatMap(bundledSources);
+    expect(sources).toContain("src/client/client.ts");
+    expect(sources.filter((source) => !/^src\/(?:client|protocol)\//.test(source))).toEqual([]);
+  });
+
+  it.each([
+    ["the emulator", `export * from "${PACKAGE}/emulator";`],
+    ["a module of Node", `export { readFile } from "node:fs/promises";`],
+    ["a module of Node by its old name", `import fs from "fs"; console.log(fs);`],
+    ["a module of Node that is loaded later", `import("node:fs").catch(() => {});`],
+  ])("would be refused with %s in it", async (_, code) => {
+    await expect(footprint(project, `${code} export * from "${PACKAGE}";`)).rejects.toThrow(
+      /Could not resolve|Failed to bundle for a browser/,
+    );
+  });
+});
