@@ -26,7 +26,7 @@ export type Touches = (typeof TOUCHES)[number];
 /** A rule of the ledger that an expectation rests on, and how we know it. */
 const restsOn = z.strictObject({
   id: z.string().min(1),
-  source: z.enum(["documented", "recorded", "assumed"]),
+  source: z.enum(["documented", "recorded", "assumed", "own"]),
 });
 
 const common = { endpoint: z.string().min(1), "rests-on": z.array(restsOn).min(1) };

@@ -31,10 +31,10 @@ function fidelity(): string {
 
 Every rule the toolkit follows, and how we know it: **documented** (a page of the vendor, under
 \`protexting.com/developers/docs/\`), **recorded** (from a real application on the vendor's framework,
-\`fixtures/wire/FRAMEWORK.md\`) or **assumed** (nobody outside knows; the setting changes it). None has been
-verified on the live API yet.
+\`fixtures/wire/FRAMEWORK.md\`), **assumed** (nobody outside knows; the setting changes it) or **own** (the toolkit's,
+with no counterpart at the vendor). None has been verified on the live API yet.
 
-${entries.length} rules: ${count("documented")} documented, ${count("recorded")} recorded, ${count("assumed")} assumed.
+${entries.length} rules: ${count("documented")} documented, ${count("recorded")} recorded, ${count("assumed")} assumed, ${count("own")} own.
 
 ${table(["rule", "what it says", "source", "reference", "setting"], rows)}
 `;

@@ -6,7 +6,9 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { type Environment, keyAndValue, readVariables, settingsFrom, UsageError } from "./cli-settings.ts";
+import { CONTROL_TOKEN_LENGTH, checkControlToken } from "./control/control-token.ts";
 import { issueText, mergeSettings } from "./merge-settings.ts";
+import { readStateEvery } from "./runtime/state-file.ts";
 import { DEFAULT_HOST, DEFAULT_PORT, type StartOptions } from "./start.ts";
 
 export const HELP = `Usage: protexting emulate [options]
@@ -17,16 +19,18 @@ Options:
   --port <n>         port to listen on (${DEFAULT_PORT}; 0 picks a free one)
   --host <address>   address to bind (${DEFAULT_HOST}); off loopback the control API needs its token
   --seed <text>      same seed and requests, same bytes (drawn and printed when left out)
-  --config <file>    JSON: { "port", "host", "seed", "stateFile", "controlToken", "settings": { … } }
+  --config <file>    JSON: { "port", "host", "seed", "stateFile", "stateEvery", "controlToken", "settings": { … } }
   --set <key=value>  one setting, like --set limits.rate=null (may be repeated; values in JSON or plain text)
   --state-file <f>   keeps the state there over restarts
+  --state-every <t>  time between two writes of it (5s): what is lost when the process is killed
   --json             one JSON line per event; the first is {"event":"ready","url":…}
   --quiet            no line per request
   --help             this text
 
-Environment: PROTEXTING_EMULATOR_PORT, _HOST, _SEED, _CONFIG, _STATE_FILE, _CONTROL_TOKEN, _JSON, _QUIET, and any setting by
-its key, like PROTEXTING_EMULATOR_LIMITS_MESSAGE_LENGTH=160. The command line wins over the environment, which
-wins over the config file.
+Environment: PROTEXTING_EMULATOR_PORT, _HOST, _SEED, _CONFIG, _STATE_FILE, _STATE_EVERY, _CONTROL_TOKEN, _JSON,
+_QUIET, and any setting by its key, like PROTEXTING_EMULATOR_LIMITS_MESSAGE_LENGTH=160. The command line wins over
+the environment, which wins over the config file. A control token has ${CONTROL_TOKEN_LENGTH} characters at least;
+left out, one is drawn and printed.
 
 Examples:
   protexting emulate
@@ -46,7 +50,8 @@ const configFile = z.strictObject({
   host: z.string().min(1).optional(),
   seed: z.string().min(1).optional(),
   stateFile: z.string().min(1).optional(),
-  controlToken: z.string().min(16).optional(),
+  stateEvery: z.union([z.string(), z.number()]).optional(),
+  controlToken: z.string().optional(),
   settings: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -62,7 +67,8 @@ export async function readOptions(
   const chosenPort = flags.port ?? variables.options.get("PORT");
   const seed = flags.seed ?? variables.options.get("SEED") ?? file.seed;
   const stateFile = flags["state-file"] ?? variables.options.get("STATE_FILE") ?? file.stateFile;
-  const controlToken = variables.options.get("CONTROL_TOKEN") ?? file.controlToken;
+  const stateEvery = flags["state-every"] ?? variables.options.get("STATE_EVERY") ?? file.stateEvery;
+  const controlToken = readControlToken(variables.options.get("CONTROL_TOKEN"), file.controlToken);
   const settings = settingsFrom(file.settings ?? {}, [
     ...variables.settings,
     ...(flags.set ?? []).map(keyAndValue),
@@ -75,6 +81,7 @@ export async function readOptions(
       settings,
       ...(seed === undefined ? {} : { seed }),
       ...(stateFile === undefined ? {} : { stateFile }),
+      ...(stateEvery === undefined ? {} : { stateEvery: readStateEvery(stateEvery) }),
       ...(controlToken === undefined ? {} : { controlToken }),
     },
     json: flags.json ?? isOn(variables.options.get("JSON")),
@@ -94,6 +101,7 @@ function readFlags(args: readonly string[]) {
         seed: { type: "string" },
         config: { type: "string" },
         "state-file": { type: "string" },
+        "state-every": { type: "string" },
         set: { type: "string", multiple: true },
         json: { type: "boolean" },
         quiet: { type: "boolean" },
@@ -110,6 +118,12 @@ function readPort(text: string): number {
   const parsed = port.safeParse(text.trim() === "" ? Number.NaN : text);
   if (parsed.success) return parsed.data;
   throw new UsageError(`--port must be a whole number from 0 to 65535, not "${text}".`);
+}
+
+/** @throws Error that says which of the two is wrong */
+function readControlToken(variable: string | undefined, inFile: string | undefined): string | undefined {
+  if (variable !== undefined) return checkControlToken(variable, "PROTEXTING_EMULATOR_CONTROL_TOKEN");
+  return inFile === undefined ? undefined : checkControlToken(inFile, "controlToken of the config file");
 }
 
 function isOn(text: string | undefined): boolean {

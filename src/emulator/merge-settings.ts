@@ -4,14 +4,17 @@ import { behaviourOf } from "../protocol/framework.ts";
 import { defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
 import { settingsSchema } from "./settings-schema.ts";
 
-/** @throws Error that names the key */
+/**
+ * @returns frozen, to the bottom: rules and accounts share them
+ * @throws Error that names the key
+ */
 export function mergeSettings(input: SettingsInput = {}): Settings {
   const merged = settingsSchema.safeParse(deepMerge(defaultSettings, input));
   if (!merged.success) {
     throw new Error(`Failed to read the settings: ${issueText(merged.error.issues[0])}.`);
   }
   behaviourOf(merged.data.framework);
-  return merged.data;
+  return frozen(merged.data);
 }
 
 /** The key that is wrong, and what is wrong with it. */
@@ -30,6 +33,14 @@ function deepMerge(base: unknown, over: unknown): unknown {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) merged[key] = deepMerge(base[key], value);
   return merged;
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    for (const inner of Object.values(value)) frozen(inner);
+    Object.freeze(value);
+  }
+  return value;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

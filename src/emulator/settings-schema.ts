@@ -4,7 +4,28 @@ import { type DeliveryStatusId, isDeliveryStatusId } from "../protocol/delivery-
 import type { Settings } from "./settings.ts";
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
-const rateLimit = z.strictObject({ limit: count, windowSeconds: z.int().min(1) }).nullable();
+
+/** More sends in a window than anybody makes; no limit at all is null. */
+const RATE_AT_MOST = 1_000_000_000;
+/** A month, the longest window that a quota is told in. */
+const WINDOW_AT_MOST_SECONDS = 31 * 24 * 3600;
+
+/**
+ * The bounds keep the bucket's arithmetic exact: it multiplies limit and seconds, and their product stays below
+ * 2^53 even when both are at their most. No limit is null.
+ */
+export const rateLimit = z
+  .strictObject({
+    limit: z
+      .int()
+      .min(0)
+      .max(RATE_AT_MOST, `must be ${RATE_AT_MOST} at most; for no limit, give null for the whole`),
+    windowSeconds: z
+      .int()
+      .min(1)
+      .max(WINDOW_AT_MOST_SECONDS, `must be ${WINDOW_AT_MOST_SECONDS} at most, which are 31 days`),
+  })
+  .nullable();
 const error = z.strictObject({ status: z.int().min(400).max(599), message: z.string() });
 export const deliveryStatus = z.custom<DeliveryStatusId>(
   (value) => typeof value === "number" && isDeliveryStatusId(value),
@@ -26,6 +47,8 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
     rate: rateLimit,
     perRecipient: rateLimit,
     perRecipientCounts: z.enum(["sends", "parts"]),
+    perRecipientWindow: z.enum(["sliding", "fixed"]),
+    perRecipientRefused: z.enum(["free", "counts"]),
     phone: z.enum(["possible", "valid"]),
     bodyBytes: z.int().min(1),
   }),
@@ -59,6 +82,7 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   simpleReport: z.enum(["list", "object"]),
   paging: z.enum(["per-page", "fixed"]),
   sentHistory: z.enum(["newest-first", "oldest-first"]),
+  sentApiId: z.enum(["send-id", "empty"]),
   magicNumbers: z.boolean(),
   tenants: z.strictObject({ prefix: z.string(), limit: z.int().min(1) }),
   retention: z.strictObject({ messages: z.int().min(1), journal: z.int().min(1), events: z.int().min(1) }),

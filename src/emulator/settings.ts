@@ -55,6 +55,10 @@ export interface Settings {
     /** Sends to one recipient of one account; null for no limit. */
     readonly perRecipient: RateLimit | null;
     readonly perRecipientCounts: "sends" | "parts";
+    /** `sliding`: the last seconds. `fixed`: windows one after the other from 1970 on, each with the whole limit. */
+    readonly perRecipientWindow: "sliding" | "fixed";
+    /** Whether a send that the limit refuses counts towards it, so that who keeps trying waits for ever. */
+    readonly perRecipientRefused: "free" | "counts";
     readonly phone: "possible" | "valid";
     /** Bytes of a request body. */
     readonly bodyBytes: number;
@@ -91,6 +95,8 @@ export interface Settings {
   readonly paging: "per-page" | "fixed";
   /** Order of the sent history. */
   readonly sentHistory: "newest-first" | "oldest-first";
+  /** Api_Id in the sent history of a message sent through the API: the Id that the send answered, or nothing. */
+  readonly sentApiId: "send-id" | "empty";
   /** Whether fictional numbers (1 XXX 555 01NN) end as their catalogue says. */
   readonly magicNumbers: boolean;
   readonly tenants: {
@@ -121,6 +127,8 @@ export const defaultSettings: Settings = {
     rate: ACCOUNT_RATE,
     perRecipient: RECIPIENT_RATE,
     perRecipientCounts: "sends",
+    perRecipientWindow: "sliding",
+    perRecipientRefused: "free",
     phone: "possible",
     bodyBytes: 1024 * 1024,
   },
@@ -149,6 +157,7 @@ export const defaultSettings: Settings = {
   simpleReport: "list",
   paging: "per-page",
   sentHistory: "newest-first",
+  sentApiId: "send-id",
   magicNumbers: true,
   tenants: { prefix: "test_", limit: 10_000 },
   retention: { messages: 100_000, journal: 1000, events: 50_000 },

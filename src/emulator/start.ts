@@ -3,10 +3,11 @@
 
 import { assemble } from "./assemble.ts";
 import { type Access, isLoopbackHost } from "./control/access.ts";
+import { checkControlToken } from "./control/control-token.ts";
 import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { freshSecret } from "./runtime/random.ts";
 import { listen } from "./runtime/server.ts";
-import { keepState } from "./runtime/state-file.ts";
+import { keepState, readStateEvery, WRITE_EVERY_MS } from "./runtime/state-file.ts";
 
 export interface StartOptions extends EmulatorOptions {
   /** 0 picks a free one. Default 4280. */
@@ -15,7 +16,9 @@ export interface StartOptions extends EmulatorOptions {
   readonly host?: string;
   /** Where the state is kept over restarts; nowhere when left out. */
   readonly stateFile?: string;
-  /** Needed to use the control API off loopback; drawn when left out. */
+  /** Between two writes of it, when something has changed: milliseconds, or a text like "5s", which is the default. */
+  readonly stateEvery?: number | string;
+  /** Needed to use the control API off loopback, 16 visible ASCII characters at least; drawn when left out. */
   readonly controlToken?: string;
 }
 
@@ -32,16 +35,20 @@ export interface RunningEmulator extends Emulator {
 export const DEFAULT_PORT = 4280;
 export const DEFAULT_HOST = "127.0.0.1";
 
-/** @throws Error for a port that is taken or an address that cannot be bound */
+/** @throws Error for a port that is taken, an address that cannot be bound or an option that is wrong */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
   const host = options.host ?? DEFAULT_HOST;
-  const access: Access = isLoopbackHost(host)
-    ? { kind: "loopback" }
-    : { kind: "token", token: options.controlToken ?? freshSecret() };
+  // One that is wrong is said on loopback too, before the day on which it would be the only lock.
+  const controlToken =
+    options.controlToken === undefined ? freshSecret() : checkControlToken(options.controlToken);
+  const access: Access = isLoopbackHost(host) ? { kind: "loopback" } : { kind: "token", token: controlToken };
   const { app, store, ...emulator } = assemble(options, () => access);
   const log = options.log ?? (() => {});
+  const everyMs = readStateEvery(options.stateEvery ?? WRITE_EVERY_MS);
   const state =
-    options.stateFile === undefined ? undefined : await keepState({ path: options.stateFile, store, log });
+    options.stateFile === undefined
+      ? undefined
+      : await keepState({ path: options.stateFile, store, log, everyMs });
   const server = await listen(app, {
     port: options.port ?? DEFAULT_PORT,
     host,

@@ -23,8 +23,17 @@ export type DeliveryStatusId = keyof typeof deliveryStatuses;
 /** Named ids, for the code that decides with them. */
 export const PENDING = 1 satisfies DeliveryStatusId;
 export const DELIVERED = 2 satisfies DeliveryStatusId;
+export const BUFFERED = 4 satisfies DeliveryStatusId;
 export const PROCESSED = 10 satisfies DeliveryStatusId;
+
+/** From these a message still moves on; assumed from their names, since the vendor does not say. */
+const passing: ReadonlySet<number> = new Set([PENDING, BUFFERED, PROCESSED]);
 
 export function isDeliveryStatusId(id: number): id is DeliveryStatusId {
   return Object.hasOwn(deliveryStatuses, id);
+}
+
+/** Whether a message never leaves the status. One that is not in the table may be anything, so it is not final. */
+export function isFinal(id: number): boolean {
+  return isDeliveryStatusId(id) && !passing.has(id);
 }

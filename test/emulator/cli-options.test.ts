@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type EmulateOptions, readOptions } from "../../src/emulator/cli-options.ts";
+import { type EmulateOptions, HELP, readOptions } from "../../src/emulator/cli-options.ts";
+import { startEmulator } from "../../src/emulator/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "protexting-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -68,6 +69,45 @@ describe("options", () => {
   it("of a setting are JSON, or else plain text", async () => {
     const { start } = await read(["--set", 'account.numbers=["82257"]', "--set", "headers=recorded"]);
     expect(start.settings).toEqual({ account: { numbers: ["82257"] }, headers: "recorded" });
+  });
+});
+
+describe("a control token", () => {
+  const PROTEXTING_EMULATOR_CONTROL_TOKEN = "PROTEXTING_EMULATOR_CONTROL_TOKEN";
+  const short = ["", "k", "fifteen-letters"];
+  const unsendable = ["sixteen letters and more", "sechzehn-Zeichen-ü", "0123456789abcdef\n"];
+
+  it.each([...short, ...unsendable])("%j is refused by each way in, and never shown", async (token) => {
+    const why = token.length < 16 ? `has ${token.length} characters and needs 16 at least` : "holds a space";
+    const config = configFile("token.json", { controlToken: token });
+    const refusals = await Promise.allSettled([
+      readOptions([], { [PROTEXTING_EMULATOR_CONTROL_TOKEN]: token }),
+      readOptions(["--config", config], {}),
+      startEmulator({ port: 0, host: "0.0.0.0", controlToken: token }),
+      startEmulator({ port: 0, controlToken: token }),
+    ]);
+    const messages = refusals.map((refusal) => String(Object(refusal).reason));
+    expect(messages).toEqual(
+      [
+        PROTEXTING_EMULATOR_CONTROL_TOKEN,
+        "controlToken of the config file",
+        "controlToken",
+        "controlToken",
+      ].map((given) => expect.stringContaining(`Failed to read the control token: ${given} ${why}`)),
+    );
+    expect(messages.filter((message) => token.length > 1 && message.includes(token))).toEqual([]);
+  });
+
+  it("of 16 characters is taken by each of them, and the help says so", async () => {
+    const token = "0123456789abcdef";
+    const inFile = configFile("good-token.json", { controlToken: token });
+    const of = async (args: readonly string[], environment: Readonly<Record<string, string>>) =>
+      (await read(args, environment)).start.controlToken;
+    expect(await of([], { [PROTEXTING_EMULATOR_CONTROL_TOKEN]: token })).toBe(token);
+    expect(await of(["--config", inFile], {})).toBe(token);
+    await using emulator = await startEmulator({ port: 0, host: "0.0.0.0", controlToken: token });
+    expect(emulator.controlToken).toBe(token);
+    expect(HELP).toContain("A control token has 16 characters at least");
   });
 });
 

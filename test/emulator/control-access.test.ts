@@ -83,16 +83,29 @@ describe("bound to another address", () => {
   const PATH = "GET /_emulator/accounts";
 
   it("the control API takes its token and nothing else", async () => {
-    const { port, controlToken } = await startTestEmulator({}, { host: "0.0.0.0", controlToken: "s3cret" });
+    const { port, controlToken } = await startTestEmulator(
+      {},
+      { host: "0.0.0.0", controlToken: "control-token-s3cret" },
+    );
     const url = `http://127.0.0.1:${port}`;
-    expect(controlToken).toBe("s3cret");
+    expect(controlToken).toBe("control-token-s3cret");
     const refused = await ask(url, PATH, { Host: "127.0.0.1" });
     expect([refused.status, JSON.parse(refused.body).title]).toEqual([401, "Unauthorized"]);
-    expect(refused.body).not.toContain("s3cret");
-    for (const Authorization of ["Bearer wrong1", "Bearer s3cre", "Bearer s3cret2", "s3cret", "bearer", ""]) {
+    expect(refused.body).not.toContain("control-token-s3cret");
+    for (const Authorization of [
+      "Bearer control-token-wrong1",
+      "Bearer control-token-s3cre",
+      "Bearer control-token-s3cret2",
+      "control-token-s3cret",
+      "bearer",
+      "",
+    ]) {
       expect((await ask(url, PATH, { Authorization })).status).toBe(401);
     }
-    const taken = await ask(url, PATH, { Host: "emulator.example.test", Authorization: "Bearer s3cret" });
+    const taken = await ask(url, PATH, {
+      Host: "emulator.example.test",
+      Authorization: "Bearer control-token-s3cret",
+    });
     expect(taken.status).toBe(200);
   });
 

@@ -128,6 +128,14 @@ describe("a problem", () => {
       { token: "test_x", limits: { perRecipient: { limit: 1, windowSeconds: 0 } } },
       "limits.perRecipient.windowSeconds",
     ],
+    [
+      { token: "test_x", limits: { rate: { limit: 1, windowSeconds: 2_678_401 } } },
+      "limits.rate.windowSeconds",
+    ],
+    [
+      { token: "test_x", limits: { perRecipient: { limit: 1_000_000_001, windowSeconds: 1 } } },
+      "limits.perRecipient.limit",
+    ],
     [{ token: "test_x", delivery: { mode: "slow" } }, "delivery.mode"],
     [{ token: "test_x", delivery: { processedAfterMs: -5 } }, "delivery.processedAfterMs"],
   ] as const;

@@ -6,12 +6,11 @@ import {
   type DeliveryStep,
   decideStep,
   historyAt,
-  isFinal,
   nextStep,
   pollStep,
   statusAt,
 } from "../../src/emulator/domain/delivery.ts";
-import { type DeliveryStatusId, deliveryStatuses } from "../../src/protocol/delivery-status.ts";
+import { type DeliveryStatusId, deliveryStatuses, isFinal } from "../../src/protocol/delivery-status.ts";
 import {
   type Answered,
   json,

@@ -371,6 +371,8 @@ describe("what is held", () => {
         by: "rules",
         explanation: { outcome: "accepted", decidedBy: "credits.answer", steps: [] },
       },
+      booksStatus: 200,
+      breakage: null,
       fault: null,
     });
   }

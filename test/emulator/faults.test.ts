@@ -379,6 +379,62 @@ describe("the journal", () => {
     expect((await emulator.lastEntry()).fault).toBeNull();
   });
 
+  it.each<[FaultKind, "before" | "after", books: number | null, status: number | null, got: string]>([
+    ["status", "before", null, 503, "answer"],
+    ["status", "after", 200, 503, "answer"],
+    ["latency", "before", 200, 200, "answer"],
+    ["latency", "after", 200, 200, "answer"],
+    ["reset", "before", null, null, "reset"],
+    ["reset", "after", 200, null, "reset"],
+    ["close", "after", 200, null, "close"],
+    ["garbage", "after", 200, null, "garbage"],
+    ["cut", "before", null, 503, "cut"],
+    ["cut", "after", 200, 200, "cut"],
+  ])(
+    "[fault.injected] has what the books decided and what the caller got of a %s %s them",
+    async (kind, when, books, status, got) => {
+      const emulator = new TestEmulator();
+      await emulator.emulator.faults.add({ kind, when, status: 503, times: 1 });
+      await emulator.sent().catch(() => {});
+      const entry = await emulator.lastEntry();
+      expect(entry.books).toEqual(books === null ? null : { outcome: "accepted", status: books });
+      expect(entry.caller).toEqual({ status, got });
+      expect((await emulator.messages()).total).toBe(books === null ? 0 : 1);
+    },
+  );
+
+  it("[fault.injected] has what the books decided of a call they refused, though the caller was told otherwise", async () => {
+    const emulator = new TestEmulator();
+    await emulator.emulator.faults.add({ kind: "status", when: "after", status: 502 });
+    expect((await emulator.send({ MobilePhone: "x", Message: "hello" })).status).toBe(502);
+    const { books, caller, response, explanation } = await emulator.lastEntry();
+    expect([books, caller]).toEqual([
+      { outcome: "refused", status: 422 },
+      { status: 502, got: "answer" },
+    ]);
+    expect([response.status, explanation.decidedBy]).toEqual([502, "fields.rules"]);
+  });
+
+  it("[fault.injected] [magic.fault] is told apart by what is logged of the answer", async () => {
+    const seen: (readonly [number, string])[] = [];
+    const emulator = createEmulator({
+      onAnswer: ({ status, decidedBy }) => seen.push([status, decidedBy]),
+    });
+    await emulator.faults.add({ kind: "status", when: "after", times: 1 });
+    for (const MobilePhone of [RECIPIENT, "12125550133", RECIPIENT]) {
+      await emulator.fetch(`http://localhost/v1/sms/send?access_token=${TOKEN}`, {
+        method: "POST",
+        headers: JSON_TYPE,
+        body: JSON.stringify({ MobilePhone, Message: "hello" }),
+      });
+    }
+    expect(seen).toEqual([
+      [500, "fault.injected"],
+      [500, "magic.fault"],
+      [200, "credits.balance"],
+    ]);
+  });
+
   it("[fault.injected] says how to get rid of a status", async () => {
     const emulator = new TestEmulator();
     await emulator.emulator.faults.add({ kind: "status", status: 502 });
@@ -421,6 +477,32 @@ describe("over HTTP", () => {
     expect(await list()).toEqual({ items: [added[2]], total: 1 });
     expect((await emulator.control("DELETE", "faults")).status).toBe(204);
     expect(await list()).toEqual({ items: [], total: 0 });
+  });
+
+  it.each([400, 404, 429, 499])(
+    "a %s after the books is refused: it would say that what they hold was not done",
+    async (status) => {
+      const emulator = new TestEmulator();
+      const answer = await emulator.control("POST", "faults", { kind: "status", when: "after", status });
+      expect([answer.status, json(answer)]).toMatchObject([
+        400,
+        {
+          errors: [{ field: "status", message: expect.stringMatching(/500 or more where when is "after"/) }],
+        },
+      ]);
+      await expect(emulator.emulator.faults.add({ kind: "status", when: "after", status })).rejects.toThrow(
+        "The body is not valid: status: must be 500 or more",
+      );
+      expect((await emulator.emulator.faults.list()).total).toBe(0);
+      expect((await emulator.control("POST", "faults", { kind: "status", status })).status).toBe(201);
+    },
+  );
+
+  it("a status of 500 or more may come after the books, and other kinds look at none", async () => {
+    const { faults } = new TestEmulator().emulator;
+    for (const status of [500, 503, 599]) await faults.add({ kind: "status", when: "after", status });
+    await faults.add({ kind: "reset", when: "after", status: 429 });
+    expect((await faults.list()).total).toBe(4);
   });
 
   it.each<[object, string]>([

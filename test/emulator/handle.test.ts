@@ -110,7 +110,7 @@ describe("the end", () => {
     const statuses = (await waits).map((wait) =>
       wait.status === "fulfilled" ? wait.value.status : wait.reason,
     );
-    expect(statuses).toEqual([408, 408]);
+    expect(statuses).toEqual([503, 503]);
   });
 
   it("ends waits of the handle too", async () => {
@@ -138,7 +138,7 @@ describe("the end", () => {
     const waiting = fetch(`${url}/_emulator/messages/wait?timeoutMs=600000`);
     expect((await fetch(`${url}/_emulator/health/live`)).status).toBe(200);
     await close();
-    expect((await waiting).status).toBe(408);
+    expect((await waiting).status).toBe(503);
   }, 4500);
 });
 

@@ -39,7 +39,7 @@ const decidesNothing = new Set(
     "fields.phone-characters fields.phone-ten-digits fields.resource-link send.answer send.id send.report-url " +
     "send.masked send-simple.answer send-simple.no-sender report.id-parameter delivery.statuses credits.opening " +
     "sender.seed sender.refused-text submit.template-text submit.order submit.atomic rate.account-figures " +
-    "rate.recipient-window rate.recipient-counts rate.recipient-answer retention.messages retention.journal retention.events " +
+    "rate.recipient-window rate.recipient-refused rate.recipient-counts rate.recipient-answer retention.messages retention.journal retention.events " +
     "sent-history.api-id"
   ).split(" "),
 );
@@ -85,6 +85,14 @@ describe("the sources", () => {
       );
     expect(value).toBeDefined();
   });
+
+  it.each(from("own"))(
+    "of $id are the toolkit's own, without a setting that would not change it",
+    (entry) => {
+      expect(entry.reference).toMatch(/^the (emulator|toolkit)'s own$/);
+      expect(entry).not.toHaveProperty("setting");
+    },
+  );
 
   it.each(entries)("of $id are told in a sentence", ({ says, reference }) => {
     expect(says).toMatch(/^\S.{15,}[.`]$/);

@@ -192,6 +192,10 @@ const refused: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
     "GET messages/wait": { query: "timeoutMs=0&contains=never" },
     "GET journal/wait": { query: "timeoutMs=0&after=99" },
   },
+  "503": {
+    "GET messages/wait": { query: "contains=never" },
+    "GET journal/wait": { query: "after=99" },
+  },
   "409": {
     "POST messages/{id}/status": { path: ({ final }) => `messages/${final}/status`, body: { id: 9 } },
   },
@@ -268,7 +272,10 @@ describe("the calls", () => {
     const found = calls.find((known) => known.call === call);
     const example = refused[status]?.[call];
     if (found === undefined || example === undefined) throw new Error(`Expected the call ${call}.`);
-    const answer = await perform(new TestEmulator(), found, example);
+    const emulator = new TestEmulator();
+    const answering = perform(emulator, found, example);
+    if (status === "503") setImmediate(() => void emulator.emulator.close());
+    const answer = await answering;
     expect(answer.status).toBe(Number(status));
     problemOf(answer);
     expect(found.responses).toHaveProperty([status]);
@@ -280,7 +287,7 @@ describe("the calls", () => {
     );
     const said = calls.flatMap(({ call, responses }) =>
       Object.keys(responses).flatMap((status) =>
-        ["404", "408", "409"].includes(status) ? [`${call} ${status}`] : [],
+        ["404", "408", "409", "503"].includes(status) ? [`${call} ${status}`] : [],
       ),
     );
     expect(said.toSorted()).toEqual(shown.toSorted());

@@ -59,7 +59,7 @@ describe("the limit on a recipient", () => {
     }
   });
 
-  it("[rate.recipient-window] a refused send does not lengthen the wait", async () => {
+  it("[rate.recipient-refused] a refused send does not lengthen the wait", async () => {
     const emulator = new TestEmulator();
     await sendTimes(emulator, 10);
     for (let second = 1; second < 60; second++) {
@@ -68,6 +68,63 @@ describe("the limit on a recipient", () => {
     }
     emulator.clock.setTo(60_000);
     await sendTimes(emulator, 10);
+  });
+
+  it("[rate.recipient-refused] where a refused send counts, who keeps trying waits for ever", async () => {
+    const emulator = new TestEmulator({
+      limits: { rate: null, perRecipientRefused: "counts", perRecipient: { limit: 2, windowSeconds: 10 } },
+    });
+    await sendTimes(emulator, 2);
+    for (let second = 5; second < 60; second += 5) {
+      emulator.clock.setTo(second * 1000);
+      expect([await trySend(emulator), await trySend(emulator)]).toEqual([429, 429]);
+    }
+    expect((await emulator.lastEntry()).explanation.wouldSucceed).toMatch(
+      /^The same send from 2026-01-15T12:01:05\.000Z/,
+    );
+    emulator.clock.setTo(64_999);
+    expect((await emulator.account()).totals.messages).toBe(2);
+    emulator.clock.setTo(65_000);
+    expect(await trySend(emulator)).toBe(200);
+  });
+
+  it("[rate.recipient-refused] a send that another check refuses counts in no case", async () => {
+    const emulator = new TestEmulator({ limits: { perRecipientRefused: "counts" } });
+    for (let refused = 0; refused < 12; refused++) {
+      expect((await emulator.send({ MobilePhone: RECIPIENT, Message: "x", SendFrom: "99999" })).status).toBe(
+        422,
+      );
+    }
+    await sendTimes(emulator, 10);
+  });
+
+  it("[rate.recipient-window] fixed windows begin at whole minutes, each with the whole limit", async () => {
+    const emulator = new TestEmulator({ limits: { rate: null, perRecipientWindow: "fixed" } });
+    emulator.clock.setTo(59_000);
+    await sendTimes(emulator, 10);
+    expect(await trySend(emulator)).toBe(429);
+    expect((await emulator.lastEntry()).explanation.wouldSucceed).toMatch(
+      /^The same send from 2026-01-15T12:01:00\.000Z/,
+    );
+    emulator.clock.setTo(60_000);
+    await sendTimes(emulator, 10);
+    expect(await trySend(emulator)).toBe(429);
+    emulator.clock.setTo(119_999);
+    expect(await trySend(emulator)).toBe(429);
+    emulator.clock.setTo(120_000);
+    expect(await trySend(emulator)).toBe(200);
+  });
+
+  it("[rate.recipient-window] of fixed windows too, a send that is yet to come on a clock set back counts for none", () => {
+    const limit = { limit: 1, windowSeconds: 10 };
+    const sends = [{ at: 5000, weight: 1 }];
+    expect(judgeRecipient(sends, limit, 1, 4000, "fixed")).toEqual({
+      allowed: true,
+      used: 0,
+      allowedAt: 4000,
+    });
+    expect(judgeRecipient(sends, limit, 1, 5000, "fixed").allowedAt).toBe(10_000);
+    expect(judgeRecipient(sends, limit, 2, 5000, "fixed").allowedAt).toBe(Number.POSITIVE_INFINITY);
   });
 
   it("[rate.recipient-window] the explanation names the moment from which it passes, exactly", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { defaultSettings } from "../../src/emulator/index.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
+import { takeCall } from "../../src/protocol/rate-bucket.ts";
 import { flips } from "../support/flips.ts";
 import { TestEmulator } from "../support/test-emulator.ts";
 
@@ -49,6 +50,22 @@ describe("settings that are wrong", () => {
     [{ headers: "all" }, "Failed to read the settings: headers: "],
     [{ limits: { rate: { limit: -1 } } }, "Failed to read the settings: limits.rate.limit: "],
     [{ limits: { rate: { windowSeconds: 0 } } }, "Failed to read the settings: limits.rate.windowSeconds: "],
+    [
+      { limits: { rate: { limit: 1_000_000_001 } } },
+      "Failed to read the settings: limits.rate.limit: must be 1000000000 at most; for no limit, give null for the whole.",
+    ],
+    [
+      { limits: { rate: { windowSeconds: 2_678_401 } } },
+      "Failed to read the settings: limits.rate.windowSeconds: must be 2678400 at most, which are 31 days.",
+    ],
+    [
+      { limits: { perRecipient: { limit: 2 ** 53 } } },
+      "Failed to read the settings: limits.perRecipient.limit: ",
+    ],
+    [
+      { limits: { perRecipient: { windowSeconds: Number.MAX_VALUE } } },
+      "Failed to read the settings: limits.perRecipient.windowSeconds: ",
+    ],
     [{ account: { credits: 1.5 } }, "Failed to read the settings: account.credits: "],
     [{ account: { numbers: [] } }, "Failed to read the settings: account.numbers: "],
     [{ account: { numbers: ["+1"] } }, "Failed to read the settings: account.numbers.0: "],
@@ -62,6 +79,18 @@ describe("settings that are wrong", () => {
     [{ framework: "3.0" }, 'Failed to find the framework release: "3.0" is not one of 2.0.0 to 2.0.55.'],
   ])("are refused by name: %j", (input, message) => {
     expect(() => mergeSettings(input)).toThrow(message);
+  });
+
+  it("a limit at its bounds is taken, and its arithmetic is exact there", () => {
+    const most = { limit: 1_000_000_000, windowSeconds: 2_678_400 };
+    expect(mergeSettings({ limits: { rate: most, perRecipient: most } }).limits).toMatchObject({
+      rate: most,
+      perRecipient: most,
+    });
+    expect(Number.isSafeInteger(most.limit * most.windowSeconds)).toBe(true);
+    const emptied = { allowance: 0, checkedAt: 0 };
+    expect(takeCall(emptied, most, 1).remaining).toBe(373 - 1);
+    expect(takeCall(emptied, most, 2_678_399).remaining).toBe(1_000_000_000 - 374 - 1);
   });
 
   it("what is left out keeps its default, at any depth", () => {

@@ -132,6 +132,20 @@ describe("a state file", () => {
     parseSnapshot(JSON.parse(await readFile(stateFile, "utf8")));
   });
 
+  it("of an earlier build, whose journal does not say what the caller got, is still read", async () => {
+    const stateFile = join(await folder(), "state.json");
+    const first = await startTestEmulator({}, { stateFile });
+    await send(first.url);
+    await first.close();
+    const text = (await readFile(stateFile, "utf8")).replace('"booksStatus":200,"breakage":null,', "");
+    expect(text).not.toContain("booksStatus");
+    await writeFile(stateFile, text);
+    const second = await startTestEmulator({}, { stateFile });
+    expect((await second.journal.list()).items).toMatchObject([
+      { books: null, caller: { status: 200, got: "answer" } },
+    ]);
+  });
+
   it("is an option of the command line, the environment and the config file, and in the help", async () => {
     const config = join(await folder(), "config.json");
     await writeFile(config, JSON.stringify({ stateFile: "from-config" }));
@@ -147,6 +161,93 @@ describe("a state file", () => {
     expect(HELP).toMatch(/--state-file <f> .*\n[^]*_STATE_FILE/);
   });
 });
+
+describe("the time between two writes", () => {
+  it("is an option of the command line, the environment and the config file, and in the help", async () => {
+    const config = join(await folder(), "config.json");
+    await writeFile(config, JSON.stringify({ stateEvery: 1500 }));
+    const PROTEXTING_EMULATOR_STATE_EVERY = "2m";
+    const read = async (args: readonly string[], environment: Record<string, string>) => {
+      const options = await readOptions(args, environment);
+      return options === "help" ? undefined : options.start.stateEvery;
+    };
+    expect(await read([], {})).toBeUndefined();
+    expect(await read(["--config", config], {})).toBe(1500);
+    expect(await read(["--config", config], { PROTEXTING_EMULATOR_STATE_EVERY })).toBe(120_000);
+    expect(await read(["--state-every", "90s"], { PROTEXTING_EMULATOR_STATE_EVERY })).toBe(90_000);
+    expect(HELP).toMatch(/--state-every <t> .*5s[^]*_STATE_EVERY/);
+  });
+
+  it.each(["", "5", "0ms", "-1s", "2h", "soon", 0, Number.NaN])("is refused when it is %j", async (every) => {
+    const why = `${JSON.stringify(every)} is no time between two writes. Please give one from 1ms to 1h`;
+    await expect(readOptions([`--state-every=${every}`], {})).rejects.toThrow("Failed to read stateEvery: ");
+    await expect(startTestEmulator({}, { stateEvery: every })).rejects.toThrow(why);
+  });
+
+  it("is kept to: what has changed is in the file by then, without an end", async () => {
+    const stateFile = join(await folder(), "state.json");
+    const { url } = await startTestEmulator({}, { stateFile, stateEvery: "1ms" });
+    expect(await send(url)).toBe(200);
+    await expect.poll(async () => idsIn(await readFile(stateFile, "utf8"))).toHaveLength(1);
+  });
+});
+
+/** Ids of the messages in a state file, which must be whole. */
+function idsIn(text: string): readonly string[] {
+  return parseSnapshot(JSON.parse(text)).root.order.map(({ id }) => id);
+}
+
+describe("killing the command", () => {
+  const args = (stateFile: string) => [
+    ..."emulate --port 0 --json --quiet --state-every 5ms --set limits.rate=null".split(" "),
+    ..."--set limits.perRecipient=null --set account.credits=1000000 --state-file".split(" "),
+    stateFile,
+  ];
+
+  it("at any moment, again and again, loses nothing that had been written, and it starts again each time", async () => {
+    const path = await folder();
+    const stateFile = join(path, "state.json");
+    const draw = seededDraw(SEED);
+    let last: readonly string[] = [];
+    for (let kill = 0; kill < 5; kill++) {
+      const child = run("../../src/cli.ts", args(stateFile));
+      const { url } = JSON.parse(await firstLine(child));
+      const shown = await fetch(`${url}/_emulator/messages?limit=10000`);
+      const { items }: { items: readonly { readonly id: string }[] } = await shown.json();
+      expect(items.map(({ id }) => id).toReversed()).toEqual(last);
+      const sends = 20 + Number.parseInt(draw("", "kill-command", kill).slice(0, 2), 16);
+      const accepted: string[] = [];
+      for (let sent = 0; sent < sends; sent++) accepted.push(await sentId(url));
+      // Wherever this read falls, what it sees is a write that was completed, and stays.
+      const completed = idsIn(await readFile(stateFile, "utf8"));
+      const under = [sentId(url), sentId(url), sentId(url)].map((sending) => sending.catch(() => ""));
+      await ended(child, "SIGKILL");
+      accepted.push(...(await Promise.all(under)));
+      const kept = idsIn(await readFile(stateFile, "utf8"));
+      expect(kept.slice(0, completed.length)).toEqual(completed);
+      expect(completed.slice(0, last.length)).toEqual(last);
+      // In the order in which they were accepted, without a gap: what is lost is only the newest.
+      const kept20 = kept.slice(last.length, last.length + 20);
+      expect(accepted.slice(0, kept20.length)).toEqual(kept20);
+      last = kept;
+      expect((await readdir(path)).length).toBeLessThanOrEqual(2);
+    }
+    // Five runs of twenty sends at least, with a write every few milliseconds.
+    expect(last.length).toBeGreaterThan(20);
+    await (await startTestEmulator({}, { stateFile })).close();
+    expect(await readdir(path)).toEqual(["state.json"]);
+  }, 60_000);
+});
+
+async function sentId(url: string): Promise<string> {
+  const answer = await fetch(`${url}/v1/sms/send?access_token=${TOKEN}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ MobilePhone: RECIPIENT, Message: "hello ".repeat(20) }),
+  });
+  const { Id }: { readonly Id: string } = await answer.json();
+  return Id;
+}
 
 describe("killing the process", () => {
   it("at any moment leaves a file that can be read, and nothing that piles up", async () => {

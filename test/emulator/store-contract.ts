@@ -44,6 +44,8 @@ function entry(token: string | null, target: string): Omit<JournalEntry, "number
     responseHeaders: {},
     responseBody: "",
     decided: byRules({ outcome: "accepted", decidedBy: "credits.answer", steps: [] }),
+    booksStatus: 200,
+    breakage: null,
     fault: null,
   };
 }

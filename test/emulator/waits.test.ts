@@ -85,6 +85,37 @@ describe("a wait for a message", () => {
     expect(json<MessageView>(await failed).id).toBe(id);
   });
 
+  it("answers at once when the clock jumps past the status, which the message has reached by then", async () => {
+    const emulator = new TestEmulator();
+    const id = await emulator.sent();
+    const waiting = waitForMessage(emulator, `status=10&${LONG}`);
+    expect(await isOpen(waiting)).toBe(true);
+    await emulator.emulator.clock.advance("5s");
+    const { id: found, status } = json<MessageView>(await waiting);
+    expect([found, status.id]).toEqual([id, 2]);
+    for (const reached of [1, 10, 2]) {
+      expect((await waitForMessage(emulator, `status=${reached}&timeoutMs=0`)).status).toBe(200);
+    }
+    expect((await waitForMessage(emulator, "status=3&timeoutMs=0")).status).toBe(408);
+  });
+
+  it("does not take a status that is still to come, nor one that was never on the way", async () => {
+    const emulator = new TestEmulator({ delivery: { mode: "immediate" } });
+    await emulator.sent();
+    expect((await waitForMessage(emulator, "status=2&timeoutMs=0")).status).toBe(200);
+    for (const status of [1, 10]) {
+      expect((await waitForMessage(emulator, `status=${status}&timeoutMs=0`)).status).toBe(408);
+    }
+  });
+
+  it("matches the status shown by a message that a clock set back has yet to come", async () => {
+    const emulator = new TestEmulator();
+    await emulator.sent();
+    await emulator.emulator.clock.advance("-1h");
+    expect((await waitForMessage(emulator, "status=1&timeoutMs=0")).status).toBe(200);
+    expect((await waitForMessage(emulator, "status=10&timeoutMs=0")).status).toBe(408);
+  });
+
   it("answers when the status falls due by itself", async () => {
     const emulator = new TestEmulator({ delivery: { processedAfterMs: 1 } });
     await emulator.sent();
@@ -192,7 +223,64 @@ describe("a wait for a request", () => {
   });
 });
 
+const waitCalls = [
+  ["messages/wait", "message"],
+  ["journal/wait", "request"],
+] as const;
+
+describe("an emulator that closes", () => {
+  const detail = (what: string) =>
+    `The emulator is closing, so no ${what} will match any more. Please wait again once it has started.`;
+
+  it.each(waitCalls)("says so to %s, over a socket too, and not that the time is up", async (path, what) => {
+    const { url, close } = await startTestEmulator();
+    const waiting = fetch(`${url}/_emulator/${path}?${LONG}`);
+    expect((await fetch(`${url}/_emulator/clock`)).status).toBe(200);
+    await close();
+    const answer = await waiting;
+    expect([answer.status, answer.headers.get("Content-Type")]).toEqual([503, "application/problem+json"]);
+    expect(await answer.json()).toEqual({
+      type: "about:blank",
+      status: 503,
+      title: "Service Unavailable",
+      detail: detail(what),
+    });
+  });
+
+  it.each([
+    ["messages", "message"],
+    ["journal", "request"],
+  ] as const)("ends %s.waitFor of the handle with that reason", async (list, what) => {
+    const { emulator } = new TestEmulator();
+    const waiting = emulator[list].waitFor({ timeoutMs: 600_000 });
+    const [[ended]] = await Promise.all([Promise.allSettled([waiting]), emulator.close()]);
+    expect(ended).toMatchObject({ status: "rejected", reason: { message: detail(what) } });
+    await expect(emulator[list].waitFor({ timeoutMs: 0 })).rejects.toThrow(detail(what));
+  });
+});
+
 describe("a caller who gives up", () => {
+  it.each(["messages", "journal"] as const)("of %s.waitFor gets its own reason", async (list) => {
+    const caller = new AbortController();
+    const waiting = new TestEmulator().emulator[list].waitFor({ timeoutMs: 600_000 }, caller.signal);
+    const given = new Error("I have waited long enough.");
+    caller.abort(given);
+    await expect(waiting).rejects.toBe(given);
+  });
+
+  it("of a fetch in the same process is no fault of the emulator", async () => {
+    const emulator = new TestEmulator();
+    const caller = new AbortController();
+    const waiting = emulator.emulator.fetch(`${emulator.origin}/_emulator/messages/wait?${LONG}`, {
+      signal: caller.signal,
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    caller.abort();
+    await expect(waiting).rejects.toThrow("aborted");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(emulator.log).toEqual([]);
+  });
+
   it("leaves nothing behind that listens, of a thousand waits", async () => {
     const settings = mergeSettings();
     const store = new MemoryStore({
@@ -236,12 +324,14 @@ describe("a caller who gives up", () => {
   });
 
   it("is not waited for by the emulator: over a socket, the next call is answered and closing takes no time", async () => {
-    const { url, close } = await startTestEmulator();
+    const log: string[] = [];
+    const { url, close } = await startTestEmulator({}, { log: (line) => log.push(line) });
     const caller = new AbortController();
     const waiting = fetch(`${url}/_emulator/messages/wait?${LONG}`, { signal: caller.signal });
     expect((await fetch(`${url}/_emulator/clock`)).status).toBe(200);
     caller.abort();
     await expect(waiting).rejects.toThrow("aborted");
     await close();
+    expect(log).toEqual([]);
   }, 4500);
 });

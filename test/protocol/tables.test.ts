@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { describe, expect, it } from "vitest";
 import { deliveryStatuses, isDeliveryStatusId } from "../../src/protocol/delivery-status.ts";
 import { DEFAULT_RATES, priceOf } from "../../src/protocol/prices.ts";
@@ -41,6 +42,32 @@ describe("prices", () => {
       });
     },
   );
+
+  it("[price.usa] [price.elsewhere] are known in just those of all 800 area codes that belong to no other country", () => {
+    const codes = Array.from({ length: 800 }, (_, index) => String(200 + index));
+    const elsewhere = codes.filter((code) => {
+      const country = parsePhoneNumberFromString(`+1${code}5550123`)?.country;
+      return country !== undefined && country !== "US";
+    });
+    const assumed = codes.filter((code) => !priceOf(`1${code}5550123`, DEFAULT_RATES).known);
+    expect(assumed).toEqual(elsewhere);
+    expect(assumed.length).toBeGreaterThan(80);
+  });
+
+  it.each([
+    ["Puerto Rico", "787", "PR"],
+    ["Puerto Rico", "939", "PR"],
+    ["the Virgin Islands", "340", "VI"],
+    ["Guam", "671", "GU"],
+    ["American Samoa", "684", "AS"],
+    ["the Northern Marianas", "670", "MP"],
+  ])("[price.elsewhere] of %s (%s), no state of the USA, are assumed", (_, code, country) => {
+    expect(parsePhoneNumberFromString(`+1${code}5550123`)?.country).toBe(country);
+    expect(priceOf(`1${code}5550123`, DEFAULT_RATES)).toMatchObject({
+      rate: { sms: 1, mms: 3 },
+      known: false,
+    });
+  });
 
   it("[price.elsewhere] a table's names are its own: inherited ones are no prefixes", () => {
     expect(priceOf("constructor", DEFAULT_RATES).prefix).toBe("");

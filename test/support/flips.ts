@@ -144,6 +144,31 @@ export const flips: readonly Flip[] = [
     flipped: 429,
   },
   {
+    setting: "limits.perRecipientWindow",
+    to: { limits: { perRecipientWindow: "fixed" } },
+    observe: async (emulator) => {
+      emulator.clock.advance(30_000);
+      await sendTimes(emulator, 10);
+      emulator.clock.advance(30_000);
+      return await send(emulator, hello);
+    },
+    byDefault: 429,
+    flipped: 200,
+  },
+  {
+    setting: "limits.perRecipientRefused",
+    to: { limits: { perRecipientRefused: "counts" } },
+    observe: async (emulator) => {
+      await sendTimes(emulator, 11);
+      emulator.clock.advance(59_999);
+      await sendTimes(emulator, 10);
+      emulator.clock.advance(1);
+      return await send(emulator, hello);
+    },
+    byDefault: 200,
+    flipped: 429,
+  },
+  {
     setting: "limits.phone",
     to: { limits: { phone: "valid" } },
     observe: (emulator) => send(emulator, { ...hello, MobilePhone: "16461234567" }),
@@ -351,6 +376,17 @@ export const flips: readonly Flip[] = [
     },
     byDefault: [1003, 1002, 1001],
     flipped: [1001, 1002, 1003],
+  },
+  {
+    setting: "sentApiId",
+    to: { sentApiId: "empty" },
+    observe: async (emulator) => {
+      const id = await emulator.sent();
+      const [row] = json<readonly { readonly Api_Id: string }[]>(await emulator.call(HISTORY));
+      return row?.Api_Id === id ? "the send's" : row?.Api_Id;
+    },
+    byDefault: "the send's",
+    flipped: "",
   },
   {
     setting: "magicNumbers",

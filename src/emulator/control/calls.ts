@@ -26,7 +26,7 @@ export interface ControlCall {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   /** Refusals beside 400, 401, 403 and 413, which every call may answer with. */
-  readonly refuses?: readonly (404 | 408 | 409)[];
+  readonly refuses?: readonly (404 | 408 | 409 | 503)[];
   readonly run: (operations: Operations, input: CallInput) => unknown;
 }
 
@@ -105,7 +105,7 @@ export const controlCalls: readonly ControlCall[] = [
     summary: "The newest message that matches, as soon as there is one.",
     success: 200,
     query: schemas.waitForMessage,
-    refuses: [408],
+    refuses: [408, 503],
     run: ({ messages }, { query, signal }) =>
       messages.waitFor(check(schemas.waitForMessage, query, "query"), signal),
   },
@@ -221,7 +221,7 @@ export const controlCalls: readonly ControlCall[] = [
     summary: "The newest request that matches, as soon as there is one.",
     success: 200,
     query: schemas.waitForJournal,
-    refuses: [408],
+    refuses: [408, 503],
     run: ({ journal }, { query, signal }) =>
       journal.waitFor(check(schemas.waitForJournal, query, "query"), signal),
   },

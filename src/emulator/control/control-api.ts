@@ -1,11 +1,12 @@
 /** The control API under /_emulator: what people use to look into the emulator and to set it up. */
-import { Hono } from "hono";
+import { Hono, type HonoRequest } from "hono";
 import { version } from "../../version.ts";
 import type { SocketBindings } from "../runtime/socket-request.ts";
 import { type Access, checkAccess } from "./access.ts";
 import { type ControlCall, controlCalls, nothing } from "./calls.ts";
 import { eventStream } from "./event-stream.ts";
-import { openApiDocument } from "./openapi.ts";
+import { refuseBody } from "./no-body.ts";
+import { openApiDocument, queryKeys } from "./openapi.ts";
 import type { Operations } from "./operations/operations.ts";
 import { ProblemError, problemResponse } from "./problem.ts";
 import { readJson } from "./read-json.ts";
@@ -15,6 +16,8 @@ import type { OperationServices } from "./services.ts";
 /** Bytes of a request body; a snapshot may have more. */
 const BODY_BYTES = 1024 * 1024;
 const STATE_BYTES = 1024 * 1024 * 1024;
+
+const CALLER_GONE = { status: 408, title: "Request Timeout", detail: "The caller gave up." };
 
 export interface ControlServices extends OperationServices {
   readonly operations: Operations;
@@ -34,8 +37,10 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
   const { operations, access, onError } = services;
   const control = new Hono<ControlEnv>().basePath("/_emulator");
 
-  control.onError((error) => {
+  control.onError((error, c) => {
     if (error instanceof ProblemError) return problemResponse(error.problem);
+    // Nobody is left to answer, and nothing is wrong with the emulator.
+    if (error === c.req.raw.signal.reason) return problemResponse(CALLER_GONE);
     onError(error);
     return problemResponse({ status: 500, title: "Internal Server Error", detail: error.message });
   });
@@ -56,7 +61,7 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
       const query = c.req.query();
       // On a call that takes none, a token in the query would be overlooked and the call be for all accounts.
       check(call.query ?? nothing, query, "query");
-      const body = call.body === undefined ? undefined : await readJson(c.req.raw, bodyLimit(call));
+      const body = await bodyOf(call, c.req);
       const signal = AbortSignal.any([c.req.raw.signal, services.ending]);
       const result = await call.run(operations, { id, query, body, signal });
       if (call.success === 204) return c.body(null, 204);
@@ -67,15 +72,20 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
     });
   }
 
-  control.get("/events", (c) => {
+  control.get("/events", async (c) => {
     const { token, after } = check(eventsQuery, c.req.query(), "query");
+    await refuseBody(c.req.raw, "GET /_emulator/events", queryKeys(eventsQuery));
     const last = c.req.header("last-event-id") ?? "";
     return new Response(eventStream(services, token, /^\d+$/.test(last) ? Number(last) : after), {
       headers: { "Content-Type": "text/event-stream", "Cache-Control": "no-store" },
     });
   });
 
-  control.get("/openapi.json", (c) => c.json(openApiDocument(version)));
+  control.get("/openapi.json", async (c) => {
+    check(nothing, c.req.query(), "query");
+    await refuseBody(c.req.raw, "GET /_emulator/openapi.json", []);
+    return c.json(openApiDocument(version));
+  });
 
   control.all("*", (c) => {
     throw new ProblemError({
@@ -91,6 +101,12 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
 /** `/messages/{id}` → `/messages/:id`. */
 function routePath({ path }: ControlCall): string {
   return path.replace(/\{(\w+)\}/g, ":$1");
+}
+
+async function bodyOf(call: ControlCall, { raw, path }: HonoRequest): Promise<unknown> {
+  if (call.body !== undefined) return readJson(raw, bodyLimit(call));
+  await refuseBody(raw, `${call.method.toUpperCase()} ${path}`, queryKeys(call.query));
+  return undefined;
 }
 
 function bodyLimit({ path }: ControlCall): number {

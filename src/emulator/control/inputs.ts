@@ -24,7 +24,7 @@ export interface MessagesInput extends TenantInput {
 }
 
 export interface WaitForMessageInput extends Omit<MessagesInput, "limit"> {
-  /** Waits until it has this delivery status. */
+  /** Waits until it has reached this delivery status; it may have moved on since. */
   readonly status?: DeliveryStatusId | undefined;
   /** 10 s when left out. */
   readonly timeoutMs?: number | undefined;

@@ -5,6 +5,10 @@ import { eventsQuery } from "./schemas.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
+interface Parameter extends Json {
+  readonly name: string;
+}
+
 const problem = {
   description: "A problem (RFC 9457) that names the field where there is one.",
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
@@ -91,7 +95,12 @@ function pathParameters(path: string): readonly Json[] {
   }));
 }
 
-function queryParameters(query: z.ZodType | undefined): readonly Json[] {
+/** Names of a call's query parameters. */
+export function queryKeys(query: z.ZodType | undefined): readonly string[] {
+  return queryParameters(query).map(({ name }) => name);
+}
+
+function queryParameters(query: z.ZodType | undefined): readonly Parameter[] {
   if (query === undefined) return [];
   const { properties = {} } = schemaOf(query);
   return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
@@ -137,6 +146,7 @@ function thisDocument(): Json {
     summary: "This document.",
     responses: {
       200: { description: "OpenAPI 3.1.", content: { "application/json": {} } },
+      400: problem,
       401: problem,
       403: problem,
     },

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { endpoints } from "../../protocol/endpoints.ts";
 import { timeOfIso } from "../../protocol/vendor-time.ts";
 import { isTime } from "../domain/clock.ts";
-import { deliveryStatus } from "../settings-schema.ts";
+import { deliveryStatus, rateLimit } from "../settings-schema.ts";
 import { durationMs } from "./duration.ts";
 import { ProblemError } from "./problem.ts";
 
@@ -14,14 +14,6 @@ const WAIT_MS = 10_000;
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const token = z.string().min(1).max(200);
 const digits = z.string().regex(/^\d{3,15}$/, "must be 3 to 15 digits");
-
-/** No limit is null. */
-const rateLimit = z
-  .strictObject({
-    limit: z.int().min(0).max(1_000_000_000),
-    windowSeconds: z.int().min(1).max(1_000_000_000),
-  })
-  .nullable();
 
 const mode = z.enum(["immediate", "time", "polls", "manual"]);
 
@@ -102,7 +94,7 @@ export const advanceClock = z.strictObject({
 });
 
 const ms = z.number().min(0).max(WAIT_AT_MOST_MS);
-export const fault = z.strictObject({
+const faultFields = z.strictObject({
   kind: z.enum(["status", "latency", "reset", "close", "garbage", "cut", "hang"]),
   match: z
     .strictObject({
@@ -129,6 +121,19 @@ export const fault = z.strictObject({
     ])
     .default({ distribution: "fixed", ms: 0 }),
 });
+
+/**
+ * A client may send again what a 4xx says was not accepted. Told so of what the books hold, it would send it twice
+ * and be right: no server contradicts itself like that.
+ */
+export const fault = faultFields.refine(
+  ({ kind, when, status }) => kind !== "status" || when === "before" || status >= 500,
+  {
+    path: ["status"],
+    message:
+      'must be 500 or more where when is "after": a 4xx says that nothing was done, and the books are written by then',
+  },
+);
 
 export const eventsQuery = z.strictObject({
   token: token.optional(),

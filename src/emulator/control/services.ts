@@ -29,7 +29,25 @@ export function unknown(what: string, id: string): ProblemError {
   return new ProblemError({ status: 404, title: "Not Found", detail: `There is no ${what} "${id}".` });
 }
 
-export function timedOut(what: string, timeoutMs: number): ProblemError {
+/**
+ * Why a wait ended without a match.
+ * @throws the reason of the caller's signal, when that ended it
+ */
+export function unmatched(
+  what: string,
+  timeoutMs: number,
+  ending: AbortSignal,
+  caller?: AbortSignal,
+): ProblemError {
+  if (ending.aborted) {
+    return new ProblemError({
+      status: 503,
+      title: "Service Unavailable",
+      detail: `The emulator is closing, so no ${what} will match any more. Please wait again once it has started.`,
+    });
+  }
+  // A socket that has gone gives a text for a reason, and nobody who would catch it.
+  if (caller?.reason instanceof Error) throw caller.reason;
   return new ProblemError({
     status: 408,
     title: "Request Timeout",

@@ -1,5 +1,9 @@
-/** How the control API shows what the store holds: camelCase, ISO 8601, tokens of the journal redacted. */
+/**
+ * How the control API and the handle show what the store holds: camelCase, ISO 8601, tokens of the journal redacted.
+ * All of it is copied: the store changes its accounts in place, and who holds a view must not reach them.
+ */
 import { type DeliveryStatusId, deliveryStatuses } from "../../protocol/delivery-status.ts";
+import type { Source } from "../../protocol/evidence/entry.ts";
 import { type EvidenceId, ledger } from "../../protocol/evidence/ledger.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import type { Account } from "../domain/account.ts";
@@ -8,6 +12,7 @@ import { historyAt, statusAt } from "../domain/delivery.ts";
 import { explainSend } from "../domain/explain-send.ts";
 import type { Explanation, Inputs } from "../domain/explanation.ts";
 import type { Message } from "../domain/message.ts";
+import type { Breakage } from "../pipeline/breakage.ts";
 import type { Settings } from "../settings.ts";
 import type { JournalEntry } from "../store/store.ts";
 import { redactFields, redactText, redactToken } from "./redact.ts";
@@ -52,6 +57,14 @@ export interface JournalView {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   };
+  /** What the checks and the books decided; null where a fault ended the call before them. */
+  readonly books: { readonly outcome: "accepted" | "refused"; readonly status: number } | null;
+  /** What the caller got of the response: its status, or null where no part of an answer arrived. */
+  readonly caller: {
+    readonly status: number | null;
+    /** `answer` when it arrived whole; `cut` when its body broke off. */
+    readonly got: "answer" | Breakage["kind"];
+  };
   /** The fault that met it, or null. */
   readonly fault: string | null;
   readonly explanation: ExplanationView;
@@ -61,7 +74,7 @@ export interface ExplanationView {
   readonly outcome: "accepted" | "refused";
   /** Id of the ledger entry. */
   readonly decidedBy: EvidenceId;
-  readonly source: "documented" | "recorded" | "assumed";
+  readonly source: Source;
   readonly steps: readonly {
     readonly rule: EvidenceId;
     readonly source: string;
@@ -73,7 +86,7 @@ export interface ExplanationView {
 
 export function accountView(account: Account): AccountView {
   const { token, credits, numbers, limits, delivery, recipients, totals } = account;
-  return { token, credits, numbers, limits, delivery, recipients, totals };
+  return structuredClone({ token, credits, numbers, limits, delivery, recipients, totals });
 }
 
 /** @param now milliseconds since 1970 */
@@ -87,7 +100,7 @@ export function messageView(message: Message, settings: Settings, now: number): 
     kind: message.kind,
     text: message.text,
     encoding: message.measure.encoding,
-    parts: message.measure.parts,
+    parts: { ...message.measure.parts },
     credits: message.credits,
     status: statusView(statusAt(message, now)),
     history: historyAt(message, now).map(({ at, status: id }) => ({ id, at: isoTime(at) })),
@@ -101,7 +114,8 @@ export function statusView(id: DeliveryStatusId): StatusView {
 }
 
 export function journalView(entry: JournalEntry, settings: Settings): JournalView {
-  const { number, at, token, method, target, fields, fault, ...answer } = entry;
+  const { number, at, token, method, target, fields, fault, booksStatus, breakage, ...answer } = entry;
+  const explanation = explanationOf(answer.decided, settings);
   const redact = (text: string): string => redactText(text, token);
   return {
     number,
@@ -115,8 +129,13 @@ export function journalView(entry: JournalEntry, settings: Settings): JournalVie
       ),
       body: redact(answer.responseBody),
     },
+    books: booksStatus === null ? null : { outcome: explanation.outcome, status: booksStatus },
+    caller: {
+      status: breakage === null || breakage === "cut" ? answer.status : null,
+      got: breakage ?? "answer",
+    },
     fault,
-    explanation: explanationView(explanationOf(answer.decided, settings)),
+    explanation: explanationView(explanation),
   };
 }
 
@@ -126,7 +145,7 @@ function explanationView({ steps, decidedBy, ...rest }: Explanation): Explanatio
     ...rest,
     decidedBy,
     source: ledger[decidedBy].source,
-    steps: steps.map(({ rule, inputs }) => ({ rule, ...sourceOf(rule), inputs })),
+    steps: steps.map(({ rule, inputs }) => ({ rule, ...sourceOf(rule), inputs: { ...inputs } })),
   };
 }
 

@@ -4,7 +4,7 @@
  *
  * Source: documented states (page delivery-reports); the pace is assumed (setting `delivery`).
  */
-import { type DeliveryStatusId, PENDING, PROCESSED } from "../../protocol/delivery-status.ts";
+import { type DeliveryStatusId, isFinal, PENDING, PROCESSED } from "../../protocol/delivery-status.ts";
 import type { DeliverySettings } from "../settings.ts";
 
 /** One status and when it begins, in milliseconds since 1970. */
@@ -22,13 +22,6 @@ export interface Delivery {
   readonly end: DeliveryStatusId;
   /** Steps taken by reads or by hand, in order of time. */
   readonly taken: readonly DeliveryStep[];
-}
-
-/** Statuses from which a message still moves on. All others are final and never move. */
-const passing: ReadonlySet<DeliveryStatusId> = new Set([PENDING, PROCESSED, 4]);
-
-export function isFinal(status: DeliveryStatusId): boolean {
-  return !passing.has(status);
 }
 
 /** What the pace alone says, in order of time. */

@@ -1,10 +1,13 @@
 /**
- * The limit on sends to the same recipient: a sliding window over the sends of the last seconds.
+ * The limit on sends to the same recipient, over the sends of the last seconds.
  *
  * Source: documented figure (10 per number per minute, page send-sms-mms); the window's kind and what it counts
- * are assumed (settings `limits.perRecipient`, `limits.perRecipientCounts`).
+ * are assumed (settings `limits.perRecipientWindow`, `limits.perRecipientCounts`, `limits.perRecipientRefused`).
  */
 import type { RateLimit } from "../../protocol/rate-bucket.ts";
+import type { Settings } from "../settings.ts";
+
+type WindowKind = Settings["limits"]["perRecipientWindow"];
 
 /** One send: when (milliseconds since 1970) and how much of the limit it used. */
 export interface RecentSend {
@@ -14,7 +17,7 @@ export interface RecentSend {
 
 export interface RecipientVerdict {
   readonly allowed: boolean;
-  /** Used of the limit in the window that ends now, without the send in question. */
+  /** Used of the limit in the present window, without the send in question. */
   readonly used: number;
   /** Milliseconds since 1970 at which the send in question would be allowed; now, if it is. */
   readonly allowedAt: number;
@@ -37,8 +40,10 @@ export function judgeRecipient(
   { limit, windowSeconds }: RateLimit,
   weight: number,
   now: number,
+  kind: WindowKind = "sliding",
 ): RecipientVerdict {
   const windowMs = windowSeconds * 1000;
+  if (kind === "fixed") return judgeFixed(sends, limit, windowMs, weight, now);
   const recent = recentSends(sends, windowMs, now);
   let used = recent.reduce((sum, send) => sum + send.weight, 0);
   if (used + weight <= limit) return { allowed: true, used, allowedAt: now };
@@ -49,4 +54,18 @@ export function judgeRecipient(
   }
   // Heavier than the whole limit: no wait helps.
   return { ...verdict, allowedAt: Number.POSITIVE_INFINITY };
+}
+
+/** Windows that begin at whole multiples of their length since 1970, each with the whole limit. */
+function judgeFixed(
+  sends: readonly RecentSend[],
+  limit: number,
+  windowMs: number,
+  weight: number,
+  now: number,
+): RecipientVerdict {
+  const begins = Math.floor(now / windowMs) * windowMs;
+  const used = sends.reduce((sum, { at, weight: of }) => (at >= begins && at <= now ? sum + of : sum), 0);
+  if (used + weight <= limit) return { allowed: true, used, allowedAt: now };
+  return { allowed: false, used, allowedAt: weight <= limit ? begins + windowMs : Number.POSITIVE_INFINITY };
 }

@@ -1,9 +1,11 @@
 /**
  * Whether a send is accepted, what it costs and which number it leaves from: the checks that follow the field
- * rules, in the order of the setting `submit.order`. A refusal has no effects, so the books stay as they were.
+ * rules, in the order of the setting `submit.order`. A refusal has no effects, so the books stay as they were,
+ * unless the setting `limits.perRecipientRefused` has one count for its recipient.
  */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { priceOf } from "../../protocol/prices.ts";
+import type { RateLimit } from "../../protocol/rate-bucket.ts";
 import { measure } from "../../protocol/segments.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import type { DeliverySettings, Settings, SubmitCheck } from "../settings.ts";
@@ -12,7 +14,7 @@ import type { Decision, Effect, View } from "./decision.ts";
 import { explainSend } from "./explain-send.ts";
 import type { Message, SendFacts } from "./message.ts";
 import { isBlank } from "./php-values.ts";
-import { judgeRecipient, type RecipientVerdict, recentSends } from "./recipient-rate.ts";
+import { judgeRecipient, type RecentSend, type RecipientVerdict, recentSends } from "./recipient-rate.ts";
 import { fieldError, Refusal, type RefusalBody } from "./refusal.ts";
 import { chooseSender } from "./sender.ts";
 
@@ -72,7 +74,8 @@ export function submit(
     const objection = checks[check](send);
     if (objection === undefined) continue;
     const explanation = explainSend(send.facts, settings, check, objection.wouldSucceed);
-    return { result: new Refusal(objection.status, objection.body, explanation), effects: [] };
+    const result = new Refusal(objection.status, objection.body, explanation);
+    return { result, effects: check === "recipient-rate" ? effectsOfThrottled(send) : [] };
   }
   const { account } = view;
   const { facts } = send;
@@ -105,7 +108,7 @@ function openCase(request: SendRequest, view: View, settings: Settings, now: num
   const price = priceOf(request.recipient, settings.credits.rates);
   const limit = account.limits.perRecipient;
   const adds = settings.limits.perRecipientCounts === "parts" ? parts : 1;
-  const verdict = limit === null ? null : judgeRecipient(view.recentSends, limit, adds, now);
+  const verdict = limit === null ? null : judge(view.recentSends, limit, adds, settings, now);
   const { magic, ...course } = courseOf(request.recipient, account, settings);
   const facts: SendFacts = {
     size,
@@ -125,7 +128,8 @@ function openCase(request: SendRequest, view: View, settings: Settings, now: num
   return { request, view, settings, now, facts, verdict, pace: course.pace, end: course.end };
 }
 
-function effectsOf({ request, view, facts, now }: Case, message: Message): readonly Effect[] {
+function effectsOf(send: Case, message: Message): readonly Effect[] {
+  const { request, view } = send;
   const { account } = view;
   const effects: Effect[] = [
     { kind: "charge", credits: message.credits },
@@ -133,12 +137,36 @@ function effectsOf({ request, view, facts, now }: Case, message: Message): reado
   ];
   if (request.sender === "") effects.push({ kind: "sender-cursor", cursor: account.senderCursor + 1 });
   const limit = account.limits.perRecipient;
-  if (limit !== null) {
-    const recent = recentSends(view.recentSends, limit.windowSeconds * 1000, now);
-    const sends = [...recent, { at: now, weight: facts.recipientAdds }];
-    effects.push({ kind: "recent-sends", recipient: message.recipient, sends });
-  }
+  if (limit !== null) effects.push(countForRecipient(send, limit));
   return effects;
+}
+
+/** Of a send that its recipient's limit refuses. */
+function effectsOfThrottled(send: Case): readonly Effect[] {
+  const limit = send.view.account.limits.perRecipient;
+  // A magic number is refused whatever was sent before.
+  const counts = send.settings.limits.perRecipientRefused === "counts" && send.facts.magic === null;
+  return limit !== null && counts ? [countForRecipient(send, limit)] : [];
+}
+
+function countForRecipient({ request, view, facts, now }: Case, limit: RateLimit): Effect {
+  const recent = recentSends(view.recentSends, limit.windowSeconds * 1000, now);
+  const sends = [...recent, { at: now, weight: facts.recipientAdds }];
+  return { kind: "recent-sends", recipient: request.recipient, sends };
+}
+
+/** Of a refusal that counts itself, the next send is allowed only when this one has left the window too. */
+function judge(
+  sends: readonly RecentSend[],
+  limit: RateLimit,
+  adds: number,
+  { limits: { perRecipientWindow: kind, perRecipientRefused } }: Settings,
+  now: number,
+): RecipientVerdict {
+  const verdict = judgeRecipient(sends, limit, adds, now, kind);
+  if (verdict.allowed || perRecipientRefused === "free") return verdict;
+  const { allowedAt } = judgeRecipient([...sends, { at: now, weight: adds }], limit, adds, now, kind);
+  return { ...verdict, allowedAt };
 }
 
 /** Each says what is wrong, or nothing. */

@@ -86,12 +86,13 @@ export function createPipeline(services: PipelineServices): Pipeline {
       decided = byRules(refused.explanation);
       written = writer.refusal(trail, refused);
     }
+    const booksStatus = endedCall(met) ? null : written.status;
     if (route !== undefined && trail.token !== null && met === undefined) {
       met = await fault("after", route, trail.token, recipient);
       if (met?.instead !== undefined) written = writer.refusal(trail, met.instead);
     }
     if (met?.breakage !== undefined) written = { ...written, breakage: met.breakage };
-    record(request, target, trail, body, written, decided, met);
+    record(request, target, trail, body, written, { decided, booksStatus, met });
     // The journal keeps what decided, which must not keep the whole body with it.
     form = body = undefined;
     services.onAnswer?.({
@@ -99,7 +100,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
       method: request.method,
       path,
       status: written.status,
-      decidedBy: explanationOf(decided, settings).decidedBy,
+      decidedBy: endedCall(met) ? met.rule : explanationOf(decided, settings).decidedBy,
     });
     return written;
   };
@@ -154,9 +155,8 @@ export function createPipeline(services: PipelineServices): Pipeline {
     { token: given }: Target,
     trail: Trail,
     body: Fields | undefined,
-    { status, headers, body: responseBody }: Answer,
-    decided: Decided,
-    met: Met | undefined,
+    { status, headers, body: responseBody, breakage }: Answer,
+    { decided, booksStatus, met }: Outcome,
   ): void {
     store.record({
       at: trail.now,
@@ -168,9 +168,23 @@ export function createPipeline(services: PipelineServices): Pipeline {
       responseHeaders: headers,
       responseBody,
       decided,
+      booksStatus,
+      breakage: breakage?.kind ?? null,
       fault: met?.fault ?? null,
     });
   }
+}
+
+/** What the journal has of how a call came out, beside the answer. */
+interface Outcome {
+  readonly decided: Decided;
+  readonly booksStatus: number | null;
+  readonly met: Met | undefined;
+}
+
+/** Whether a fault, and not the call itself, made what the caller sees; one that only took its time did not. */
+function endedCall(met: Met | undefined): met is Met {
+  return met?.instead !== undefined || met?.breakage !== undefined;
 }
 
 /** A call that a fault ends before the books are opened; its answer is never seen. */

@@ -12,6 +12,7 @@ import { readStatus } from "../domain/read-status.ts";
 import { fill, refusal } from "../domain/refusal.ts";
 import { pageAsked, pageLinks, pageSteps, paginationOf } from "../pipeline/paging.ts";
 import { requiredParameter } from "../pipeline/query.ts";
+import type { Settings } from "../settings.ts";
 import type { Action, Call, Services } from "./route.ts";
 
 export const singleList: Action = async (call, services) => {
@@ -56,16 +57,16 @@ export const singleView: Action = async (call, services) => {
   };
 };
 
-async function readAndPresent(message: Message, call: Call, { store }: Services) {
+async function readAndPresent(message: Message, call: Call, { store, settings }: Services) {
   const { result } = await store.transact(call.token, { message: message.id }, (view) =>
     readStatus(view, call.now),
   );
   // Another call may have pushed it out of the books meanwhile.
-  return present(message, result?.status ?? statusAt(message, call.now));
+  return present(message, result?.status ?? statusAt(message, call.now), settings);
 }
 
 /** Pages list-sent-single-messages and view-sent-single-message: field names, order and types. */
-function present(message: Message, status: DeliveryStatusId) {
+function present(message: Message, status: DeliveryStatusId, { sentApiId }: Settings) {
   return {
     Id: message.number,
     MobilePhone: maskSentRecipient(message.recipient),
@@ -78,6 +79,6 @@ function present(message: Message, status: DeliveryStatusId) {
     // An integer here and a string in the delivery report, as each page's sample has it.
     DeliveryStatus_Id: status,
     DeliveryStatus_Description: deliveryStatuses[status],
-    Api_Id: message.id,
+    Api_Id: sentApiId === "send-id" ? message.id : "",
   } satisfies SentMessageAnswer;
 }

@@ -6,13 +6,28 @@
 import { open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import * as z from "zod";
+import { type Duration, durationMs } from "../control/duration.ts";
 import { issueText } from "../merge-settings.ts";
 import type { Snapshot } from "../store/snapshot.ts";
 import { parseSnapshot } from "../store/snapshot-schema.ts";
 import type { Store } from "../store/store.ts";
 import { after } from "./timer.ts";
 
-const WRITE_EVERY_MS = 5_000;
+/** Between two writes: what a kill may lose. */
+export const WRITE_EVERY_MS = 5_000;
+const WRITE_EVERY_AT_MOST_MS = 3_600_000;
+
+/**
+ * @returns milliseconds
+ * @throws Error for what is no such time
+ */
+export function readStateEvery(every: Duration): number {
+  const ms = durationMs(every);
+  if (ms !== undefined && ms >= 1 && ms <= WRITE_EVERY_AT_MOST_MS) return ms;
+  throw new Error(
+    `Failed to read stateEvery: ${JSON.stringify(every)} is no time between two writes. Please give one from 1ms to 1h, like "5s".`,
+  );
+}
 
 export interface StateFile {
   /** Writes once more and stops. */

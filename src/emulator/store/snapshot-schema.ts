@@ -140,6 +140,9 @@ const journalEntry = z.strictObject({
     z.strictObject({ by: z.literal("rules"), explanation }),
     z.strictObject({ by: z.literal("send"), facts }),
   ]),
+  // Not in the files of earlier builds.
+  booksStatus: count.nullable().default(null),
+  breakage: z.enum(["reset", "close", "garbage", "hang", "cut"]).nullable().default(null),
   fault: z.string().nullable(),
 });
 

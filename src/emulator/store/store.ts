@@ -12,6 +12,7 @@ import type { Decided } from "../domain/decided.ts";
 import type { Decision, Reads, Rule } from "../domain/decision.ts";
 import type { Message } from "../domain/message.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
+import type { Breakage } from "../pipeline/breakage.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export type MaybePromise<T> = T | Promise<T>;
@@ -54,6 +55,10 @@ export interface JournalEntry {
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: string;
   readonly decided: Decided;
+  /** Status of what the checks and the books decided; null where a fault ended the call before them. */
+  readonly booksStatus: number | null;
+  /** What became of the answer on its way; null where it arrived whole. */
+  readonly breakage: Breakage["kind"] | null;
   /** Id of the fault that met it. */
   readonly fault: string | null;
 }

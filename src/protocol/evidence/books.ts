@@ -127,7 +127,7 @@ export const booksEvidence = {
   },
   "price.elsewhere": {
     source: "assumed",
-    says: "Elsewhere the longest prefix of the table decides; a country that is not listed costs as the USA.",
+    says: "Elsewhere the longest prefix of the table decides; a country that is not listed costs as the USA, which are the fifty states and the District of Columbia, without the territories.",
     reference: page("send-sms-mms"),
     setting: "credits.rates",
   },
@@ -164,9 +164,15 @@ export const booksEvidence = {
   },
   "rate.recipient-window": {
     source: "assumed",
-    says: "The minute is a sliding window on the normalised number.",
+    says: "The minute is a sliding window over the sends to a number, however it was written.",
     reference: page("send-sms-mms"),
-    setting: "limits.perRecipient",
+    setting: "limits.perRecipientWindow",
+  },
+  "rate.recipient-refused": {
+    source: "assumed",
+    says: "A send that the recipient's limit refuses does not count towards it.",
+    reference: page("send-sms-mms"),
+    setting: "limits.perRecipientRefused",
   },
   "rate.recipient-counts": {
     source: "assumed",
@@ -225,10 +231,9 @@ export const booksEvidence = {
     setting: "errors.templateNotApproved",
   },
   "submit.atomic": {
-    source: "assumed",
-    says: "A refused send changes nothing but the account's rate bucket.",
-    reference: section("6"),
-    setting: "submit.order",
+    source: "own",
+    says: "A send is written whole or not at all: charge, message, sender's turn and recipient's window in one transaction. What refuses one is said under rules of their own.",
+    reference: "the emulator's own",
   },
   "retention.messages": {
     source: "assumed",

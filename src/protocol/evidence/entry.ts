@@ -5,6 +5,7 @@
  * - `recorded`: seen from a real application on the vendor's framework; `reference` is a section of
  *   `fixtures/wire/FRAMEWORK.md`.
  * - `assumed`: nobody outside knows; `setting` is the path of the setting that changes it.
+ * - `own`: the toolkit's, which has no counterpart at the vendor; there is nothing to know, and nothing to set.
  */
 export type Evidence =
   | {
@@ -25,7 +26,15 @@ export type Evidence =
       readonly reference: string;
       readonly setting: string;
       readonly deviation?: string;
+    }
+  | {
+      readonly source: "own";
+      readonly says: string;
+      readonly reference: string;
+      readonly deviation?: string;
     };
+
+export type Source = Evidence["source"];
 
 export type Ledger = Readonly<Record<string, Evidence>>;
 

@@ -3,10 +3,9 @@ import { type Ledger, page, section } from "./entry.ts";
 
 export const leverEvidence = {
   "clock.moves": {
-    source: "assumed",
+    source: "own",
     says: "One clock moves statuses, buckets, windows, the Date header and the times of reports together; each account may have its own over the global one. Set back, it refuses no call for the time it moved.",
     reference: "the emulator's own",
-    setting: "delivery",
   },
   "delivery.end": {
     source: "assumed",
@@ -39,10 +38,9 @@ export const leverEvidence = {
     setting: "errors.optedOut",
   },
   "fault.injected": {
-    source: "assumed",
-    says: "Somebody asked for a fault that meets this call.",
+    source: "own",
+    says: "A fault that somebody asked for meets this call, before the books are written or after; a 4xx, which says that nothing was done, never after.",
     reference: "the emulator's own",
-    setting: "framework",
   },
   "sent-history.answer": {
     source: "documented",
@@ -61,9 +59,10 @@ export const leverEvidence = {
     setting: "sentHistory",
   },
   "sent-history.api-id": {
-    source: "documented",
-    says: "Api_Id is empty for messages not sent through the API; for those that were it is read as the Id that the send answered.",
+    source: "assumed",
+    says: "Api_Id is the Id that the send answered; the page says only that it is empty for messages not sent through the API.",
     reference: page("list-sent-single-messages"),
+    setting: "sentApiId",
   },
   "paging.rows": {
     source: "documented",

@@ -17,13 +17,14 @@ export function faultOperations(services: OperationServices): FaultOperations {
   return {
     async add(input) {
       const { match, ...rest } = check(faultSchema, input, "body");
-      return store.addFault({
+      const added = await store.addFault({
         ...rest,
         match: { ...match, recipient: recipientOf(services, match.recipient) },
       });
+      return structuredClone(added);
     },
     async list(input = {}) {
-      const items = await store.faults(check(tenant, input, "query").token);
+      const items = structuredClone(await store.faults(check(tenant, input, "query").token));
       return { items, total: items.length };
     },
     async remove(id) {

@@ -1,14 +1,18 @@
 import { waitUntil } from "../../runtime/wake-up.ts";
 import type { JournalInput, TenantInput, WaitForJournalInput } from "../inputs.ts";
 import { check, journalQuery, tenant, waitForJournal } from "../schemas.ts";
-import { type OperationServices, timedOut } from "../services.ts";
+import { type OperationServices, unmatched } from "../services.ts";
 import { type JournalView, journalView } from "../views.ts";
 import type { List } from "./accounts.ts";
 
 export interface JournalOperations {
   /** Newest first; tokens are redacted. */
   list(input?: JournalInput): Promise<List<JournalView>>;
-  /** The newest that matches, as soon as there is one. @throws ProblemError 408 at the deadline */
+  /**
+   * The newest that matches, as soon as there is one.
+   * @throws ProblemError 408 at the deadline, 503 when the emulator closes
+   * @throws the signal's reason when it fires
+   */
   waitFor(input?: WaitForJournalInput, signal?: AbortSignal): Promise<JournalView>;
   clear(input?: TenantInput): Promise<void>;
 }
@@ -30,7 +34,7 @@ export function journalOperations({ store, settings, wakeUp }: OperationServices
         timeoutMs,
         signal,
       );
-      if (found === undefined) throw timedOut("request", timeoutMs);
+      if (found === undefined) throw unmatched("request", timeoutMs, wakeUp.ending, signal);
       return journalView(found, settings);
     },
     async clear(input = {}) {

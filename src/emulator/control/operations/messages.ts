@@ -1,12 +1,12 @@
 import type { DeliveryStatusId } from "../../../protocol/delivery-status.ts";
 import type { Decision } from "../../domain/decision.ts";
-import { decideStep, statusAt } from "../../domain/delivery.ts";
+import { decideStep, historyAt, statusAt } from "../../domain/delivery.ts";
 import type { Message } from "../../domain/message.ts";
 import { waitUntil } from "../../runtime/wake-up.ts";
 import type { MessagesInput, WaitForMessageInput } from "../inputs.ts";
 import { ProblemError } from "../problem.ts";
 import { check, messageStatus, messagesQuery, waitForMessage } from "../schemas.ts";
-import { type OperationServices, recipientOf, timedOut, unknown } from "../services.ts";
+import { type OperationServices, recipientOf, unknown, unmatched } from "../services.ts";
 import { type MessageView, messageView } from "../views.ts";
 import type { List } from "./accounts.ts";
 
@@ -14,7 +14,12 @@ export interface MessageOperations {
   /** Newest first. */
   list(input?: MessagesInput): Promise<List<MessageView>>;
   get(id: string): Promise<MessageView>;
-  /** The newest that matches, as soon as there is one. @throws ProblemError 408 at the deadline */
+  /**
+   * The newest that matches, as soon as there is one. A status is matched by every message that has reached it,
+   * also by one that has moved on since: a clock that is advanced jumps past what lies between.
+   * @throws ProblemError 408 at the deadline, 503 when the emulator closes
+   * @throws the signal's reason when it fires
+   */
   waitFor(input?: WaitForMessageInput, signal?: AbortSignal): Promise<MessageView>;
   /** Decides by hand. @throws ProblemError 409 when its status is final */
   setStatus(id: string, status: DeliveryStatusId): Promise<MessageView>;
@@ -56,13 +61,13 @@ export function messageOperations(services: OperationServices): MessageOperation
         async () => {
           const { items } = await store.messages(query);
           return items.find(
-            (message) => status === undefined || statusAt(message, store.now(message.token)) === status,
+            (message) => status === undefined || hasReached(message, status, store.now(message.token)),
           );
         },
         timeoutMs,
         signal,
       );
-      if (found === undefined) throw timedOut("message", timeoutMs);
+      if (found === undefined) throw unmatched("message", timeoutMs, wakeUp.ending, signal);
       return show(found);
     },
 
@@ -83,6 +88,11 @@ export function messageOperations(services: OperationServices): MessageOperation
       return show(await find(id));
     },
   };
+}
+
+function hasReached(message: Message, status: DeliveryStatusId, now: number): boolean {
+  // A message of a clock that was set back has no history yet, but shows the status it begins with.
+  return statusAt(message, now) === status || historyAt(message, now).some((step) => step.status === status);
 }
 
 const MATCHES_LOOKED_AT = 10_000;

@@ -30,7 +30,8 @@ export function createOperations(services: OperationServices): Operations {
     faults: faultOperations(services),
     journal: journalOperations(services),
     evidence: () => listOf(ledgerEntries()),
-    magicNumbers: () => listOf(magicNumbers),
+    // A copy: the catalogue is every emulator's.
+    magicNumbers: () => listOf(structuredClone(magicNumbers)),
   };
 }
 
