@@ -18,7 +18,8 @@ export const PACT_FILE = fileURLToPath(new URL(`./pacts/${CONSUMER}-${PROVIDER}.
  * - `safe`: costs nothing and changes nothing.
  * - `state`: neither, but needs something that exists there.
  * - `spends`: may send a message and cost credits.
- * - `never`: not to be tried there, because getting there uses up credits or limits.
+ * - `never`: not to be tried there, because getting there uses up credits or limits, or because it changes what people
+ *   there rely on, like who gets no messages.
  */
 export const TOUCHES = ["safe", "state", "spends", "never"] as const;
 export type Touches = (typeof TOUCHES)[number];

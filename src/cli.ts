@@ -7,7 +7,15 @@ const HELP = `protexting ${version}: a toolkit for ProTexting's SMS & MMS REST A
 Usage: protexting <command> [options]
 
 Commands:
-  emulate    run the emulator on this machine (protexting emulate --help)
+  emulate    run the emulator on this machine
+  send       send one message, or a list from a file
+  report     see where a message is on its way, or wait until it has arrived
+  balance    see the credits of the account
+  segments   see what a text costs, and why
+
+Each has its own options and examples: protexting <command> --help.
+
+Environment: PROTEXTING_ACCESS_TOKEN and PROTEXTING_BASE_URL for send, report and balance.
 
 Options:
   --help     this text
@@ -18,6 +26,12 @@ const [command, ...rest] = process.argv.slice(2);
 switch (command) {
   case "emulate":
     process.exitCode = await (await import("./emulator/cli.ts")).run(rest);
+    break;
+  case "balance":
+  case "report":
+  case "segments":
+  case "send":
+    process.exitCode = await (await import("./commands/run.ts")).run(command, rest);
     break;
   case "--version":
     process.stdout.write(`${version}\n`);

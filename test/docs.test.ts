@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { generatedDocs } from "../scripts/docs/generated.ts";
 import { ledgerEntries } from "../src/protocol/evidence/ledger.ts";
+import { magicFiles } from "../src/protocol/magic-files.ts";
 import { magicNumbers } from "../src/protocol/magic-numbers.ts";
 
 const docs = generatedDocs();
@@ -26,6 +27,14 @@ describe("the docs that are made from code", () => {
       ([, nn, says]) => ({ nn, says }),
     );
     expect(rows).toEqual(magicNumbers.map(({ nn, says }) => ({ nn, says })));
+  });
+
+  it("the page of magic numbers has a row for every magic file", () => {
+    const rows = Array.from(
+      textOf("docs/magic-numbers.md").matchAll(/^\| `(magic-[^`]+)` +\| (.+?) +\|$/gm),
+      ([, file = "", says]) => ({ file: file.replace("<type>", "*"), says }),
+    );
+    expect(rows).toEqual(magicFiles.map(({ file, says }) => ({ file, says })));
   });
 
   it("no cell of a table breaks its row", () => {

@@ -67,6 +67,16 @@ export function success(route: Route, query: string, body: Body): Answer {
   return { status: 200, headers, body };
 }
 
+/** Something was made: the pages print neither Link nor pages of it. */
+export function created(body: Body): Answer {
+  return { status: 201, headers: firstCall, body };
+}
+
+/** A single object whose page prints neither Link nor pages of it. */
+export function shown(body: Body): Answer {
+  return { status: 200, headers: firstCall, body };
+}
+
 /** Where a page stands in its list. */
 export interface Position {
   readonly total: number;
@@ -131,6 +141,8 @@ export const unauthorized: Answer = refusedEarly(
   "Unauthorized",
   "Your request was made with invalid credentials.",
 );
+
+export const forbidden: Answer = refused(403, "Forbidden", "The recipient has opted out.");
 
 export const paymentRequired: Answer = refused(402, "Payment Required", "Insufficient credits.");
 

@@ -12,7 +12,9 @@ export type Form =
   | { readonly form: "text"; readonly pattern: string; readonly example: string }
   | { readonly form: "integer"; readonly example: number };
 
-type Leaf = string | number | Form;
+type Leaf = string | number | Form | null | EmptyList;
+/** A list that has no entries; an empty element in XML, as is null. */
+type EmptyList = readonly [];
 type Fields = { readonly [name: string]: Leaf };
 /** The vendor's answers are an object, or a list of objects. */
 export type Body = Fields | readonly Fields[];
@@ -41,7 +43,7 @@ function jsonFields(fields: Fields): unknown {
 }
 
 function jsonLeaf(leaf: Leaf): unknown {
-  if (typeof leaf !== "object") return leaf;
+  if (typeof leaf !== "object" || leaf === null || isEmptyList(leaf)) return leaf;
   return leaf.form === "integer"
     ? MatchersV3.integer(leaf.example)
     : MatchersV3.regex(leaf.pattern, leaf.example);
@@ -61,10 +63,15 @@ function appendFields(parent: XmlElement, fields: Fields): void {
 }
 
 function xmlLeaf(leaf: Leaf): string | ReturnType<typeof MatchersV3.regex> {
+  if (leaf === null || (typeof leaf === "object" && isEmptyList(leaf))) return "";
   if (typeof leaf !== "object") return String(leaf);
   return leaf.form === "integer"
     ? MatchersV3.regex("-?\\d+", String(leaf.example))
     : MatchersV3.regex(leaf.pattern, leaf.example);
+}
+
+function isEmptyList(leaf: Form | EmptyList): leaf is EmptyList {
+  return Array.isArray(leaf);
 }
 
 function isList(body: Body): body is readonly Fields[] {

@@ -1,8 +1,12 @@
 /** The whole contract: every interaction, each in JSON and in XML. */
 import type { Format } from "../../src/client/index.ts";
+import { contactsInteractions } from "./contacts.ts";
 import { creditsInteractions } from "./credits.ts";
 import { deliveryReportInteractions } from "./delivery-report.ts";
+import { inboxInteractions } from "./inbox.ts";
 import { describe, type Interaction } from "./interaction.ts";
+import { mmsTemplateInteractions } from "./mms-templates.ts";
+import { numbersInteractions } from "./numbers.ts";
 import { sendInteractions } from "./send.ts";
 import { sentHistoryInteractions } from "./sent-history.ts";
 
@@ -17,6 +21,10 @@ const interactions = [
   ...sendInteractions,
   ...deliveryReportInteractions,
   ...sentHistoryInteractions,
+  ...inboxInteractions,
+  ...mmsTemplateInteractions,
+  ...numbersInteractions,
+  ...contactsInteractions,
   ...creditsInteractions,
 ];
 

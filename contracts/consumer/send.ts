@@ -8,6 +8,7 @@ import type { ProTexting, SimpleSendParams } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
 import {
   type FieldError,
+  forbidden,
   ID,
   invalid,
   invalidInput,
@@ -128,6 +129,41 @@ function interactionsOf(variant: Variant): readonly Interaction[] {
       template(999_999),
       [{ field: "MmsTemplateId", message: "Mms Template Id is invalid." }],
     ),
+    {
+      ...accepted(
+        variant,
+        "an MMS with an approved template is accepted",
+        sending(variant, { mobilePhone: RECIPIENT, message: HELLO, mmsTemplateId: 10_586, subject: "News" }),
+        MMS_COSTS,
+        "mms.sent",
+        "submit.template",
+      ),
+      given: { state: "an account with templates", params: { token, name: "", files: ["picture.jpg"] } },
+    },
+    {
+      ...accepted(
+        variant,
+        "an MMS of 1544 characters is accepted",
+        sending(variant, { mobilePhone: RECIPIENT, message: "x".repeat(1544), mmsTemplateId: 10_586 }),
+        MMS_COSTS,
+        "mms.length",
+      ),
+      given: { state: "an account with templates", params: { token, name: "", files: ["picture.jpg"] } },
+    },
+    {
+      ...refused(
+        variant,
+        "MmsTemplateId is a template that was rejected",
+        { touches: "spends", credits: MMS_COSTS },
+        ["submit.template", "submit.template-text"],
+        template(10_586),
+        [{ field: "MmsTemplateId", message: "Mms Template Id is invalid." }],
+      ),
+      given: {
+        state: "an account with templates",
+        params: { token, name: "", files: ["magic-rejected.jpg"] },
+      },
+    },
     refused(
       variant,
       "two fields are wrong",
@@ -150,6 +186,21 @@ function interactionsOf(variant: Variant): readonly Interaction[] {
       answer: paymentRequired,
       call: hello.call,
       result: { throws: { name: "InsufficientCreditsError", status: 402 } },
+    },
+    {
+      route,
+      outcome: "the recipient has opted out",
+      given: {
+        state: "a recipient who has written STOP",
+        params: { token: "test_opted_out", recipient: RECIPIENT },
+      },
+      touches: "spends",
+      credits: 1,
+      restsOn: ["opt-out.refused", "handset.words", "errors.shape", "headers.scope"],
+      request: { token: "test_opted_out", body: hello.body },
+      answer: forbidden,
+      call: hello.call,
+      result: { throws: { name: "RefusedError", status: 403, reason: "The recipient has opted out." } },
     },
     {
       route,
@@ -189,16 +240,31 @@ function senderInteractions(): readonly Interaction[] {
       ),
       given,
     },
+    {
+      ...refused(
+        sms,
+        "SendFrom is a number that is blocked",
+        { touches: "spends", credits: 1 },
+        ["sender.blocked"],
+        from(OWN_NUMBER),
+        [{ field: "SendFrom", message: "Send From is blocked." }],
+      ),
+      given: {
+        state: "an account that owns a blocked number",
+        params: { token, number: OWN_NUMBER, status: 301 },
+      },
+    },
   ];
 }
 
 function sending({ send }: Variant, params: SimpleSendParams): Sending {
-  const { mobilePhone, message, mmsTemplateId } = params;
+  const { mobilePhone, message, mmsTemplateId, subject } = params;
   return {
     body: {
       MobilePhone: mobilePhone,
       ...(message === undefined ? {} : { Message: message }),
       ...(mmsTemplateId === undefined ? {} : { MmsTemplateId: mmsTemplateId }),
+      ...(subject === undefined ? {} : { Subject: subject }),
     },
     call: (client) => send(client, params),
   };

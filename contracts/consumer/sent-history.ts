@@ -167,6 +167,36 @@ function viewInteractions(): readonly Interaction[] {
       result: { gives: message() },
     },
     {
+      route: viewRoute,
+      outcome: "an MMS was sent",
+      given: {
+        state: "an account that has sent an MMS",
+        params: { token, recipient: RECIPIENT, subject: "News" },
+      },
+      touches: "state",
+      restsOn: [...ROW_RULES, "sent-history.view", "mms.sent"],
+      request: byState,
+      answer: {
+        ...success(viewRoute, `access_token=${token}&id=${NUMBER}`, {
+          ...row(),
+          Type_Id: 2,
+          Type_Description: words("MMS"),
+          MmsTemplateId: integer(10_586),
+          Subject: "News",
+        }),
+        xmlItem: true,
+      },
+      call,
+      result: {
+        gives: {
+          ...message(),
+          type: { id: 2, description: "MMS" },
+          mmsTemplateId: 10_586,
+          subject: "News",
+        },
+      },
+    },
+    {
       ...missing,
       outcome: "the id is not known",
       given: { state: "an account", params: { token } },

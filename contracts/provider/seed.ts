@@ -7,8 +7,12 @@ export interface AccountSeed {
   readonly credits: number;
   /** Its short codes and long numbers. */
   readonly numbers: readonly string[];
+  /** Of the numbers that are not Active: ids of statuses. */
+  readonly numberStatus?: Readonly<Record<string, number>>;
   readonly limits: { readonly rate: RateSeed; readonly perRecipient: RateSeed };
   readonly delivery: { readonly mode: "immediate" | "time" };
+  /** Of templates; they end as the name of their file says, or Approved. */
+  readonly approval: { readonly mode: "immediate" | "manual" };
 }
 
 interface RateSeed {
@@ -16,17 +20,26 @@ interface RateSeed {
   readonly windowSeconds: number;
 }
 
+/** What a handset writes, as the control API takes it. */
+export interface InboundSeed {
+  readonly token: string;
+  readonly from: string;
+  readonly message: string;
+}
+
 /** A call of the vendor's API. */
 export interface CallSeed {
   readonly token: string;
   readonly method: "GET" | "POST";
   readonly path: string;
-  readonly body?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, string | number>>;
 }
 
 export interface Seed {
   /** Put through the control API, in place of the accounts of these tokens. */
   readonly accounts?: readonly AccountSeed[];
+  /** Written then, one after the other. */
+  readonly inbound?: readonly InboundSeed[];
   /** Made then, one after the other; each must succeed. */
   readonly calls?: readonly CallSeed[];
   /** Values for the request to verify. The `Id` that a call answered with comes as `id`, a figure as `number`. */
@@ -41,6 +54,7 @@ export interface Seed {
 export async function plant(url: string, seed: Seed): Promise<Record<string, string>> {
   const values: Record<string, string> = { ...seed.values };
   for (const account of seed.accounts ?? []) await succeed(`${url}/_emulator/accounts`, "POST", account);
+  for (const written of seed.inbound ?? []) await succeed(`${url}/_emulator/inbound`, "POST", written);
   for (const { token, method, path, body } of seed.calls ?? []) {
     const answer = await succeed(`${url}${path}?access_token=${encodeURIComponent(token)}`, method, body);
     const id = /"Id":"([0-9a-f]{40})"/.exec(answer)?.[1];

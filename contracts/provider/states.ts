@@ -18,6 +18,7 @@ const ordinary = {
     perRecipient: { limit: 10, windowSeconds: 60 },
   },
   delivery: { mode: "immediate" },
+  approval: { mode: "manual" },
 } as const satisfies Omit<AccountSeed, "token">;
 
 const token = z.string().min(1);
@@ -30,6 +31,35 @@ export const states = {
   "an account that owns a number": state(z.strictObject({ token, number: digits }), (params) => ({
     accounts: [{ ...ordinary, token: params.token, numbers: [params.number] }],
   })),
+
+  "an account that owns a blocked number": state(
+    z.strictObject({ token, number: digits, status: z.union([z.literal(301), z.literal(302)]) }),
+    ({ token: owner, number, status }) => ({
+      accounts: [{ ...ordinary, token: owner, numbers: [number], numberStatus: { [number]: status } }],
+    }),
+  ),
+
+  /** Each text by a handset of its own; the newest is the last. */
+  "an account that was written to": state(
+    z.strictObject({ token, messages: z.array(z.strictObject({ from: digits, message: z.string() })) }),
+    (params) => ({
+      accounts: [{ ...ordinary, token: params.token }],
+      inbound: params.messages.map((message) => ({ token: params.token, ...message })),
+    }),
+  ),
+
+  "a recipient who has written STOP": state(z.strictObject({ token, recipient: digits }), (params) => ({
+    accounts: [{ ...ordinary, token: params.token }],
+    inbound: [{ token: params.token, from: params.recipient, message: "STOP" }],
+  })),
+
+  "a recipient who was opted out through the API": state(
+    z.strictObject({ token, recipient: digits }),
+    (params) => ({
+      accounts: [{ ...ordinary, token: params.token }],
+      calls: [optOut(params.token, params.recipient)],
+    }),
+  ),
 
   "an account without credits": state(z.strictObject({ token }), (account) => ({
     accounts: [{ ...ordinary, ...account, credits: 0 }],
@@ -62,6 +92,36 @@ export const states = {
       ...params.recipients.map((recipient) => send(params.token, "sms", recipient)),
       history(params.token),
     ],
+  })),
+
+  /** Each of a file whose name says what becomes of it; the newest one's id comes as `number`. */
+  "an account with templates": state(
+    z.strictObject({ token, name: z.string(), files: z.array(z.string()) }),
+    (params) => ({
+      accounts: [{ ...ordinary, token: params.token, approval: { mode: "immediate" } }],
+      calls: params.files.map((file) => template(params.token, file, params.name)),
+    }),
+  ),
+
+  /** Sent with a template that is approved, delivered; its number in the history comes as `number`. */
+  "an account that has sent an MMS": state(
+    z.strictObject({ token, recipient: digits, subject: z.string() }),
+    (params) => ({
+      accounts: [{ ...ordinary, token: params.token, approval: { mode: "immediate" } }],
+      calls: [
+        template(params.token, "picture.jpg", "My Image"),
+        mms(params.token, params.recipient, params.subject),
+        history(params.token),
+      ],
+    }),
+  ),
+
+  "a template of another account": state(z.strictObject({ token, otherToken: token }), (params) => ({
+    accounts: [
+      { ...ordinary, token: params.token },
+      { ...ordinary, token: params.otherToken, approval: { mode: "immediate" } },
+    ],
+    calls: [template(params.otherToken, "picture.jpg", "My Image")],
   })),
 
   "a message of another account": state(
@@ -101,6 +161,28 @@ function state<Params extends z.ZodType>(
   seed: (params: z.infer<Params>) => Seed,
 ): State<Params> {
   return { params, seed: (given) => seed(params.parse(given)) };
+}
+
+function optOut(account: string, recipient: string): CallSeed {
+  return { token: account, method: "POST", path: "/v1/contacts/opt-out", body: { PhoneNumber: recipient } };
+}
+
+/** Number of an account's first template. */
+const FIRST_TEMPLATE = 10_586;
+
+function template(account: string, file: string, name: string): CallSeed {
+  const body = { ResourceLink: `https://media.example.test/${file}`, Name: name };
+  return { token: account, method: "POST", path: "/v1/mms-template/create", body };
+}
+
+function mms(account: string, recipient: string, subject: string): CallSeed {
+  const body = {
+    MobilePhone: recipient,
+    Message: "Hello World!",
+    MmsTemplateId: FIRST_TEMPLATE,
+    Subject: subject,
+  };
+  return { token: account, method: "POST", path: "/v1/sms/send", body };
 }
 
 function history(account: string): CallSeed {

@@ -1,9 +1,11 @@
 /** The JavaScript of the package: the client by itself, and the emulator with all that it needs. */
 import { isBuiltin } from "node:module";
 import { type BuildOptions, build, type Metafile } from "esbuild";
+import { bundleClient } from "./client-bundle.ts";
 
 export interface Bundles {
-  readonly client: Metafile;
+  /** What the client can do only where there is Node. */
+  readonly node: Metafile;
   readonly emulator: Metafile;
 }
 
@@ -22,28 +24,29 @@ export async function bundle(root: string, outDir: string): Promise<Bundles> {
     bundle: true,
     splitting: true,
     format: "esm",
+    platform: "node",
     target: ["node20", "es2022"],
     metafile: true,
     logLevel: "warning",
   } as const satisfies BuildOptions;
-  const [client, emulator] = await Promise.all([
+  const [sources, node, emulator] = await Promise.all([
+    bundleClient(root, outDir),
     build({
       ...common,
-      entryPoints: ["src/client/index.ts"],
-      chunkNames: "client/[name]-[hash]",
-      platform: "neutral",
+      entryPoints: [{ in: "src/client/node/index.ts", out: "node/index" }],
+      chunkNames: "node/[name]-[hash]",
     }),
     build({
       ...common,
       entryPoints: ["src/emulator/index.ts", "src/cli.ts"],
       chunkNames: "chunks/[name]-[hash]",
-      platform: "node",
     }),
   ]);
-  checkClient(client.metafile);
-  checkSelfContained(client.metafile);
+  checkClient(sources);
+  checkClient(sourcesOf(node.metafile));
+  checkSelfContained(node.metafile);
   checkSelfContained(emulator.metafile);
-  return { client: client.metafile, emulator: emulator.metafile };
+  return { node: node.metafile, emulator: emulator.metafile };
 }
 
 /** The sources that left something in the output; what was shaken out is not among them. */
@@ -55,8 +58,8 @@ export function sourcesOf({ outputs }: Metafile): ReadonlySet<string> {
   return sources;
 }
 
-function checkClient(client: Metafile): void {
-  const foreign = [...sourcesOf(client)].filter((path) => !CLIENT_SOURCES.test(path));
+function checkClient(sources: Iterable<string>): void {
+  const foreign = [...sources].filter((path) => !CLIENT_SOURCES.test(path));
   if (foreign.length === 0) return;
   throw new Error(
     `Failed to bundle the client: it holds ${foreign.join(", ")}. Please let it import src/client and src/protocol only.`,

@@ -1,18 +1,18 @@
-/** The types of the package: the declarations that its two entries lead to, and no others. */
+/** The types of the package: the declarations that its entries lead to, and no others. */
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 
-const ENTRIES = ["client/index.d.ts", "emulator/index.d.ts"];
+const ENTRIES = ["client/index.d.ts", "client/node/index.d.ts", "emulator/index.d.ts"];
 
 /** The specifier of `from "x"`, `import("x")` and `import "x"`; the compiler writes double quotes. */
 const SPECIFIER = /(\bfrom |\bimport\(|^import )"([^"]+)"/gm;
 const COMMENT = /\/\*[^]*?\*\//g;
 
 /**
- * Writes `outDir/client/index.d.ts`, `outDir/emulator/index.d.ts` and what they import.
+ * Writes the declarations of the entries to `outDir`, and of what they import.
  * @throws Error when the compiler refuses, or a declaration needs a package that users do not have
  */
 export async function declarations(root: string, outDir: string): Promise<void> {

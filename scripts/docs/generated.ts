@@ -1,6 +1,9 @@
 /** The texts of the docs that are made from code. */
 import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
+import { magicFiles } from "../../src/protocol/magic-files.ts";
 import { magicNumbers } from "../../src/protocol/magic-numbers.ts";
+import { outcomes } from "./outcomes.ts";
+import { MADE, table } from "./page.ts";
 
 export interface GeneratedDoc {
   /** From the root of the project. */
@@ -8,12 +11,11 @@ export interface GeneratedDoc {
   readonly text: string;
 }
 
-const MADE = "<!-- Made by `npm run docs`; please change the code it is made from. -->";
-
 export function generatedDocs(): readonly GeneratedDoc[] {
   return [
     { path: "docs/fidelity.md", text: fidelity() },
     { path: "docs/magic-numbers.md", text: magic() },
+    { path: "docs/outcomes.md", text: outcomes() },
   ];
 }
 
@@ -42,6 +44,7 @@ ${table(["rule", "what it says", "source", "reference", "setting"], rows)}
 
 function magic(): string {
   const rows = magicNumbers.map(({ nn, says }) => [`\`1 XXX 555 01${nn}\``, says]);
+  const files = magicFiles.map(({ file, says }) => [`\`${file.replace("*", "<type>")}\``, says]);
   return `${MADE}
 
 # Magic numbers
@@ -52,19 +55,19 @@ ordinary recipients. \`--set magicNumbers=false\` turns them off.
 
 ${table(["recipient", "what happens"], rows)}
 
+An MMS ends in the same way. One that is sent with \`MmsResend\` to \`1 XXX 555 0105\` is rejected and
+[goes again as SMS](mms.md).
+
 \`\`\`sh
 curl -X POST "http://127.0.0.1:4280/v1/sms/send?access_token=test_bounce" \\
   -H "Content-Type: application/json" -d '{"MobilePhone":"16465550103","Message":"This will fail."}'
 \`\`\`
-`;
-}
 
-/** Columns padded, as the formatter leaves them. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = [head, ...rows].map((row) => row.map((text) => text.replace(/[|*]/g, "\\$&")));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const [first = "", ...rest] = cells.map(line);
-  return [first, line(widths.map((width) => "-".repeat(width))), ...rest].join("\n");
+# Magic files
+
+The emulator fetches no media. What becomes of a [template](mms.md) is told by the name of the file at the end of its
+\`ResourceLink\`, on whatever host; \`<type>\` is any type that is taken. \`--set magicFiles=false\` turns them off.
+
+${table(["file", "what happens"], files)}
+`;
 }

@@ -1,69 +1,155 @@
-/** The way of every call: encode, send, judge by status, read. One request, never repeated. */
-import { ApiPromise, type WithResponse } from "./api-promise.ts";
+/** The way of every call: check, wait for leave, ask, judge, and ask again where that is safe. */
+import { ApiPromise } from "./api-promise.ts";
 import { isTimeout, TIMEOUT_ADVICE } from "./check-options.ts";
-import { decodeBody, encodeBody, encodeQuery } from "./codec.ts";
-import {
-  ConfigurationError,
-  type SendOutcomeUnknownError,
-  ServerError,
-  UnexpectedAnswerError,
-} from "./errors.ts";
-import { type CallOptions, exchange, isSuccess } from "./exchange.ts";
-import { abortError, outcomeUnknown, unexpectedAnswer } from "./failure.ts";
+import { encodeBody, encodeQuery } from "./codec.ts";
+import { withDeadline } from "./deadline.ts";
+import { AbortError, ConfigurationError, isProTextingError } from "./errors.ts";
+import { exchange } from "./exchange.ts";
+import { abortError } from "./failure.ts";
+import { type RequestInfo, tell } from "./hooks.ts";
+import { judge } from "./judge.ts";
+import { askLeave, settleLeave, type Waits } from "./leave.ts";
 import type { Operation } from "./operation.ts";
-import { redactValue, showRedacted } from "./redact.ts";
-import { redirectRefuses, refusalError } from "./refusal.ts";
+import { redactCause } from "./redact.ts";
+import { retryDelay } from "./retry.ts";
 import type { Settings } from "./settings.ts";
+import { type WithResponse, withResponse } from "./with-response.ts";
+
+/** Settings of one call. */
+export interface CallOptions {
+  /** Ends the call with an `AbortError`; a send that has left already, with a `SendOutcomeUnknownError`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for each request, or false for no limit; the client's own when not given. */
+  readonly timeout?: number | false | undefined;
+  /**
+   * Milliseconds for the whole call, with what it waits for rate limits and between retries, or false for no limit;
+   * the client's own when not given.
+   */
+  readonly deadline?: number | false | undefined;
+}
 
 /** What controllers are given. */
-export type Call = <T extends object>(operation: Operation<T>, options?: CallOptions) => ApiPromise<T>;
-
-/** Characters of a body that an error keeps. */
-const RAW_BODY_LENGTH = 2048;
+export type Call = <T extends object>(
+  /** Or how to load it: what is seldom called is loaded when it is. */
+  operation: Operation<T> | (() => Promise<Operation<T>>),
+  options?: CallOptions,
+  /** A poll that nobody waits for by the second: it gets a small share of the rate limit and lets others pass. */
+  background?: boolean,
+) => ApiPromise<T>;
 
 /** The token stays in this closure; nothing that callers hold has it as a property. */
 export function createCall(settings: Settings): Call {
-  return (operation, options = {}) => new ApiPromise(perform(settings, operation, options));
+  return (operation, options = {}, background = false) =>
+    new ApiPromise(reported(settings, perform(settings, operation, options, background)));
+}
+
+async function reported<T>({ hooks }: Settings, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isProTextingError(error)) tell(hooks.onError, error);
+    throw error;
+  }
 }
 
 async function perform<T extends object>(
   settings: Settings,
-  operation: Operation<T>,
-  options: CallOptions,
+  given: Operation<T> | (() => Promise<Operation<T>>),
+  { signal, timeout = settings.timeout, deadline = settings.deadline }: CallOptions,
+  background: boolean,
 ): Promise<WithResponse<T>> {
-  const { accessToken, baseUrl, format, redact } = settings;
-  const { purpose, sends, route, query = {} } = operation;
-  const { signal, timeout = false } = options;
-  if (!isTimeout(timeout)) {
-    throw new ConfigurationError(
-      `Failed to ${purpose}: timeout is no length of time (${timeout}). Please ${TIMEOUT_ADVICE}.`,
+  const { redact, clock, sleep, hooks } = settings;
+  const operation = typeof given === "function" ? await given() : given;
+  const { purpose, sends, route, repeatable } = operation;
+  const requestId = settings.nextRequestId();
+  checkTimes({ timeout, deadline }, purpose);
+  if (sends !== undefined) settings.checkRecipient(sends.mobilePhone, purpose, requestId);
+  const { url, body } = await encode(settings, operation);
+  const endsAt = deadline === false ? Number.POSITIVE_INFINITY : clock() + deadline;
+
+  for (let attempt = 1; ; attempt++) {
+    const info = { requestId, attempt, method: route.method, url: redact(url) };
+    const waits: Waits = {
+      purpose,
+      details: { attempts: attempt - 1, requestId },
+      msLeft: () => (deadline === false ? endsAt : Math.max(1, endsAt - clock())),
+      within: (work, onTimeout) =>
+        withDeadline(work, {
+          timeout: orNone(waits.msLeft()),
+          sleep,
+          signal,
+          onTimeout,
+          onAbort: (reason) => abortError(purpose, reason, redact, waits.details),
+        }),
+    };
+    const leave = await askLeave(settings, waits, sends, background);
+    try {
+      await askHook(settings, waits, info);
+    } catch (error) {
+      settleLeave(settings, leave, { counted: false });
+      throw error;
+    }
+
+    const startedAt = clock();
+    const limit = orNone(Math.min(timeout || Number.POSITIVE_INFINITY, waits.msLeft()));
+    const exchanged = await exchange(settings, { purpose, info, url, body, timeout: limit, signal });
+    const circumstances = { redact, attempts: attempt, requestId, startedAt, endedAt: clock() };
+    const verdict = await judge(operation, exchanged, circumstances);
+    const error = verdict.ok ? undefined : verdict.error;
+    const counted = sends !== undefined && (verdict.ok || verdict.outcome !== "refused");
+    settleLeave(settings, leave, { counted, exchanged, error });
+    if (verdict.ok) return withResponse(verdict, { attempts: attempt, requestId, redact });
+
+    const failed = { ...verdict, once: sends !== undefined || repeatable === false, attempts: attempt };
+    const delayMs = retryDelay(failed, settings);
+    if (delayMs === undefined || delayMs >= waits.msLeft()) throw verdict.error;
+    tell(hooks.beforeRetry, { ...info, error: verdict.error, delayMs });
+    waits.details.attempts = attempt;
+    await waits.within(
+      (over) => (delayMs > 0 ? sleep(delayMs, over) : Promise.resolve()),
+      () => verdict.error,
     );
   }
+}
+
+/** A timer's milliseconds. */
+function orNone(milliseconds: number): number | false {
+  return Number.isFinite(milliseconds) && milliseconds;
+}
+
+/** @throws AbortError when the hook fails, or lasts until the deadline or the caller's signal */
+async function askHook({ hooks, redact }: Settings, { purpose, details, within }: Waits, info: RequestInfo) {
+  const failed = (cause: unknown) =>
+    new AbortError(
+      `Failed to ${purpose}: the hook beforeRequest kept the request from leaving (${redact(String(cause))}). Please see to what it needs.`,
+      { ...details, cause: redactCause(cause, redact) },
+    );
+  await within(
+    async () => {
+      try {
+        await hooks.beforeRequest?.(info);
+      } catch (cause) {
+        throw failed(cause);
+      }
+    },
+    () => failed("it lasted until the deadline"),
+  );
+}
+
+/** @throws ConfigurationError that names what is no length of time */
+export function checkTimes(times: Readonly<Record<string, unknown>>, purpose: string): void {
+  for (const [name, value] of Object.entries(times)) {
+    if (isTimeout(value)) continue;
+    throw new ConfigurationError(
+      `Failed to ${purpose}: ${name} is no length of time (${String(value)}). Please ${TIMEOUT_ADVICE}.`,
+    );
+  }
+}
+
+/** @throws InvalidInputError for what cannot be written in the format chosen */
+async function encode({ accessToken, baseUrl, format }: Settings, operation: Operation<object>) {
+  const { purpose, route, query = {} } = operation;
   const body = operation.body && (await encodeBody(operation.body, format, purpose));
   const parameters = new URLSearchParams({ access_token: accessToken, ...encodeQuery(query, purpose) });
-  const url = `${baseUrl}${route.path}?${parameters}`;
-  if (signal?.aborted) throw abortError(purpose, signal.reason, redact, { attempts: 0 });
-
-  // From here on a failure may leave open what became of a message.
-  const open = (failure: SendOutcomeUnknownError["cause"]) => (sends ? outcomeUnknown(failure) : failure);
-
-  const exchanged = await exchange(settings, { purpose, method: route.method, url, body }, options);
-  if (!exchanged.answered) throw exchanged.left ? open(exchanged.failure) : exchanged.failure;
-  const { status, rateLimit, location, headers, text } = exchanged;
-  const details = { status, rateLimit, rawBody: redact(text).slice(0, RAW_BODY_LENGTH), attempts: 1 };
-
-  if (!isSuccess(status)) {
-    const parsed = redactValue(await decodeBody(text).catch(() => undefined), redact);
-    const to = location === undefined ? undefined : redact(location);
-    const error = refusalError({ ...details, body: parsed, location: to }, purpose, sends);
-    if (error instanceof ServerError) throw open(error);
-    throw error instanceof UnexpectedAnswerError && !redirectRefuses(status) ? open(error) : error;
-  }
-  let parsed: unknown;
-  try {
-    parsed = await decodeBody(text);
-    return { data: showRedacted(operation.read(parsed, headers), redact), status, rateLimit };
-  } catch (cause) {
-    throw open(unexpectedAnswer(purpose, cause, redact, { ...details, body: redactValue(parsed, redact) }));
-  }
+  return { url: `${baseUrl}${route.path}?${parameters}`, body };
 }

@@ -1,73 +1,20 @@
 /** Options to settings. Nothing is guessed: what cannot be used is refused by name, at construction. */
+import { recipientCheck } from "./allow-recipients.ts";
 import { checkBaseUrl, DEFAULT_BASE_URL } from "./base-url.ts";
 import { LONGEST_TIMEOUT, sleepOnTimer } from "./deadline.ts";
 import { environment } from "./environment.ts";
 import { ConfigurationError } from "./errors.ts";
-import { safeLog } from "./log.ts";
+import type { Hooks } from "./hooks.ts";
+import { type Logger, safeLog } from "./log.ts";
 import type { ProTextingOptions } from "./options.ts";
-import { type Redact, redactor } from "./redact.ts";
-import type { Settings } from "./settings.ts";
+import { createLimiter } from "./pacing/limiter.ts";
+import { redactor } from "./redact.ts";
+import type { Clock, Settings } from "./settings.ts";
 
 const DEFAULT_TIMEOUT = 30_000;
-
-/** A misspelt option must not go by unseen: `baseURL` would send to the live API. */
-const names: readonly string[] = [
-  "accessToken",
-  "baseUrl",
-  "allowInsecureHttp",
-  "format",
-  "timeout",
-  "headers",
-  "logger",
-  "fetch",
-  "clock",
-  "sleep",
-] satisfies readonly (keyof ProTextingOptions)[];
-
-/** @throws ConfigurationError, which names the option and never shows the token */
-export function checkOptions(options: ProTextingOptions): Settings {
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw refused("an option", "is unknown", unknown, `use some of ${names.join(", ")}`);
-  }
-  const accessToken = checkToken(options.accessToken);
-  const redact = redactor(accessToken);
-  const {
-    allowInsecureHttp = false,
-    format = "json",
-    timeout = DEFAULT_TIMEOUT,
-    headers = {},
-    logger,
-    fetch,
-    sleep = sleepOnTimer,
-    clock = Date.now,
-  } = options;
-
-  checkType("allowInsecureHttp", allowInsecureHttp, "boolean");
-  checkType("sleep", sleep, "function");
-  checkType("clock", clock, "function");
-  checkType("fetch", fetch ?? globalThis.fetch, "function");
-  if (logger !== undefined) checkType("logger.debug", logger.debug, "function");
-  if (format !== "json" && format !== "xml") {
-    throw refused("format", "is not known", redact(String(format)), 'use "json" or "xml"');
-  }
-  if (!isTimeout(timeout)) {
-    throw refused("timeout", "is no length of time", String(timeout), TIMEOUT_ADVICE);
-  }
-  return {
-    accessToken,
-    baseUrl: findBaseUrl(options.baseUrl, allowInsecureHttp, redact),
-    format,
-    headers: checkHeaders(headers),
-    timeout,
-    // Looked up at each call, so that what replaces the platform's fetch later is used.
-    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    sleep,
-    clock,
-    log: safeLog(logger, redact),
-    redact,
-  };
-}
+const DEFAULT_RETRIES = 2;
+const MOST_RETRIES = 10;
+const TOKEN = "PROTEXTING_ACCESS_TOKEN";
 
 export const TIMEOUT_ADVICE = `give milliseconds, above 0 and up to ${LONGEST_TIMEOUT}, or false`;
 
@@ -76,48 +23,161 @@ export function isTimeout(value: unknown): boolean {
   return value === false || (typeof value === "number" && value > 0 && value <= LONGEST_TIMEOUT);
 }
 
-function checkToken(given: string | undefined): string {
-  const token = given ?? environment("PROTEXTING_ACCESS_TOKEN");
-  const please = "give the account's token, or set the environment variable PROTEXTING_ACCESS_TOKEN";
-  if (token === undefined) throw refused("accessToken", "is missing", "not set", please);
-  const name = given === undefined ? "PROTEXTING_ACCESS_TOKEN" : "accessToken";
-  checkType(name, token, "string");
-  if (!/^[!-~]+$/.test(token)) {
+/** What a value must pass, and what to do about one that does not; null where another file checks it. */
+type Rule = readonly [passes: (value: unknown) => boolean, please: string] | null;
+type Rules<Options> = Readonly<Record<keyof Options, Rule>>;
+
+const isBoolean = (value: unknown): boolean => typeof value === "boolean";
+const isFunction = (value: unknown): boolean => typeof value === "function";
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+const has = (value: unknown, method: string): boolean =>
+  isObject(value) && isFunction(Reflect.get(value, method));
+
+const aBoolean: Rule = [isBoolean, "give true or false"];
+const aFunction: Rule = [isFunction, "give a function"];
+const aTime: Rule = [isTimeout, TIMEOUT_ADVICE];
+
+/** A misspelt option must not go by unseen: `baseURL` would send to the live API. */
+const rules: Rules<ProTextingOptions> = {
+  accessToken: null,
+  baseUrl: [(value) => typeof value === "string", "give an address"],
+  allowInsecureHttp: aBoolean,
+  format: [(value) => value === "json" || value === "xml", 'give "json" or "xml"'],
+  timeout: aTime,
+  deadline: aTime,
+  retries: [
+    (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_RETRIES,
+    `give 0 to ${MOST_RETRIES}`,
+  ],
+  pacing: [(value) => isBoolean(value) || has(value, "acquire"), "give true, false or a limiter"],
+  allowRecipients: null,
+  hooks: [isObject, "give an object of functions"],
+  headers: null,
+  logger: [(value) => has(value, "debug"), "give an object with a function debug"],
+  debug: aBoolean,
+  fetch: aFunction,
+  clock: aFunction,
+  sleep: aFunction,
+  random: aFunction,
+};
+
+const hookRules: Rules<Hooks> = {
+  beforeRequest: aFunction,
+  afterResponse: aFunction,
+  beforeRetry: aFunction,
+  onError: aFunction,
+};
+
+/** @throws ConfigurationError, which names the option and never shows the token */
+export function checkOptions(options: ProTextingOptions): Settings {
+  const accessToken = options.accessToken ?? environment(TOKEN);
+  if (typeof accessToken !== "string" || !/^[!-~]+$/.test(accessToken)) {
     // Not even a part of it is shown: the rest may be the secret.
-    const problem = token === "" ? "is empty" : "holds blanks or non-ASCII characters";
-    throw refused(name, problem, `${token.length} characters`, please);
+    const [name, shown] =
+      options.accessToken === undefined ? [TOKEN, "not set, or with blanks"] : ["accessToken", "not shown"];
+    throw refused(
+      name,
+      shown,
+      `give accessToken, the account's token, in ASCII without blanks, or set ${TOKEN}`,
+    );
   }
-  return token;
+  const redact = redactor(accessToken);
+  check("", options, rules, redact);
+  const {
+    allowInsecureHttp = false,
+    pacing = true,
+    hooks = {},
+    sleep = sleepOnTimer,
+    random = Math.random,
+    fetch,
+  } = options;
+  check("hooks.", hooks, hookRules, redact);
+  if (fetch === undefined && !isFunction(globalThis.fetch))
+    throw refused("fetch", "none on this platform", "give one");
+
+  const {
+    debug = !["", "0"].includes(environment("PROTEXTING_DEBUG") ?? ""),
+    logger = debug ? stderrLogger : undefined,
+  } = options;
+  const clock = safeClock(options.clock ?? Date.now);
+  const [urlName, url] =
+    options.baseUrl === undefined
+      ? ["PROTEXTING_BASE_URL", environment("PROTEXTING_BASE_URL")]
+      : ["baseUrl", options.baseUrl];
+  // So that the calls of two clients can be told apart in one log.
+  const prefix = Math.floor(random() * 2 ** 32).toString(36);
+  let calls = 0;
+  return {
+    accessToken,
+    baseUrl: checkBaseUrl(url ?? DEFAULT_BASE_URL, urlName, allowInsecureHttp, redact),
+    format: options.format ?? "json",
+    headers: checkHeaders(options.headers),
+    timeout: options.timeout ?? DEFAULT_TIMEOUT,
+    deadline: options.deadline ?? false,
+    retries: options.retries ?? DEFAULT_RETRIES,
+    limiter: pacing === true ? createLimiter({ clock, sleep, random }) : pacing || undefined,
+    paces: pacing !== false,
+    checkRecipient: recipientCheck(options.allowRecipients, redact),
+    hooks,
+    // Looked up at each call, so that what replaces the platform's fetch later is used.
+    fetch: fetch ?? ((...request) => globalThis.fetch(...request)),
+    sleep,
+    clock,
+    random,
+    nextRequestId: () => `${prefix}-${++calls}`,
+    log: safeLog(logger, redact),
+    redact,
+  };
 }
 
-function findBaseUrl(given: string | undefined, allowInsecureHttp: boolean, redact: Redact): string {
-  const name = given === undefined ? "PROTEXTING_BASE_URL" : "baseUrl";
-  const value = given ?? environment(name) ?? DEFAULT_BASE_URL;
-  checkType(name, value, "string");
-  return checkBaseUrl(value, name, allowInsecureHttp, redact);
+function check(
+  prefix: string,
+  given: object,
+  known: Readonly<Record<string, Rule>>,
+  redact: (text: string) => string,
+): void {
+  const names = Object.keys(known);
+  for (const [name, value] of Object.entries(given)) {
+    if (!names.includes(name))
+      throw refused(`${prefix}an option of this name`, name, `use some of ${names.join(", ")}`);
+    const rule = known[name];
+    if (!rule || value === undefined || rule[0](value)) continue;
+    throw refused(prefix + name, isObject(value) ? "object" : redact(String(value)), rule[1]);
+  }
 }
 
-function checkHeaders(given: Readonly<Record<string, string>>): Headers {
-  let headers: Headers;
+/** A clock that fails must not make a sent message look unsent: it then stands still. */
+function safeClock(clock: Clock): Clock {
+  let last = 0;
+  return () => {
+    try {
+      last = clock();
+    } catch {
+      // The last time will do.
+    }
+    return last;
+  };
+}
+
+// oxlint-disable-next-line no-console -- the caller asks for it with `debug`; standard error is where it goes
+const stderrLogger: Logger = { debug: (message, details) => console.error(message, details) };
+
+function checkHeaders(given: ProTextingOptions["headers"]): Headers {
   try {
-    headers = new Headers(given);
+    const headers = new Headers(given);
+    if (!headers.has("accept") && !headers.has("content-type")) return headers;
   } catch {
     // What is wrong with it is not shown: header values are secrets more often than not.
-    throw refused("headers", "holds what HTTP does not allow", "a name or a value", "correct it");
   }
-  for (const name of ["accept", "content-type"]) {
-    if (headers.has(name)) throw refused("headers", "sets what is the client's", name, "set format instead");
-  }
-  return headers;
+  throw refused(
+    "headers",
+    "not shown",
+    "give names and values that HTTP allows, and leave Accept and Content-Type to format",
+  );
 }
 
-function checkType(name: string, value: unknown, type: "boolean" | "function" | "string"): void {
-  const found = value === null ? "null" : typeof value;
-  if (found !== type) throw refused(name, "has the wrong type", found, `give a ${type}`);
-}
-
-function refused(name: string, problem: string, value: string, please: string): ConfigurationError {
+function refused(name: string, shown: string, please: string): ConfigurationError {
   return new ConfigurationError(
-    `Failed to create the client: ${name} ${problem} (${value}). Please ${please}.`,
+    `Failed to create the client: ${name} cannot be used (${shown}). Please ${please}.`,
   );
 }

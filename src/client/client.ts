@@ -1,12 +1,18 @@
 import type { Format } from "../protocol/wire.ts";
 import { createCall } from "./call.ts";
 import { checkOptions } from "./check-options.ts";
+import { Contacts } from "./controllers/contacts.ts";
+import { ContactsOptIn } from "./controllers/contacts-opt-in.ts";
 import { Credits } from "./controllers/credits.ts";
+import { Inbox } from "./controllers/inbox.ts";
+import { MmsTemplates } from "./controllers/mms-templates.ts";
+import { Numbers } from "./controllers/numbers.ts";
 import { SentHistory } from "./controllers/sent-history.ts";
 import { Sms } from "./controllers/sms.ts";
 import { SmsSimple } from "./controllers/sms-simple.ts";
 import type { ProTextingOptions } from "./options.ts";
 import { inspect } from "./redact.ts";
+import { SentIds } from "./sent-ids.ts";
 
 /**
  * The client of ProTexting's REST API v2. Against the emulator only the base URL is another.
@@ -22,6 +28,11 @@ export class ProTexting {
   readonly sms: Sms;
   readonly smsSimple: SmsSimple;
   readonly sentHistory: SentHistory;
+  readonly inbox: Inbox;
+  readonly mmsTemplates: MmsTemplates;
+  readonly numbers: Numbers;
+  readonly contacts: Contacts;
+  readonly contactsOptIn: ContactsOptIn;
   readonly credits: Credits;
   readonly #shown: { readonly baseUrl: string; readonly format: Format };
 
@@ -29,9 +40,15 @@ export class ProTexting {
   constructor(options: ProTextingOptions = {}) {
     const settings = checkOptions(options);
     const call = createCall(settings);
-    this.sms = new Sms(call);
-    this.smsSimple = new SmsSimple(call);
+    const sent = new SentIds();
+    this.sms = new Sms(call, sent, settings);
+    this.smsSimple = new SmsSimple(call, sent, settings);
     this.sentHistory = new SentHistory(call);
+    this.inbox = new Inbox(call);
+    this.mmsTemplates = new MmsTemplates(call, settings);
+    this.numbers = new Numbers(call);
+    this.contacts = new Contacts(call);
+    this.contactsOptIn = new ContactsOptIn(call);
     this.credits = new Credits(call);
     this.#shown = { baseUrl: settings.redact(settings.baseUrl), format: settings.format };
   }

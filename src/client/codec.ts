@@ -58,9 +58,10 @@ function refuse(fields: readonly InvalidField[], purpose: string): void {
  * @throws ShapeError, not the parser's own error, which may quote half a token
  */
 export async function decodeBody(text: string): Promise<unknown> {
+  // Takes a byte order mark off as well, which JSON.parse would stumble over.
   const start = text.trimStart();
   if (start === "") return undefined;
-  if (!start.startsWith("<")) return attempt("JSON", () => JSON.parse(text));
+  if (!start.startsWith("<")) return attempt("JSON", () => JSON.parse(start));
   const { readAnswer } = await import("./xml.ts");
   return attempt("XML", () => readAnswer(start));
 }

@@ -43,6 +43,7 @@ export async function withDeadline<T>(
   };
   const abortion = (caller: AbortSignal) =>
     new Promise<never>((_, reject) => {
+      if (caller.aborted) reject(onAbort(caller.reason));
       caller.addEventListener("abort", () => reject(onAbort(caller.reason)), { signal: over.signal });
     });
   try {

@@ -5,6 +5,8 @@
  * error is made.
  */
 import type { RateLimit } from "./rate-limit.ts";
+import type { DeliveryReport, SendParams } from "./wire/message.ts";
+import type { MmsTemplate } from "./wire/mms-templates.ts";
 
 /** All the classes, for an exhaustive `switch` over `name`. */
 export type AnyProTextingError =
@@ -16,6 +18,7 @@ export type AnyProTextingError =
   | InvalidInputError
   | NotFoundError
   | RateLimitError
+  | RecipientNotAllowedError
   | RefusedError
   | SendOutcomeUnknownError
   | ServerError
@@ -29,6 +32,7 @@ export interface ErrorDetails {
   readonly rawBody?: string | undefined;
   readonly rateLimit?: RateLimit | undefined;
   readonly attempts?: number;
+  readonly requestId?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -40,7 +44,10 @@ export interface InvalidField {
   readonly message: string;
 }
 
-export abstract class ProTextingError extends Error {
+const BRAND = Symbol.for("protexting.error");
+
+/** @typeParam Own what errors of a class carry beyond what all do */
+export abstract class ProTextingError<Own extends object = object> extends Error {
   /** HTTP status of the answer; undefined when there was none, 0 where a browser hides a redirect's. */
   readonly status: number | undefined;
   /** The answer's body, read as JSON or XML; undefined when there was none or it could not be read. */
@@ -50,25 +57,46 @@ export abstract class ProTextingError extends Error {
   /** Undefined when the answer had no `X-Rate-Limit-*` headers. */
   readonly rateLimit: RateLimit | undefined;
   /** Requests made for this call: 0 when it was refused before anything was sent. */
-  readonly attempts: number;
+  readonly attempts: number = 0;
+  /** Ours, as hooks and the log show it; undefined for what failed outside a call. */
+  readonly requestId: string | undefined;
 
-  constructor(message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.status = details.status;
-    this.body = details.body;
-    this.rawBody = details.rawBody;
-    this.rateLimit = details.rateLimit;
-    this.attempts = details.attempts ?? 0;
+  /** @param details become properties; all but the cause are shown when the error is printed */
+  constructor(message: string, ...[details]: Details<Own>) {
+    const { cause, ...own } = details ?? {};
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, own);
+  }
+
+  /** So that a class of another copy of this package is known as well. */
+  get [BRAND](): boolean {
+    return true;
   }
 
   toJSON(): Readonly<Record<string, unknown>> {
-    return Object.fromEntries([["name", this.name], ["message", this.message], ...Object.entries(this)]);
+    return { name: this.name, message: this.message, ...this };
   }
 }
 
-/** Whether the error came from this client; then `name` tells which it is. */
-export function isProTextingError(error: unknown): error is AnyProTextingError {
-  return error instanceof ProTextingError;
+/** A class with properties of its own cannot do without them. */
+type Details<Own extends object> = object extends Own
+  ? [details?: ErrorDetails & Own]
+  : [details: ErrorDetails & Own];
+
+/**
+ * Whether the error came from this client; then `name` tells which it is.
+ *
+ * @param name asks for one of them
+ * @example
+ * if (isProTextingError(error, "RateLimitError")) await wait(error.resetSeconds);
+ */
+export function isProTextingError(error: unknown): error is AnyProTextingError;
+export function isProTextingError<Name extends AnyProTextingError["name"]>(
+  error: unknown,
+  name: Name,
+): error is Extract<AnyProTextingError, { readonly name: Name }>;
+export function isProTextingError(error: unknown, name?: string): boolean {
+  return error instanceof Error && BRAND in error && (name === undefined || error.name === name);
 }
 
 /** A constructor option, or the environment variable that stands in for it, cannot be used. */
@@ -118,7 +146,10 @@ export class RefusedError extends ProTextingError {
   }
 }
 
-/** Too many calls (429). A message was not accepted. */
+/**
+ * Too many calls (429), or the client knows that it would wait past the call's deadline (`attempts` tells whether
+ * anything was asked). A message was not accepted.
+ */
 export class RateLimitError extends ProTextingError {
   declare readonly name: "RateLimitError";
   /** Whose limit: that of the whole account, or that of one recipient number, which leaves other numbers free. */
@@ -136,13 +167,40 @@ export class RateLimitError extends ProTextingError {
   }
 }
 
+/** The recipient is none that `allowRecipients` lets through. Nothing was sent. */
+export class RecipientNotAllowedError extends ProTextingError {
+  declare readonly name: "RecipientNotAllowedError";
+}
+
+/** A send whose end its caller did not see: what `sms.reconcile` needs. */
+export interface UnsettledSend {
+  readonly params: SendParams;
+  /** When the last request for it left, and when the call ended, in milliseconds since 1970 by the client's clock. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
 /**
- * A message may or may not have been accepted: the connection broke or time ran out after the request had left,
- * or the answer was a 5xx or made no sense. `cause` says which. Sending again may deliver the message twice.
+ * A message may have been accepted, or was and its id is not known: the connection broke or time ran out after the
+ * request had left, or the answer was a 5xx or made no sense. `cause` says which. Sending again may deliver the
+ * message twice; `sms.reconcile(error)` looks it up.
  */
 export class SendOutcomeUnknownError extends ProTextingError {
   declare readonly name: "SendOutcomeUnknownError";
   declare readonly cause: AbortError | ConnectionError | ServerError | TimeoutError | UnexpectedAnswerError;
+  /** True when the answer's status said that the message was accepted; only its id is unknown then. */
+  readonly accepted: boolean;
+  /** Not shown when the error is printed: it holds the text and the recipient. */
+  declare readonly send: UnsettledSend;
+
+  constructor(
+    message: string,
+    details: ErrorDetails & { readonly accepted: boolean; readonly send: UnsettledSend },
+  ) {
+    super(message, details);
+    this.accepted = details.accepted;
+    Object.defineProperty(this, "send", { value: details.send });
+  }
 }
 
 /** There was no answer. On a send only when no connection came about, so that nothing was sent. */
@@ -150,9 +208,26 @@ export class ConnectionError extends ProTextingError {
   declare readonly name: "ConnectionError";
 }
 
-/** No complete answer within `timeout` milliseconds. On a send it is the cause of a `SendOutcomeUnknownError`. */
+/**
+ * No complete answer within `timeout` milliseconds; on a send it is the cause of a `SendOutcomeUnknownError`. Or a
+ * `waitForDelivery` or `waitForApproval` reached its deadline before the end had come.
+ */
 export class TimeoutError extends ProTextingError {
   declare readonly name: "TimeoutError";
+  /** The last that `waitForDelivery` read; undefined when it read none, and for other calls. */
+  readonly lastReport: DeliveryReport | undefined;
+
+  /** The last that `waitForApproval` read; undefined when it read none, and for other calls. */
+  readonly lastTemplate: MmsTemplate | undefined;
+
+  constructor(
+    message: string,
+    details: ErrorDetails & Partial<Pick<TimeoutError, "lastReport" | "lastTemplate">> = {},
+  ) {
+    super(message, details);
+    this.lastReport = details.lastReport;
+    this.lastTemplate = details.lastTemplate;
+  }
 }
 
 /** The caller's signal fired. On a send only when it fired before the request left. */
@@ -160,7 +235,7 @@ export class AbortError extends ProTextingError {
   declare readonly name: "AbortError";
 }
 
-/** The API failed (5xx). On a send it is the cause of a `SendOutcomeUnknownError`. */
+/** The API failed (5xx), or gave up waiting (408). On a send it is the cause of a `SendOutcomeUnknownError`. */
 export class ServerError extends ProTextingError {
   declare readonly name: "ServerError";
 }
@@ -183,6 +258,7 @@ for (const [name, type] of Object.entries({
   InvalidInputError,
   NotFoundError,
   RateLimitError,
+  RecipientNotAllowedError,
   RefusedError,
   SendOutcomeUnknownError,
   ServerError,

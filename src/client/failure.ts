@@ -6,6 +6,7 @@ import {
   SendOutcomeUnknownError,
   TimeoutError,
   UnexpectedAnswerError,
+  type UnsettledSend,
 } from "./errors.ts";
 import { type Redact, redactCause } from "./redact.ts";
 
@@ -64,15 +65,24 @@ export function unexpectedAnswer(
   );
 }
 
-/** What becomes of a failure that leaves open whether the message is on its way. */
-export function outcomeUnknown(failure: SendOutcomeUnknownError["cause"]): SendOutcomeUnknownError {
+/** What becomes of a failure that leaves open whether the message is on its way, or what its id is. */
+export function outcomeUnknown(
+  failure: SendOutcomeUnknownError["cause"],
+  send: UnsettledSend,
+  accepted: boolean,
+): SendOutcomeUnknownError {
   const { name, status } = failure;
   const why = status === undefined ? name : `${name}, status ${status}`;
-  return new SendOutcomeUnknownError(
-    `Failed to learn what became of the message: no answer settles it (${why}). ` +
-      "Please look it up in the sent history before sending again, or it may arrive twice.",
-    { ...failure, cause: failure },
-  );
+  const what = accepted
+    ? `Failed to learn the message's id: it was accepted, but its answer cannot be read (${why}). Do not send it again. `
+    : `Failed to learn what became of the message: no answer settles it (${why}). ` +
+      "Sent again, it may arrive twice. ";
+  return new SendOutcomeUnknownError(`${what}Please look it up with sms.reconcile(error).`, {
+    ...failure,
+    cause: failure,
+    accepted,
+    send,
+  });
 }
 
 /** Whether no connection came about, so that nothing can have been sent. Knows Node's errors; else false. */

@@ -9,9 +9,19 @@
  */
 
 export type { Format } from "../protocol/wire.ts";
-export { ApiPromise, type WithResponse } from "./api-promise.ts";
+export type { AllowRecipients } from "./allow-recipients.ts";
+export { ApiPromise } from "./api-promise.ts";
+export { BulkRun } from "./bulk/bulk-run.ts";
+export type { Journal, JournalEntry } from "./bulk/journal.ts";
+export type { BulkItem, BulkOptions, BulkProgress, BulkResult, BulkSummary } from "./bulk/types.ts";
+export type { CallOptions } from "./call.ts";
 export { ProTexting } from "./client.ts";
+export type { Contacts } from "./controllers/contacts.ts";
+export type { ContactsOptIn } from "./controllers/contacts-opt-in.ts";
 export type { Credits } from "./controllers/credits.ts";
+export type { Inbox } from "./controllers/inbox.ts";
+export type { MmsTemplates } from "./controllers/mms-templates.ts";
+export type { Numbers } from "./controllers/numbers.ts";
 export type { SentHistory } from "./controllers/sent-history.ts";
 export type { Sms } from "./controllers/sms.ts";
 export type { SmsSimple } from "./controllers/sms-simple.ts";
@@ -30,19 +40,44 @@ export {
   NotFoundError,
   ProTextingError,
   RateLimitError,
+  RecipientNotAllowedError,
   RefusedError,
   SendOutcomeUnknownError,
   ServerError,
   TimeoutError,
   UnexpectedAnswerError,
+  type UnsettledSend,
 } from "./errors.ts";
-export type { CallOptions } from "./exchange.ts";
+export type { Characters, DoubledCharacter, ForcingCharacter } from "./estimate/characters.ts";
+export type { EstimateWarning, EstimateWarningCode } from "./estimate/warnings.ts";
+export {
+  type BothFigures,
+  type Estimate,
+  type EstimateOptions,
+  type EstimateParams,
+  estimate,
+} from "./estimate.ts";
+export type { Hooks, RequestInfo, ResponseInfo, RetryInfo } from "./hooks.ts";
+export { type InboundPush, parseInboundPush } from "./inbound-push.ts";
 export type { LogDetails, Logger } from "./log.ts";
 export type { ProTextingOptions } from "./options.ts";
+export {
+  createLimiter,
+  type Leave,
+  type Limiter,
+  type Refused,
+  type Settled,
+  type Want,
+} from "./pacing/limiter.ts";
 export type { List, Page, PageParams } from "./page.ts";
 export type { RateLimit } from "./rate-limit.ts";
+export type { Reconciled } from "./reconcile.ts";
 export type { Clock, Fetch } from "./settings.ts";
+export type { ApprovalWait, DeliveryWait, WaitOptions } from "./waiting/wait.ts";
+export type { Contact } from "./wire/contacts.ts";
+export type { OptedIn } from "./wire/contacts-opt-in.ts";
 export type { Balance } from "./wire/credits.ts";
+export type { ContactGroup, InboxFilter, ReceivedMessage } from "./wire/inbox.ts";
 export type {
   DeliveryReport,
   DeliveryStatus,
@@ -50,4 +85,7 @@ export type {
   SentMessage,
   SimpleSendParams,
 } from "./wire/message.ts";
+export type { MmsTemplate, MmsTemplateStatus, NewMmsTemplate } from "./wire/mms-templates.ts";
+export type { AccountNumber, NumberStatus } from "./wire/numbers.ts";
 export type { MessageType, SentHistoryMessage, VendorTime } from "./wire/sent-history.ts";
+export type { WithResponse } from "./with-response.ts";

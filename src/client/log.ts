@@ -14,6 +14,7 @@ export interface LogDetails {
   readonly durationMs?: number;
   readonly rateLimit?: RateLimit | undefined;
   readonly attempts?: number;
+  readonly requestId?: string;
 }
 
 export type Log = (line: () => { readonly message: string; readonly details: LogDetails }) => void;
@@ -23,12 +24,12 @@ export type Log = (line: () => { readonly message: string; readonly details: Log
  */
 export function safeLog(logger: Logger | undefined, redact: Redact): Log {
   return (line) => {
-    try {
-      if (logger === undefined) return;
+    if (logger === undefined) return;
+    // One that fails later, as an asynchronous one does, has nobody to tell either.
+    const write = async (): Promise<void> => {
       const { message, details } = line();
-      logger.debug(redact(message), details);
-    } catch {
-      // Nobody is left to tell.
-    }
+      return logger.debug(redact(message), details);
+    };
+    write().catch(() => undefined);
   };
 }

@@ -1,4 +1,5 @@
 import type { endpoints } from "../protocol/endpoints.ts";
+import type { SendParams } from "./wire/message.ts";
 
 type Row = (typeof endpoints)[number];
 
@@ -17,8 +18,10 @@ export interface Operation<T> {
   readonly route: { readonly method: string; readonly path: string };
   /** What the caller wanted, to follow "Failed to". */
   readonly purpose: string;
-  /** Whether the call may put a message on its way, and so must happen at most once. */
-  readonly sends: boolean;
+  /** What a call that puts a message on its way sends; it must happen at most once. */
+  readonly sends?: SendParams;
+  /** False for a change that must not be made again once nobody knows whether it was made. */
+  readonly repeatable?: false;
   /** What is undefined is left out; a number is a whole one above 0: an id, or a figure of a page. */
   readonly query?: QueryFields;
   readonly body?: BodyFields;

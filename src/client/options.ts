@@ -1,6 +1,9 @@
 import type { Format } from "../protocol/wire.ts";
+import type { AllowRecipients } from "./allow-recipients.ts";
 import type { Sleep } from "./deadline.ts";
+import type { Hooks } from "./hooks.ts";
 import type { Logger } from "./log.ts";
+import type { Limiter } from "./pacing/limiter.ts";
 import type { Clock, Fetch } from "./settings.ts";
 
 /** How the client is set up. All are optional; the token may come from the environment. */
@@ -16,16 +19,43 @@ export interface ProTextingOptions {
   readonly allowInsecureHttp?: boolean | undefined;
   /** What goes over the wire; results are the same. Default: `"json"`. */
   readonly format?: Format | undefined;
-  /** Milliseconds until a call without complete answer fails, or false for no limit. Default: 30,000. */
+  /** Milliseconds until a request without complete answer fails, or false for no limit. Default: 30,000. */
   readonly timeout?: number | false | undefined;
+  /**
+   * Milliseconds until a whole call fails, with what it waits for rate limits and between retries, or false for no
+   * limit. Default: false.
+   */
+  readonly deadline?: number | false | undefined;
+  /**
+   * How often a request is made again at most: a read after a failure that may pass, a send only after a definite
+   * refusal that may pass. 0 for never. Default: 2; refusals by the account's rate limit up to 10.
+   */
+  readonly retries?: number | undefined;
+  /**
+   * Holds requests back so that the rate limits of the account and of each recipient are kept; a refusal by one of
+   * them is waited out. A limiter of `createLimiter` can be shared by clients of one account. False for neither.
+   * Default: a limiter of the client's own.
+   */
+  readonly pacing?: boolean | Limiter | undefined;
+  /** Whom sends may go to; everybody when not given. Others are refused before anything leaves. */
+  readonly allowRecipients?: AllowRecipients | undefined;
+  /** Told of requests, answers, retries and errors. */
+  readonly hooks?: Hooks | undefined;
   /** Sent with every request, beside `Accept` and `Content-Type`, which are the client's. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Told about each request and answer, without token, texts and headers. `console` fits. */
   readonly logger?: Logger | undefined;
+  /**
+   * Writes that to `console.error` when no logger is given. Default: whether the environment variable
+   * `PROTEXTING_DEBUG` is set to anything but `0`.
+   */
+  readonly debug?: boolean | undefined;
   /** Default: the platform's. */
   readonly fetch?: Fetch | undefined;
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly clock?: Clock | undefined;
-  /** Measures time-outs: resolves after so many milliseconds, earlier when the signal fires. Default: a timer. */
+  /** Measures time-outs and waits: resolves after so many milliseconds, earlier when the signal fires. Default: a timer. */
   readonly sleep?: Sleep | undefined;
+  /** In [0, 1), to spread retries. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
 }

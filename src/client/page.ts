@@ -55,16 +55,25 @@ export function readPage(headers: Headers): Page | undefined {
  *
  * @throws what `read` throws
  */
-export async function* everyRow<Item extends { readonly id: number }>(
+export function everyRow<Item extends { readonly id: number }>(
   read: (page: number) => PromiseLike<List<Item>>,
 ): AsyncGenerator<Item, void, undefined> {
-  const seen = new Set<number>();
+  return everyRowBy(read, ({ id }) => id);
+}
+
+/** The same for rows that have another key. */
+export async function* everyRowBy<Item>(
+  read: (page: number) => PromiseLike<List<Item>>,
+  keyOf: (item: Item) => unknown,
+): AsyncGenerator<Item, void, undefined> {
+  const seen = new Set<unknown>();
   for (let asked = 1; ; asked++) {
     const { items, page } = await read(asked);
     const before = seen.size;
     for (const item of items) {
-      if (seen.has(item.id)) continue;
-      seen.add(item.id);
+      const key = keyOf(item);
+      if (seen.has(key)) continue;
+      seen.add(key);
       yield item;
     }
     const over = page === undefined ? seen.size === before : page.current !== asked || page.count <= asked;

@@ -17,7 +17,7 @@ const DEEPEST_DATA = 32;
  */
 export function redactor(token: string): Redact {
   const spelled = new RegExp(Array.from(token, spellings).join(""), "gi");
-  return (text) => text.replace(PARAMETER, `$1${REDACTED}`).replace(spelled, REDACTED);
+  return (text) => text.replace(spelled, REDACTED).replace(PARAMETER, `$1${REDACTED}`);
 }
 
 /** A pattern of every way in which a URL, JSON or XML may write one character. */

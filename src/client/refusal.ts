@@ -2,13 +2,13 @@
 import { RECIPIENT_RATE } from "../protocol/limits.ts";
 import { listFields, ownName } from "./codec.ts";
 import {
+  type AnyProTextingError,
   AuthenticationError,
   type ErrorDetails,
   InsufficientCreditsError,
   type InvalidField,
   InvalidInputError,
   NotFoundError,
-  type ProTextingError,
   RateLimitError,
   RefusedError,
   ServerError,
@@ -34,7 +34,7 @@ export interface Refusal extends ErrorDetails {
  * @param purpose what the caller wanted, to follow "Failed to"
  * @param sends whether the call may put a message on its way
  */
-export function refusalError(refusal: Refusal, purpose: string, sends: boolean): ProTextingError {
+export function refusalError(refusal: Refusal, purpose: string, sends: boolean): AnyProTextingError {
   const { status, body, rateLimit, location } = refusal;
   const fields = readFields(body);
   const reason = String(field(body, "message") ?? "");
@@ -49,7 +49,8 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
       refusal,
     );
   }
-  if (status >= 500) return new ServerError(says("the API failed", "try again later"), refusal);
+  if (status >= 500 || status === 408)
+    return new ServerError(says("the API failed", "try again later"), refusal);
   switch (status) {
     case 400:
     case 422:

@@ -1,6 +1,9 @@
 import type { Format } from "../protocol/wire.ts";
+import type { CheckRecipient } from "./allow-recipients.ts";
 import type { Sleep } from "./deadline.ts";
+import type { Hooks } from "./hooks.ts";
 import type { Log } from "./log.ts";
+import type { Limiter } from "./pacing/limiter.ts";
 import type { Redact } from "./redact.ts";
 
 /** What `fetch` must be able to do; the platform's own fits. */
@@ -16,10 +19,24 @@ export interface Settings {
   readonly baseUrl: string;
   readonly format: Format;
   readonly headers: Headers;
-  /** Milliseconds, or false for no limit. */
+  /** Of each request, in milliseconds, or false for no limit. */
   readonly timeout: number | false;
+  /** Of each call, in milliseconds, or false for no limit. */
+  readonly deadline: number | false;
+  /** How often a request is made again at most. */
+  readonly retries: number;
+  /** Undefined when nothing is to be held back. */
+  readonly limiter: Limiter | undefined;
+  /** Whether a rate limit's refusal is waited out. */
+  readonly paces: boolean;
+  readonly checkRecipient: CheckRecipient;
+  readonly hooks: Hooks;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly nextRequestId: () => string;
   readonly fetch: Fetch;
   readonly sleep: Sleep;
+  /** Never throws. */
   readonly clock: Clock;
   readonly log: Log;
   readonly redact: Redact;

@@ -24,22 +24,18 @@ export function single(body: unknown): unknown {
 
 /** The records of an answer. XML has no other way to write an empty list than an empty element. */
 export function list(body: unknown): readonly unknown[] {
-  if (body === "") return [];
+  if (typeof body === "string" && body.trim() === "") return [];
   if (!Array.isArray(body)) throw new ShapeError("a list expected");
   return body;
 }
 
-/** Text, or a number as text. */
+/** Text, which may be empty, or a number as text. Null is an empty text, since XML writes it so. */
 export function text(record: unknown, name: string): string {
   const value = field(record, name);
+  if (value === null) return "";
   if (typeof value === "string") return value;
   if (typeof value === "number") return String(value);
   throw new ShapeError(`${name} should be a text`);
-}
-
-/** Text that may be empty. Null is as well, since XML writes it so. */
-export function textOrNone(record: unknown, name: string): string {
-  return field(record, name) === null ? "" : text(record, name);
 }
 
 /** Text without blanks around it, and not empty. */

@@ -21,12 +21,13 @@ function escape(text: string): string {
 }
 
 /**
- * An answer in the shape its JSON has: lists are arrays. All else is text.
+ * An answer in the shape its JSON has: lists are arrays. All else is text. The slips of the vendor's printed
+ * samples are read as they are meant.
  *
  * @throws XmlSyntaxError
  */
 export function readAnswer(xml: string): unknown {
-  const { root, value } = readXml(xml);
+  const { root, value } = readXml(xml, { asPrinted: true });
   if (root !== "response") throw new Error(`<response> expected, not <${root}>`);
   return plain(value);
 }

@@ -9,6 +9,7 @@ import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { mergeSettings } from "./merge-settings.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { unlessAborted } from "./runtime/fetch-request.ts";
+import { createPush } from "./runtime/push.ts";
 import { freshSeed, seededDraw } from "./runtime/random.ts";
 import { pause } from "./runtime/timer.ts";
 import { WakeUp } from "./runtime/wake-up.ts";
@@ -32,7 +33,8 @@ export function assemble(options: EmulatorOptions, access: () => Access): Emulat
   // Every wait and stream listens to it.
   setMaxListeners(0, ending.signal);
   const wakeUp = new WakeUp(store, ending.signal);
-  const services = { settings, store, wakeUp, readPhone: phoneReader(settings) };
+  const push = createPush(log, ending.signal);
+  const services = { settings, store, wakeUp, push, readPhone: phoneReader(settings) };
   const operations = createOperations(services);
   const app = createApp({
     ...services,

@@ -1,6 +1,9 @@
 /** The shape of the settings, for files and options that people write. Unknown keys are refused by name. */
 import * as z from "zod";
 import { type DeliveryStatusId, isDeliveryStatusId } from "../protocol/delivery-status.ts";
+import { isMmsTemplateStatusId, type MmsTemplateStatusId } from "../protocol/mms-template-status.ts";
+import { isNumberStatusId, type NumberStatusId } from "../protocol/number-status.ts";
+import { pushTargetError } from "./domain/push.ts";
 import type { Settings } from "./settings.ts";
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -31,7 +34,17 @@ export const deliveryStatus = z.custom<DeliveryStatusId>(
   (value) => typeof value === "number" && isDeliveryStatusId(value),
   "must be the id of a delivery status, 1 to 12",
 );
+export const numberStatus = z.custom<NumberStatusId>(
+  (value) => typeof value === "number" && isNumberStatusId(value),
+  "must be the id of a number's status: 0, 1, 301 or 302",
+);
+export const templateStatus = z.custom<MmsTemplateStatusId>(
+  (value) => typeof value === "number" && isMmsTemplateStatusId(value),
+  "must be the id of a state of a template, 0 to 5",
+);
 const page = z.enum(["negotiated", "html"]);
+const words = z.array(z.string().regex(/^[^a-z\s]+$/, "must be a word in capitals"));
+const reply = z.string().min(1).nullable();
 
 export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   framework: z.string(),
@@ -44,6 +57,7 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   }),
   limits: z.strictObject({
     messageLength: z.int().min(1),
+    mmsMessageLength: z.int().min(1),
     rate: rateLimit,
     perRecipient: rateLimit,
     perRecipientCounts: z.enum(["sends", "parts"]),
@@ -68,7 +82,11 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
     notBuilt: error,
     malformedXml: error,
     templateNotApproved: z.string(),
+    resourceLink: z.string(),
     senderNotOwned: z.string(),
+    senderBlocked: z.string(),
+    notOptedOutByApi: z.string(),
+    noActiveNumber: error,
     optedOut: error,
     unknownRoute: page,
     unknownFormat: page,
@@ -79,11 +97,56 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
     deliveredAfterMs: count,
     end: deliveryStatus,
   }),
+  approval: z.strictObject({
+    mode: z.enum(["immediate", "time", "polls", "manual"]),
+    stepMs: count,
+    end: templateStatus,
+  }),
+  mms: z.strictObject({
+    fileTypes: z.array(z.string().regex(/^[a-z0-9]+$/, "must be lower-case letters and digits")),
+    nameLength: z.int().min(1),
+    templates: z.enum(["newest-first", "oldest-first"]),
+    shortUrl: z.string().includes("{code}"),
+    highResolution: z.enum(["line", "nothing"]),
+    resendWithoutCredits: z.enum(["not-sent", "owed"]),
+  }),
   simpleReport: z.enum(["list", "object"]),
   paging: z.enum(["per-page", "fixed"]),
   sentHistory: z.enum(["newest-first", "oldest-first"]),
   sentApiId: z.enum(["send-id", "empty"]),
+  numbersShown: z.enum(["full", "masked"]),
+  inbox: z.strictObject({
+    order: z.enum(["newest-first", "oldest-first"]),
+    appName: z.string(),
+    invalidFilter: z.enum(["ignored", "refused", "nothing"]),
+    toDate: z.enum(["whole-day", "midnight"]),
+  }),
+  handset: z.strictObject({
+    words: z.strictObject({ stop: words, start: words, help: words }),
+    replies: z.strictObject({ stop: reply, start: reply, help: reply }),
+    replyCredits: count,
+  }),
+  optInStatus: z.union([z.literal(200), z.literal(201)]),
+  inboundPush: z
+    .strictObject({
+      url: z.string().nullable(),
+      anyHost: z.boolean(),
+      carrierCode: z.string(),
+      carrier: z.string(),
+    })
+    .superRefine(({ url, anyHost }, context) => {
+      const wrong = url === null ? undefined : pushTargetError(url, anyHost);
+      if (wrong !== undefined) context.addIssue({ code: "custom", path: ["url"], message: wrong });
+    }),
   magicNumbers: z.boolean(),
+  magicFiles: z.boolean(),
   tenants: z.strictObject({ prefix: z.string(), limit: z.int().min(1) }),
-  retention: z.strictObject({ messages: z.int().min(1), journal: z.int().min(1), events: z.int().min(1) }),
+  retention: z.strictObject({
+    messages: z.int().min(1),
+    journal: z.int().min(1),
+    events: z.int().min(1),
+    inbox: z.int().min(1),
+    contacts: z.int().min(1),
+    templates: z.int().min(1),
+  }),
 });

@@ -4,7 +4,14 @@
  */
 import { DELIVERED, type DeliveryStatusId } from "../protocol/delivery-status.ts";
 import { DEFAULT_RELEASE } from "../protocol/framework.ts";
-import { ACCOUNT_RATE, MESSAGE_LENGTH, RECIPIENT_RATE } from "../protocol/limits.ts";
+import {
+  ACCOUNT_RATE,
+  MEDIA_TYPES,
+  MESSAGE_LENGTH,
+  MMS_MESSAGE_LENGTH,
+  RECIPIENT_RATE,
+} from "../protocol/limits.ts";
+import { type MmsTemplateStatusId, TEMPLATE_APPROVED } from "../protocol/mms-template-status.ts";
 import { DEFAULT_RATES, type RateTable } from "../protocol/prices.ts";
 import type { RateLimit } from "../protocol/rate-bucket.ts";
 import { PHONE_PUNCTUATION } from "../protocol/recipient.ts";
@@ -32,6 +39,30 @@ export interface DeliverySettings {
   readonly end: DeliveryStatusId;
 }
 
+export interface ApprovalSettings {
+  /**
+   * `immediate`: at its end at once. `time`: a step after the other. `polls`: a step per read through the vendor's
+   * API. `manual`: only the control API moves it.
+   */
+  readonly mode: "immediate" | "time" | "polls" | "manual";
+  /** Milliseconds between two steps. */
+  readonly stepMs: number;
+  /** Where templates end; 3 is Approved. */
+  readonly end: MmsTemplateStatusId;
+}
+
+export interface HandsetSettings {
+  /** In capitals. */
+  readonly words: Readonly<Record<HandsetWordKind, readonly string[]>>;
+  /** What is answered to each; null for nothing. */
+  readonly replies: Readonly<Record<HandsetWordKind, string | null>>;
+  /** What such a reply costs. */
+  readonly replyCredits: number;
+}
+
+/** What a word of a handset asks for: out, in, or help. */
+export type HandsetWordKind = "stop" | "start" | "help";
+
 export interface Settings {
   /** Release of the framework whose texts and arithmetic are followed. */
   readonly framework: string;
@@ -50,6 +81,8 @@ export interface Settings {
   readonly limits: {
     /** Characters (code points) of `Message`. */
     readonly messageLength: number;
+    /** The same of a send with `MmsTemplateId`. */
+    readonly mmsMessageLength: number;
     /** Calls of one account; null for no limit. */
     readonly rate: RateLimit | null;
     /** Sends to one recipient of one account; null for no limit. */
@@ -83,12 +116,34 @@ export interface Settings {
     readonly malformedXml: ErrorSetting;
     /** Field errors: the message alone, in a 422. */
     readonly templateNotApproved: string;
+    readonly resourceLink: string;
     readonly senderNotOwned: string;
+    /** Of a number of the account that is not Active. */
+    readonly senderBlocked: string;
+    /** Of a number that was not opted out through the API, where that is to be undone. */
+    readonly notOptedOutByApi: string;
+    /** When the numbers should take turns and none is Active. */
+    readonly noActiveNumber: ErrorSetting;
     readonly optedOut: ErrorSetting;
     readonly unknownRoute: "negotiated" | "html";
     readonly unknownFormat: "negotiated" | "html";
   };
   readonly delivery: DeliverySettings;
+  readonly approval: ApprovalSettings;
+  readonly mms: {
+    /** Types of media that a template may be made of, as file names end. */
+    readonly fileTypes: readonly string[];
+    /** Characters of a template's `Name`. */
+    readonly nameLength: number;
+    /** Order of the list of templates. */
+    readonly templates: "newest-first" | "oldest-first";
+    /** Address of a short URL; `{code}` is filled in. */
+    readonly shortUrl: string;
+    /** Whether `MmsHighResolution` adds a line with a short URL to the text of the MMS, or shows nowhere. */
+    readonly highResolution: "line" | "nothing";
+    /** An MMS that goes again as SMS when credits do not suffice: it does not, or the account owes them. */
+    readonly resendWithoutCredits: "not-sent" | "owed";
+  };
   /** How the undocumented sms-simple/delivery-report wraps its answer. */
   readonly simpleReport: "list" | "object";
   /** Whether the query parameter per-page of a list is honoured. */
@@ -97,8 +152,34 @@ export interface Settings {
   readonly sentHistory: "newest-first" | "oldest-first";
   /** Api_Id in the sent history of a message sent through the API: the Id that the send answered, or nothing. */
   readonly sentApiId: "send-id" | "empty";
+  /** How `Number` is shown in the account's numbers: in full, or with the last digits hidden as in the samples. */
+  readonly numbersShown: "full" | "masked";
+  readonly inbox: {
+    readonly order: "newest-first" | "oldest-first";
+    /** AppName of a message that belongs to a keyword. */
+    readonly appName: string;
+    /** A filter that cannot be read: left out, `refused` with 422, or met by `nothing`. */
+    readonly invalidFilter: "ignored" | "refused" | "nothing";
+    /** What a ToDateReceived without a time includes: that whole day, or its first second alone. */
+    readonly toDate: "whole-day" | "midnight";
+  };
+  readonly handset: HandsetSettings;
+  /** Status of a contacts-opt-in/create-custom that succeeds. */
+  readonly optInStatus: 200 | 201;
+  /** The old API's push of what handsets write, to a customer's address. */
+  readonly inboundPush: {
+    /** Where it goes; null for nowhere. */
+    readonly url: string | null;
+    /** Whether it may go elsewhere than to loopback. */
+    readonly anyHost: boolean;
+    /** Of a handset about which nothing was said. */
+    readonly carrierCode: string;
+    readonly carrier: string;
+  };
   /** Whether fictional numbers (1 XXX 555 01NN) end as their catalogue says. */
   readonly magicNumbers: boolean;
+  /** Whether media whose file name is in the catalogue end as it says. */
+  readonly magicFiles: boolean;
   readonly tenants: {
     /** Tokens that start so get a fresh account at first use; "" turns that off. */
     readonly prefix: string;
@@ -112,6 +193,12 @@ export interface Settings {
     readonly journal: number;
     /** Newest events kept, for streams that resume. */
     readonly events: number;
+    /** Newest received messages kept of each account. */
+    readonly inbox: number;
+    /** Contacts kept of each account: those that changed last. */
+    readonly contacts: number;
+    /** Newest templates kept of each account. */
+    readonly templates: number;
   };
 }
 
@@ -124,6 +211,7 @@ export const defaultSettings: Settings = {
   credits: { rates: DEFAULT_RATES },
   limits: {
     messageLength: MESSAGE_LENGTH,
+    mmsMessageLength: MMS_MESSAGE_LENGTH,
     rate: ACCOUNT_RATE,
     perRecipient: RECIPIENT_RATE,
     perRecipientCounts: "sends",
@@ -148,19 +236,57 @@ export const defaultSettings: Settings = {
     },
     malformedXml: { status: 400, message: "Invalid XML data in request body: {cause}" },
     templateNotApproved: "Mms Template Id is invalid.",
+    resourceLink: "Resource Link is invalid.",
     senderNotOwned: "Send From is invalid.",
+    senderBlocked: "Send From is blocked.",
+    notOptedOutByApi: "Phone Number is not opted out through the API.",
+    noActiveNumber: { status: 403, message: "The account has no active number to send from." },
     optedOut: { status: 403, message: "The recipient has opted out." },
     unknownRoute: "negotiated",
     unknownFormat: "negotiated",
   },
   delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: DELIVERED },
+  approval: { mode: "time", stepMs: 2000, end: TEMPLATE_APPROVED },
+  mms: {
+    fileTypes: MEDIA_TYPES,
+    nameLength: 255,
+    templates: "newest-first",
+    shortUrl: "https://ptxt.io/{code}",
+    highResolution: "line",
+    resendWithoutCredits: "not-sent",
+  },
   simpleReport: "list",
   paging: "per-page",
   sentHistory: "newest-first",
   sentApiId: "send-id",
+  numbersShown: "full",
+  inbox: { order: "newest-first", appName: "Auto Replay", invalidFilter: "ignored", toDate: "whole-day" },
+  handset: {
+    words: {
+      stop: ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"],
+      start: ["START", "UNSTOP"],
+      help: ["HELP"],
+    },
+    replies: {
+      stop: "You have opted out and will receive no more messages. Reply START to opt in again.",
+      start: "You have opted in again. Reply HELP for help. Reply STOP to end.",
+      help: "Reply STOP to end.",
+    },
+    replyCredits: 0,
+  },
+  optInStatus: 201,
+  inboundPush: { url: null, anyHost: false, carrierCode: "", carrier: "" },
   magicNumbers: true,
+  magicFiles: true,
   tenants: { prefix: "test_", limit: 10_000 },
-  retention: { messages: 100_000, journal: 1000, events: 50_000 },
+  retention: {
+    messages: 100_000,
+    journal: 1000,
+    events: 50_000,
+    inbox: 10_000,
+    contacts: 100_000,
+    templates: 10_000,
+  },
 };
 
 /** Settings as people write them: any part, at any depth. */

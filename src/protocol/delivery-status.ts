@@ -23,11 +23,14 @@ export type DeliveryStatusId = keyof typeof deliveryStatuses;
 /** Named ids, for the code that decides with them. */
 export const PENDING = 1 satisfies DeliveryStatusId;
 export const DELIVERED = 2 satisfies DeliveryStatusId;
-export const BUFFERED = 4 satisfies DeliveryStatusId;
+export const REJECTED = 5 satisfies DeliveryStatusId;
 export const PROCESSED = 10 satisfies DeliveryStatusId;
 
-/** From these a message still moves on; assumed from their names, since the vendor does not say. */
-const passing: ReadonlySet<number> = new Set([PENDING, BUFFERED, PROCESSED]);
+/**
+ * All but Pending, Bufered and Processed. Assumed from their names, since the vendor does not say. Written out, so
+ * that whoever asks need not carry the table above.
+ */
+const finalStatuses: ReadonlySet<number> = new Set<DeliveryStatusId>([DELIVERED, 3, 5, 6, 7, 8, 9, 11, 12]);
 
 export function isDeliveryStatusId(id: number): id is DeliveryStatusId {
   return Object.hasOwn(deliveryStatuses, id);
@@ -35,5 +38,5 @@ export function isDeliveryStatusId(id: number): id is DeliveryStatusId {
 
 /** Whether a message never leaves the status. One that is not in the table may be anything, so it is not final. */
 export function isFinal(id: number): boolean {
-  return isDeliveryStatusId(id) && !passing.has(id);
+  return finalStatuses.has(id);
 }

@@ -10,7 +10,7 @@
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 export interface Endpoint {
-  /** Controller and action in camelCase; also the client's method. */
+  /** Controller and action in camelCase; the client's method too, but for plurals and `list` where they say `index`. */
   readonly id: string;
   /** What the page allows; the framework answers 405 to all others. */
   readonly methods: readonly Method[];

@@ -57,6 +57,11 @@ export function maskSentRecipient(digits: string): string {
   return masked(digits, 7);
 }
 
+/** A number of the account as the samples of numbers/index print it: eight digits, then an `x` for each of the rest. */
+export function maskOwnNumber(digits: string): string {
+  return masked(digits, 8);
+}
+
 function masked(digits: string, shown: number): string {
   return digits.slice(0, shown) + "x".repeat(Math.max(0, digits.length - shown));
 }

@@ -19,7 +19,13 @@ export interface Measure {
   readonly parts: { readonly documented: number; readonly gsm: number };
 }
 
-/** The user data of one SMS: 140 octets, that is 160 septets or 70 code units (3GPP TS 23.040, 9.2.3.24). */
+/** `gsm` is what the phone network needs; `documented` what the vendor's page says. */
+export type SegmentRule = "documented" | "gsm";
+
+/**
+ * The user data of one SMS: 140 octets, that is 160 septets or 70 code units (3GPP TS 23.040, 9.2.3.24).
+ * The vendor takes it for that of every part.
+ */
 const SEPTETS_ALONE = 160;
 const CODE_UNITS_ALONE = 70;
 
@@ -27,39 +33,43 @@ const CODE_UNITS_ALONE = 70;
 const SEPTETS_PER_PART = 153;
 const CODE_UNITS_PER_PART = 67;
 
-/** 3GPP TS 23.038, 6.2.1, in the order of its table, without the escape at 0x1B. */
-const BASIC_ALPHABET =
-  "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ" +
-  " !\"#¤%&'()*+,-./0123456789:;<=>?" +
-  "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§" +
-  "¿abcdefghijklmnopqrstuvwxyzäöñüà";
+/**
+ * What is in neither alphabet of 3GPP TS 23.038, 6.2.1 and 6.2.1.1. Of ASCII they hold all that is printable but
+ * the backtick, and of Greek the capitals that look like no Latin one.
+ */
+const OUTSIDE_GSM = /[^\n\f\r -_a-~¡£-¥§¿Ä-ÇÉÑÖØÜßàä-æèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ€]/;
 
 /**
  * 3GPP TS 23.038, 6.2.1.1: sent as the escape and a second septet. The vendor's old API page lists the same
  * characters as counting two, except the backslash, which it does not mention.
  */
-const EXTENSION_ALPHABET = "\f^{}\\[~]|€";
+const EXTENSION_ALPHABET = /[\f^{}\\[~\]|€]/;
 
-const LATIN_1_SIZE = 256;
-const latin1Septets = new Uint8Array(LATIN_1_SIZE);
-/** The Greek capitals and the euro sign. */
-const otherSeptets = new Map<number, number>();
-
-function assignSeptets(alphabet: string, septets: number): void {
-  for (let index = 0; index < alphabet.length; index++) {
-    const codeUnit = alphabet.charCodeAt(index);
-    if (codeUnit < LATIN_1_SIZE) latin1Septets[codeUnit] = septets;
-    else otherSeptets.set(codeUnit, septets);
-  }
+export function encodingOf(text: string): Encoding {
+  return OUTSIDE_GSM.test(text) ? "UCS-2" : "GSM-7";
 }
 
-assignSeptets(BASIC_ALPHABET, 1);
-assignSeptets(EXTENSION_ALPHABET, 2);
+/** What one character (code point) takes: 1 or 2 GSM septets or UTF-16 code units. */
+export function unitsOf(character: string, encoding: Encoding): number {
+  if (encoding === "UCS-2") return character.length;
+  return EXTENSION_ALPHABET.test(character) ? 2 : 1;
+}
+
+/** Up to Ω, behind which the euro sign alone is left. */
+const TABLE_SIZE = 0x3aa;
+/** A look-up, since a pattern for each character would take longer than all the rest. */
+const septetTable = /* @__PURE__ */ Uint8Array.from({ length: TABLE_SIZE }, (_, codeUnit) =>
+  judgeSeptets(codeUnit),
+);
 
 /** 0 for a code unit outside the GSM alphabet. */
 function septetsOf(codeUnit: number): number {
-  const septets = codeUnit < LATIN_1_SIZE ? latin1Septets[codeUnit] : otherSeptets.get(codeUnit);
-  return septets ?? 0;
+  return (codeUnit < TABLE_SIZE ? septetTable[codeUnit] : undefined) ?? judgeSeptets(codeUnit);
+}
+
+function judgeSeptets(codeUnit: number): number {
+  const character = String.fromCharCode(codeUnit);
+  return encodingOf(character) === "UCS-2" ? 0 : unitsOf(character, "GSM-7");
 }
 
 /** Chooses the encoding of a text and counts its characters, units and parts. Any string will do. */
@@ -99,6 +109,45 @@ function measureUcs2(text: string, start: number): Measure {
     units,
     parts: countParts(units, unused, CODE_UNITS_ALONE, CODE_UNITS_PER_PART),
   };
+}
+
+/** Where the parts of a text begin. */
+export interface Segments {
+  /** Index of each part's first UTF-16 code unit in the text, so the first is 0. An empty text has no part. */
+  readonly starts: readonly number[];
+  /** Units that are free in the last part; those of a single part for an empty text. */
+  readonly unitsLeft: number;
+}
+
+/**
+ * Cuts a text where {@link measure} counts parts: `starts.length` is its figure of the same rule.
+ *
+ * Under `gsm` a character that does not fit into the rest of a part opens the next one. Under `documented` parts
+ * are counted in units alone, so one that lies across their border is drawn in the later part.
+ */
+export function segmentBoundaries(text: string, rule: SegmentRule): Segments {
+  const encoding = encodingOf(text);
+  const isGsm7 = encoding === "GSM-7";
+  const counted = cut(text, encoding, isGsm7 ? SEPTETS_ALONE : CODE_UNITS_ALONE, true);
+  if (rule === "documented" || counted.starts.length < 2) return counted;
+  return cut(text, encoding, isGsm7 ? SEPTETS_PER_PART : CODE_UNITS_PER_PART, false);
+}
+
+/** @param fills whether a part is filled to its last unit, with a piece of a character if need be */
+function cut(text: string, encoding: Encoding, capacity: number, fills: boolean): Segments {
+  const starts: number[] = [];
+  let unitsLeft = 0;
+  let index = 0;
+  for (const character of text) {
+    const units = unitsOf(character, encoding);
+    if (units > unitsLeft) {
+      starts.push(index);
+      unitsLeft = fills ? unitsLeft + capacity : capacity;
+    }
+    unitsLeft -= units;
+    index += character.length;
+  }
+  return { starts, unitsLeft: starts.length === 0 ? capacity : unitsLeft };
 }
 
 /** An escape pair or a surrogate pair that would begin here leaves the unit unused and opens the next part. */

@@ -37,9 +37,62 @@ export interface SentMessageAnswer {
   readonly Api_Id: string;
 }
 
+/** Answer of `mms-template/view` and `create`, and a row of `index`. Page list-mms-templates. */
+export interface MmsTemplateAnswer {
+  readonly Id: number;
+  readonly Name: string;
+  readonly Url: string;
+  readonly DateCreated: string;
+  readonly Status_Id: number;
+  readonly Status_Description: string;
+}
+
 /** Page available-credits-balance. */
 export interface BalanceAnswer {
   readonly AvailableCredits: number;
+}
+
+/** A row of `numbers/index`, and the answer of `numbers/view`. Pages list-numbers and view-number. */
+export interface NumberAnswer {
+  readonly Number: string;
+  readonly Status_Id: number;
+  readonly Status_Description: string;
+  readonly Blocked_Date: string | null;
+}
+
+/** A row of `inbox/index`. Page list-messages. */
+export interface InboxAnswer {
+  readonly MobilePhone: string;
+  readonly Message: string;
+  readonly DateReceived: string;
+  readonly AppName: string;
+  readonly CampaignName: string;
+  readonly Type_Id: number;
+  readonly Type_Description: string;
+  readonly Resource_Urls: readonly string[];
+  readonly Groups: readonly { readonly Id: number; readonly Name: string }[];
+}
+
+/** Answer of `contacts/opt-out`. Page opt-out. */
+export interface ContactAnswer {
+  readonly Id: number;
+  readonly Number: string;
+  readonly OptedOut: 0 | 1;
+  readonly FirstName: string;
+  readonly LastName: string;
+  readonly BirthDay: string;
+  readonly Email: string;
+  readonly Zip: string;
+  readonly City: string;
+  readonly DateCreated: string;
+  readonly DateUpdated: string;
+  readonly GroupIds: readonly number[];
+  readonly CustomFieldIds: readonly number[];
+}
+
+/** Answer of `contacts-opt-in/create-custom`. Page undo-opt-out-contact. */
+export interface OptInAnswer {
+  readonly message: string;
 }
 
 /** Every refusal but a failed validation. Recorded: `fixtures/wire/FRAMEWORK.md` section 5. */

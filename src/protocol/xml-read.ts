@@ -39,9 +39,25 @@ const NAME = new RegExp(NAME_PATTERN, "uy");
 const ATTRIBUTE = new RegExp(`${BLANK}+(${NAME_PATTERN})${BLANK}*=${BLANK}*("[^<"]*"|'[^<']*')`, "uy");
 const BLANKS = new RegExp(`${BLANK}*`, "y");
 const NOT_BLANK = /[^ \t\r\n]/;
-const REFERENCE = /^#(?:x([\da-fA-F]+)|(\d+))$/;
+/** A reference, or an `&` that begins none. */
+const REFERENCE = /&(?:#x([\da-fA-F]+);|#(\d+);|(\w+);)?/g;
 const CHARACTER = /^[\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]$/u;
 const ENTITIES = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" }));
+
+/** What stands for the text and the end tag of a status in the vendor's sample: `<2/DeliveryStatus_Id>`. */
+const MISPRINTED_ELEMENT = "DeliveryStatus_Id";
+const MISPRINTED_END = new RegExp(`<(\\d+)/${MISPRINTED_ELEMENT}>`, "y");
+
+export interface XmlReadOptions {
+  /** How many elements may be nested, the root included. Default: 32. */
+  readonly maxDepth?: number;
+  /**
+   * Reads two slips of the vendor's printed samples as they are meant: in text, an `&` that begins no reference is
+   * itself, and `<DeliveryStatus_Id><2/DeliveryStatus_Id>` holds 2. Nothing else is forgiven, and what is
+   * well-formed reads the same. Default: false.
+   */
+  readonly asPrinted?: boolean;
+}
 
 /** Whether the text is an XML name. */
 export function isXmlName(text: string): boolean {
@@ -55,11 +71,13 @@ export function isXmlName(text: string): boolean {
  * object; blanks between its children are dropped. Attributes, comments and processing instructions are checked
  * and dropped. Raw control characters pass, because Yii writes them raw (FRAMEWORK.md, section 9).
  *
- * @param options.maxDepth how many elements may be nested, the root included; 32 when not given
  * @throws XmlSyntaxError when the document is not well-formed, nests deeper than `maxDepth`, has a DOCTYPE (so
  * no entity can be declared, and none but the five of XML is known), or mixes text with child elements
  */
-export function readXml(source: string, { maxDepth = 32 }: { readonly maxDepth?: number } = {}): XmlDocument {
+export function readXml(
+  source: string,
+  { maxDepth = 32, asPrinted = false }: XmlReadOptions = {},
+): XmlDocument {
   const text = source.replace(/\r\n?/g, "\n");
   const open: OpenElement[] = [];
   let document: XmlDocument | undefined;
@@ -70,7 +88,7 @@ export function readXml(source: string, { maxDepth = 32 }: { readonly maxDepth?:
     const next = text.indexOf("<", at);
     const raw = text.slice(at, next < 0 ? text.length : next);
     if (raw.includes("]]>")) throw new XmlSyntaxError("`]]>` in text", at);
-    if (inside) inside.text += resolveReferences(raw, at);
+    if (inside) inside.text += resolveReferences(raw, at, asPrinted);
     else if (NOT_BLANK.test(raw)) throw new XmlSyntaxError("text outside the root element", at);
     if (next < 0) break;
     at = next;
@@ -90,6 +108,12 @@ export function readXml(source: string, { maxDepth = 32 }: { readonly maxDepth?:
       if (name !== inside.name) throw new XmlSyntaxError(`</${name}> where <${inside.name}> is open`, at);
       at += 2 + name.length;
       at = pastBracket(text, at + matchAt(BLANKS, text, at).length);
+      open.pop();
+      document = close(inside, open.at(-1), at) ?? document;
+    } else if (asPrinted && inside && isMisprintedEnd(inside, text, at)) {
+      const end = past(text, "/", at);
+      inside.text = text.slice(at + 1, end - 1);
+      at = past(text, ">", end);
       open.pop();
       document = close(inside, open.at(-1), at) ?? document;
     } else {
@@ -141,6 +165,12 @@ function close(element: OpenElement, parent: OpenElement | undefined, offset: nu
   return undefined;
 }
 
+function isMisprintedEnd({ name, text: before, children }: OpenElement, text: string, at: number): boolean {
+  return (
+    name === MISPRINTED_ELEMENT && before === "" && !children && matchAt(MISPRINTED_END, text, at) !== ""
+  );
+}
+
 /** Checks the attributes of a start tag and returns the offset behind them, where `>` or `/>` should be. */
 function pastAttributes(text: string, offset: number): number {
   const names = new Set<string>();
@@ -150,28 +180,25 @@ function pastAttributes(text: string, offset: number): number {
     if (attribute === "") return at + matchAt(BLANKS, text, at).length;
     if (names.has(name)) throw new XmlSyntaxError(`attribute ${name} given twice`, at);
     names.add(name);
-    resolveReferences(quoted, at + attribute.length - quoted.length);
+    resolveReferences(quoted, at + attribute.length - quoted.length, false);
     at += attribute.length;
   }
 }
 
-function resolveReferences(raw: string, offset: number): string {
-  let decoded = "";
-  let from = 0;
-  for (let at = raw.indexOf("&"); at >= 0; at = raw.indexOf("&", from)) {
-    const end = raw.indexOf(";", at);
-    const character = dereference(raw.slice(at + 1, Math.max(end, 0)));
-    if (character === undefined) throw new XmlSyntaxError("`&` that should be `&amp;`", offset + at);
-    decoded += raw.slice(from, at) + character;
-    from = end + 1;
-  }
-  return decoded + raw.slice(from);
+function resolveReferences(raw: string, offset: number, keepsBare: boolean): string {
+  return raw.replace(
+    REFERENCE,
+    (written: string, hexadecimal?: string, decimal?: string, name?: string, at = 0) => {
+      const character = name === undefined ? characterOf(hexadecimal, decimal) : ENTITIES.get(name);
+      if (character !== undefined) return character;
+      if (keepsBare) return written;
+      throw new XmlSyntaxError("`&` that should be `&amp;`", offset + at);
+    },
+  );
 }
 
-function dereference(name: string): string | undefined {
-  const [numeric, hexadecimal, decimal] = REFERENCE.exec(name) ?? [];
-  if (numeric === undefined) return ENTITIES.get(name);
-  const code = Number(hexadecimal === undefined ? decimal : `0x${hexadecimal}`);
+function characterOf(hexadecimal: string | undefined, decimal: string | undefined): string | undefined {
+  const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
   const character = code <= 0x10_ff_ff ? String.fromCodePoint(code) : "";
   return CHARACTER.test(character) ? character : undefined;
 }

@@ -1,10 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { inspect } from "node:util";
+import { describe, expect, it, vi } from "vitest";
 import {
   AuthenticationError,
   InsufficientCreditsError,
   InvalidInputError,
   isProTextingError,
   NotFoundError,
+  ProTexting,
   ProTextingError,
   RateLimitError,
   RefusedError,
@@ -12,7 +14,7 @@ import {
   ServerError,
   UnexpectedAnswerError,
 } from "../../src/client/index.ts";
-import { fakeClient, json, limits, RECIPIENT, refusal, rejection, xml } from "./support.ts";
+import { fakeClient, json, limits, RECIPIENT, refusal, rejection, thrown, xml } from "./support.ts";
 
 const params = { mobilePhone: RECIPIENT, message: "Hello" };
 const sent = { Id: "a", DeliveryReportUrl: "https://api.example/", Message: "sent", AvailableCredits: 1 };
@@ -136,7 +138,8 @@ describe("an answer that settles nothing", () => {
       const error = await send(answer);
       expect(error).toBeInstanceOf(SendOutcomeUnknownError);
       expect(error).toMatchObject({ status, attempts: 1, cause: { name: "ServerError", status } });
-      expect(String(error)).toContain("sent history");
+      expect(error).toMatchObject({ accepted: false });
+      expect(String(error)).toContain("sms.reconcile(error)");
       expect(await read(answer)).toBeInstanceOf(ServerError);
     },
   );
@@ -157,12 +160,16 @@ describe("an answer that settles nothing", () => {
       "an id that is no text",
       () => json({ Id: {}, DeliveryReportUrl: "https://api.example/", Message: "sent" }),
     ],
-  ])("%s with status 200 leaves a send open and is an unexpected answer on a read", async (_, answer) => {
-    const error = await send(answer);
-    expect(error).toBeInstanceOf(SendOutcomeUnknownError);
-    expect(error).toMatchObject({ cause: { name: "UnexpectedAnswerError" } });
-    expect(await read(answer)).toBeInstanceOf(UnexpectedAnswerError);
-  });
+  ])(
+    "%s with status 200 leaves a send's id open and is an unexpected answer on a read",
+    async (_, answer) => {
+      const error = await send(answer);
+      expect(error).toBeInstanceOf(SendOutcomeUnknownError);
+      expect(error).toMatchObject({ accepted: true, cause: { name: "UnexpectedAnswerError" } });
+      expect(String(error)).toContain("Do not send it again.");
+      expect(await read(answer)).toBeInstanceOf(UnexpectedAnswerError);
+    },
+  );
 
   it.each(["", "x", "1e3", "0x1f", "--1", "1,000"])("a balance of %j is no number", async (credits) => {
     expect(await read(() => json({ AvailableCredits: credits }))).toBeInstanceOf(UnexpectedAnswerError);
@@ -219,6 +226,42 @@ describe("an error", () => {
       }
     };
     expect(advice()).toBe("top up");
+  });
+
+  it("is asked for by name, and its own properties are then known", async () => {
+    const error = await read(() => refusal(429, "Too many.", limits(60, 0, 60)));
+    expect(isProTextingError(error, "RateLimitError")).toBe(true);
+    expect(isProTextingError(error, "NotFoundError")).toBe(false);
+    expect(isProTextingError(Object.assign(new Error(), { name: "NotFoundError" }), "NotFoundError")).toBe(
+      false,
+    );
+    const seconds = isProTextingError(error, "RateLimitError") ? error.resetSeconds : undefined;
+    expect(seconds).toBe(60);
+  });
+
+  it("of another copy of this package is known, too, though its class is another", async () => {
+    vi.resetModules();
+    const copy = await import("../../src/client/index.ts");
+    const error: unknown = new copy.NotFoundError("Failed.");
+    expect(error).not.toBeInstanceOf(NotFoundError);
+    expect(isProTextingError(error, "NotFoundError")).toBe(true);
+    expect(isProTextingError(error, "RateLimitError")).toBe(false);
+  });
+
+  it("carries the call's own id, as hooks and log show it, and none outside of a call", async () => {
+    const asked: string[] = [];
+    const { client } = fakeClient(() => refusal(404, ""), {
+      hooks: { beforeRequest: ({ requestId }) => asked.push(requestId) },
+    });
+    expect(await rejection(client.credits.balance())).toMatchObject({ requestId: asked[0] });
+    expect(asked).toHaveLength(1);
+    expect(thrown(() => new ProTexting({ accessToken: "" }))).toMatchObject({ requestId: undefined });
+  });
+
+  it("keeps the text and the recipient of an open send to itself when it is printed", async () => {
+    const error = await send(() => refusal(503, "Down."));
+    expect(error).toMatchObject({ send: { params } });
+    expect(`${inspect(error)}${JSON.stringify(error)}`).not.toMatch(new RegExp(`${RECIPIENT}|Hello`));
   });
 
   it("is whole in JSON, for logs", async () => {

@@ -1,186 +1,220 @@
 /** A canary token is searched for in all that a caller could see, on every path these tests know. */
 import { inspect } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ProTexting, type ProTextingOptions } from "../../src/client/index.ts";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import {
+  isProTextingError,
+  type JournalEntry,
+  ProTexting,
+  type ProTextingOptions,
+  type SendOutcomeUnknownError,
+} from "../../src/client/index.ts";
 import { redactor } from "../../src/client/redact.ts";
+import { type RunningEmulator, startEmulator } from "../../src/emulator/index.ts";
+import { START } from "../support/manual-clock.ts";
+import { NO_LIMITS, SEED } from "../support/test-emulator.ts";
+import { expectNoLeak, shown, tokens, writings } from "./canary.ts";
+import { failing, type Path, paths } from "./leak-paths.ts";
 import { type LocalServer, RECIPIENT, rejection, serve, thrown } from "./support.ts";
 
 const params = { mobilePhone: RECIPIENT, message: "Hello" };
 
-/** All visible ASCII that a URL, JSON, XML or a regular expression writes in a way of its own. */
-const tokens = ["test_canary", "test_C4n4ry+/=~%&\"'<>\\^$.*?()[]{}|!-#@`,;:"];
-
-const escapeXml = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
-/** The ways in which a token may be written. */
-function writings(token: string): readonly string[] {
-  const encoded = encodeURIComponent(token);
-  const form = new URLSearchParams({ t: token }).toString().slice(2);
-  return [
-    token,
-    encoded,
-    encodeURIComponent(encoded),
-    encoded.toLowerCase(),
-    form,
-    JSON.stringify(token).slice(1, -1),
-    escapeXml(token),
-    Array.from(token, (c) => `%${c.charCodeAt(0).toString(16)}`).join(""),
-    Array.from(token, (c) => `\\u00${c.charCodeAt(0).toString(16)}`).join(""),
-    token.replaceAll("/", "\\/"),
-  ];
+/** All that hooks and log are told, as texts. */
+interface Heard {
+  readonly lines: string[];
+  readonly hooked: string[];
 }
 
-/** Every text that can be reached from a value: properties of any kind, prototypes' own apart. */
-function reachable(value: unknown, seen = new Set<unknown>()): string[] {
-  if (typeof value === "string") return [value];
-  if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value))
-    return [];
-  seen.add(value);
-  return Reflect.ownKeys(value).flatMap((key) => [
-    String(key),
-    ...reachable(Object.getOwnPropertyDescriptor(value, key)?.value, seen),
-  ]);
+/** One time for clients and emulators, which passes while a client waits. */
+let now = START;
+
+/** A real server with a connection of its own: one that has idled may break under the first send on it. */
+async function startOwnEmulator(): Promise<RunningEmulator> {
+  const clock = { now: () => now };
+  const emulator = await startEmulator({ port: 0, seed: SEED, settings: NO_LIMITS, clock });
+  onTestFinished(() => emulator.close());
+  return emulator;
 }
 
-function shown(value: unknown): string {
-  return [
-    String(value),
-    inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true }),
-    inspect(value, { depth: Number.POSITIVE_INFINITY, customInspect: false, showHidden: true }),
-    JSON.stringify(value),
-    ...reachable(value),
-  ].join("\n");
-}
-
-function expectNoLeak(text: string, token: string): void {
-  for (const writing of writings(token)) {
-    expect(text.toLowerCase()).not.toContain(writing.toLowerCase());
-    // Nor a start of it that would narrow a search: half a token is a secret, too.
-    expect(text.toLowerCase()).not.toContain(writing.slice(0, 9).toLowerCase());
-  }
-}
-
-type Path = (token: string, url: string) => Response | Promise<Response>;
-
-const failing =
-  (make: (url: string, token: string) => unknown): Path =>
-  (token, url) => {
-    throw make(url, token);
-  };
-const answering =
-  (status: number, body: (url: string, token: string) => string, headers = {}): Path =>
-  (token, url) =>
-    new Response(body(url, token), { status, headers });
-
-const statuses = [200, 301, 302, 400, 401, 402, 403, 404, 422, 429, 500, 503];
-const bodies: Record<string, (url: string, token: string) => string> = {
-  "JSON with the URL": (url) => JSON.stringify({ name: "x", message: `No ${url}`, code: 0, status: 1 }),
-  "JSON with the token": (_, token) =>
-    JSON.stringify({ name: token, message: token, [token]: [{ [token]: token }] }),
-  "fields with the token": (url, token) => JSON.stringify([{ field: token, message: url }]),
-  "a list of URLs": (url) => JSON.stringify([url, url]),
-  "XML with the URL": (url) => `<response><name>x</name><message>${escapeXml(url)}</message></response>`,
-  "XML with the token": (_, token) =>
-    `<response><item><message>${escapeXml(token)}</message></item></response>`,
-  "a page with the URL": (url) => `<html><a href="${url}">here</a>${"x".repeat(3000)}</html>`,
-  "broken JSON that begins with the token": (_, token) => `{"a":${token}`,
-  "broken JSON that ends in the token": (_, token) => `{"aaaaaaaa":"b" ${token}`,
-  "broken XML with the token": (_, token) => `<response><${token}></response>`,
-  "bare text with the token": (url, token) => `${token} ${url}`,
-  "a long text cut in the token": (_, token) => `"${"x".repeat(2037)}${JSON.stringify(token).slice(1)}`,
-};
-
-const paths: readonly (readonly [name: string, path: Path])[] = [
-  ["a rejection with the URL", failing((url) => new TypeError(`Failed to fetch ${url}`))],
-  [
-    "a rejection with causes",
-    failing((url, token) =>
-      Object.assign(
-        new TypeError("fetch failed", {
-          cause: Object.assign(new Error(`connect ${url}`, { cause: new Error(token) }), {
-            code: token,
-            url,
-          }),
-        }),
-        { input: url, request: { url, token } },
-      ),
-    ),
-  ],
-  [
-    "a rejection for several reasons",
-    failing((url, token) => new AggregateError([new Error(url), new Error(token)], `all of ${url}`)),
-  ],
-  ["a rejection with a text", failing((url) => `cannot reach ${url}`)],
-  ["a rejection with an object", failing((url) => ({ url, [Symbol.toStringTag]: url }))],
-  ["a rejection with nothing", failing(() => undefined)],
-  [
-    "an invalid URL",
-    failing((url) => Object.assign(new TypeError("Invalid URL"), { input: url, code: "ERR" })),
-  ],
-  ...statuses.flatMap((status) =>
-    Object.entries(bodies).map(
-      ([name, body]) => [`${status} with ${name}`, answering(status, body)] as const,
-    ),
-  ),
-  ...[301, 302, 307].map(
-    (status) =>
-      [
-        `${status} to a URL with the token`,
-        (token: string, url: string) =>
-          new Response("", {
-            status,
-            headers: {
-              location: `https://other.example/?a=${encodeURIComponent(token)}&b=${encodeURIComponent(url)}`,
-            },
-          }),
-      ] as const,
-  ),
-  [
-    "a body that breaks",
-    (token: string, url: string) =>
-      new Response(
-        new ReadableStream({
-          pull(controller) {
-            controller.error(new Error(`lost ${url} of ${token}`));
-          },
-        }),
-      ),
-  ],
-];
-
+/** A client that listens everywhere, and whose waits take no time. */
 function client(token: string, path: Path, options: ProTextingOptions = {}) {
-  const lines: string[] = [];
+  const heard: Heard = { lines: [], hooked: [] };
+  const hook = (...told: unknown[]) => heard.hooked.push(shown(told));
   const made = new ProTexting({
     accessToken: token,
     baseUrl: "https://api.example",
     timeout: false,
-    logger: { debug: (...line) => lines.push(inspect(line)) },
+    clock: () => now,
+    sleep: async (ms) => {
+      now += ms;
+    },
+    logger: { debug: (...line) => heard.lines.push(inspect(line)) },
+    hooks: { beforeRequest: hook, afterResponse: hook, beforeRetry: hook, onError: hook },
     fetch: async (url) => path(token, url),
     ...options,
   });
-  return { client: made, lines };
+  return { client: made, ...heard };
+}
+
+/** A send whose end its caller has not seen, to be looked up. */
+async function unseen(api: ProTexting, signal?: AbortSignal): Promise<SendOutcomeUnknownError> {
+  const error = await rejection(api.sms.send(params, { signal }));
+  if (isProTextingError(error, "SendOutcomeUnknownError")) return error;
+  throw error;
 }
 
 describe.each(tokens)("the token %s", (token) => {
   it.each(paths)("does not leak from %s", async (_, path) => {
     for (const format of ["json", "xml"] as const) {
-      const { client: api, lines } = client(token, path, { format });
+      const lost = await unseen(
+        client(
+          token,
+          failing(() => new Error("lost")),
+        ).client,
+      );
+      const { client: api, lines, hooked } = client(token, path, { format });
+      let requests = 0;
+      let failures = 0;
       for (const call of [
         () => api.sms.send(params),
         () => api.smsSimple.send(params).withResponse(),
         () => api.sms.deliveryReport("a"),
+        () => api.sms.waitForDelivery("a"),
+        () => api.sms.reconcile(lost),
         () => api.credits.balance(),
         () => api.sentHistory.singleList(),
         () => api.sentHistory.singleView(1),
       ]) {
-        const error = await rejection(call());
+        const error = await rejection(Promise.resolve(call()));
         expect(error).toMatchObject({ name: expect.stringMatching(/Error$/) });
         expectNoLeak(shown(error), token);
+        requests += isProTextingError(error) ? error.attempts : Number.NaN;
+        failures++;
       }
-      expect(lines.length).toBe(12);
+      // Each request is logged and told before it leaves and when it has ended; each call when it has failed.
+      expect(lines.length).toBe(2 * requests);
+      expect(hooked.length).toBeGreaterThanOrEqual(requests + failures);
       expectNoLeak(lines.join("\n"), token);
+      expectNoLeak(hooked.join("\n"), token);
     }
+  });
+
+  it.each(paths)("does not leak from a list that meets %s", async (_, path) => {
+    const { client: api, lines, hooked } = client(token, path);
+    const entries: JournalEntry[] = [];
+    const progress: unknown[] = [];
+    const run = api.sms.sendMany([params, { ...params, message: "Hello again" }], {
+      journal: {
+        read: () => [],
+        append: async (entry) => {
+          entries.push(entry);
+        },
+      },
+      onProgress: (told) => progress.push(told),
+    });
+    const results: unknown[] = [];
+    for await (const result of run) results.push(result);
+    const summary = await run;
+    expect(results.length).toBeGreaterThan(0);
+    expect(entries.length).toBeGreaterThan(0);
+    for (const value of [run, results, summary, entries, progress]) expectNoLeak(shown(value), token);
+    expectNoLeak([...lines, ...hooked].join("\n"), token);
+  });
+
+  it("does not leak from the real API's answers, whatever is asked of them", async () => {
+    const emulator = await startOwnEmulator();
+    await emulator.accounts.create({ token });
+    for (const format of ["json", "xml"] as const) {
+      const {
+        client: api,
+        lines,
+        hooked,
+      } = client(
+        token,
+        failing(() => undefined),
+        {
+          format,
+          baseUrl: emulator.url,
+          fetch,
+        },
+      );
+      const { id, deliveryReportUrl } = await api.sms.send(params);
+      expect((await fetch(deliveryReportUrl)).status).toBe(200);
+      for (const call of [
+        () => api.sms.send(params),
+        () => api.smsSimple.send(params),
+        () => api.sms.deliveryReport(id),
+        () => api.credits.balance(),
+        () => api.sentHistory.singleList({ perPage: 1 }),
+      ]) {
+        const promise = call();
+        const whole = await promise.withResponse();
+        const { response } = whole;
+        // Its address is in here, and so is the token, which is why the client takes it out.
+        expect(response.headers.get("link") ?? "access_token=[redacted]").toContain(
+          "access_token=[redacted]",
+        );
+        expect(response.url).toBe("");
+        const printed = [promise, whole, whole.data, response, [...response.headers]].map(
+          (value) => inspect(value, { depth: 9, getters: true }) + JSON.stringify(value),
+        );
+        expectNoLeak(printed.join("\n"), token);
+      }
+      expect(hooked.length).toBe(12);
+      expectNoLeak([...lines, ...hooked].join("\n"), token);
+    }
+  });
+
+  it("does not leak from what looking a send up gives", async () => {
+    const emulator = await startOwnEmulator();
+    await emulator.accounts.create({ token });
+    const twice = async (recipient: string, message: string) => {
+      const { client: api, ...heard } = client(
+        token,
+        failing(() => undefined),
+        { baseUrl: emulator.url, fetch },
+      );
+      const error = await rejection(api.sms.send({ mobilePhone: recipient, message }));
+      if (!isProTextingError(error, "SendOutcomeUnknownError")) throw error;
+      const first = await api.sms.reconcile(error);
+      await rejection(api.sms.send({ mobilePhone: recipient, message }));
+      return { found: [first, await api.sms.reconcile(error)], error, ...heard };
+    };
+    // A text may hold the token itself: then it is in the text, and nowhere that the text is shown.
+    const { found, error, lines } = await twice("16465550133", `See ${token}`);
+    expect(found.map(({ outcome }) => outcome)).toEqual(["found", "undecidable"]);
+    const printed = [found, error, lines].map(
+      (value) => inspect(value, { depth: 9 }) + JSON.stringify(value),
+    );
+    expectNoLeak(printed.join("\n"), token);
+    const lost = await twice("16465550131", "Hello");
+    expect(lost.found).toEqual([{ outcome: "not-found" }, { outcome: "not-found" }]);
+    expectNoLeak(shown(lost), token);
+  });
+
+  it("does not leak from a limit, of the API or of its own", async () => {
+    const limited: Path = (mine, url) =>
+      new Response(JSON.stringify({ name: mine, message: url }), {
+        status: 429,
+        headers: { "X-Rate-Limit-Limit": "1", "X-Rate-Limit-Remaining": "0", "X-Rate-Limit-Reset": "9" },
+      });
+    const { client: api, hooked } = client(token, limited);
+    const { client: stuck } = client(token, limited, {
+      pacing: { acquire: () => Promise.reject(new Error(`no leave for ${token}`)) },
+    });
+    const errors = [
+      await rejection(api.sms.send(params)),
+      await rejection(api.sms.send(params, { deadline: 1000 })),
+      await rejection(stuck.sms.send(params)),
+      await rejection(client(token, limited, { allowRecipients: [] }).client.sms.send(params)),
+    ];
+    expect(errors).toMatchObject([
+      { name: "RateLimitError", scope: "account", attempts: 11 },
+      { name: "RateLimitError", attempts: 0 },
+      { name: "ConfigurationError" },
+      { name: "RecipientNotAllowedError" },
+    ]);
+    for (const error of errors) expectNoLeak(shown(error), token);
+    expectNoLeak(hooked.join("\n"), token);
   });
 
   it("does not leak from a time-out, nor from an abort whose reason has it", async () => {
@@ -223,7 +257,7 @@ describe.each(tokens)("the token %s", (token) => {
     const { client: api, lines } = client(
       token,
       failing((url) => new Error(url)),
-      { baseUrl },
+      { baseUrl, retries: 0 },
     );
     expectNoLeak(shown(api), token);
     expectNoLeak(shown(await rejection(api.credits.balance())), token);
@@ -281,6 +315,7 @@ describe.each(tokens)("the token %s", (token) => {
     const redact = redactor(token);
     for (const writing of writings(token)) {
       expect(redact(`before ${writing} after`)).toBe("before [redacted] after");
+      expect(redact(`?access_token=${writing}&id=5`)).toBe("?access_token=[redacted]&id=5");
     }
     expect(redact("nothing to hide, test_c4n")).toBe("nothing to hide, test_c4n");
   });
@@ -326,8 +361,13 @@ describe("on a real socket", () => {
 
   it("the token does not leak from Node's own errors", async () => {
     const token = "test_canary+1";
-    const api = new ProTexting({ accessToken: token, baseUrl: server.url, timeout: false });
-    const refusing = new ProTexting({ accessToken: token, baseUrl: "http://127.0.0.1:1", timeout: false });
+    const api = new ProTexting({ accessToken: token, baseUrl: server.url, timeout: false, retries: 0 });
+    const refusing = new ProTexting({
+      accessToken: token,
+      baseUrl: "http://127.0.0.1:1",
+      timeout: false,
+      retries: 0,
+    });
     for (const call of [
       () => api.credits.balance(),
       () => api.sms.send(params),

@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 const clientOf = (baseUrl: string, options: ProTextingOptions = {}) =>
-  new ProTexting({ accessToken: TOKEN, baseUrl, timeout: false, ...options });
+  new ProTexting({ accessToken: TOKEN, baseUrl, timeout: false, retries: 0, pacing: false, ...options });
 
 /** A sleep that ends when it is told to. */
 function alarm() {

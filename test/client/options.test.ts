@@ -28,6 +28,7 @@ describe("the options", () => {
     });
     const client = new ProTexting({
       accessToken: TOKEN,
+      pacing: false,
       sleep: (milliseconds) => {
         asked.push(milliseconds);
         return new Promise(() => undefined);
@@ -63,7 +64,7 @@ describe("the options", () => {
   it("name the token that is missing, and the variable that may hold it", () => {
     vi.stubEnv("PROTEXTING_ACCESS_TOKEN", "");
     const message = String(thrown(() => new ProTexting()));
-    expect(message).toContain("accessToken is missing");
+    expect(message).toContain("give accessToken");
     expect(message).toContain("PROTEXTING_ACCESS_TOKEN");
   });
 
@@ -145,6 +146,21 @@ describe("the options", () => {
     ["timeout", '{"timeout":"30s"}'],
     ["timeout", '{"timeout":true}'],
     ["timeout", '{"timeout":2147483648}'],
+    ["deadline", '{"deadline":0}'],
+    ["deadline", '{"deadline":"1m"}'],
+    ["retries", '{"retries":-1}'],
+    ["retries", '{"retries":1.5}'],
+    ["retries", '{"retries":11}'],
+    ["retries", '{"retries":"2"}'],
+    ["retries", '{"retries":true}'],
+    ["pacing", '{"pacing":{}}'],
+    ["pacing", '{"pacing":"off"}'],
+    ["pacing", '{"pacing":null}'],
+    ["hooks", '{"hooks":null}'],
+    ["hooks", '{"hooks":"log"}'],
+    ["hooks.onError", '{"hooks":{"onError":"log"}}'],
+    ["debug", '{"debug":"yes"}'],
+    ["random", '{"random":0.5}'],
     ["fetch", '{"fetch":"fetch"}'],
     ["clock", '{"clock":0}'],
     ["sleep", '{"sleep":{}}'],
@@ -159,6 +175,12 @@ describe("the options", () => {
     ["headers", '{"headers":5}'],
   ])("name %s in %s", (name, options) => {
     expect(refused(untyped(options))).toContain(`client: ${name}`);
+  });
+
+  it("refuse a hook that nobody knows: what it should see would go by unseen", () => {
+    const message = refused(untyped('{"hooks":{"beforeSend":null}}'));
+    expect(message).toContain("hooks.an option of this name cannot be used (beforeSend)");
+    expect(message).toContain("beforeRequest, afterResponse, beforeRetry, onError");
   });
 
   it("say so when the platform has no fetch", () => {

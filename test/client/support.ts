@@ -25,6 +25,8 @@ export function fakeClient(answer: Answer, options: ProTextingOptions = {}) {
     accessToken: TOKEN,
     baseUrl: "https://api.example",
     timeout: false,
+    retries: 0,
+    pacing: false,
     fetch: async (url, init) => {
       requests.push({
         url: new URL(url),

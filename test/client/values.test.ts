@@ -200,6 +200,9 @@ describe("withResponse", () => {
       data: { availableCredits: 5 },
       status: 200,
       rateLimit: { limit: 60, remaining: 59, resetSeconds: 0 },
+      attempts: 1,
+      requestId: expect.stringMatching(/^[0-9a-z]+-1$/),
+      response: expect.any(Response),
     });
     expect(await call).toEqual({ availableCredits: 5 });
     expect(await call.then(({ availableCredits }) => availableCredits)).toBe(5);

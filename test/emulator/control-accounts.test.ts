@@ -5,8 +5,13 @@ const FRESH = {
   token: "test_new",
   credits: 1000,
   numbers: ["82257", "16465550100"],
+  numberStatus: {
+    "82257": { id: 0, description: "Active", blockedAt: null },
+    "16465550100": { id: 0, description: "Active", blockedAt: null },
+  },
   limits: { rate: { limit: 60, windowSeconds: 60 }, perRecipient: { limit: 10, windowSeconds: 60 } },
   delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: 2 },
+  approval: { mode: "time", stepMs: 2000, end: 3 },
   recipients: {},
   totals: { messages: 0, parts: 0, creditsCharged: 0 },
 };
@@ -33,11 +38,14 @@ describe("accounts", () => {
       numbers: ["16465550177"],
       limits: { rate: null, perRecipient: { limit: 3, windowSeconds: 5 } },
       delivery: { mode: "immediate" },
+      approval: { mode: "polls" },
     };
     expect(await emulator.open("test_new", input)).toEqual({
       ...FRESH,
       ...input,
+      numberStatus: { "16465550177": { id: 0, description: "Active", blockedAt: null } },
       delivery: { ...FRESH.delivery, mode: "immediate" },
+      approval: { ...FRESH.approval, mode: "polls" },
     });
     expect(await emulator.account("test_new")).toMatchObject(input);
   });
@@ -72,6 +80,7 @@ describe("accounts", () => {
       credits: 2000,
       limits: { perRecipient: null },
       delivery: { deliveredAfterMs: 9 },
+      approval: { end: 4 },
     });
     expect([answer.status, json(answer)]).toEqual([
       200,
@@ -81,6 +90,7 @@ describe("accounts", () => {
         credits: 2000,
         limits: { ...FRESH.limits, perRecipient: null },
         delivery: { ...FRESH.delivery, deliveredAfterMs: 9 },
+        approval: { ...FRESH.approval, end: 4 },
         totals: { messages: 1, parts: 1, creditsCharged: 1 },
       },
     ]);
@@ -137,6 +147,8 @@ describe("a problem", () => {
       "limits.perRecipient.limit",
     ],
     [{ token: "test_x", delivery: { mode: "slow" } }, "delivery.mode"],
+    [{ token: "test_x", approval: { end: 6 } }, "approval.end"],
+    [{ token: "test_x", approval: { stepMs: -1 } }, "approval.stepMs"],
     [{ token: "test_x", delivery: { processedAfterMs: -5 } }, "delivery.processedAfterMs"],
   ] as const;
 

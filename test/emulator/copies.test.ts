@@ -25,6 +25,7 @@ async function furnished(): Promise<{ readonly test: TestEmulator; readonly id: 
   const id = await test.sent();
   await test.send({ MobilePhone: "x", Message: "hello", Foo: [1, { a: 2 }] });
   await test.call("/v1/credits/balance");
+  await test.emulator.inbound({ token: TOKEN, from: "12125550162", message: "STOP", ...JOIN });
   await test.emulator.faults.add({
     kind: "latency",
     match: { token: "test_b" },
@@ -32,6 +33,8 @@ async function furnished(): Promise<{ readonly test: TestEmulator; readonly id: 
   });
   return { test, id };
 }
+
+const JOIN = { keyword: { id: 7, name: "JOIN" } };
 
 type Handle = TestEmulator["emulator"];
 
@@ -44,6 +47,12 @@ const handedOut: readonly (readonly [string, (emulator: Handle, id: string) => u
   ["messages.get", (emulator, id) => emulator.messages.get(id)],
   ["messages.waitFor", (emulator) => emulator.messages.waitFor()],
   ["messages.setStatus", (emulator, id) => emulator.messages.setStatus(id, 10)],
+  [
+    "inbound",
+    (emulator) => emulator.inbound({ token: TOKEN, from: "12125550161", message: "STOP", ...JOIN }),
+  ],
+  ["inbox.list", (emulator) => emulator.inbox.list({ token: TOKEN })],
+  ["contacts.list", (emulator) => emulator.contacts.list({ token: TOKEN })],
   ["clock.get", (emulator) => emulator.clock.get()],
   ["clock.freeze", (emulator) => emulator.clock.freeze({ token: TOKEN })],
   ["faults.add", (emulator) => emulator.faults.add({ kind: "hang", match: { token: "test_d" } })],
@@ -102,6 +111,7 @@ describe("what the handle takes in", () => {
     const account = {
       token: "test_e",
       numbers: ["82257"],
+      numberStatus: { "82257": 301 as const },
       recipients: { "12125550150": { end: 3 as const } },
     };
     const fault = { kind: "hang" as const, match: { token: "test_f" } };
@@ -109,8 +119,10 @@ describe("what the handle takes in", () => {
     await test.emulator.restore(snapshot);
     await test.emulator.accounts.create(account);
     await test.emulator.faults.add(fault);
+    const inbound = { token: TOKEN, from: "12125550163", message: "JOIN", keyword: { id: 8, name: "JOIN" } };
+    await test.emulator.inbound(inbound);
     const before = await seen(test);
-    for (const given of [account, fault, snapshot]) spoil(given);
+    for (const given of [account, fault, snapshot, inbound]) spoil(given);
     expect(await seen(test)).toBe(before);
   });
 });

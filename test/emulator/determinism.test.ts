@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "../../src/emulator/index.ts";
-import { type Answered, RECIPIENT, SEED, TestEmulator } from "../support/test-emulator.ts";
+import { type Answered, RECIPIENT, SEED, TestEmulator, TOKEN } from "../support/test-emulator.ts";
 
 /** Requests of every kind, each with the whole answer as text. */
 async function transcript(emulator: TestEmulator, between: () => Promise<void>): Promise<string[]> {
@@ -17,6 +17,15 @@ async function transcript(emulator: TestEmulator, between: () => Promise<void>):
     note(await emulator.send({}));
     await between();
     note(await emulator.call("/v1/credits/balance"));
+    const from = `1212555016${round}`;
+    await emulator.emulator.inbound({ token: TOKEN, from, message: round === 1 ? "STOP" : "hi" });
+    note(await emulator.send({ PhoneNumber: from }, { path: "/v1/contacts/opt-out" }));
+    note(await emulator.create({ ResourceLink: "https://media.example.test/picture.png" }));
+    await emulator.emulator.templates.setStatus(10_586 + round, { token: TOKEN, id: 3 });
+    const mms = { MobilePhone: "12125550105", MmsTemplateId: 10_586 + round, MmsResend: 1 };
+    note(await emulator.send({ ...mms, MmsHighResolution: round }));
+    const lists = ["/v1/inbox/index", "/v1/numbers/index", "/v1/mms-template/index"];
+    for (const path of [...lists, "/v1/sent-history/single-list"]) note(await emulator.call(path));
     note(await emulator.call("/v1/nope"));
     emulator.clock.advance(1500);
   }
@@ -31,6 +40,9 @@ function traffic(emulator: TestEmulator): () => Promise<void> {
   return async () => {
     count++;
     await emulator.sent({}, { token: "test_bob" });
+    const link = { ResourceLink: "https://media.example.test/other.png" };
+    await emulator.create(link, { token: "test_bob" });
+    await emulator.emulator.inbound({ token: "test_bob", from: "12125550160", message: "STOP" });
     await emulator.sent({ Message: "a".repeat(300) }, { token: `test_guest${count}` });
     await emulator.send({}, { token: "your_access_token" });
     await emulator.call("/v1/credits/balance", { token: "nobody" });

@@ -17,7 +17,15 @@ describe("the route table", () => {
 
   it("has built these endpoints so far", () => {
     expect([...built].sort()).toEqual([
+      "contacts.optOut",
+      "contactsOptIn.createCustom",
       "credits.balance",
+      "inbox.index",
+      "mmsTemplate.create",
+      "mmsTemplate.index",
+      "mmsTemplate.view",
+      "numbers.index",
+      "numbers.view",
       "sentHistory.singleList",
       "sentHistory.singleView",
       "sms.deliveryReport",
@@ -47,8 +55,8 @@ describe("a documented endpoint that is not built", () => {
 
   it("[route.not-built] the checks before it still come first", async () => {
     const emulator = new TestEmulator();
-    expect((await emulator.call("/v1/inbox/index", { token: null })).status).toBe(401);
-    expect((await emulator.call("/v1/inbox/index", { accept: "text/html" })).status).toBe(415);
+    expect((await emulator.call("/v1/keyword/index", { token: null })).status).toBe(401);
+    expect((await emulator.call("/v1/keyword/index", { accept: "text/html" })).status).toBe(415);
   });
 });
 

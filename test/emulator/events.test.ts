@@ -121,6 +121,23 @@ describe("a stream of events", () => {
     expect(frames[3]?.data).toMatchObject({ status: { id: 2, description: "Delivered" } });
   });
 
+  it("tells of what handsets write and of who opts out, with the token cut short", async () => {
+    const emulator = new TestEmulator();
+    const reader = await listen(emulator);
+    await emulator.emulator.inbound({ token: TOKEN, from: "12125550150", message: "STOP" });
+    await emulator.emulator.inbound({ token: TOKEN, from: "12125550150", message: "START" });
+    const common = { token: "test…", at: "2026-01-15T12:00:00.000Z" };
+    const inbound = { type: "inbound", ...common, from: "12125550150", to: "82257" };
+    const change = { type: "opt-out", ...common, recipient: "12125550150" };
+    const frames = await reader.take(4);
+    expect(frames.map((frame) => [frame?.event, frame?.data])).toEqual([
+      ["inbound", { ...inbound, number: 1 }],
+      ["opt-out", { ...change, optedOut: true, by: "handset" }],
+      ["inbound", { ...inbound, number: 2 }],
+      ["opt-out", { ...change, optedOut: false, by: null }],
+    ]);
+  });
+
   it("tells of statuses in the order in which they fell due, many at once, at the time they did", async () => {
     const emulator = new TestEmulator(NO_LIMITS);
     const reader = await listen(emulator);

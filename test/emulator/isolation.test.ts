@@ -10,7 +10,13 @@ import { untilEnded } from "../support/until-ended.ts";
 
 const TESTS = 1000;
 const RECIPIENT = "12125550150";
+const OTHER_RECIPIENT = "12125550151";
+/** Carriers reject what is sent to it. */
+const REJECTING = "12125550105";
+const MEDIA = "https://media.example.test/picture.png";
 const MINUTE = 60_000;
+/** Of a machine that does other things as well. */
+const SLOW_MS = 180_000;
 
 function freshEmulator(): Emulator {
   return createEmulator({ seed: SEED, clock: new ManualClock(), settings: { headers: "recorded" } });
@@ -36,8 +42,24 @@ async function books(emulator: Emulator, token: string): Promise<readonly unknow
     await emulator.accounts.get(token),
     await emulator.messages.list({ token, limit: 100 }),
     await emulator.clock.get({ token }),
+    await emulator.templates.list({ token }),
+    await emulator.inbox.list({ token }),
+    await emulator.contacts.list({ token }),
     (await emulator.faults.list({ token })).items.map(({ id: _id, ...fault }) => fault),
   ];
+}
+
+/** What handsets write and who opts out, for some of the tests: all would take their time twice. */
+async function handsetTest(emulator: Emulator, client: ProTexting, token: string): Promise<void> {
+  await emulator.inbound({ token, from: OTHER_RECIPIENT, message: `to ${token}` });
+  await client.contacts.optOut(OTHER_RECIPIENT);
+  expect(await outcome(client.sms.send({ mobilePhone: OTHER_RECIPIENT, message: "no" }))).toEqual([
+    "RefusedError",
+    403,
+  ]);
+  expect((await client.mmsTemplates.create({ resourceLink: MEDIA })).id).toBe(10_586);
+  const inbox = await client.inbox.list();
+  expect(inbox.items.map(({ message }) => message)).toEqual([`to ${token}`]);
 }
 
 /** A test as somebody may write it who leaves everything as it is. */
@@ -49,6 +71,7 @@ async function quietTest(emulator: Emulator, token: string, number: number): Pro
     const { id } = await client.sms.send({ mobilePhone: RECIPIENT, message: `${token} ${sent}` });
     ids.push(id);
   }
+  if (number % 10 === 0) await handsetTest(emulator, client, token);
   const { items } = await client.sentHistory.singleList();
   expect(items.map(({ apiId, sentAt }) => [apiId, sentAt.date.getTime()])).toEqual(
     ids.map((id) => [id, START]).toReversed(),
@@ -63,6 +86,7 @@ async function meddlingTest(emulator: Emulator, token: string, number: number): 
   const told: unknown[] = [];
   const send = (message: string) => client.sms.send({ mobilePhone: RECIPIENT, message });
   const { id: first } = await send("before");
+  const { id: mmsTemplateId } = await client.mmsTemplates.create({ resourceLink: MEDIA });
   await emulator.clock.advance((1 + number) * MINUTE, { token });
   expect((await client.sms.deliveryReport(first)).status.description).toBe("Delivered");
   await emulator.clock.freeze({ token });
@@ -73,6 +97,13 @@ async function meddlingTest(emulator: Emulator, token: string, number: number): 
   for (let call = 0; call < 3; call++) told.push(await outcome(send(`under fire ${call}`)));
   told.push(await books(emulator, token));
   await emulator.faults.clear({ token });
+  const blocks = number % 10 === 1;
+  if (blocks) {
+    await emulator.accounts.patch(token, { numberStatus: { "82257": 301 } });
+    await emulator.inbound({ token, from: OTHER_RECIPIENT, message: "STOP" });
+    told.push(await outcome(client.sms.send({ mobilePhone: OTHER_RECIPIENT, message: "no" })));
+    expect((await client.numbers.view("82257")).status.id).toBe(301);
+  }
 
   const { id: second } = await send("after");
   const { items } = await client.sentHistory.singleList();
@@ -83,7 +114,18 @@ async function meddlingTest(emulator: Emulator, token: string, number: number): 
   expect(items.at(-1)).toMatchObject({ apiId: first, sentAt: { date: new Date(START) } });
   told.push(items, await books(emulator, token));
 
+  await client.sms.send({ mobilePhone: REJECTING, message: "look", mmsTemplateId, mmsResend: true });
+  await emulator.clock.advance("3s", { token });
+  const [sms, mms] = (await client.sentHistory.singleList()).items;
+  expect([sms?.type.description, mms?.type.description]).toEqual(["SMS", "MMS"]);
+  told.push(await books(emulator, token));
+
   await emulator.reset({ token });
+  expect((await client.mmsTemplates.list()).items).toEqual([]);
+  if (blocks) {
+    expect((await client.inbox.list()).items).toEqual([]);
+    expect((await client.numbers.view("82257")).status.id).toBe(0);
+  }
   expect((await send("again")).id).toBe(first);
   expect(await emulator.clock.get({ token })).toEqual({ now: new Date(START).toISOString(), frozen: false });
   expect(await emulator.accounts.get(token)).toMatchObject({ credits: 999, totals: { messages: 1 } });
@@ -97,15 +139,19 @@ function run(emulator: Emulator, { number, token }: (typeof tests)[number]): Pro
 }
 
 describe("1,000 tests in parallel on one process", () => {
-  it("each finds what it finds alone, while half of them move their clock, add faults and reset", async () => {
-    const shared = freshEmulator();
-    const together = await Promise.all(tests.map((test) => run(shared, test)));
-    const alone = await Promise.all(tests.map((test) => run(freshEmulator(), test)));
-    expect(together).toEqual(alone);
-    expect((await shared.accounts.list()).total).toBe(TESTS);
-    expect(await shared.faults.list()).toEqual({ items: [], total: 0 });
-    expect(await shared.clock.get()).toEqual({ now: new Date(START).toISOString(), frozen: false });
-  });
+  it(
+    "each finds what it finds alone, while half of them move their clock, add faults and reset",
+    async () => {
+      const shared = freshEmulator();
+      const together = await Promise.all(tests.map((test) => run(shared, test)));
+      const alone = await Promise.all(tests.map((test) => run(freshEmulator(), test)));
+      expect(together).toEqual(alone);
+      expect((await shared.accounts.list()).total).toBe(TESTS);
+      expect(await shared.faults.list()).toEqual({ items: [], total: 0 });
+      expect(await shared.clock.get()).toEqual({ now: new Date(START).toISOString(), frozen: false });
+    },
+    SLOW_MS,
+  );
 
   it("they do interleave, and faults do meet some of the sends and not others", async () => {
     const answered: string[] = [];

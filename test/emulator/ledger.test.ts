@@ -40,7 +40,10 @@ const decidesNothing = new Set(
     "send.masked send-simple.answer send-simple.no-sender report.id-parameter delivery.statuses credits.opening " +
     "sender.seed sender.refused-text submit.template-text submit.order submit.atomic rate.account-figures " +
     "rate.recipient-window rate.recipient-refused rate.recipient-counts rate.recipient-answer retention.messages retention.journal retention.events " +
-    "sent-history.api-id"
+    "numbers.statuses handset.words handset.replies handset.reply-credits push.request push.target retention.inbox retention.contacts " +
+    "sent-history.api-id " +
+    "template.ids template.url template.states media.size mms.sent mms.length mms.high-resolution " +
+    "mms.high-resolution-form mms.short-url retention.templates"
   ).split(" "),
 );
 

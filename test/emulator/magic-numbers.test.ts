@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Emulator, SettingsInput } from "../../src/emulator/index.ts";
 import { deliveryStatuses } from "../../src/protocol/delivery-status.ts";
+import { magicFiles } from "../../src/protocol/magic-files.ts";
 import {
   type FaultKind,
   type Magic,
@@ -40,7 +41,9 @@ const bodyTo = (nn: string): string => JSON.stringify({ MobilePhone: numberOf(nn
 describe("the catalogue", () => {
   it("[magic.delivery] [magic.refusal] [magic.fault] is served by the control API and the handle", async () => {
     const test = new TestEmulator();
-    const listed = { items: magicNumbers, total: magicNumbers.length };
+    // Magic files follow them.
+    const all = [...magicNumbers, ...magicFiles];
+    const listed = { items: all, total: all.length };
     expect(json(await test.control("GET", "magic-numbers"))).toEqual(listed);
     expect(test.emulator.magicNumbers()).toEqual(listed);
   });
@@ -156,7 +159,7 @@ describe("a number that is refused", () => {
     expect([answer.status, json(answer)]).toMatchObject([422, { message: "STOP", status: 422 }]);
     const id = await emulator.sent();
     expect((await show(emulator, id)).explanation.steps).toContainEqual(
-      expect.objectContaining({ rule: "opt-out.refused", inputs: { magic: false } }),
+      expect.objectContaining({ rule: "opt-out.refused", inputs: { magic: false, optedOut: false } }),
     );
   });
 });

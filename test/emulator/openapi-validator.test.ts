@@ -3,7 +3,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { json, TestEmulator } from "../support/test-emulator.ts";
 
-async function verdictOn(document: object) {
+async function verdictOn(document: Record<string, unknown>) {
   const validator = new Validator();
   const { valid, errors } = await validator.validate(structuredClone(document));
   return { valid, errors, version: String(validator.version) };
@@ -11,7 +11,7 @@ async function verdictOn(document: object) {
 
 describe("the OpenAPI document", () => {
   it("is valid by the official schema of OpenAPI 3.1", async () => {
-    const document = json<object>(await new TestEmulator().control("GET", "openapi.json"));
+    const document = json<Record<string, unknown>>(await new TestEmulator().control("GET", "openapi.json"));
     expect(await verdictOn(document)).toEqual({ valid: true, errors: undefined, version: "3.1" });
   });
 

@@ -147,6 +147,11 @@ async function furnished(emulator: TestEmulator): Promise<Readonly<Record<string
   const final = await emulator.sent();
   await emulator.emulator.messages.setStatus(final, 2);
   const fault = await emulator.emulator.faults.add({ kind: "reset", match: { token: "test_nobody" } });
+  // Two templates: one on its way, one that is rejected.
+  for (let made = 0; made < 2; made++) {
+    await emulator.create({ ResourceLink: "https://media.example.test/picture.png" });
+  }
+  await emulator.emulator.templates.setStatus(10_587, { token: TOKEN, id: 4 });
   return { message: id, final, fault: fault.id };
 }
 
@@ -163,6 +168,12 @@ const succeeding: Readonly<Record<string, Example>> = {
   "POST accounts": { body: { token: "made" } },
   "GET accounts/{token}": { path: () => `accounts/${TOKEN}` },
   "PATCH accounts/{token}": { path: () => `accounts/${TOKEN}`, body: { credits: 1 } },
+  "POST inbound": { body: { token: TOKEN, from: "12125550150", message: "hi" } },
+  "GET inbox": { query: `token=${TOKEN}` },
+  "GET contacts": { query: `token=${TOKEN}` },
+  "GET templates": { query: `token=${TOKEN}` },
+  "GET templates/{id}": { path: () => "templates/10586", query: `token=${TOKEN}` },
+  "POST templates/{id}/status": { path: () => "templates/10586/status", body: { token: TOKEN, id: 4 } },
   "GET messages/wait": { query: "timeoutMs=0" },
   "GET messages/{id}": { path: ({ message }) => `messages/${message}` },
   "POST messages/{id}/status": { path: ({ message }) => `messages/${message}/status`, body: { id: 9 } },
@@ -181,6 +192,12 @@ const refused: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
     "PATCH accounts/{token}": { path: () => "accounts/nobody", body: {} },
     "GET messages/{id}": { path: () => "messages/none" },
     "POST messages/{id}/status": { path: () => "messages/none/status", body: { id: 2 } },
+    "POST inbound": { body: { token: "nobody", from: "12125550150", message: "hi" } },
+    "GET templates": { query: "token=nobody" },
+    "GET templates/{id}": { path: () => "templates/1", query: `token=${TOKEN}` },
+    "POST templates/{id}/status": { path: () => "templates/1/status", body: { token: TOKEN, id: 4 } },
+    "GET inbox": { query: "token=nobody" },
+    "GET contacts": { query: "token=nobody" },
     "GET clock": { query: "token=nobody" },
     "PUT clock": { body: { token: "nobody", now: 0 } },
     "POST clock/advance": { body: { token: "nobody", by: 1 } },
@@ -198,6 +215,7 @@ const refused: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
   },
   "409": {
     "POST messages/{id}/status": { path: ({ final }) => `messages/${final}/status`, body: { id: 9 } },
+    "POST templates/{id}/status": { path: () => "templates/10587/status", body: { token: TOKEN, id: 4 } },
   },
 };
 
@@ -234,6 +252,19 @@ describe("the calls", () => {
     const inTable = controlCalls.map(({ method, path }) => `${method.toUpperCase()} ${path.slice(1)}`);
     const beside = ["GET health/live", "GET health/ready", "GET events", "GET openapi.json"];
     expect(calls.map(({ call }) => call).toSorted()).toEqual([...inTable, ...beside].toSorted());
+  });
+
+  it("say which parameters they cannot do without", async () => {
+    const needed = calls.flatMap(({ call, parameters = [] }) =>
+      parameters.flatMap((parameter) =>
+        parameter.in === "query" && parameter.required ? [`${call} ${parameter.name}`] : [],
+      ),
+    );
+    expect(needed).toEqual(expect.arrayContaining(["GET inbox token", "GET contacts token"]));
+    for (const path of ["inbox", "contacts"]) {
+      const answer = await new TestEmulator().control("GET", path);
+      expect(problemOf(answer).errors?.map(({ field }) => field)).toEqual(["token"]);
+    }
   });
 
   it.each(finite)("$call answers with the status that is documented", async (call) => {
@@ -298,8 +329,9 @@ describe("the calls", () => {
     async (call) => {
       const emulator = new TestEmulator();
       const before = JSON.stringify(await emulator.emulator.snapshot());
-      const { body } = succeeding[call.call] ?? {};
-      const answer = await emulator.control(call.method, targetOf(call, {}, {}, "tokn=test_a"), body);
+      const { body, query } = succeeding[call.call] ?? {};
+      const asked = query === undefined ? "tokn=test_a" : `${query}&tokn=test_a`;
+      const answer = await emulator.control(call.method, targetOf(call, {}, {}, asked), body);
       expect(answer.status).toBe(400);
       expect(problemOf(answer).errors).toEqual([{ field: "tokn", message: "there is no such key" }]);
       expect(JSON.stringify(await emulator.emulator.snapshot())).toBe(before);

@@ -4,6 +4,7 @@ import { createApp } from "../../src/emulator/app.ts";
 import { createOperations } from "../../src/emulator/control/operations/operations.ts";
 import { phoneReader } from "../../src/emulator/domain/phone.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
+import { createPush } from "../../src/emulator/runtime/push.ts";
 import { seededDraw } from "../../src/emulator/runtime/random.ts";
 import { WakeUp } from "../../src/emulator/runtime/wake-up.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
@@ -76,6 +77,7 @@ describe("a fault of the emulator", () => {
       settings,
       store,
       wakeUp: new WakeUp(store, new AbortController().signal),
+      push: createPush(() => {}, new AbortController().signal),
       readPhone: phoneReader(settings),
     };
     return createApp({

@@ -13,7 +13,7 @@ import { type Answered, json, NO_LIMITS, TestEmulator } from "../support/test-em
 const MADE = "made-busy";
 const AUTOMATIC = "test_walkin";
 /** Small enough that a scenario reaches the ends of what is kept. */
-const SMALL = { retention: { messages: 12 }, tenants: { limit: 2 } };
+const SMALL = { retention: { messages: 22 }, tenants: { limit: 2 } };
 
 /**
  * Fills every part of the root. A part that it leaves as it was in the beginning fails the walk below, so whoever
@@ -28,9 +28,11 @@ async function fill(emulator: TestEmulator): Promise<void> {
     token: MADE,
     credits: 500,
     numbers: ["16465550160", "16465550161"],
+    numberStatus: { "16465550161": 302 },
     limits: { rate: { limit: 100, windowSeconds: 60 } },
     recipients: { "12125550171": { mode: "polls", end: 9 }, "12125550172": { mode: "immediate" } },
     delivery: { processedAfterMs: 10, deliveredAfterMs: 20 },
+    approval: { mode: "polls", stepMs: 30, end: 4 },
   });
   await handle.faults.add({
     kind: "latency",
@@ -66,8 +68,39 @@ async function fill(emulator: TestEmulator): Promise<void> {
   await handle.clock.advance("1h");
   await handle.clock.freeze();
   await handle.clock.freeze({ token: MADE });
+  for (const token of [MADE, AUTOMATIC]) await fillMms(emulator, token);
+  for (const token of [MADE, AUTOMATIC]) await fillInbox(emulator, token);
   ended.abort();
   await waiting;
+}
+
+/** Templates on their way and approved by hand, an MMS that went again as SMS and one that still may. */
+async function fillMms(emulator: TestEmulator, token: string): Promise<void> {
+  const { clock, messages, templates } = emulator.emulator;
+  const ids: number[] = [];
+  for (const file of ["one.jpg", "two.gif", "magic-unapproved.png"]) {
+    const link = `https://media.example.test/${file}`;
+    const answer = await emulator.create({ ResourceLink: link, Name: file }, { token });
+    ids.push(json<{ readonly Id: number }>(answer).Id);
+  }
+  const [MmsTemplateId = 0] = ids.toReversed();
+  await templates.setStatus(MmsTemplateId, { token, id: 3 });
+  const mms = { MmsTemplateId, Subject: "Look", MmsHighResolution: 1, MmsResend: 1 };
+  await emulator.sent({ ...mms, MobilePhone: "12125550105" }, { token });
+  await clock.advance("3s", { token });
+  await emulator.sent({ ...mms, MobilePhone: "13105550105" }, { token });
+  const byHand = await emulator.sent({ ...mms, MobilePhone: "12125550199" }, { token });
+  await messages.setStatus(byHand, 5);
+}
+
+/** Messages from handsets, of a keyword and not; recipients who opted out by word and through the API. */
+async function fillInbox(emulator: TestEmulator, token: string): Promise<void> {
+  const { inbound } = emulator.emulator;
+  const keyword = { id: 7, name: "JOIN" };
+  const campaign = { id: 9, name: "Spring" };
+  await inbound({ token, from: "12125550180", message: "JOIN", keyword, campaign });
+  await inbound({ token, from: "12125550181", message: "STOP" });
+  await emulator.send({ PhoneNumber: "12125550182" }, { token, path: "/v1/contacts/opt-out" });
 }
 
 async function filled(): Promise<TestEmulator> {
@@ -102,6 +135,15 @@ function tenantOf(root: Root, token: string): Tenant {
   return tenant;
 }
 
+/** What is posted to the endpoints that take something. */
+const posted: Readonly<Partial<Record<string, object>>> = {
+  "sms.send": { MobilePhone: "12125550150", Message: "again" },
+  "smsSimple.send": { MobilePhone: "12125550150", Message: "again" },
+  "mmsTemplate.create": { ResourceLink: "https://media.example.test/again.png" },
+  "contacts.optOut": { PhoneNumber: "12125550183" },
+  "contactsOptIn.createCustom": { PhoneNumber: "12125550182" },
+};
+
 /** One answer of every endpoint that is built, with all its headers. */
 async function answers(emulator: TestEmulator): Promise<readonly unknown[]> {
   const given: unknown[] = [];
@@ -115,10 +157,16 @@ async function answers(emulator: TestEmulator): Promise<readonly unknown[]> {
     const newest = (await emulator.messages(`token=${token}&limit=1`)).items[0];
     for (const { id, path } of endpoints.filter((endpoint) => endpoint.id in actions)) {
       for (const accept of ["application/json", "application/xml"]) {
-        const query = id === "sentHistory.singleView" ? `id=${newest?.number}` : `id=${newest?.id}`;
-        const answer = id.endsWith(".send")
-          ? await emulator.send({ MobilePhone: "12125550150", Message: "again" }, { token, path, accept })
-          : await emulator.call(path, { token, query, accept });
+        const queries: Partial<Record<string, string>> = {
+          "sentHistory.singleView": `id=${newest?.number}`,
+          "mmsTemplate.view": "id=10586",
+          "numbers.view": `number=${newest?.sender}`,
+        };
+        const query = queries[id] ?? `id=${newest?.id}`;
+        const fields = posted[id];
+        const answer = await (fields === undefined
+          ? emulator.call(path, { token, query, accept })
+          : emulator.send(fields, { token, path, accept }));
         given.push([token, id, accept, shown(answer)]);
       }
     }
@@ -135,8 +183,8 @@ describe("a snapshot of a filled emulator", () => {
     const root = await rootOf(await filled());
     const made = tenantOf(root, MADE);
     const opened = openAccount(MADE, defaultSettings);
-    // Windows are swept only beyond a thousand, and steps that fall due are waited for anew.
-    expect(unchanged(made, emptyTenant(opened, null, 0))).toEqual(["sweepAt", "due"]);
+    // Windows are swept only beyond a thousand, and what falls due is waited for anew.
+    expect(unchanged(made, emptyTenant(opened, null, 0))).toEqual(["sweepAt", "due", "resends"]);
     expect(unchanged(made.account, opened)).toEqual(["token"]);
     expect(unchanged(made.account.totals, opened.totals)).toEqual([]);
     expect(unchanged(made.account.limits, opened.limits)).toEqual(["perRecipient"]);
@@ -144,13 +192,17 @@ describe("a snapshot of a filled emulator", () => {
     expect(tenantOf(root, AUTOMATIC).opened).toBeNull();
     const modes = new Set([...made.messages].map(({ pace }) => pace.mode));
     expect(modes).toEqual(new Set(["time", "polls", "immediate"]));
-    expect([...made.messages].filter(({ taken }) => taken.length > 0)).toHaveLength(2);
+    expect([...made.messages].filter(({ taken }) => taken.length > 0)).toHaveLength(3);
+    expect(Array.from(made.messages, ({ mms, resent }) => mms && (resent?.outcome ?? "not yet"))).toEqual(
+      expect.arrayContaining(["sent", "not yet", null]),
+    );
+    expect([...made.templates].filter(({ taken }) => taken.length > 0)).toHaveLength(1);
   });
 
   it("has each kind of event", async () => {
     const { events } = await rootOf(await filled());
     expect(new Set(Array.from(events, ({ what }) => what.type))).toEqual(
-      new Set(["message", "status", "journal"]),
+      new Set(["message", "status", "template", "inbound", "opt-out", "journal"]),
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { openAccount } from "../../src/emulator/domain/account.ts";
 import { byRules } from "../../src/emulator/domain/decided.ts";
 import type { Decision, Effect, Rule } from "../../src/emulator/domain/decision.ts";
+import type { InboxFilter } from "../../src/emulator/domain/inbox.ts";
 import type { Message } from "../../src/emulator/domain/message.ts";
 import type { Refusal } from "../../src/emulator/domain/refusal.ts";
 import { submit } from "../../src/emulator/domain/submit.ts";
@@ -27,10 +28,12 @@ function changes(...effects: readonly Effect[]): Rule<null> {
   return () => ({ result: null, effects });
 }
 
+const PLAIN = { templateId: null, subject: "", highResolution: false, resend: false, sender: "" };
+
 function nextMessage(text: string, recipient = RECIPIENT, at = START) {
   return (settings: Settings, id: string): Rule<Message | Refusal> =>
     (view) =>
-      submit({ recipient, text, templateId: null, sender: "" }, view, settings, id, at);
+      submit({ ...PLAIN, recipient, text }, view, settings, id, at);
 }
 
 function entry(token: string | null, target: string): Omit<JournalEntry, "number"> {
@@ -98,6 +101,81 @@ export function describeStore(name: string, makeStore: MakeStore): void {
           { at: START + 5, weight: 1 },
         ],
       ]);
+    });
+
+    it("shows the recipient's contact as it was last put, of its own account, and none of one nobody asked for", async () => {
+      const { store } = await setUp({ retention: { contacts: 2 } });
+      for (const token of [TOKEN, "test_bob"]) await store.admit(token);
+      const contact = { id: 1, number: RECIPIENT, createdAt: START, updatedAt: START, optOut: null };
+      const optOut = { at: START + 5, by: "api", word: null } as const;
+      for (const put of [contact, { ...contact, id: 2, number: "13105550151" }, { ...contact, optOut }]) {
+        await store.transact(TOKEN, {}, changes({ kind: "contact", contact: put }));
+      }
+      const look = async (token: string, reads: { readonly recipient?: string }) =>
+        (await store.transact(token, reads, (view) => ({ result: view.contact, effects: [] }))).result;
+      const asked = { recipient: RECIPIENT };
+      expect(await look(TOKEN, asked)).toEqual({ ...contact, optOut });
+      expect([await look("test_bob", asked), await look(TOKEN, {})]).toEqual([undefined, undefined]);
+      const listed = await store.contacts(TOKEN, 1);
+      expect([listed.items.map(({ id }) => id), listed.total]).toEqual([[1], 2]);
+      // The one that changed longest ago makes room.
+      const third = { ...contact, id: 3, number: "13105550152" };
+      await store.transact(TOKEN, {}, changes({ kind: "contact", contact: third }));
+      expect((await store.contacts(TOKEN, 9)).items.map(({ id }) => id)).toEqual([3, 1]);
+      expect((await store.account(TOKEN))?.contactsMade).toBe(3);
+    });
+
+    it("tells of a contact when its opt-out changes, and not of other changes to it", async () => {
+      const { store } = await setUp();
+      await store.admit(TOKEN);
+      store.listen();
+      const optOut = { at: START, by: "handset", word: "STOP" } as const;
+      const contact = { id: 1, number: RECIPIENT, createdAt: START, updatedAt: START, optOut: null };
+      for (const put of [
+        contact,
+        { ...contact, optOut },
+        { ...contact, optOut, updatedAt: START + 1 },
+        contact,
+      ]) {
+        await store.transact(TOKEN, {}, changes({ kind: "contact", contact: put }));
+      }
+      const what = { type: "opt-out", recipient: RECIPIENT };
+      expect(store.events(0, TOKEN, 9).map((event) => event.what)).toEqual([
+        { ...what, optedOut: true, by: "handset" },
+        { ...what, optedOut: false, by: null },
+      ]);
+    });
+
+    it("takes in what handsets write, in order, as far as it is kept, and finds it by what is asked for", async () => {
+      const { store } = await setUp({ retention: { inbox: 2 } });
+      await store.admit(TOKEN);
+      for (const number of [1, 2, 3]) {
+        const message = {
+          number,
+          token: TOKEN,
+          from: number === 2 ? "13105550151" : RECIPIENT,
+          to: "82257",
+          text: `text ${number}`,
+          receivedAt: START + number,
+          keyword: null,
+          campaign: null,
+          asks: null,
+          reply: null,
+        };
+        await store.transact(TOKEN, {}, changes({ kind: "received", message }));
+      }
+      const numbers = async (filter: InboxFilter, from = 0, count = 9) => {
+        const { items, total } = await store.inbox(TOKEN, filter, from, count);
+        return [items.map(({ number }) => number), total];
+      };
+      expect(await numbers({})).toEqual([[2, 3], 2]);
+      expect(await numbers({}, 1, 1)).toEqual([[3], 2]);
+      expect(await numbers({}, 0, 0)).toEqual([[], 2]);
+      expect(await numbers({ from: RECIPIENT })).toEqual([[3], 1]);
+      expect(await numbers({ receivedFrom: START + 2, receivedTo: START + 2 })).toEqual([[2], 1]);
+      expect(await numbers({ contains: "3" })).toEqual([[3], 1]);
+      expect((await store.account(TOKEN))?.received).toBe(3);
+      expect(await store.inbox("test_bob", {}, 0, 9)).toEqual({ items: [], total: 0 });
     });
 
     it("shows no recent sends of a recipient nobody asked for", async () => {

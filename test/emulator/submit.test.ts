@@ -55,7 +55,7 @@ describe("sender", () => {
     expect(json(answer)).toEqual([{ field: "SendFrom", message: "Send From is invalid." }]);
     expect((await emulator.lastEntry()).explanation).toMatchObject({
       decidedBy: "sender.owned",
-      wouldSucceed: "SendFrom left out, or one of the account's numbers: 82257, 16465550100.",
+      wouldSucceed: "SendFrom left out, or one of the account's active numbers: 82257, 16465550100.",
     });
   });
 });

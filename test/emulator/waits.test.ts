@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { messageOperations } from "../../src/emulator/control/operations/messages.ts";
 import { phoneReader } from "../../src/emulator/domain/phone.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
+import { createPush } from "../../src/emulator/runtime/push.ts";
 import { seededDraw } from "../../src/emulator/runtime/random.ts";
 import { WakeUp } from "../../src/emulator/runtime/wake-up.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
@@ -309,6 +310,7 @@ describe("a caller who gives up", () => {
       store,
       settings,
       wakeUp: new WakeUp(store, ending),
+      push: createPush(() => {}, ending),
       readPhone: phoneReader(settings),
     });
     const caller = new AbortController();

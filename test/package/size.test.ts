@@ -31,8 +31,11 @@ describe("the client in a bundle for browsers", () => {
     expect(bytes).toSatisfy((sum) => sum > LIMIT / 10 && sum <= LIMIT, figures);
   });
 
-  it("leaves XML for when it is needed", () => {
-    expect(Object.keys(client.later)).toEqual([expect.stringMatching(/^out\/xml-[\w-]+\.js$/)]);
+  it("leaves bulk sends and XML for when they are needed", () => {
+    expect(Object.keys(client.later).toSorted()).toEqual([
+      expect.stringMatching(/^out\/run-[\w-]+\.js$/),
+      expect.stringMatching(/^out\/xml-[\w-]+\.js$/),
+    ]);
   });
 
   it("is made of the client and the protocol, and of nothing of the emulator", async () => {

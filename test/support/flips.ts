@@ -1,6 +1,14 @@
 /** One flip for each setting: what is seen by default, and what when the setting is turned. */
 import type { SettingsInput } from "../../src/emulator/index.ts";
-import { type Answered, json, RECIPIENT, type TestEmulator, TOKEN } from "./test-emulator.ts";
+import { handsetFlips, handsetRetentionFlips, senderFlips } from "./handset-flips.ts";
+import {
+  type Answered,
+  json,
+  type MessageView,
+  RECIPIENT,
+  type TestEmulator,
+  TOKEN,
+} from "./test-emulator.ts";
 
 export interface Flip {
   /** Path of the setting. */
@@ -14,6 +22,7 @@ export interface Flip {
 const BALANCE = "/v1/credits/balance";
 const REPORT = "/v1/sms/delivery-report";
 const HISTORY = "/v1/sent-history/single-list";
+const TEMPLATES = "/v1/mms-template/index";
 const JSON_BODY = { method: "POST", contentType: "application/json" } as const;
 const hello = { MobilePhone: RECIPIENT, Message: "hello" };
 
@@ -52,6 +61,31 @@ function reportAfter(ms: number): Flip["observe"] {
     );
     return DeliveryStatus_Description;
   };
+}
+
+/** A template's id, after so many milliseconds. */
+async function template(emulator: TestEmulator, ms = 6000, fields: object = {}): Promise<number> {
+  const link = "https://media.example.test/picture.png";
+  const answer = await emulator.create({ ResourceLink: link, ...fields });
+  emulator.clock.advance(ms);
+  return json<{ readonly Id: number }>(answer).Id;
+}
+
+/** State of a new template after so many milliseconds. */
+function approvalAfter(ms: number, fields: object = {}): Flip["observe"] {
+  return async (emulator) => {
+    await template(emulator, ms, fields);
+    const [row] = json<readonly { readonly Status_Id: number }[]>(await emulator.call(TEMPLATES));
+    return row?.Status_Id;
+  };
+}
+
+/** The newest message, once an MMS has had the time to be rejected. */
+async function afterRejection(emulator: TestEmulator, fields: object = {}): Promise<MessageView | undefined> {
+  const MmsTemplateId = await template(emulator);
+  await emulator.sent({ MobilePhone: "12125550105", MmsTemplateId, MmsResend: 1, ...fields });
+  emulator.clock.advance(3000);
+  return (await emulator.messages()).items[0];
 }
 
 const error = { status: 418, message: "No." };
@@ -119,6 +153,19 @@ export const flips: readonly Flip[] = [
       await send(emulator, { ...hello, Message: "12345" }),
       await send(emulator, { ...hello, Message: "123456" }),
     ],
+    byDefault: [200, 200],
+    flipped: [200, 422],
+  },
+  {
+    setting: "limits.mmsMessageLength",
+    to: { limits: { mmsMessageLength: 5 } },
+    observe: async (emulator) => {
+      const MmsTemplateId = await template(emulator);
+      return [
+        await send(emulator, { ...hello, MmsTemplateId, Message: "12345" }),
+        await send(emulator, { ...hello, MmsTemplateId, Message: "123456" }),
+      ];
+    },
     byDefault: [200, 200],
     flipped: [200, 422],
   },
@@ -258,9 +305,9 @@ export const flips: readonly Flip[] = [
   {
     setting: "errors.notBuilt",
     to: { errors: { notBuilt: { status: 503, message: "{method} of {path}" } } },
-    observe: async (emulator) => said(await emulator.call("/v1/inbox/index")),
-    byDefault: [501, "GET /v1/inbox/index is documented by the vendor but not built in this emulator."],
-    flipped: [503, "GET of /v1/inbox/index"],
+    observe: async (emulator) => said(await emulator.call("/v1/keyword/index")),
+    byDefault: [501, "GET /v1/keyword/index is documented by the vendor but not built in this emulator."],
+    flipped: [503, "GET of /v1/keyword/index"],
   },
   {
     setting: "errors.malformedXml",
@@ -287,12 +334,20 @@ export const flips: readonly Flip[] = [
     flipped: [422, "No such template."],
   },
   {
+    setting: "errors.resourceLink",
+    to: { errors: { resourceLink: "No such link." } },
+    observe: async (emulator) => fieldSaid(await emulator.create({ ResourceLink: "picture.png" })),
+    byDefault: [422, "Resource Link is invalid."],
+    flipped: [422, "No such link."],
+  },
+  {
     setting: "errors.senderNotOwned",
     to: { errors: { senderNotOwned: "Not yours." } },
     observe: async (emulator) => fieldSaid(await emulator.send({ ...hello, SendFrom: "99999" })),
     byDefault: [422, "Send From is invalid."],
     flipped: [422, "Not yours."],
   },
+  ...senderFlips,
   {
     setting: "errors.optedOut",
     to: { errors: { optedOut: error } },
@@ -344,6 +399,85 @@ export const flips: readonly Flip[] = [
     flipped: "Failed",
   },
   {
+    setting: "approval.mode",
+    to: { approval: { mode: "immediate" } },
+    observe: approvalAfter(0),
+    byDefault: 0,
+    flipped: 3,
+  },
+  {
+    setting: "approval.stepMs",
+    to: { approval: { stepMs: 5 } },
+    observe: approvalAfter(5),
+    byDefault: 0,
+    flipped: 1,
+  },
+  {
+    setting: "approval.end",
+    to: { approval: { end: 4 } },
+    observe: approvalAfter(6000),
+    byDefault: 3,
+    flipped: 4,
+  },
+  {
+    setting: "mms.fileTypes",
+    to: { mms: { fileTypes: ["mp3"] } },
+    observe: async (emulator) => [
+      (await emulator.create({ ResourceLink: "https://media.example.test/a.jpeg" })).status,
+      (await emulator.create({ ResourceLink: "https://media.example.test/a.mp3" })).status,
+    ],
+    byDefault: [201, 422],
+    flipped: [422, 201],
+  },
+  {
+    setting: "mms.nameLength",
+    to: { mms: { nameLength: 256 } },
+    observe: async (emulator) => {
+      const ResourceLink = "https://media.example.test/a.jpg";
+      return (await emulator.create({ ResourceLink, Name: "a".repeat(256) })).status;
+    },
+    byDefault: 422,
+    flipped: 201,
+  },
+  {
+    setting: "mms.templates",
+    to: { mms: { templates: "oldest-first" } },
+    observe: async (emulator) => {
+      for (let made = 0; made < 3; made++) await template(emulator);
+      return json<readonly { readonly Id: number }[]>(await emulator.call(TEMPLATES)).map(({ Id }) => Id);
+    },
+    byDefault: [10588, 10587, 10586],
+    flipped: [10586, 10587, 10588],
+  },
+  {
+    setting: "mms.shortUrl",
+    to: { mms: { shortUrl: "https://short.example.test/{code}" } },
+    observe: async (emulator) => /https:.*\//.exec((await afterRejection(emulator))?.text ?? "")?.[0],
+    byDefault: "https://ptxt.io/",
+    flipped: "https://short.example.test/",
+  },
+  {
+    setting: "mms.highResolution",
+    to: { mms: { highResolution: "nothing" } },
+    observe: async (emulator) => {
+      await emulator.sent({ ...hello, MmsTemplateId: await template(emulator), MmsHighResolution: 1 });
+      return (await emulator.messages()).items[0]?.text.split("\n").length;
+    },
+    byDefault: 2,
+    flipped: 1,
+  },
+  {
+    setting: "mms.resendWithoutCredits",
+    to: { mms: { resendWithoutCredits: "owed" } },
+    observe: async (emulator) => {
+      await emulator.open(TOKEN, { credits: 3 });
+      await afterRejection(emulator);
+      return [(await emulator.messages()).total, (await emulator.call(BALANCE)).text];
+    },
+    byDefault: [1, '{"AvailableCredits":0}'],
+    flipped: [2, '{"AvailableCredits":-1}'],
+  },
+  {
     setting: "simpleReport",
     to: { simpleReport: "object" },
     observe: async (emulator) => {
@@ -388,12 +522,20 @@ export const flips: readonly Flip[] = [
     byDefault: "the send's",
     flipped: "",
   },
+  ...handsetFlips,
   {
     setting: "magicNumbers",
     to: { magicNumbers: false },
     observe: (emulator) => send(emulator, { ...hello, MobilePhone: "12125550144" }),
     byDefault: 422,
     flipped: 200,
+  },
+  {
+    setting: "magicFiles",
+    to: { magicFiles: false },
+    observe: approvalAfter(6000, { ResourceLink: "https://media.example.test/magic-rejected.png" }),
+    byDefault: 4,
+    flipped: 3,
   },
   {
     setting: "tenants.prefix",
@@ -446,5 +588,16 @@ export const flips: readonly Flip[] = [
     },
     byDefault: 6,
     flipped: 1,
+  },
+  ...handsetRetentionFlips,
+  {
+    setting: "retention.templates",
+    to: { retention: { templates: 2 } },
+    observe: async (emulator) => {
+      for (let made = 0; made < 3; made++) await template(emulator);
+      return json<readonly { readonly Id: number }[]>(await emulator.call(TEMPLATES)).map(({ Id }) => Id);
+    },
+    byDefault: [10588, 10587, 10586],
+    flipped: [10588, 10587],
   },
 ];

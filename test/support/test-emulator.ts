@@ -90,6 +90,11 @@ export class TestEmulator {
     return await this.call(path, { method: "POST", contentType: "application/json", body, ...options });
   }
 
+  /** `POST mms-template/create` with a JSON body. */
+  async create(fields: unknown, options: CallOptions = {}): Promise<Answered> {
+    return await this.send(fields, { path: "/v1/mms-template/create", ...options });
+  }
+
   /** A send that must be accepted. @returns its id */
   async sent(fields: SendFields = {}, options: SendOptions = {}): Promise<string> {
     const answer = await this.send({ MobilePhone: RECIPIENT, Message: "hello", ...fields }, options);

@@ -1,6 +1,6 @@
 import type { ApiPromise } from "../api-promise.ts";
-import type { Call } from "../call.ts";
-import type { CallOptions } from "../exchange.ts";
+import type { Call, CallOptions } from "../call.ts";
+
 import type { RouteOf } from "../operation.ts";
 import { type Balance, balanceOperation } from "../wire/credits.ts";
 

@@ -1,12 +1,11 @@
 import type { ApiPromise } from "../api-promise.ts";
-import type { Call } from "../call.ts";
-import type { CallOptions } from "../exchange.ts";
-import type { RouteOf } from "../operation.ts";
-import { everyRow, type List, type PageParams } from "../page.ts";
-import { type SentHistoryMessage, singleListOperation, singleViewOperation } from "../wire/sent-history.ts";
+import type { Call, CallOptions } from "../call.ts";
 
-const listRoute: RouteOf<"sentHistory.singleList"> = { method: "GET", path: "/v1/sent-history/single-list" };
-const viewRoute: RouteOf<"sentHistory.singleView"> = { method: "GET", path: "/v1/sent-history/single-view" };
+import type { List, PageParams } from "../page.ts";
+import type { SentHistoryMessage } from "../wire/sent-history.ts";
+
+// Loaded when it is first called, so that whoever only sends need not load it.
+const wire = () => import("../wire/sent-history.ts");
 
 /** What the account has sent, through the API or not. */
 export class SentHistory {
@@ -27,7 +26,7 @@ export class SentHistory {
    * const { items, page } = await client.sentHistory.singleList({ page: 2 });
    */
   singleList(params: PageParams = {}, options?: CallOptions): ApiPromise<List<SentHistoryMessage>> {
-    return this.#call(singleListOperation(listRoute, params), options);
+    return this.#call(async () => (await wire()).singleListOperation(params), options);
   }
 
   /**
@@ -41,7 +40,7 @@ export class SentHistory {
    * const { status, sentAt } = await client.sentHistory.singleView(1001);
    */
   singleView(id: number, options?: CallOptions): ApiPromise<SentHistoryMessage> {
-    return this.#call(singleViewOperation(viewRoute, id), options);
+    return this.#call(async () => (await wire()).singleViewOperation(id), options);
   }
 
   /**
@@ -55,10 +54,11 @@ export class SentHistory {
    *   if (status.description === "Failed") failed.push(id);
    * }
    */
-  iterate(
+  async *iterate(
     { perPage }: Pick<PageParams, "perPage"> = {},
     options?: CallOptions,
   ): AsyncGenerator<SentHistoryMessage, void, undefined> {
-    return everyRow((page) => this.singleList({ page, perPage }, options));
+    const { everyRow } = await import("../page.ts");
+    yield* everyRow((page) => this.singleList({ page, perPage }, options));
   }
 }

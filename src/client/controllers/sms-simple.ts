@@ -1,7 +1,9 @@
 import type { ApiPromise } from "../api-promise.ts";
-import type { Call } from "../call.ts";
-import type { CallOptions } from "../exchange.ts";
+import type { Call, CallOptions } from "../call.ts";
 import type { RouteOf } from "../operation.ts";
+import type { SentIds } from "../sent-ids.ts";
+import type { Settings } from "../settings.ts";
+import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 import {
   type DeliveryReport,
   reportOperation,
@@ -19,10 +21,14 @@ const reportRoute: RouteOf<"smsSimple.deliveryReport"> = {
 /** Single messages whose sender the account chooses. */
 export class SmsSimple {
   readonly #call: Call;
+  readonly #sent: SentIds;
+  readonly #settings: Pick<Settings, "clock" | "sleep" | "redact">;
 
   /** @internal */
-  constructor(call: Call) {
+  constructor(call: Call, sent: SentIds, settings: Pick<Settings, "clock" | "sleep" | "redact">) {
     this.#call = call;
+    this.#sent = sent;
+    this.#settings = settings;
   }
 
   /**
@@ -33,7 +39,7 @@ export class SmsSimple {
    * const { id } = await client.smsSimple.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SimpleSendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    return this.#call(sendOperation(sendRoute, params), options);
+    return this.#sent.after(this.#call(sendOperation(sendRoute, params), options));
   }
 
   /**
@@ -44,5 +50,22 @@ export class SmsSimple {
    */
   deliveryReport(id: string, options?: CallOptions): ApiPromise<DeliveryReport> {
     return this.#call(reportOperation(reportRoute, id), options);
+  }
+
+  /**
+   * Waits until a message sent with `smsSimple.send` has come to its end, as `sms.waitForDelivery` does.
+   *
+   * @throws the same errors as `sms.waitForDelivery`
+   */
+  waitForDelivery(id: string, options: WaitOptions = {}): DeliveryWait {
+    return new Wait(async (left) => {
+      const { waitForDelivery } = await import("../waiting/delivery-wait.ts");
+      return waitForDelivery(
+        (each) => this.#call(reportOperation(reportRoute, id), each, true),
+        options,
+        this.#settings,
+        left,
+      );
+    });
   }
 }

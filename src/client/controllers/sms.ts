@@ -1,7 +1,14 @@
 import type { ApiPromise } from "../api-promise.ts";
-import type { Call } from "../call.ts";
-import type { CallOptions } from "../exchange.ts";
+import { BulkRun } from "../bulk/bulk-run.ts";
+import type { BulkItem, BulkOptions } from "../bulk/types.ts";
+import type { Call, CallOptions } from "../call.ts";
+
+import type { SendOutcomeUnknownError } from "../errors.ts";
 import type { RouteOf } from "../operation.ts";
+import type { Reconciled } from "../reconcile.ts";
+import type { SentIds } from "../sent-ids.ts";
+import type { Settings } from "../settings.ts";
+import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 import {
   type DeliveryReport,
   reportOperation,
@@ -16,26 +23,72 @@ const reportRoute: RouteOf<"sms.deliveryReport"> = { method: "GET", path: "/v1/s
 /** Single messages, SMS and MMS. */
 export class Sms {
   readonly #call: Call;
+  readonly #sent: SentIds;
+  readonly #settings: Settings;
 
   /** @internal */
-  constructor(call: Call) {
+  constructor(call: Call, sent: SentIds, settings: Settings) {
     this.#call = call;
+    this.#sent = sent;
+    this.#settings = settings;
   }
 
   /**
-   * Sends one message. At most once: the request is never repeated.
+   * Sends one message, at most once: the request is made again only after a definite refusal that may pass, a rate
+   * limit or a connection that never came about.
    *
    * Costs credits: in the USA 1 for each part of an SMS, 3 for an MMS. Page send-sms-mms.
    *
    * @throws InvalidInputError, AuthenticationError, InsufficientCreditsError, RateLimitError, RefusedError,
-   * NotFoundError: the message was not accepted
+   * NotFoundError, RecipientNotAllowedError: the message was not accepted
    * @throws ConnectionError, AbortError, UnexpectedAnswerError: neither was it
-   * @throws SendOutcomeUnknownError: it may have been accepted; look before you send again
+   * @throws SendOutcomeUnknownError: it was accepted and its id is unknown, or nobody can tell whether it was
    * @example
    * const { id } = await client.sms.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    return this.#call(sendOperation(sendRoute, params), options);
+    return this.#sent.after(this.#call(sendOperation(sendRoute, params), options));
+  }
+
+  /**
+   * Sends a list, each item at most once and as fast as the limits allow. Items to one recipient keep their order; a
+   * recipient that has to wait does not hold up the others. With a journal, a run that was stopped or killed goes on
+   * where it was: what may have been sent is never sent again.
+   *
+   * A failed item is a result, not an error of the run. A token that is not accepted, too few credits and a
+   * configuration that cannot be used stop the run, as the signal does: `summary.stoppedBy` tells.
+   *
+   * @param items read as they are needed, a bounded number ahead
+   * @throws ConfigurationError from the run: options, items or journal cannot be used; nothing further was sent
+   * @example
+   * const run = client.sms.sendMany(messages, { journal });
+   * for await (const { key, outcome } of run) console.log(key, outcome);
+   * const { accepted, refused, unknown } = await run;
+   */
+  sendMany(items: Iterable<BulkItem> | AsyncIterable<BulkItem>, options: BulkOptions = {}): BulkRun {
+    return new BulkRun(async (reader) => {
+      const { startRun } = await import("../bulk/run.ts");
+      const client = { call: this.#call, sent: this.#sent, settings: this.#settings };
+      return startRun(items, options, client, reader);
+    });
+  }
+
+  /**
+   * Looks up in the sent history what became of a send, by its recipient, text and time. Reads as many pages as the
+   * send is old; within ten seconds of the failure it waits first, so that a late message is not overlooked.
+   *
+   * @returns `undecidable` rather than a guess: the history masks numbers, so two sends of one text may look alike
+   * @throws what `sentHistory.singleList` throws; it can be called again
+   * @example
+   * try { … } catch (error) {
+   *   if (!isProTextingError(error, "SendOutcomeUnknownError")) throw error;
+   *   const { outcome } = await client.sms.reconcile(error);
+   *   if (outcome === "not-found") … // now it may be sent again
+   * }
+   */
+  async reconcile(error: SendOutcomeUnknownError, options: CallOptions = {}): Promise<Reconciled> {
+    const { reconcile } = await import("../reconcile.ts");
+    return reconcile(error, options, { call: this.#call, sent: this.#sent, settings: this.#settings });
   }
 
   /**
@@ -50,5 +103,33 @@ export class Sms {
    */
   deliveryReport(id: string, options?: CallOptions): ApiPromise<DeliveryReport> {
     return this.#call(reportOperation(reportRoute, id), options);
+  }
+
+  /**
+   * Waits until a message has come to its end: awaited, that is its final report; iterated, the present report and
+   * then each whose status differs, the final one last. Final are all statuses of the vendor's table but Pending,
+   * Bufered and Processed; one that is not in it is reported with its text, and waited on.
+   *
+   * Reading begins with the call: after each change a second later, then ever more rarely, up to a minute apart. All
+   * waits of a client together take at most a tenth of the account's calls, and only what its other calls leave.
+   *
+   * @param id of the message, as `send` returned it
+   * @throws TimeoutError with the `lastReport`, when the delivery has not ended by the deadline
+   * @throws AbortError when the signal fires, or the loop over it is left
+   * @throws what `deliveryReport` throws, such as NotFoundError for an id that is unknown
+   * @example
+   * const { status } = await client.sms.waitForDelivery(id, { deadline: 60_000 });
+   * for await (const { status } of client.sms.waitForDelivery(id)) console.log(status.description);
+   */
+  waitForDelivery(id: string, options: WaitOptions = {}): DeliveryWait {
+    return new Wait(async (left) => {
+      const { waitForDelivery } = await import("../waiting/delivery-wait.ts");
+      return waitForDelivery(
+        (each) => this.#call(reportOperation(reportRoute, id), each, true),
+        options,
+        this.#settings,
+        left,
+      );
+    });
   }
 }

@@ -9,7 +9,7 @@ export interface Balance {
 }
 
 export function balanceOperation(route: Operation<object>["route"]): Operation<Balance> {
-  return { route, purpose: "read the balance", sends: false, read: readBalance };
+  return { route, purpose: "read the balance", read: readBalance };
 }
 
 function readBalance(body: unknown): Balance {

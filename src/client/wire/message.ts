@@ -56,11 +56,11 @@ type Wire<Answer> = keyof Answer & string;
 type Route = Operation<object>["route"];
 
 export function sendOperation(route: Route, params: SendParams | SimpleSendParams): Operation<SentMessage> {
-  return { route, purpose: "send the message", sends: true, body: writeSend(params), read: readSent };
+  return { route, purpose: "send the message", sends: params, body: writeSend(params), read: readSent };
 }
 
 export function reportOperation(route: Route, id: string): Operation<DeliveryReport> {
-  return { route, purpose: "read the delivery report", sends: false, query: { id }, read: readReport };
+  return { route, purpose: "read the delivery report", query: { id }, read: readReport };
 }
 
 function writeSend(params: SendParams | SimpleSendParams): BodyFields {

@@ -1,9 +1,9 @@
 /** What `sent-history` says on the wire. Pages list-sent-single-messages and view-sent-single-message. */
 import { timeOfVendorDateTime } from "../../protocol/vendor-time.ts";
 import type { SentMessageAnswer } from "../../protocol/wire.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation, RouteOf } from "../operation.ts";
 import { type List, type PageParams, pageQuery, readPage } from "../page.ts";
-import { list, number, ShapeError, single, text, textOrNone } from "../shape.ts";
+import { list, number, ShapeError, single, text } from "../shape.ts";
 import type { DeliveryStatus } from "./message.ts";
 
 /** A point in time as the vendor writes it, and what it means. */
@@ -38,23 +38,24 @@ export interface SentHistoryMessage {
   readonly apiId: string | null;
 }
 
-type Route = Operation<object>["route"];
+const listRoute: RouteOf<"sentHistory.singleList"> = { method: "GET", path: "/v1/sent-history/single-list" };
+const viewRoute: RouteOf<"sentHistory.singleView"> = { method: "GET", path: "/v1/sent-history/single-view" };
 
-export function singleListOperation(route: Route, params: PageParams): Operation<List<SentHistoryMessage>> {
+export function singleListOperation(params: PageParams): Operation<List<SentHistoryMessage>> {
   return {
-    route,
+    route: listRoute,
     purpose: "list the sent messages",
-    sends: false,
+
     query: pageQuery(params),
     read: (body, headers) => ({ items: list(body).map(readRow), page: readPage(headers) }),
   };
 }
 
-export function singleViewOperation(route: Route, id: number): Operation<SentHistoryMessage> {
+export function singleViewOperation(id: number): Operation<SentHistoryMessage> {
   return {
-    route,
+    route: viewRoute,
     purpose: "read the sent message",
-    sends: false,
+
     query: { id },
     read: (body) => readRow(single(body)),
   };
@@ -67,22 +68,23 @@ function readRow(record: unknown): SentHistoryMessage {
   return {
     id: number(record, name("Id")),
     mobilePhone: text(record, name("MobilePhone")),
-    message: textOrNone(record, name("Message")),
-    sentAt: readTime(text(record, name("DateTime")).trim()),
+    message: text(record, name("Message")),
+    sentAt: readTime(text(record, name("DateTime")).trim(), name("DateTime")),
     type: { id: number(record, name("Type_Id")), description: text(record, name("Type_Description")) },
     mmsTemplateId:
-      textOrNone(record, name("MmsTemplateId")).trim() === "" ? null : number(record, name("MmsTemplateId")),
-    subject: textOrNone(record, name("Subject")),
+      text(record, name("MmsTemplateId")).trim() === "" ? null : number(record, name("MmsTemplateId")),
+    subject: text(record, name("Subject")),
     status: {
       id: number(record, name("DeliveryStatus_Id")),
       description: text(record, name("DeliveryStatus_Description")),
     },
-    apiId: textOrNone(record, name("Api_Id")).trim() || null,
+    apiId: text(record, name("Api_Id")).trim() || null,
   };
 }
 
-function readTime(written: string): VendorTime {
+/** @throws ShapeError that names the field */
+export function readTime(written: string, field: string): VendorTime {
   const date = new Date(timeOfVendorDateTime(written));
-  if (Number.isNaN(date.getTime())) throw new ShapeError("DateTime should be a date and a time");
+  if (Number.isNaN(date.getTime())) throw new ShapeError(`${field} should be a date and a time`);
   return { text: written, date };
 }

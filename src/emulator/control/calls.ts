@@ -30,6 +30,11 @@ export interface ControlCall {
   readonly run: (operations: Operations, input: CallInput) => unknown;
 }
 
+/** NaN for what is none, which the schemas name. */
+function wholeNumber(id: string): number {
+  return /^\d+$/.test(id) ? Number(id) : Number.NaN;
+}
+
 export const nothing = z.strictObject({});
 
 export const controlCalls: readonly ControlCall[] = [
@@ -126,6 +131,62 @@ export const controlCalls: readonly ControlCall[] = [
     refuses: [404, 409],
     run: ({ messages }, { id, body }) =>
       messages.setStatus(id, check(schemas.messageStatus, body, "body").id),
+  },
+  {
+    method: "post",
+    path: "/inbound",
+    summary: "A handset writes to the account: a reply, STOP, START, HELP.",
+    success: 201,
+    body: schemas.inbound,
+    refuses: [404],
+    run: (operations, { body, signal }) => operations.inbound(check(schemas.inbound, body, "body"), signal),
+  },
+  {
+    method: "get",
+    path: "/inbox",
+    summary: "What handsets wrote to one account, newest first, with what it was answered.",
+    success: 200,
+    query: schemas.inboxQuery,
+    refuses: [404],
+    run: ({ inbox }, { query }) => inbox.list(check(schemas.inboxQuery, query, "query")),
+  },
+  {
+    method: "get",
+    path: "/contacts",
+    summary: "The contacts of one account and who of them has opted out, the last change first.",
+    success: 200,
+    query: schemas.contactsQuery,
+    refuses: [404],
+    run: ({ contacts }, { query }) => contacts.list(check(schemas.contactsQuery, query, "query")),
+  },
+  {
+    method: "get",
+    path: "/templates",
+    summary: "The MMS templates of one account, newest first.",
+    success: 200,
+    query: schemas.templatesQuery,
+    refuses: [404],
+    run: ({ templates }, { query }) => templates.list(check(schemas.templatesQuery, query, "query")),
+  },
+  {
+    method: "get",
+    path: "/templates/{id}",
+    summary: "One MMS template of an account, with its history.",
+    success: 200,
+    query: schemas.templateQuery,
+    refuses: [404],
+    run: ({ templates }, { id, query }) =>
+      templates.get(wholeNumber(id), check(schemas.templateQuery, query, "query")),
+  },
+  {
+    method: "post",
+    path: "/templates/{id}/status",
+    summary: "Decides the state of an account's MMS template by hand; final ones do not move.",
+    success: 200,
+    body: schemas.templateStatusBody,
+    refuses: [404, 409],
+    run: ({ templates }, { id, body }) =>
+      templates.setStatus(wholeNumber(id), check(schemas.templateStatusBody, body, "body")),
   },
   {
     method: "get",

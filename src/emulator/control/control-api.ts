@@ -59,9 +59,10 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
       const parameters: Readonly<Record<string, string>> = c.req.param();
       const [id = ""] = Object.values(parameters);
       const query = c.req.query();
+      // First, so that who names the account in a body where there should be none is told to use the query.
+      const body = await bodyOf(call, c.req);
       // On a call that takes none, a token in the query would be overlooked and the call be for all accounts.
       check(call.query ?? nothing, query, "query");
-      const body = await bodyOf(call, c.req);
       const signal = AbortSignal.any([c.req.raw.signal, services.ending]);
       const result = await call.run(operations, { id, query, body, signal });
       if (call.success === 204) return c.body(null, 204);

@@ -8,6 +8,7 @@ import type { WakeUp } from "../runtime/wake-up.ts";
 import { waitUntil } from "../runtime/wake-up.ts";
 import type { Store, StoreEvent } from "../store/store.ts";
 import { redactToken } from "./redact.ts";
+import { templateStatusView } from "./template-view.ts";
 import { statusView } from "./views.ts";
 
 export interface EventView {
@@ -117,6 +118,19 @@ function eventView(event: StoreEvent): EventView {
       return { type: what.type, ...common, message: what.message };
     case "status":
       return { type: what.type, ...common, message: what.message, status: statusView(what.status) };
+    case "template":
+      return {
+        type: what.type,
+        ...common,
+        template: what.template,
+        status: templateStatusView(what.status),
+      };
+    case "inbound":
+      return { type: what.type, ...common, number: what.number, from: what.from, to: what.to };
+    case "opt-out": {
+      const { recipient, optedOut, by } = what;
+      return { type: what.type, ...common, recipient, optedOut, by };
+    }
     case "journal":
       return { type: what.type, ...common, number: what.number, path: what.path, status: what.status };
   }

@@ -1,17 +1,58 @@
 /** What the control API and the handle take, as people write it. Times are ISO 8601 or milliseconds since 1970. */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { FaultKind } from "../../protocol/magic-numbers.ts";
+import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
+import type { NumberStatusId } from "../../protocol/number-status.ts";
 import type { AccountInput } from "../domain/account.ts";
+import type { Belonging } from "../domain/inbox.ts";
+import type { Carrier } from "../domain/push.ts";
 import type { Latency } from "../faults/fault.ts";
 import type { Duration } from "./duration.ts";
 
-export interface NewAccountInput extends AccountInput {
+/** What a caller may decide about an account. */
+export interface AccountPatch extends Omit<AccountInput, "numberStates"> {
+  /** Status ids by number: 0 Active, 1 Inactive, 301 and 302 blocked. Numbers that are left out stay as they are. */
+  readonly numberStatus?: Readonly<Record<string, NumberStatusId>> | undefined;
+}
+
+export interface NewAccountInput extends AccountPatch {
   readonly token: string;
 }
 
 export interface TenantInput {
   /** Acts on that account only; on all when left out. */
   readonly token?: string | undefined;
+}
+
+export interface InboundInput {
+  readonly token: string;
+  /** The handset's number, in any writing. */
+  readonly from: string;
+  /** One of the account's numbers; the one that last wrote to this handset when left out, else the first. */
+  readonly to?: string | undefined;
+  /** At most 1,600 characters. */
+  readonly message: string;
+  /** The keyword that the message belongs to, as a reply to its auto-reply does. */
+  readonly keyword?: Belonging | undefined;
+  readonly campaign?: Belonging | undefined;
+  /** Of the handset, for the push. */
+  readonly carrier?: Carrier | undefined;
+}
+
+export interface InboxInput {
+  readonly token: string;
+  /** In any writing. */
+  readonly from?: string | undefined;
+  /** Part of the text. */
+  readonly contains?: string | undefined;
+  /** At most so many, 100 when left out, 10,000 at the most. */
+  readonly limit?: number | undefined;
+}
+
+export interface ContactsInput {
+  readonly token: string;
+  /** At most so many, 100 when left out, 10,000 at the most. */
+  readonly limit?: number | undefined;
 }
 
 export interface MessagesInput extends TenantInput {
@@ -28,6 +69,21 @@ export interface WaitForMessageInput extends Omit<MessagesInput, "limit"> {
   readonly status?: DeliveryStatusId | undefined;
   /** 10 s when left out. */
   readonly timeoutMs?: number | undefined;
+}
+
+/** Templates count per account, so the account is always said. */
+export interface TemplateInput {
+  readonly token: string;
+}
+
+export interface TemplatesInput extends TemplateInput {
+  /** At most so many, 100 when left out, 10,000 at the most. */
+  readonly limit?: number | undefined;
+}
+
+export interface TemplateStatusInput extends TemplateInput {
+  /** Of the state to put it into. */
+  readonly id: MmsTemplateStatusId;
 }
 
 export interface JournalInput extends TenantInput {

@@ -102,8 +102,13 @@ export function queryKeys(query: z.ZodType | undefined): readonly string[] {
 
 function queryParameters(query: z.ZodType | undefined): readonly Parameter[] {
   if (query === undefined) return [];
-  const { properties = {} } = schemaOf(query);
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
+  const { properties = {}, required = [] } = schemaOf(query);
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 function requestBody(body: z.ZodType): Json {
@@ -111,7 +116,12 @@ function requestBody(body: z.ZodType): Json {
   return { required, content: { "application/json": { schema: schemaOf(body) } } };
 }
 
-function schemaOf(type: z.ZodType): { readonly properties?: Readonly<Record<string, unknown>> } {
+interface ObjectSchema {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+}
+
+function schemaOf(type: z.ZodType): ObjectSchema {
   const { $schema: _, ...schema } = z.toJSONSchema(type, { io: "input", unrepresentable: "any" });
   return schema;
 }
@@ -129,7 +139,7 @@ function events(): Json {
   return {
     operationId: "events",
     summary:
-      "Server-sent events: message, status, journal, and gap for who fell behind. Resumes by Last-Event-ID.",
+      "Server-sent events: message, status, template, inbound, opt-out, journal, and gap for who fell behind. Resumes by Last-Event-ID.",
     parameters: queryParameters(eventsQuery),
     responses: {
       200: { description: "The stream.", content: { "text/event-stream": {} } },

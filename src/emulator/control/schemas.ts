@@ -3,10 +3,12 @@ import * as z from "zod";
 import { endpoints } from "../../protocol/endpoints.ts";
 import { timeOfIso } from "../../protocol/vendor-time.ts";
 import { isTime } from "../domain/clock.ts";
-import { deliveryStatus, rateLimit } from "../settings-schema.ts";
+import { deliveryStatus, numberStatus, rateLimit, templateStatus } from "../settings-schema.ts";
 import { durationMs } from "./duration.ts";
 import { ProblemError } from "./problem.ts";
 
+/** Characters of what a handset writes at once: ten parts and a little more. */
+const INBOUND_AT_MOST = 1600;
 const MESSAGES_AT_MOST = 10_000;
 const WAIT_AT_MOST_MS = 10 * 60_000;
 const WAIT_MS = 10_000;
@@ -20,6 +22,7 @@ const mode = z.enum(["immediate", "time", "polls", "manual"]);
 const accountFields = {
   credits: count.optional(),
   numbers: z.array(z.unknown()).min(1).max(1000).pipe(z.array(digits)).optional(),
+  numberStatus: z.record(digits, numberStatus).optional(),
   limits: z.strictObject({ rate: rateLimit.optional(), perRecipient: rateLimit.optional() }).optional(),
   delivery: z
     .strictObject({
@@ -29,6 +32,9 @@ const accountFields = {
       end: deliveryStatus.optional(),
     })
     .optional(),
+  approval: z
+    .strictObject({ mode: mode.optional(), stepMs: count.optional(), end: templateStatus.optional() })
+    .optional(),
   recipients: z
     .record(digits, z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional() }))
     .optional(),
@@ -37,6 +43,18 @@ const accountFields = {
 export const accountPatch = z.strictObject(accountFields);
 export const newAccount = z.strictObject({ token, ...accountFields });
 export const tenant = z.strictObject({ token: token.optional() });
+
+const belonging = z.strictObject({ id: z.int().min(1), name: z.string().min(1).max(250) });
+const written = z.string().min(1).max(INBOUND_AT_MOST);
+export const inbound = z.strictObject({
+  token,
+  from: z.string(),
+  to: z.string().optional(),
+  message: written,
+  keyword: belonging.optional(),
+  campaign: belonging.optional(),
+  carrier: z.strictObject({ code: z.string().max(250), name: z.string().max(250) }).optional(),
+});
 
 const limit = z.coerce.number().int().min(1).max(MESSAGES_AT_MOST).default(100);
 const timeoutMs = z.coerce.number().int().min(0).max(WAIT_AT_MOST_MS).default(WAIT_MS);
@@ -53,6 +71,13 @@ const journalFilter = {
 };
 
 export const messagesQuery = z.strictObject({ ...messageFilter, limit });
+export const inboxQuery = z.strictObject({
+  token,
+  from: z.string().optional(),
+  contains: z.string().optional(),
+  limit,
+});
+export const contactsQuery = z.strictObject({ token, limit });
 export const waitForMessage = z.strictObject({
   ...messageFilter,
   status: z.coerce.number().pipe(deliveryStatus).optional(),
@@ -64,6 +89,10 @@ export const waitForJournal = z.strictObject({
   after: z.coerce.number().int().optional(),
   timeoutMs,
 });
+export const templateId = z.int().min(0);
+export const templateQuery = z.strictObject({ token });
+export const templatesQuery = z.strictObject({ token, limit });
+export const templateStatusBody = z.strictObject({ token, id: templateStatus });
 export const messageStatus = z.strictObject({ id: deliveryStatus });
 
 export const TIMES = "must be from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z";

@@ -1,4 +1,5 @@
 /** What the operations of the control API and of the handle work with. */
+import type { Push } from "../runtime/push.ts";
 import type { WakeUp } from "../runtime/wake-up.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
@@ -8,6 +9,8 @@ export interface OperationServices {
   readonly settings: Settings;
   readonly store: Store;
   readonly wakeUp: WakeUp;
+  /** Tells a customer's address of a received message. */
+  readonly push: Push;
   /** Digits of a recipient, or undefined for what is no phone number. */
   readonly readPhone: (text: string) => string | undefined;
 }

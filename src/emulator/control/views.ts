@@ -5,22 +5,71 @@
 import { type DeliveryStatusId, deliveryStatuses } from "../../protocol/delivery-status.ts";
 import type { Source } from "../../protocol/evidence/entry.ts";
 import { type EvidenceId, ledger } from "../../protocol/evidence/ledger.ts";
+import { type NumberStatusId, numberStatuses } from "../../protocol/number-status.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
-import type { Account } from "../domain/account.ts";
+import { type Account, numberStatus } from "../domain/account.ts";
+import type { Contact, OptOut } from "../domain/contact.ts";
 import { explanationOf } from "../domain/decided.ts";
 import { historyAt, statusAt } from "../domain/delivery.ts";
 import { explainSend } from "../domain/explain-send.ts";
 import type { Explanation, Inputs } from "../domain/explanation.ts";
+import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import type { Breakage } from "../pipeline/breakage.ts";
+import type { Pushed } from "../runtime/push.ts";
 import type { Settings } from "../settings.ts";
 import type { JournalEntry } from "../store/store.ts";
 import { redactFields, redactText, redactToken } from "./redact.ts";
 
-export type AccountView = Pick<
+export interface AccountView extends AccountParts {
+  /** Of each of its numbers. */
+  readonly numberStatus: Readonly<Record<string, NumberStatusView>>;
+}
+
+type AccountParts = Pick<
   Account,
-  "token" | "credits" | "numbers" | "limits" | "delivery" | "recipients" | "totals"
+  "token" | "credits" | "numbers" | "limits" | "delivery" | "approval" | "recipients" | "totals"
 >;
+
+/** What a handset wrote. */
+export interface InboundView {
+  /** Of the account's received messages, counted from 1. */
+  readonly number: number;
+  readonly token: string;
+  /** Digits, country code first. */
+  readonly from: string;
+  readonly to: string;
+  readonly message: string;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  readonly keyword: InboundMessage["keyword"];
+  readonly campaign: InboundMessage["campaign"];
+  /** What it asks for as a whole; null for an ordinary message. */
+  readonly asks: InboundMessage["asks"];
+  /** What the handset was answered by itself, and what that cost. */
+  readonly reply: InboundMessage["reply"];
+}
+
+export type PushView = Pushed;
+
+export interface ContactView {
+  readonly id: number;
+  /** Digits, country code first. */
+  readonly number: string;
+  readonly optedOut: boolean;
+  /** Since when and by what; null for one who takes messages. */
+  readonly optOut: { readonly at: string; readonly by: OptOut["by"]; readonly word: string | null } | null;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface NumberStatusView {
+  readonly id: NumberStatusId;
+  readonly description: string;
+  /** ISO 8601; null for a number that is not blocked. */
+  readonly blockedAt: string | null;
+}
 
 export interface StatusView {
   readonly id: DeliveryStatusId;
@@ -35,7 +84,7 @@ export interface MessageView {
   /** Digits, country code first. */
   readonly recipient: string;
   readonly sender: string;
-  readonly kind: "sms";
+  readonly kind: "sms" | "mms";
   readonly text: string;
   readonly encoding: "GSM-7" | "UCS-2";
   readonly parts: { readonly documented: number; readonly gsm: number };
@@ -45,7 +94,28 @@ export interface MessageView {
   readonly history: readonly { readonly id: DeliveryStatusId; readonly at: string }[];
   readonly sentAt: string;
   readonly explanation: ExplanationView;
+  /** The rest is an MMS's alone, but `replaces`. */
+  readonly templateId?: number;
+  readonly subject?: string;
+  readonly mediaUrl?: string;
+  readonly highResolution?: boolean;
+  /** What comes of it if its carrier rejects it; null where it was not asked to go again as SMS. */
+  readonly resend?: ResendView | null;
+  /** Of an SMS: the MMS that it was sent in place of, after its carrier rejected that. */
+  readonly replaces?: string;
 }
+
+export type ResendView =
+  | { readonly state: "not-rejected" }
+  /** `message` is the id of the SMS. */
+  | { readonly state: "sent"; readonly at: string; readonly message: string }
+  | {
+      readonly state: "not-sent";
+      readonly at: string;
+      readonly rule: EvidenceId;
+      readonly source: string;
+      readonly says: string;
+    };
 
 export interface JournalView {
   readonly number: number;
@@ -85,8 +155,44 @@ export interface ExplanationView {
 }
 
 export function accountView(account: Account): AccountView {
-  const { token, credits, numbers, limits, delivery, recipients, totals } = account;
-  return structuredClone({ token, credits, numbers, limits, delivery, recipients, totals });
+  const { token, credits, numbers, limits, delivery, approval, recipients, totals } = account;
+  const states = Object.fromEntries(numbers.map((number) => [number, numberView(account, number)]));
+  return structuredClone({
+    token,
+    credits,
+    numbers,
+    numberStatus: states,
+    limits,
+    delivery,
+    approval,
+    recipients,
+    totals,
+  });
+}
+
+function numberView(account: Account, number: string): NumberStatusView {
+  const id = numberStatus(account, number);
+  const blockedAt = account.numberStates[number]?.blockedAt ?? null;
+  return {
+    id,
+    description: numberStatuses[id],
+    blockedAt: blockedAt === null ? null : isoTime(blockedAt),
+  };
+}
+
+export function inboundView({ text, receivedAt, ...rest }: InboundMessage): InboundView {
+  return structuredClone({ ...rest, message: text, receivedAt: isoTime(receivedAt) });
+}
+
+export function contactView({ id, number, createdAt, updatedAt, optOut }: Contact): ContactView {
+  return {
+    id,
+    number,
+    optedOut: optOut !== null,
+    optOut: optOut === null ? null : { ...optOut, at: isoTime(optOut.at) },
+    createdAt: isoTime(createdAt),
+    updatedAt: isoTime(updatedAt),
+  };
 }
 
 /** @param now milliseconds since 1970 */
@@ -106,7 +212,22 @@ export function messageView(message: Message, settings: Settings, now: number): 
     history: historyAt(message, now).map(({ at, status: id }) => ({ id, at: isoTime(at) })),
     sentAt: isoTime(message.sentAt),
     explanation: explanationView(explainSend(message.facts, settings)),
+    ...mmsView(message),
+    ...(message.facts.replaces === null ? {} : { replaces: message.facts.replaces }),
   };
+}
+
+function mmsView({ mms, resent }: Message): Partial<MessageView> {
+  if (mms === null) return {};
+  const { templateId, subject, mediaUrl, highResolution, resend } = mms;
+  return { templateId, subject, mediaUrl, highResolution, resend: resend ? resendView(resent) : null };
+}
+
+function resendView(resent: Message["resent"]): ResendView {
+  if (resent === null) return { state: "not-rejected" };
+  const at = isoTime(resent.at);
+  if (resent.outcome === "sent") return { state: "sent", at, message: resent.message };
+  return { state: "not-sent", at, rule: resent.rule, ...sourceOf(resent.rule) };
 }
 
 export function statusView(id: DeliveryStatusId): StatusView {

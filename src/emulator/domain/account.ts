@@ -4,8 +4,9 @@
  */
 
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
+import { ACTIVE, type NumberStatusId } from "../../protocol/number-status.ts";
 import { type Bucket, EMPTY_BUCKET, type RateLimit } from "../../protocol/rate-bucket.ts";
-import type { DeliverySettings, Settings } from "../settings.ts";
+import type { ApprovalSettings, DeliverySettings, Settings } from "../settings.ts";
 
 export interface AccountLimits {
   /** Calls of the account; null for no limit. */
@@ -25,14 +26,27 @@ export interface Account {
   readonly token: string;
   readonly credits: number;
   readonly numbers: readonly string[];
+  /** Of the numbers that are not Active. */
+  readonly numberStates: Readonly<Record<string, NumberState>>;
   readonly limits: AccountLimits;
   readonly delivery: DeliverySettings;
+  readonly approval: ApprovalSettings;
   /** Recipients (digits) whose messages go another way than the account's. */
   readonly recipients: Readonly<Record<string, RecipientDelivery>>;
   readonly bucket: Bucket;
   /** How many sends took their number by rotation. */
   readonly senderCursor: number;
+  /** Contacts and received messages the account ever had: what the next one is numbered by. */
+  readonly contactsMade: number;
+  readonly received: number;
   readonly totals: Totals;
+}
+
+/** Of one of the account's numbers. */
+export interface NumberState {
+  readonly status: NumberStatusId;
+  /** Milliseconds since 1970; null for one that is not blocked. */
+  readonly blockedAt: number | null;
 }
 
 /** What differs for one recipient. */
@@ -45,10 +59,13 @@ export interface RecipientDelivery {
 export interface AccountInput {
   readonly credits?: number | undefined;
   readonly numbers?: readonly string[] | undefined;
+  /** By number; those that are left out stay as they are. */
+  readonly numberStates?: Readonly<Record<string, NumberState>> | undefined;
   readonly limits?:
     | { readonly rate?: RateLimit | null | undefined; readonly perRecipient?: RateLimit | null | undefined }
     | undefined;
   readonly delivery?: Partial<{ [K in keyof DeliverySettings]: DeliverySettings[K] | undefined }> | undefined;
+  readonly approval?: Partial<{ [K in keyof ApprovalSettings]: ApprovalSettings[K] | undefined }> | undefined;
   /** Replaces the whole list. */
   readonly recipients?: Readonly<Record<string, RecipientDelivery>> | undefined;
 }
@@ -60,11 +77,15 @@ export function openAccount(token: string, settings: Settings, input: AccountInp
       token,
       credits: settings.account.credits,
       numbers: settings.account.numbers,
+      numberStates: {},
       limits: { rate: settings.limits.rate, perRecipient: settings.limits.perRecipient },
       delivery: settings.delivery,
+      approval: settings.approval,
       recipients: {},
       bucket: EMPTY_BUCKET,
       senderCursor: 0,
+      contactsMade: 0,
+      received: 0,
       totals: { messages: 0, parts: 0, creditsCharged: 0 },
     },
     input,
@@ -79,6 +100,10 @@ export function withInput(account: Account, input: AccountInput): Account {
     ...account,
     credits: input.credits ?? account.credits,
     numbers: input.numbers ?? account.numbers,
+    numberStates: statesOf(input.numbers ?? account.numbers, {
+      ...account.numberStates,
+      ...input.numberStates,
+    }),
     limits: {
       rate: rate === undefined ? account.limits.rate : rate,
       perRecipient: perRecipient === undefined ? account.limits.perRecipient : perRecipient,
@@ -89,7 +114,29 @@ export function withInput(account: Account, input: AccountInput): Account {
       deliveredAfterMs: input.delivery?.deliveredAfterMs ?? account.delivery.deliveredAfterMs,
       end: input.delivery?.end ?? account.delivery.end,
     },
+    approval: {
+      mode: input.approval?.mode ?? account.approval.mode,
+      stepMs: input.approval?.stepMs ?? account.approval.stepMs,
+      end: input.approval?.end ?? account.approval.end,
+    },
     recipients: input.recipients ?? account.recipients,
     bucket: rate === undefined ? account.bucket : EMPTY_BUCKET,
   };
+}
+
+export function numberStatus(
+  { numberStates }: Pick<Account, "numberStates">,
+  number: string,
+): NumberStatusId {
+  return numberStates[number]?.status ?? ACTIVE;
+}
+
+/** Only those that say something, of numbers that the account has. */
+function statesOf(
+  numbers: readonly string[],
+  states: Readonly<Record<string, NumberState>>,
+): Readonly<Record<string, NumberState>> {
+  return Object.fromEntries(
+    Object.entries(states).filter(([number, { status }]) => status !== ACTIVE && numbers.includes(number)),
+  );
 }

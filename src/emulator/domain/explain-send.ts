@@ -1,5 +1,7 @@
 /** Why a send was accepted or refused, from the facts its checks looked at. */
 import type { Refused } from "../../protocol/magic-numbers.ts";
+import { numberStatuses } from "../../protocol/number-status.ts";
+import { isoTime } from "../../protocol/vendor-time.ts";
 import type { Settings, SubmitCheck } from "../settings.ts";
 import { accepted, type Explanation, type ExplanationStep, refused, step } from "./explanation.ts";
 import type { SendFacts } from "./message.ts";
@@ -19,14 +21,28 @@ export function explainSend(
   refusedBy?: SubmitCheck,
   wouldSucceed = "",
 ): Explanation {
+  if (facts.replaces !== null) return explainResend(facts, facts.replaces, settings);
   const { order } = settings.submit;
   const passed = refusedBy === undefined ? order : order.slice(0, order.indexOf(refusedBy));
   const steps = passed.map((check) => stepOf[check](facts));
   if (refusedBy === undefined)
-    return accepted(partsStep(facts, settings), priceStep(facts), endStep(facts), ...steps);
-  const byMagic = facts.magic !== null && checkOfMagic[facts.magic] === refusedBy;
+    return facts.kind === "mms"
+      ? accepted(mmsPriceStep(facts), endStep(facts), ...steps)
+      : accepted(partsStep(facts, settings), priceStep(facts), endStep(facts), ...steps);
+  const byOptOut = refusedBy === "opt-out" && facts.optOut !== null;
+  const byMagic = !byOptOut && facts.magic !== null && checkOfMagic[facts.magic] === refusedBy;
   const decisive = byMagic ? step("magic.refusal", { refused: facts.magic }) : stepOf[refusedBy](facts);
   return refused(steps, decisive, wouldSucceed);
+}
+
+/** An SMS in place of a rejected MMS, which nobody called for. */
+function explainResend(facts: SendFacts, replaces: string, settings: ExplainedBy): Explanation {
+  return accepted(
+    partsStep(facts, settings),
+    priceStep(facts),
+    endStep(facts),
+    step("mms.resend", { replaces }),
+  );
 }
 
 /** The check that refuses a magic number; what is no mobile number does not come as far as these checks. */
@@ -39,17 +55,28 @@ const checkOfMagic: Readonly<Record<Refused, SubmitCheck | null>> = {
 
 const stepOf: Readonly<Record<SubmitCheck, (facts: SendFacts) => ExplanationStep>> = {
   content: ({ size, templateId }) => step("submit.content", { characters: size.characters, templateId }),
-  template: ({ templateId }) => step("submit.template", { templateId }),
-  sender: ({ senderAsked, sender }) =>
-    step(senderAsked === "" ? "sender.rotation" : "sender.owned", {
-      asked: senderAsked,
-      sender,
+  template: ({ templateId, templateStatus }) =>
+    step("submit.template", { templateId, status: templateStatus }),
+  sender: senderStep,
+  "opt-out": ({ magic, optOut }) =>
+    step("opt-out.refused", {
+      magic: magic === "opted-out",
+      ...(optOut === null
+        ? { optedOut: false }
+        : { optedOut: true, since: isoTime(optOut.at), by: optOut.by, word: optOut.word }),
     }),
-  "opt-out": ({ magic }) => step("opt-out.refused", { magic: magic === "opted-out" }),
   "recipient-rate": ({ recipientUsed, recipientAdds, recipientLimit }) =>
     step("rate.recipient", { used: recipientUsed, adds: recipientAdds, limit: recipientLimit }),
   balance: ({ balance, credits }) => step("credits.balance", { credits: balance, costs: credits }),
 };
+
+function senderStep({ senderAsked: asked, sender, senderStatus }: SendFacts): ExplanationStep {
+  if (senderStatus !== null && sender === null) {
+    return step("sender.blocked", { asked, status: senderStatus, says: numberStatuses[senderStatus] });
+  }
+  if (asked !== "") return step("sender.owned", { asked, sender });
+  return sender === null ? step("sender.none-active", { asked }) : step("sender.rotation", { asked, sender });
+}
 
 function endStep({ endBy }: SendFacts): ExplanationStep {
   return step(endBy === "magic" ? "magic.delivery" : "delivery.end", { decidedBy: endBy });
@@ -65,8 +92,17 @@ function partsStep({ size }: SendFacts, { segments }: ExplainedBy): ExplanationS
   });
 }
 
+function mmsPriceStep({ price, credits }: SendFacts): ExplanationStep {
+  const inputs = { prefix: price.prefix, perMms: price.rate.mms, credits };
+  return step(isUsa(price) ? "price.mms" : "price.elsewhere", inputs);
+}
+
+function isUsa({ known, prefix }: SendFacts["price"]): boolean {
+  return known && prefix === USA_PREFIX;
+}
+
 function priceStep({ price, parts, credits }: SendFacts): ExplanationStep {
-  return step(price.known && price.prefix === USA_PREFIX ? "price.usa" : "price.elsewhere", {
+  return step(isUsa(price) ? "price.usa" : "price.elsewhere", {
     prefix: price.prefix,
     perPart: price.rate.sms,
     parts,

@@ -2,13 +2,30 @@
  * Which of the account's numbers a message goes out from.
  *
  * Source: documented (page send-sms-mms: "SendFrom" is a short code or long number of the account; empty means
- * the account's codes in rotation).
- *
- * @param asked "" for rotation
- * @param cursor how many sends took their number by rotation before this one
- * @returns null when the account does not own the number asked for
+ * the account's codes in rotation). That numbers which are not Active send nothing is assumed from their names.
  */
-export function chooseSender(asked: string, numbers: readonly string[], cursor: number): string | null {
-  if (asked === "") return numbers[cursor % numbers.length] ?? null;
-  return numbers.includes(asked) ? asked : null;
+import { ACTIVE, type NumberStatusId } from "../../protocol/number-status.ts";
+import { type Account, numberStatus } from "./account.ts";
+
+export interface SenderChoice {
+  /** Null when there is none: see `status`. */
+  readonly number: string | null;
+  /** Of the number asked for; null when the account does not own it, or when none was asked for. */
+  readonly status: NumberStatusId | null;
+}
+
+/** @param asked "" for rotation over the numbers that are Active */
+export function chooseSender(
+  asked: string,
+  account: Pick<Account, "numbers" | "numberStates" | "senderCursor">,
+): SenderChoice {
+  const { numbers, numberStates, senderCursor } = account;
+  if (asked === "") {
+    const allActive = Object.keys(numberStates).length === 0;
+    const active = allActive ? numbers : numbers.filter((number) => numberStatus(account, number) === ACTIVE);
+    return { number: active[senderCursor % active.length] ?? null, status: null };
+  }
+  if (!numbers.includes(asked)) return { number: null, status: null };
+  const status = numberStatus(account, asked);
+  return { number: status === ACTIVE ? asked : null, status };
 }

@@ -4,18 +4,29 @@
  * unless the setting `limits.perRecipientRefused` has one count for its recipient.
  */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
+import {
+  isFinalForTemplate,
+  type MmsTemplateStatusId,
+  mmsTemplateStatuses,
+  TEMPLATE_APPROVED,
+} from "../../protocol/mms-template-status.ts";
+import { ACTIVE } from "../../protocol/number-status.ts";
 import { priceOf } from "../../protocol/prices.ts";
 import type { RateLimit } from "../../protocol/rate-bucket.ts";
 import { measure } from "../../protocol/segments.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import type { DeliverySettings, Settings, SubmitCheck } from "../settings.ts";
+import { numberStatus } from "./account.ts";
+import { approvalAt } from "./approval.ts";
+import type { OptOut } from "./contact.ts";
 import { courseOf } from "./course.ts";
 import type { Decision, Effect, View } from "./decision.ts";
 import { explainSend } from "./explain-send.ts";
-import type { Message, SendFacts } from "./message.ts";
+import { FIRST_NUMBER, type Message, type MmsPart, type SendFacts } from "./message.ts";
 import { isBlank } from "./php-values.ts";
 import { judgeRecipient, type RecentSend, type RecipientVerdict, recentSends } from "./recipient-rate.ts";
 import { fieldError, Refusal, type RefusalBody } from "./refusal.ts";
+import { withLink } from "./resend.ts";
 import { chooseSender } from "./sender.ts";
 
 /** A send whose fields are in order, each by itself. */
@@ -24,12 +35,13 @@ export interface SendRequest {
   readonly recipient: string;
   readonly text: string;
   readonly templateId: number | null;
+  /** Of an MMS; what they say of an SMS is not looked at. */
+  readonly subject: string;
+  readonly highResolution: boolean;
+  readonly resend: boolean;
   /** "" for the account's numbers in rotation. */
   readonly sender: string;
 }
-
-/** Number of an account's first message, as in the vendor's sample of the sent history. */
-const FIRST_NUMBER = 1001;
 
 /** Characters of a refused SendFrom that an explanation keeps. */
 const SENDER_KEPT = 40;
@@ -82,20 +94,24 @@ export function submit(
   if (facts.sender === null) {
     throw new Error("Failed to submit: no check of the setting submit.order looks at the sender.");
   }
+  const mms = mmsPartOf(request, view);
+  const text = textOf(request, id, settings);
   const message: Message = {
     id,
     number: FIRST_NUMBER + account.totals.messages,
     token: account.token,
     recipient: request.recipient,
     sender: facts.sender,
-    kind: "sms",
-    text: request.text,
-    measure: facts.size,
+    kind: facts.kind,
+    text,
+    measure: text === request.text ? facts.size : measure(text),
     credits: facts.credits,
     sentAt: now,
     pace: send.pace,
     end: send.end,
     taken: [],
+    mms,
+    resent: null,
     facts,
   };
   return { result: message, effects: effectsOf(send, message) };
@@ -103,22 +119,30 @@ export function submit(
 
 function openCase(request: SendRequest, view: View, settings: Settings, now: number): Case {
   const { account } = view;
+  const kind = request.templateId === null ? "sms" : "mms";
   const size = measure(request.text);
-  const parts = size.parts[settings.segments];
+  // An MMS is not cut into parts.
+  const parts = kind === "mms" ? 1 : size.parts[settings.segments];
   const price = priceOf(request.recipient, settings.credits.rates);
   const limit = account.limits.perRecipient;
   const adds = settings.limits.perRecipientCounts === "parts" ? parts : 1;
   const verdict = limit === null ? null : judge(view.recentSends, limit, adds, settings, now);
+  const sender = chooseSender(request.sender, account);
   const { magic, ...course } = courseOf(request.recipient, account, settings);
   const facts: SendFacts = {
+    kind,
     size,
     parts,
     price,
-    credits: parts * price.rate.sms,
+    credits: parts * price.rate[kind],
     balance: account.credits,
     templateId: request.templateId,
+    templateStatus: view.template === undefined ? null : approvalAt(view.template, now),
+    replaces: null,
     senderAsked: shortened(request.sender),
-    sender: chooseSender(request.sender, account.numbers, account.senderCursor),
+    sender: sender.number,
+    senderStatus: sender.status,
+    optOut: view.contact?.optOut ?? null,
     recipientUsed: verdict?.used ?? 0,
     recipientAdds: adds,
     recipientLimit: limit?.limit ?? null,
@@ -180,26 +204,37 @@ const checks: Readonly<Record<SubmitCheck, (send: Case) => Objection | undefined
     };
   },
 
-  template({ request, settings }) {
-    if (request.templateId === null) return undefined;
+  template({ facts: { templateId, templateStatus }, settings }) {
+    if (templateId === null || templateStatus === TEMPLATE_APPROVED) return undefined;
     return {
       ...fieldError("MmsTemplateId", settings.errors.templateNotApproved),
-      wouldSucceed: "No MmsTemplateId, or the id of an approved template of this account.",
+      wouldSucceed: whenNotApproved(templateId, templateStatus),
     };
   },
 
   sender({ facts, view, settings }) {
     if (facts.sender !== null) return undefined;
+    const { senderNotOwned, senderBlocked, noActiveNumber } = settings.errors;
+    if (facts.senderAsked === "") {
+      const { status, message } = noActiveNumber;
+      return {
+        status,
+        body: { kind: "message", message },
+        wouldSucceed: "A number of the account that is Active; none is.",
+      };
+    }
+    const active = view.account.numbers.filter((number) => numberStatus(view.account, number) === ACTIVE);
     return {
-      ...fieldError("SendFrom", settings.errors.senderNotOwned),
-      wouldSucceed: `SendFrom left out, or one of the account's numbers: ${view.account.numbers.join(", ")}.`,
+      ...fieldError("SendFrom", facts.senderStatus === null ? senderNotOwned : senderBlocked),
+      wouldSucceed: `SendFrom left out, or one of the account's active numbers: ${active.join(", ") || "none"}.`,
     };
   },
 
   "opt-out"({ facts, settings }) {
-    if (facts.magic !== "opted-out") return undefined;
+    if (facts.magic !== "opted-out" && facts.optOut === null) return undefined;
     const { status, message } = settings.errors.optedOut;
-    return { status, body: { kind: "message", message }, wouldSucceed: ANOTHER_NUMBER };
+    const wouldSucceed = facts.optOut === null ? ANOTHER_NUMBER : whenOptedOut(facts.optOut);
+    return { status, body: { kind: "message", message }, wouldSucceed };
   },
 
   "recipient-rate"({ verdict, facts, settings }) {
@@ -223,9 +258,34 @@ const checks: Readonly<Record<SubmitCheck, (send: Case) => Objection | undefined
   },
 };
 
+/** What an MMS is made of; null for an SMS. */
+function mmsPartOf(request: SendRequest, { template }: View): MmsPart | null {
+  if (template === undefined) return null;
+  const { text, subject, highResolution, resend } = request;
+  return { templateId: template.id, mediaUrl: template.url, subject, text, highResolution, resend };
+}
+
+/** As the recipient reads it. */
+function textOf({ text, templateId, highResolution }: SendRequest, id: string, settings: Settings): string {
+  const gainsLink = templateId !== null && highResolution && settings.mms.highResolution === "line";
+  return gainsLink ? withLink(text, id, settings) : text;
+}
+
+function whenNotApproved(id: number, status: MmsTemplateStatusId | null): string {
+  const needed = "Please send with one that is Approved (3), or without MmsTemplateId.";
+  if (status === null) return `This account has no template ${id}. ${needed}`;
+  const wait = isFinalForTemplate(status) ? "" : " It may still be approved.";
+  return `The template ${id} is ${mmsTemplateStatuses[status]} (${status}).${wait} ${needed}`;
+}
+
 /** A copy of the beginning, since a slice would keep a huge text in memory for as long as the journal keeps it. */
 function shortened(text: string): string {
   return text.length <= SENDER_KEPT ? text : Buffer.from(text.slice(0, SENDER_KEPT)).toString();
+}
+
+function whenOptedOut({ by }: OptOut): string {
+  const start = "The same send after the handset has written START";
+  return by === "api" ? `${start}, or after contacts-opt-in/create-custom.` : `${start}.`;
 }
 
 function whenThrottled({ allowedAt }: RecipientVerdict, { recipientLimit }: SendFacts): string {

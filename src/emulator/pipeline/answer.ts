@@ -49,6 +49,7 @@ export interface Trail {
 }
 
 export interface Success {
+  readonly status: number;
   readonly body: Plain;
   readonly link: string;
   readonly pagination: Pagination;
@@ -72,7 +73,7 @@ export class AnswerWriter {
     this.#sessionId = sessionId;
   }
 
-  success(trail: Trail, endpoint: Endpoint, { body, link, pagination }: Success): Answer {
+  success(trail: Trail, endpoint: Endpoint, { status, body, link, pagination }: Success): Answer {
     const headers = this.#common(trail);
     if (endpoint.headers === "paginated") {
       headers["X-Pagination-Total-Count"] = String(pagination.totalCount);
@@ -88,8 +89,8 @@ export class AnswerWriter {
       trail.format,
     );
     return finish(
-      endpoint.success,
-      reasonOf(endpoint.success),
+      status,
+      reasonOf(status),
       headers,
       asPrinted ? bodyAsPrinted(encoded, trail.format) : encoded,
     );

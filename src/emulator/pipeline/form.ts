@@ -16,7 +16,7 @@ export interface FieldRule {
   readonly field: string;
   /** A rule that is not for empty values is skipped for them. */
   readonly skipsEmpty: boolean;
-  readonly error: (value: unknown) => string | undefined;
+  readonly error: (value: unknown, fields: Fields) => string | undefined;
 }
 
 export function required(field: string): FieldRule {
@@ -30,14 +30,18 @@ export function required(field: string): FieldRule {
   };
 }
 
-/** @param most characters (code points); no bound when left out */
-export function text(field: string, most = Number.POSITIVE_INFINITY): FieldRule {
+/** @param bound most characters (code points), which other fields may decide; no bound when left out */
+export function text(
+  field: string,
+  bound: number | ((fields: Fields) => number) = Number.POSITIVE_INFINITY,
+): FieldRule {
   const label = labelOf(field);
   return {
     field,
     skipsEmpty: true,
-    error(value) {
+    error(value, fields) {
       if (typeof value !== "string") return `${label} must be a string.`;
+      const most = typeof bound === "number" ? bound : bound(fields);
       // Code units are at least as many as code points, so short texts need no count.
       if (value.length <= most || codePoints(value) <= most) return undefined;
       const noun = most === 1 ? "character" : "characters";
@@ -84,7 +88,7 @@ export function validate(fields: Fields, rules: readonly FieldRule[]): readonly 
     if (errors.some((error) => error.field === rule.field)) continue;
     const value = fieldOf(fields, rule.field);
     if (rule.skipsEmpty && isEmpty(value)) continue;
-    const message = rule.error(value);
+    const message = rule.error(value, fields);
     if (message !== undefined) errors.push({ field: rule.field, message });
   }
   return errors;
@@ -96,6 +100,11 @@ export function textOf(fields: Fields, field: string): string {
   return typeof value === "string" ? value : "";
 }
 
+/** Whether a validated field of 0 and 1 is 1. */
+export function flagOf(fields: Fields, field: string): boolean {
+  return looseBit(fieldOf(fields, field)) === 1;
+}
+
 /** Number of a validated integer field; null when it is empty. */
 export function integerOf(fields: Fields, field: string): number | null {
   const value = fieldOf(fields, field);
@@ -103,7 +112,7 @@ export function integerOf(fields: Fields, field: string): number | null {
 }
 
 /** `MmsTemplateId` → `Mms Template Id`. */
-function labelOf(field: string): string {
+export function labelOf(field: string): string {
   return field.replace(/([a-z0-9])([A-Z])/g, "$1 $2");
 }
 

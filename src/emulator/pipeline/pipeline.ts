@@ -77,6 +77,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
       decided = outcome.decided;
       written = writer.success(trail, route.endpoint, {
         body: outcome.body,
+        status: outcome.status ?? route.endpoint.success,
         link: outcome.link ?? ownLink(request.origin, target),
         pagination: outcome.pagination ?? SINGLE,
       });

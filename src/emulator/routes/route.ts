@@ -36,6 +36,8 @@ export interface Call {
 export interface Outcome {
   readonly body: Plain;
   readonly decided: Decided;
+  /** Of a success; the page's own when left out. */
+  readonly status?: 200 | 201;
   /** Of a list; one result on one page when left out. */
   readonly pagination?: Pagination;
   /** Of a list; the address as called when left out. */

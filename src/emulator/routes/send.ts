@@ -4,10 +4,12 @@ import { magicOf } from "../../protocol/magic-numbers.ts";
 import { maskRecipient } from "../../protocol/recipient.ts";
 import type { FieldError, SendAnswer } from "../../protocol/wire.ts";
 import type { Message } from "../domain/message.ts";
+import { isEmpty } from "../domain/php-values.ts";
 import { fieldRefusal, Refusal } from "../domain/refusal.ts";
 import { ANOTHER_NUMBER, type SendRequest, submit } from "../domain/submit.ts";
 import {
   type FieldRule,
+  flagOf,
   integer,
   integerOf,
   required,
@@ -18,7 +20,7 @@ import {
   zeroOrOne,
 } from "../pipeline/form.ts";
 import { address } from "../pipeline/link.ts";
-import type { Fields } from "../pipeline/read-body.ts";
+import { type Fields, fieldOf } from "../pipeline/read-body.ts";
 import type { Action, Call, Services } from "./route.ts";
 
 interface SendVariant {
@@ -46,7 +48,9 @@ function sendAction(variant: SendVariant): Action {
     let rules = rulesByServices.get(services);
     if (rules === undefined) rulesByServices.set(services, (rules = sendRules(services, variant)));
     const request = parseSend(await call.fields(), rules, services);
-    const { result } = await services.store.transact(call.token, { recipient: request.recipient }, (view) => {
+    const { recipient, templateId } = request;
+    const reads = templateId === null ? { recipient } : { recipient, template: templateId };
+    const { result } = await services.store.transact(call.token, reads, (view) => {
       const id = services.draw(call.token, "message-id", view.account.totals.messages);
       return submit(request, view, services.settings, id, call.now);
     });
@@ -68,7 +72,11 @@ function sendRules(
     required("MobilePhone"),
     text("MobilePhone"),
     textThat("MobilePhone", (value) => isRecipient(readPhone(value), settings)),
-    text("Message", settings.limits.messageLength),
+    text("Message", (fields) =>
+      isEmpty(fieldOf(fields, "MmsTemplateId"))
+        ? settings.limits.messageLength
+        : settings.limits.mmsMessageLength,
+    ),
     integer("MmsTemplateId", behaviour),
     text("Subject"),
     zeroOrOne("MmsHighResolution"),
@@ -93,6 +101,9 @@ function parseSend(fields: Fields, rules: readonly FieldRule[], { readPhone }: S
     recipient,
     text: textOf(fields, "Message"),
     templateId: integerOf(fields, "MmsTemplateId"),
+    subject: textOf(fields, "Subject"),
+    highResolution: flagOf(fields, "MmsHighResolution"),
+    resend: flagOf(fields, "MmsResend"),
     sender: takesSender ? textOf(fields, "SendFrom") : "",
   };
 }

@@ -1,8 +1,13 @@
 /** Which action stands behind which endpoint. What is documented and has none here answers 501. */
 import { type Endpoint, type EndpointId, endpoints } from "../../protocol/endpoints.ts";
 import { fill, refusal } from "../domain/refusal.ts";
+import { optOut } from "./contacts.ts";
+import { createCustom } from "./contacts-opt-in.ts";
 import { balance } from "./credits.ts";
 import { reportSms, reportSmsSimple } from "./delivery-report.ts";
+import { inboxIndex } from "./inbox.ts";
+import { templateCreate, templateIndex, templateView } from "./mms-template.ts";
+import { numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
 import { singleList, singleView } from "./sent-history.ts";
@@ -15,6 +20,14 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "smsSimple.deliveryReport": reportSmsSimple,
   "sentHistory.singleList": singleList,
   "sentHistory.singleView": singleView,
+  "inbox.index": inboxIndex,
+  "numbers.index": numbersIndex,
+  "numbers.view": numbersView,
+  "contacts.optOut": optOut,
+  "contactsOptIn.createCustom": createCustom,
+  "mmsTemplate.index": templateIndex,
+  "mmsTemplate.view": templateView,
+  "mmsTemplate.create": templateCreate,
   "credits.balance": balance,
 };
 

@@ -1,12 +1,24 @@
 /** What each effect of a rule does to the root, retention included. */
 import { PENDING } from "../../protocol/delivery-status.ts";
+import { type ApprovalStep, approvalAt } from "../domain/approval.ts";
+import type { Contact } from "../domain/contact.ts";
 import type { Effect } from "../domain/decision.ts";
 import { statusAt } from "../domain/delivery.ts";
+import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
+import { FIRST_TEMPLATE } from "../domain/template.ts";
 import type { Settings } from "../settings.ts";
-import { awaitStep, note } from "./events.ts";
-import { type Root, type StoredMessage, type Tenant, WINDOWS_BEFORE_SWEEP } from "./root.ts";
+import { awaitApproval, awaitStep, note } from "./events.ts";
+import { awaitResend } from "./resends.ts";
+import {
+  type Root,
+  type StoredMessage,
+  type StoredTemplate,
+  type Tenant,
+  templateOf,
+  WINDOWS_BEFORE_SWEEP,
+} from "./root.ts";
 import type { StoreEvent } from "./store.ts";
 
 /** What the effects work on. */
@@ -37,8 +49,23 @@ export function applyEffect(desk: Desk, tenant: Tenant, effect: Effect): void {
     case "append":
       append(desk, tenant, effect.message);
       break;
+    case "received":
+      takeIn(desk, tenant, effect.message);
+      break;
+    case "contact":
+      keepContact(desk, tenant, effect.contact);
+      break;
     case "delivery-step":
       takeStep(desk, tenant, effect.id, effect.step);
+      break;
+    case "resent":
+      noteResent(desk, effect.id, effect.resent);
+      break;
+    case "append-template":
+      appendTemplate(desk, tenant, effect.template);
+      break;
+    case "approval-step":
+      takeApprovalStep(desk, tenant, effect.id, effect.step);
       break;
   }
 }
@@ -50,6 +77,7 @@ function append(desk: Desk, tenant: Tenant, message: StoredMessage): void {
   tenant.messages.push(message);
   root.order.push(message);
   root.messages.set(message.id, message);
+  awaitResend(tenant, message);
   if (root.messages.size > settings.retention.messages) dropOldest(desk);
   if (!listening) return;
   tell(desk, message, message.sentAt, { type: "message", message: message.id });
@@ -59,14 +87,77 @@ function append(desk: Desk, tenant: Tenant, message: StoredMessage): void {
   awaitStep(tenant, message, message.sentAt);
 }
 
+function takeIn(desk: Desk, tenant: Tenant, message: InboundMessage): void {
+  tenant.account.received += 1;
+  tenant.inbox.push(message);
+  if (tenant.inbox.size > desk.settings.retention.inbox) tenant.inbox.shift();
+  if (!desk.listening) return;
+  const { number, from, to } = message;
+  tell(desk, message, message.receivedAt, { type: "inbound", number, from, to });
+}
+
+/** The map's order is that of the last change, so the first one is the longest unchanged. */
+function keepContact(desk: Desk, { account, contacts }: Tenant, contact: Contact): void {
+  const before = contacts.get(contact.number);
+  contacts.delete(contact.number);
+  contacts.set(contact.number, contact);
+  account.contactsMade = Math.max(account.contactsMade, contact.id);
+  const [oldest] = contacts.keys();
+  if (contacts.size > desk.settings.retention.contacts && oldest !== undefined) contacts.delete(oldest);
+  const { optOut } = contact;
+  if (!desk.listening || (before?.optOut ?? null) === optOut) return;
+  const by = optOut?.by ?? null;
+  tell(desk, account, contact.updatedAt, {
+    type: "opt-out",
+    recipient: contact.number,
+    optedOut: optOut !== null,
+    by,
+  });
+}
+
 function takeStep(desk: Desk, tenant: Tenant, id: string, step: Message["taken"][number]): void {
   const message = desk.root.messages.get(id);
   if (message === undefined || message.token !== tenant.account.token) return;
   message.taken = [...message.taken, step];
+  awaitResend(tenant, message);
   if (desk.listening) tell(desk, message, step.at, { type: "status", message: id, status: step.status });
 }
 
-function tell({ root, settings }: Desk, { token }: Message, at: number, what: StoreEvent["what"]): void {
+function noteResent({ root }: Desk, id: string, resent: Message["resent"]): void {
+  const message = root.messages.get(id);
+  if (message !== undefined) message.resent = resent;
+}
+
+function appendTemplate(desk: Desk, tenant: Tenant, template: StoredTemplate): void {
+  const { settings, listening, log } = desk;
+  const { templates } = tenant;
+  templates.push(template);
+  const isTooMany = templates.size > settings.retention.templates;
+  if (isTooMany && templates.shift()?.id === FIRST_TEMPLATE) {
+    log(
+      `More than ${settings.retention.templates} templates of one account: its oldest are dropped from now on (setting retention.templates).`,
+    );
+  }
+  if (!listening) return;
+  const { id, createdAt } = template;
+  const status = approvalAt(template, createdAt);
+  tell(desk, template, createdAt, { type: "template", template: id, status });
+  awaitApproval(tenant, template, createdAt);
+}
+
+function takeApprovalStep(desk: Desk, tenant: Tenant, id: number, step: ApprovalStep): void {
+  const template = templateOf(tenant, id);
+  if (template === undefined) return;
+  template.taken = [...template.taken, step];
+  if (desk.listening) tell(desk, template, step.at, { type: "template", template: id, status: step.status });
+}
+
+function tell(
+  { root, settings }: Desk,
+  { token }: { readonly token: string },
+  at: number,
+  what: StoreEvent["what"],
+): void {
   note(root, settings.retention.events, { token, at, what });
 }
 

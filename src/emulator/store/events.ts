@@ -2,10 +2,20 @@
  * Events: noted only while somebody listens, so that nobody else pays for them. Statuses change by themselves as
  * time passes; their events are told in the order in which they fell due, whenever a clock has moved.
  */
+import { approvalPlan } from "../domain/approval.ts";
 import { timeOf } from "../domain/clock.ts";
 import { type DeliveryStep, deliveryPlan } from "../domain/delivery.ts";
 import type { Fifo } from "./fifo.ts";
-import type { Root, StoredMessage, Tenant } from "./root.ts";
+import {
+  type DueApproval,
+  type DueDelivery,
+  type DueStep,
+  type Root,
+  type StoredMessage,
+  type StoredTemplate,
+  type Tenant,
+  templateOf,
+} from "./root.ts";
 import type { StoreEvent } from "./store.ts";
 
 /** Of steps that wait, those of messages that have gone are few enough not to matter. */
@@ -30,9 +40,8 @@ export function firstAfter(events: Fifo<StoreEvent>, id: number): number {
 
 /** Remembers when the message's next step falls due. */
 export function awaitStep(tenant: Tenant, message: StoredMessage, after: number): void {
-  if (tenant.due.size > 2 * tenant.messages.size + GONE_KEPT) {
-    tenant.due.keep((due) => isKept(tenant, due.message));
-  }
+  const kept = tenant.messages.size + tenant.templates.size;
+  if (tenant.due.size > 2 * kept + GONE_KEPT) tenant.due.keep((due) => isDueKept(tenant, due));
   awaitStepOf(tenant, message, deliveryPlan(message), -1, after);
 }
 
@@ -53,6 +62,20 @@ function awaitStepOf(
   tenant.due.push({ at, message, plan, index: next, taken: message.taken });
 }
 
+/** Remembers when the template's next step falls due. */
+export function awaitApproval(tenant: Tenant, template: StoredTemplate, after: number): void {
+  const plan = approvalPlan(template);
+  const next = plan.find((step) => step.at > after);
+  const step = next && plan.findLast(({ at }) => at === next.at);
+  if (step !== undefined) tenant.due.push({ at: step.at, template, step });
+}
+
+function isDueKept(tenant: Tenant, due: DueStep): boolean {
+  return "template" in due
+    ? templateOf(tenant, due.template.id) === due.template
+    : isKept(tenant, due.message);
+}
+
 /** Messages go oldest first, so that no index need be asked. */
 function isKept({ messages }: Tenant, { number }: StoredMessage): boolean {
   const oldest = messages.at(0);
@@ -67,27 +90,41 @@ export function awaitAll(root: Root, base: number): void {
 export function awaitTenant(root: Root, tenant: Tenant, base: number): void {
   const now = tenantTime(root, tenant, base);
   for (const message of tenant.messages) awaitStep(tenant, message, now);
+  for (const template of tenant.templates) awaitApproval(tenant, template, now);
 }
 
 /** Tells of all steps that have fallen due by now, earliest first. */
 export function tellDue(root: Root, tenant: Tenant, now: number, kept: number): void {
   for (let due = tenant.due.peek(); due !== undefined && due.at <= now; due = tenant.due.peek()) {
     tenant.due.pop();
-    const { at, message } = due;
-    if (!isKept(tenant, message)) continue;
-    // Somebody may have decided meanwhile, and the message have ended before this step came.
-    const isAsPlanned = due.taken === message.taken;
-    const plan = isAsPlanned ? due.plan : deliveryPlan(message);
-    const index = isAsPlanned ? due.index : plan.findLastIndex((planned) => planned.at === at);
-    const step = plan[index];
-    if (step === undefined) continue;
-    note(root, kept, {
-      token: message.token,
-      at,
-      what: { type: "status", message: message.id, status: step.status },
-    });
-    awaitStepOf(tenant, message, plan, index, at);
+    if (!isDueKept(tenant, due)) continue;
+    if ("template" in due) tellApproval(root, tenant, due, kept);
+    else tellDelivery(root, tenant, due, kept);
   }
+}
+
+function tellDelivery(root: Root, tenant: Tenant, due: DueDelivery, kept: number): void {
+  const { at, message } = due;
+  // Somebody may have decided meanwhile, and the message have ended before this step came.
+  const isAsPlanned = due.taken === message.taken;
+  const plan = isAsPlanned ? due.plan : deliveryPlan(message);
+  const index = isAsPlanned ? due.index : plan.findLastIndex((planned) => planned.at === at);
+  const step = plan[index];
+  if (step === undefined) return;
+  note(root, kept, {
+    token: message.token,
+    at,
+    what: { type: "status", message: message.id, status: step.status },
+  });
+  awaitStepOf(tenant, message, plan, index, at);
+}
+
+function tellApproval(root: Root, tenant: Tenant, { template, step }: DueApproval, kept: number): void {
+  const { at, status } = step;
+  // The same here: what was decided final has no further step.
+  if (!approvalPlan(template).some((planned) => planned.at === at && planned.status === status)) return;
+  note(root, kept, { token: template.token, at, what: { type: "template", template: template.id, status } });
+  awaitApproval(tenant, template, at);
 }
 
 /** Milliseconds since 1970 by a tenant's clock. @param base by the machine's */

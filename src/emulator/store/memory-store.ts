@@ -1,8 +1,11 @@
 /** The books in this process's memory: a transaction is a function call. Everything hangs from one root. */
 import { type Account, type AccountInput, withInput } from "../domain/account.ts";
 import { type ClockChange, type ClockState, moveClock, timeOf } from "../domain/clock.ts";
+import type { Contact } from "../domain/contact.ts";
 import type { Decision, Reads, Rule } from "../domain/decision.ts";
+import type { InboundMessage, InboxFilter } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
+import { FIRST_TEMPLATE, type Template } from "../domain/template.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Draw } from "../runtime/random.ts";
@@ -11,8 +14,9 @@ import { applyEffect, type Desk } from "./apply-effect.ts";
 import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
 import { Fifo } from "./fifo.ts";
 import { type MetFault, meetFault } from "./meet-fault.ts";
-import { journalPage, messagesPage } from "./queries.ts";
-import { emptyRoot, type StoredMessage, type Tenant } from "./root.ts";
+import { contactsPage, inboxPage, journalPage, messagesPage, slice } from "./queries.ts";
+import { emptyRoot, type StoredMessage, type Tenant, templateOf } from "./root.ts";
+import { settle } from "./settle.ts";
 import { rootFrom, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { JournalEntry, JournalQuery, MessageQuery, NewFault, Page, Store, StoreEvent } from "./store.ts";
 import {
@@ -53,16 +57,19 @@ export class MemoryStore implements Store {
     this.#log = log;
   }
 
-  transact<R>(token: string, { recipient, message: id }: Reads, rule: Rule<R>): Decision<R> {
+  transact<R>(token: string, { recipient, message: id, template }: Reads, rule: Rule<R>): Decision<R> {
     const tenant = this.#root.tenants.get(token);
     if (tenant === undefined) throw new Error("Failed to open the books: the account does not exist.");
+    this.#catchUp(tenant);
     const decision = rule({
       account: tenant.account,
       recentSends: recipient === undefined ? [] : (tenant.windows.get(recipient) ?? []),
+      contact: recipient === undefined ? undefined : tenant.contacts.get(recipient),
       message: id === undefined ? undefined : this.#own(token, id),
+      template: template === undefined ? undefined : templateOf(tenant, template),
+      nextTemplate: (tenant.templates.at(tenant.templates.size - 1)?.id ?? FIRST_TEMPLATE - 1) + 1,
     });
     const desk = this.#desk();
-    this.#tellDue(tenant);
     for (const effect of decision.effects) applyEffect(desk, tenant, effect);
     if (decision.effects.length > 0) this.#changed();
     return decision;
@@ -79,6 +86,8 @@ export class MemoryStore implements Store {
   }
 
   moveClock(change: ClockChange, token?: string): boolean {
+    // What was due before it moves stays due, whichever way it goes.
+    this.#catchUpAll();
     const base = this.#clock.now();
     if (token === undefined) this.#root.clock = moveClock(this.#root.clock, change, base);
     else {
@@ -86,7 +95,7 @@ export class MemoryStore implements Store {
       if (tenant === undefined) return false;
       tenant.clock = moveClock(tenant.clock, change, timeOf(this.#root.clock, base));
     }
-    this.#tellAll();
+    this.#catchUpAll();
     this.#changed();
     return true;
   }
@@ -103,10 +112,11 @@ export class MemoryStore implements Store {
   }
 
   account(token: string): Account | undefined {
-    return this.#root.tenants.get(token)?.account;
+    return this.#present(token)?.account;
   }
 
   accounts(): readonly Account[] {
+    this.#catchUpAll();
     return Array.from(this.#root.tenants.values(), ({ account }) => account);
   }
 
@@ -118,7 +128,7 @@ export class MemoryStore implements Store {
   }
 
   patchAccount(token: string, input: AccountInput): Account | undefined {
-    const tenant = this.#root.tenants.get(token);
+    const tenant = this.#present(token);
     if (tenant === undefined) return undefined;
     tenant.account = { ...withInput(tenant.account, input), totals: tenant.account.totals };
     this.#changed();
@@ -126,27 +136,42 @@ export class MemoryStore implements Store {
   }
 
   message(id: string): Message | undefined {
-    return this.#root.messages.get(id);
+    const message = this.#root.messages.get(id);
+    if (message !== undefined) this.#present(message.token);
+    return message;
   }
 
   messages(query: MessageQuery): Page<Message> {
+    if (query.token === undefined) this.#catchUpAll();
+    else this.#present(query.token);
     return messagesPage(this.#root, query);
   }
 
   history(token: string, from: number, count: number): Page<Message> {
-    const messages = this.#root.tenants.get(token)?.messages ?? new Fifo<Message>();
-    const items: Message[] = [];
-    for (let index = from; index < from + count; index++) {
-      const message = messages.at(index);
-      if (message !== undefined) items.push(message);
-    }
-    return { items, total: messages.size };
+    return slice(this.#present(token)?.messages, from, count);
   }
 
   messageByNumber(token: string, number: number): Message | undefined {
-    const messages = this.#root.tenants.get(token)?.messages;
+    const messages = this.#present(token)?.messages;
     const oldest = messages?.at(0);
     return oldest === undefined ? undefined : messages?.at(number - oldest.number);
+  }
+
+  inbox(token: string, filter: InboxFilter, from: number, count: number): Page<InboundMessage> {
+    return inboxPage(this.#root, token, filter, { from, count });
+  }
+
+  contacts(token: string, limit: number): Page<Contact> {
+    return contactsPage(this.#root, token, limit);
+  }
+
+  template(token: string, id: number): Template | undefined {
+    const tenant = this.#root.tenants.get(token);
+    return tenant === undefined ? undefined : templateOf(tenant, id);
+  }
+
+  templates(token: string, from: number, count: number): Page<Template> {
+    return slice(this.#root.tenants.get(token)?.templates, from, count);
   }
 
   record(entry: Omit<JournalEntry, "number">): void {
@@ -215,7 +240,7 @@ export class MemoryStore implements Store {
   }
 
   events(after: number, token: string | undefined, limit: number): readonly StoreEvent[] {
-    this.#tellAll();
+    this.#catchUpAll();
     const found: StoreEvent[] = [];
     for (let index = firstAfter(this.#root.events, after); found.length < limit; index++) {
       const event = this.#root.events.at(index);
@@ -245,6 +270,7 @@ export class MemoryStore implements Store {
   }
 
   snapshot(token?: string): Snapshot {
+    this.#catchUpAll();
     return takeSnapshot(this.#root, token);
   }
 
@@ -287,16 +313,24 @@ export class MemoryStore implements Store {
     }
   }
 
-  /** Tells of what has fallen due on every account. */
-  #tellAll(): void {
-    for (const tenant of this.#root.tenants.values()) this.#tellDue(tenant);
+  /** An account as it is by now. */
+  #present(token: string): Tenant | undefined {
+    const tenant = this.#root.tenants.get(token);
+    if (tenant !== undefined) this.#catchUp(tenant);
+    return tenant;
   }
 
-  /** Before anything newer is told, so that events stand in order of time. */
-  #tellDue(tenant: Tenant): void {
-    if (tenant.due.size === 0) return;
+  #catchUpAll(): void {
+    for (const tenant of this.#root.tenants.values()) this.#catchUp(tenant);
+  }
+
+  /** Does and tells what has fallen due, before anything newer, so that events stand in order of time. */
+  #catchUp(tenant: Tenant): void {
+    if (tenant.due.size === 0 && tenant.resends.size === 0) return;
     const now = tenantTime(this.#root, tenant, this.#clock.now());
+    const hasSettled = settle(this.#desk(), tenant, this.#draw, now);
     tellDue(this.#root, tenant, now, this.#settings.retention.events);
+    if (hasSettled) this.#changed();
   }
 
   #changed(): void {

@@ -1,5 +1,7 @@
 /** Questions to the root that look through many entries. */
+import type { Contact } from "../domain/contact.ts";
 import { explanationOf } from "../domain/decided.ts";
+import { type InboundMessage, type InboxFilter, matchesInbox } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import type { Settings } from "../settings.ts";
 import type { Fifo } from "./fifo.ts";
@@ -31,6 +33,38 @@ export function journalPage(root: Root, settings: Settings, query: JournalQuery)
       (rule === undefined || explanationOf(entry.decided, settings).decidedBy === rule),
     limit,
   );
+}
+
+/** From the oldest on. */
+export function inboxPage(
+  root: Root,
+  token: string,
+  filter: InboxFilter,
+  { from, count }: { readonly from: number; readonly count: number },
+): Page<InboundMessage> {
+  const items: InboundMessage[] = [];
+  let total = 0;
+  for (const message of root.tenants.get(token)?.inbox ?? []) {
+    if (!matchesInbox(message, filter)) continue;
+    if (total >= from && items.length < count) items.push(message);
+    total += 1;
+  }
+  return { items, total };
+}
+
+export function contactsPage(root: Root, token: string, limit: number): Page<Contact> {
+  const all = Array.from(root.tenants.get(token)?.contacts.values() ?? []);
+  return { items: all.toReversed().slice(0, limit), total: all.length };
+}
+
+/** By position, from the oldest on. */
+export function slice<T>(source: Fifo<T> | undefined, from: number, count: number): Page<T> {
+  const items: T[] = [];
+  for (let index = from; index < from + count; index++) {
+    const item = source?.at(index);
+    if (item !== undefined) items.push(item);
+  }
+  return { items, total: source?.size ?? 0 };
 }
 
 /** From the newest to the oldest. */

@@ -3,10 +3,14 @@
  * nothing can escape. Only the store changes it; everybody else sees it through readonly types.
  */
 import type { Account, AccountInput, Totals } from "../domain/account.ts";
+import type { ApprovalStep } from "../domain/approval.ts";
 import { type ClockState, RUNNING } from "../domain/clock.ts";
+import type { Contact } from "../domain/contact.ts";
 import type { DeliveryStep } from "../domain/delivery.ts";
+import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
+import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCount } from "../faults/fault.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
@@ -16,10 +20,27 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Changed in place, by the store alone: rules only ever see them for the length of a call. */
 export type Books = Mutable<Omit<Account, "totals">> & { readonly totals: Mutable<Totals> };
-export type StoredMessage = Omit<Message, "taken"> & { taken: Message["taken"] };
+export type StoredMessage = Omit<Message, "taken" | "resent"> & Mutable<Pick<Message, "taken" | "resent">>;
+export type StoredTemplate = Omit<Template, "taken"> & Mutable<Pick<Template, "taken">>;
 
-/** A step of a message's delivery that will be told of when its time comes. */
-export interface DueStep {
+/** What will be told of when its time comes. */
+export type DueStep = DueDelivery | DueApproval;
+
+/** A step of a template's approval. */
+export interface DueApproval {
+  readonly at: number;
+  readonly template: StoredTemplate;
+  readonly step: ApprovalStep;
+}
+
+/** An MMS that goes again as SMS, as things stand. */
+export interface DueResend {
+  readonly at: number;
+  readonly message: StoredMessage;
+}
+
+/** A step of a message's delivery. */
+export interface DueDelivery {
   readonly at: number;
   readonly message: StoredMessage;
   /** Of its delivery, as long as its `taken` is still this one. */
@@ -38,6 +59,12 @@ export interface Tenant {
   clock: ClockState;
   /** Oldest first. */
   readonly messages: Fifo<StoredMessage>;
+  /** What handsets wrote, oldest first. */
+  readonly inbox: Fifo<InboundMessage>;
+  /** By digits; the one that changed last is the last. */
+  readonly contacts: Map<string, Contact>;
+  /** Oldest first; their ids count up without holes. */
+  readonly templates: Fifo<StoredTemplate>;
   /** Recent sends by recipient. */
   readonly windows: Map<string, readonly RecentSend[]>;
   /** How many windows there may be before those that have ended are let go. */
@@ -46,6 +73,8 @@ export interface Tenant {
   readonly faultCounts: Map<string, FaultCount>;
   /** Filled only while somebody listens to events. */
   readonly due: DueQueue<DueStep>;
+  /** Made anew from the messages when a snapshot is put back. */
+  readonly resends: DueQueue<DueResend>;
 }
 
 export interface Root {
@@ -87,6 +116,12 @@ export function emptyRoot(): Root {
   };
 }
 
+/** The account's template of that id, as long as it is kept. */
+export function templateOf({ templates }: Tenant, id: number): StoredTemplate | undefined {
+  const oldest = templates.at(0);
+  return oldest === undefined ? undefined : templates.at(id - oldest.id);
+}
+
 export function emptyTenant(account: Account, opened: AccountInput | null, now: number): Tenant {
   return {
     account: { ...account, totals: { ...account.totals } },
@@ -94,9 +129,13 @@ export function emptyTenant(account: Account, opened: AccountInput | null, now: 
     usedAt: now,
     clock: RUNNING,
     messages: new Fifo(),
+    inbox: new Fifo(),
+    contacts: new Map(),
+    templates: new Fifo(),
     windows: new Map(),
     sweepAt: WINDOWS_BEFORE_SWEEP,
     faultCounts: new Map(),
     due: new DueQueue(),
+    resends: new DueQueue(),
   };
 }

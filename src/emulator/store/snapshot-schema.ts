@@ -1,7 +1,8 @@
 /** What a snapshot must look like before it may replace the state: from a file, or from the control API. */
 import * as z from "zod";
 import { ledger } from "../../protocol/evidence/ledger.ts";
-import { deliveryStatus } from "../settings-schema.ts";
+import { defaultSettings } from "../settings.ts";
+import { deliveryStatus, numberStatus, templateStatus } from "../settings-schema.ts";
 import { SNAPSHOT_VERSION, type Snapshot } from "./snapshot.ts";
 
 const time = z.number();
@@ -26,7 +27,21 @@ const measure = z.strictObject({
   parts: z.strictObject({ documented: count, gsm: count }),
 });
 
+const optOut = z.strictObject({
+  at: time,
+  by: z.enum(["api", "handset"]),
+  word: z.string().nullable(),
+});
+const numberStates = z.record(
+  z.string(),
+  z.strictObject({ status: numberStatus, blockedAt: time.nullable() }),
+);
+
+const approval = z.strictObject({ mode, stepMs: z.number(), end: templateStatus });
+
 const facts = z.strictObject({
+  // Not in the files of earlier builds, as are the other parts that have a default.
+  kind: z.enum(["sms", "mms"]).default("sms"),
   size: measure,
   parts: count,
   price: z.strictObject({
@@ -37,8 +52,12 @@ const facts = z.strictObject({
   credits: z.number(),
   balance: z.number(),
   templateId: z.number().nullable(),
+  templateStatus: templateStatus.nullable().default(null),
+  replaces: z.string().nullable().default(null),
   senderAsked: z.string(),
   sender: z.string().nullable(),
+  senderStatus: numberStatus.nullable().default(null),
+  optOut: optOut.nullable().default(null),
   recipientUsed: z.number(),
   recipientAdds: z.number(),
   recipientLimit: z.number().nullable(),
@@ -52,7 +71,7 @@ const message = z.strictObject({
   token: z.string(),
   recipient: z.string(),
   sender: z.string(),
-  kind: z.literal("sms"),
+  kind: z.enum(["sms", "mms"]),
   text: z.string(),
   measure,
   credits: z.number(),
@@ -60,6 +79,28 @@ const message = z.strictObject({
   pace,
   end: deliveryStatus,
   taken: z.array(z.strictObject({ at: time, status: deliveryStatus })),
+  mms: z
+    .strictObject({
+      templateId: count,
+      mediaUrl: z.string(),
+      subject: z.string(),
+      text: z.string(),
+      highResolution: z.boolean(),
+      resend: z.boolean(),
+    })
+    .nullable()
+    .default(null),
+  resent: z
+    .discriminatedUnion("outcome", [
+      z.strictObject({ outcome: z.literal("sent"), at: time, message: z.string() }),
+      z.strictObject({
+        outcome: z.literal("not-sent"),
+        at: time,
+        rule: z.enum(["mms.resend-unpaid", "opt-out.refused"]),
+      }),
+    ])
+    .nullable()
+    .default(null),
   facts,
 });
 
@@ -79,12 +120,50 @@ const account = z.strictObject({
   token: z.string(),
   credits: z.number(),
   numbers: z.array(z.string()).min(1),
+  numberStates: numberStates.default({}),
   limits: z.strictObject({ rate, perRecipient: rate }),
   delivery: pace,
+  approval: approval.default(defaultSettings.approval),
   recipients,
   bucket: z.strictObject({ allowance: z.number(), checkedAt: z.number() }),
   senderCursor: count,
+  contactsMade: count.default(0),
+  received: count.default(0),
   totals: z.strictObject({ messages: count, parts: count, creditsCharged: z.number() }),
+});
+
+const belonging = z.strictObject({ id: count, name: z.string() }).nullable();
+const inbound = z.strictObject({
+  number: count,
+  token: z.string(),
+  from: z.string(),
+  to: z.string(),
+  text: z.string(),
+  receivedAt: time,
+  keyword: belonging,
+  campaign: belonging,
+  asks: z.enum(["stop", "start", "help"]).nullable(),
+  reply: z.strictObject({ text: z.string(), credits: z.number() }).nullable(),
+});
+const contact = z.strictObject({
+  id: count,
+  number: z.string(),
+  createdAt: time,
+  updatedAt: time,
+  optOut: optOut.nullable(),
+});
+
+const template = z.strictObject({
+  id: count,
+  token: z.string(),
+  name: z.string(),
+  resourceLink: z.string(),
+  url: z.string(),
+  createdAt: time,
+  pace: approval,
+  end: templateStatus,
+  endBy: z.enum(["account", "magic"]),
+  taken: z.array(z.strictObject({ at: time, status: templateStatus })),
 });
 
 const tenant = z.strictObject({
@@ -93,14 +172,19 @@ const tenant = z.strictObject({
     .strictObject({
       credits: z.number().optional(),
       numbers: z.array(z.string()).optional(),
+      numberStates: numberStates.optional(),
       limits: z.strictObject({ rate: rate.optional(), perRecipient: rate.optional() }).optional(),
       delivery: pace.partial().optional(),
+      approval: approval.partial().optional(),
       recipients: recipients.optional(),
     })
     .nullable(),
   usedAt: time,
   clock,
   sweepAt: count,
+  templates: z.array(template).default([]),
+  inbox: z.array(inbound).default([]),
+  contacts: z.array(z.tuple([z.string(), contact])).default([]),
   windows: z.array(z.tuple([z.string(), z.array(z.strictObject({ at: time, weight: z.number() }))])),
   faultCounts: z.array(z.tuple([z.string(), z.strictObject({ matched: count, fired: count })])),
 });
@@ -153,6 +237,14 @@ const event = z.strictObject({
   what: z.discriminatedUnion("type", [
     z.strictObject({ type: z.literal("message"), message: z.string() }),
     z.strictObject({ type: z.literal("status"), message: z.string(), status: deliveryStatus }),
+    z.strictObject({ type: z.literal("template"), template: count, status: templateStatus }),
+    z.strictObject({ type: z.literal("inbound"), number: count, from: z.string(), to: z.string() }),
+    z.strictObject({
+      type: z.literal("opt-out"),
+      recipient: z.string(),
+      optedOut: z.boolean(),
+      by: z.enum(["api", "handset"]).nullable(),
+    }),
     z.strictObject({ type: z.literal("journal"), number: count, path: z.string(), status: count }),
   ]),
 });

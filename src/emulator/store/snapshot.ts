@@ -2,16 +2,27 @@
  * The root as plain data, and back. `RootData` names every part of the root, so a part that is forgotten here does
  * not compile.
  */
+import type { InboundMessage } from "../domain/inbox.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
-import { emptyRoot, type Root, type StoredMessage, type Tenant } from "./root.ts";
+import { awaitResend } from "./resends.ts";
+import { emptyRoot, type Root, type StoredMessage, type StoredTemplate, type Tenant } from "./root.ts";
 
 export const SNAPSHOT_VERSION = 1;
 
 type Pairs<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never;
 
-/** What hangs from a tenant; `due` is made again while somebody listens. */
-export interface TenantData extends Readonly<Omit<Tenant, "messages" | "windows" | "faultCounts" | "due">> {
+/** What hangs from a tenant; `due` is made again while somebody listens, `resends` from the messages. */
+export interface TenantData
+  extends Readonly<
+    Omit<
+      Tenant,
+      "messages" | "inbox" | "contacts" | "templates" | "windows" | "faultCounts" | "due" | "resends"
+    >
+  > {
+  readonly inbox: readonly InboundMessage[];
+  readonly contacts: Pairs<Tenant["contacts"]>;
+  readonly templates: readonly StoredTemplate[];
   readonly windows: Pairs<Tenant["windows"]>;
   readonly faultCounts: Pairs<Tenant["faultCounts"]>;
 }
@@ -50,8 +61,26 @@ export function takeSnapshot(root: Root, token?: string): Snapshot {
   });
 }
 
-function tenantData({ messages: _messages, due: _due, windows, faultCounts, ...rest }: Tenant): TenantData {
-  return { ...rest, windows: [...windows], faultCounts: [...faultCounts] };
+function tenantData(tenant: Tenant): TenantData {
+  const {
+    messages: _messages,
+    due: _due,
+    resends: _resends,
+    inbox,
+    contacts,
+    templates,
+    windows,
+    faultCounts,
+    ...rest
+  } = tenant;
+  return {
+    ...rest,
+    inbox: [...inbox],
+    contacts: [...contacts],
+    templates: [...templates],
+    windows: [...windows],
+    faultCounts: [...faultCounts],
+  };
 }
 
 /** A root as it was when the snapshot was taken. */
@@ -68,16 +97,22 @@ export function rootFrom({ root: data }: Snapshot): Root {
   for (const tenant of tenants) root.tenants.set(tenant.account.token, tenantFrom(tenant));
   for (const message of root.order) {
     root.messages.set(message.id, message);
-    root.tenants.get(message.token)?.messages.push(message);
+    const tenant = root.tenants.get(message.token);
+    tenant?.messages.push(message);
+    if (tenant !== undefined) awaitResend(tenant, message);
   }
   return root;
 }
 
-function tenantFrom({ windows, faultCounts, ...rest }: TenantData): Tenant {
+function tenantFrom({ inbox, contacts, templates, windows, faultCounts, ...rest }: TenantData): Tenant {
   return {
     ...rest,
     messages: new Fifo(),
     due: new DueQueue(),
+    resends: new DueQueue(),
+    templates: new Fifo(templates),
+    inbox: new Fifo(inbox),
+    contacts: new Map(contacts),
     windows: new Map(windows),
     faultCounts: new Map(faultCounts),
   };

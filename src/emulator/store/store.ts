@@ -6,11 +6,15 @@
  * a rule may be run again without harm.
  */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
+import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { Account, AccountInput } from "../domain/account.ts";
 import type { ClockChange, ClockState } from "../domain/clock.ts";
+import type { Contact, OptOut } from "../domain/contact.ts";
 import type { Decided } from "../domain/decided.ts";
 import type { Decision, Reads, Rule } from "../domain/decision.ts";
+import type { InboundMessage, InboxFilter } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
+import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
 import type { Breakage } from "../pipeline/breakage.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -72,6 +76,15 @@ export interface StoreEvent {
   readonly what:
     | { readonly type: "message"; readonly message: string }
     | { readonly type: "status"; readonly message: string; readonly status: DeliveryStatusId }
+    | { readonly type: "inbound"; readonly number: number; readonly from: string; readonly to: string }
+    | {
+        readonly type: "opt-out";
+        readonly recipient: string;
+        readonly optedOut: boolean;
+        /** Who opted it out; null when it is opted in. */
+        readonly by: OptOut["by"] | null;
+      }
+    | { readonly type: "template"; readonly template: number; readonly status: MmsTemplateStatusId }
     | { readonly type: "journal"; readonly number: number; readonly path: string; readonly status: number };
 }
 
@@ -108,6 +121,16 @@ export interface Store {
   history(token: string, from: number, count: number): MaybePromise<Page<Message>>;
   /** Of one account, by its number in the sent history. */
   messageByNumber(token: string, number: number): MaybePromise<Message | undefined>;
+
+  /** What handsets wrote to one account, as far as it matches, from the oldest: `from` is the first position. */
+  inbox(token: string, filter: InboxFilter, from: number, count: number): MaybePromise<Page<InboundMessage>>;
+  /** Of one account, the one that changed last first. */
+  contacts(token: string, limit: number): MaybePromise<Page<Contact>>;
+
+  /** Of one account, by id. */
+  template(token: string, id: number): MaybePromise<Template | undefined>;
+  /** Of one account, from the oldest: `from` is the first position. */
+  templates(token: string, from: number, count: number): MaybePromise<Page<Template>>;
 
   record(entry: Omit<JournalEntry, "number">): void;
   /** Newest first. */

@@ -5,10 +5,19 @@
 import { answerEvidence } from "./answers.ts";
 import { booksEvidence } from "./books.ts";
 import type { Evidence } from "./entry.ts";
+import { handsetEvidence } from "./handset.ts";
 import { leverEvidence } from "./levers.ts";
+import { mmsEvidence } from "./mms.ts";
 import { pipelineEvidence } from "./pipeline.ts";
 
-export const ledger = { ...pipelineEvidence, ...answerEvidence, ...booksEvidence, ...leverEvidence } as const;
+export const ledger = {
+  ...pipelineEvidence,
+  ...answerEvidence,
+  ...booksEvidence,
+  ...handsetEvidence,
+  ...mmsEvidence,
+  ...leverEvidence,
+} as const;
 
 export type EvidenceId = keyof typeof ledger;
 

@@ -1,0 +1,276 @@
+/**
+ * `mmsTemplate.index`, `view` and `create`. Pages list-mms-templates, view-mms-template and create-mms-template.
+ *
+ * What creates a template is tagged `never`: there it would stay, and wait for a person to look at it.
+ */
+import type { NewMmsTemplate, ProTexting } from "../../src/client/index.ts";
+import {
+  created,
+  type FieldError,
+  invalid,
+  invalidInput,
+  listed,
+  notFound,
+  type Position,
+  shown,
+} from "./answers.ts";
+import { integer, text, words } from "./body.ts";
+import type { Interaction, Route } from "./interaction.ts";
+import { commonRefusals } from "./refusals.ts";
+
+const indexRoute: Route = { endpoint: "mmsTemplate.index", method: "GET", path: "/v1/mms-template/index" };
+const viewRoute: Route = { endpoint: "mmsTemplate.view", method: "GET", path: "/v1/mms-template/view" };
+const createRoute: Route = {
+  endpoint: "mmsTemplate.create",
+  method: "POST",
+  path: "/v1/mms-template/create",
+};
+
+const token = "test_templates";
+const LINK = "https://media.example.test/picture.png";
+const NAME = "My Image";
+/** The id and the address of the vendor's samples. */
+const ID = 10_586;
+const URL = "https://mms.protexting.com/uploads/media/46e446d800290d2922b1.jpg";
+const CREATED_AT = "2026-01-15 07:00:00";
+/** No template that anybody has. */
+const UNKNOWN_ID = 999_999;
+
+const ROW_RULES = ["template.ids", "template.url", "template.states", "headers.documented"] as const;
+
+type State = readonly [id: number, description: string, file: string];
+const PENDING: State = [0, "Pending for processing", "magic-pending.jpg"];
+const APPROVED: State = [3, "Approved", "magic-approved.jpg"];
+const states: readonly State[] = [
+  PENDING,
+  [1, "Processing", "magic-processing.jpg"],
+  [2, "Processed pending approval", "magic-unapproved.jpg"],
+  APPROVED,
+  [4, "Rejected", "magic-rejected.jpg"],
+  [5, "Processed Failed", "magic-broken.jpg"],
+];
+
+export const mmsTemplateInteractions: readonly Interaction[] = [
+  ...indexInteractions(),
+  ...viewInteractions(),
+  ...createInteractions(),
+];
+
+function row([status, description]: State, name = NAME) {
+  return {
+    Id: integer(ID),
+    Name: name,
+    Url: text("https?://mms\\.protexting\\.com/uploads/media/[0-9a-f]{20}\\.\\w+", URL),
+    DateCreated: text("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}", CREATED_AT),
+    Status_Id: status,
+    Status_Description: description,
+  };
+}
+
+/** What the client makes of it. */
+function template([id, description]: State, name = NAME) {
+  return {
+    id: ID,
+    name,
+    url: URL,
+    createdAt: { text: CREATED_AT, date: new Date("2026-01-15T12:00:00Z") },
+    status: { id, description },
+  };
+}
+
+function has(...files: readonly string[]): Interaction["given"] {
+  return { state: "an account with templates", params: { token, name: NAME, files: [...files] } };
+}
+
+function indexInteractions(): readonly Interaction[] {
+  const common = { route: indexRoute, touches: "state" } as const;
+  const list = (client: ProTexting) => client.mmsTemplates.list();
+  const onePage = (total: number): Position => ({
+    total,
+    pages: Math.ceil(total / 100),
+    page: 1,
+    perPage: 100,
+  });
+  const [, , approved] = APPROVED;
+  const [rejected] = states.filter(([id]) => id === 4);
+  const REJECTED = rejected ?? PENDING;
+
+  return [
+    {
+      ...common,
+      outcome: "a template is approved",
+      given: has(approved),
+      restsOn: ["template.list", ...ROW_RULES, "paging.rows", "headers.link"],
+      request: { token },
+      answer: listed(indexRoute, token, onePage(1), [row(APPROVED)]),
+      call: list,
+      result: {
+        gives: { items: [template(APPROVED)], page: { current: 1, count: 1, perPage: 100, total: 1 } },
+      },
+    },
+    {
+      ...common,
+      outcome: "the newest template is the first",
+      given: has(approved, REJECTED[2]),
+      restsOn: ["template.list", "template.order", ...ROW_RULES, "paging.rows", "headers.link"],
+      request: { token },
+      answer: listed(indexRoute, token, onePage(2), [row(REJECTED), row(APPROVED)]),
+      call: list,
+      result: {
+        gives: {
+          items: [template(REJECTED), template(APPROVED)],
+          page: { current: 1, count: 1, perPage: 100, total: 2 },
+        },
+      },
+    },
+    {
+      ...common,
+      outcome: "there is none",
+      given: { state: "an account", params: { token } },
+      restsOn: ["template.list", "paging.rows", "paging.clamp", "headers.documented", "headers.link"],
+      request: { token },
+      answer: listed(indexRoute, token, onePage(0), []),
+      call: list,
+      result: { gives: { items: [], page: { current: 1, count: 0, perPage: 100, total: 0 } } },
+    },
+    ...[
+      { outcome: "the second page of three", asked: 2, page: 2 },
+      { outcome: "a page past the end is the last one", asked: 9, page: 3 },
+    ].map(
+      ({ outcome, asked, page }): Interaction => ({
+        ...common,
+        outcome,
+        given: has(approved, approved, approved),
+        restsOn: [
+          "template.list",
+          ...ROW_RULES,
+          "paging.rows",
+          "paging.clamp",
+          "paging.per-page",
+          "headers.link",
+        ],
+        request: { token, query: { page: String(asked), "per-page": "1" } },
+        answer: listed(indexRoute, token, { total: 3, pages: 3, page, perPage: 1 }, [row(APPROVED)]),
+        call: (client) => client.mmsTemplates.list({ page: asked, perPage: 1 }),
+        result: {
+          gives: { items: [template(APPROVED)], page: { current: page, count: 3, perPage: 1, total: 3 } },
+        },
+      }),
+    ),
+    ...commonRefusals({ route: indexRoute, request: {}, call: list }),
+  ];
+}
+
+function viewInteractions(): readonly Interaction[] {
+  const call = (client: ProTexting) => client.mmsTemplates.view(ID);
+  const byState = { token, query: { id: { fromState: "number", example: String(ID) } } };
+  const missing = {
+    route: viewRoute,
+    restsOn: ["template.unknown-id", "errors.shape", "headers.scope"],
+    answer: notFound,
+    result: { throws: { name: "NotFoundError", status: 404 } },
+  } as const;
+
+  return [
+    ...states.map(
+      (state): Interaction => ({
+        route: viewRoute,
+        outcome: `the template is ${state[1]}`,
+        given: has(state[2]),
+        touches: "state",
+        restsOn: ["template.view", ...ROW_RULES],
+        request: byState,
+        answer: shown(row(state)),
+        call,
+        result: { gives: template(state) },
+      }),
+    ),
+    {
+      ...missing,
+      outcome: "the id is not known",
+      given: { state: "an account", params: { token } },
+      touches: "safe",
+      request: { token, query: { id: String(UNKNOWN_ID) } },
+      call: (client) => client.mmsTemplates.view(UNKNOWN_ID),
+    },
+    {
+      ...missing,
+      outcome: "the template is another account's",
+      given: { state: "a template of another account", params: { token, otherToken: "test_other" } },
+      touches: "state",
+      request: byState,
+      call,
+    },
+    ...commonRefusals({ route: viewRoute, request: { query: { id: String(ID) } }, call }),
+  ];
+}
+
+function createInteractions(): readonly Interaction[] {
+  const creating = ({ resourceLink, name }: NewMmsTemplate) => ({
+    request: {
+      token,
+      body: { ResourceLink: resourceLink, ...(name === undefined ? {} : { Name: name }) },
+    },
+    call: (client: ProTexting) =>
+      client.mmsTemplates.create(name === undefined ? { resourceLink } : { resourceLink, name }),
+  });
+  const common = {
+    route: createRoute,
+    given: { state: "an account", params: { token } },
+  } as const;
+  const made = (outcome: string, params: NewMmsTemplate): Interaction => ({
+    ...common,
+    ...creating(params),
+    outcome,
+    touches: "never",
+    restsOn: ["template.create", ...ROW_RULES],
+    answer: created({ ...row(PENDING, params.name ?? ""), Status_Description: words(PENDING[1]) }),
+    result: { gives: template(PENDING, params.name ?? "") },
+  });
+  const refused = (
+    outcome: string,
+    params: NewMmsTemplate,
+    rules: Interaction["restsOn"],
+    errors: readonly FieldError[],
+  ): Interaction => ({
+    ...common,
+    ...creating(params),
+    outcome,
+    touches: "never",
+    restsOn: [...rules, "errors.validation", "headers.scope"],
+    answer: invalid(errors),
+    result: invalidInput(errors),
+  });
+  const link = (message: string): FieldError => ({ field: "ResourceLink", message });
+  const hello = creating({ resourceLink: LINK });
+
+  return [
+    made("a template with a name", { resourceLink: LINK, name: NAME }),
+    made("a template without a name", { resourceLink: LINK }),
+    refused(
+      "ResourceLink is blank",
+      { resourceLink: "" },
+      ["template.create"],
+      [link("Resource Link cannot be blank.")],
+    ),
+    refused(
+      "ResourceLink is no link",
+      { resourceLink: "picture.png" },
+      ["template.link"],
+      [link("Resource Link is invalid.")],
+    ),
+    refused(
+      "ResourceLink is of a type that an MMS is not made of",
+      { resourceLink: "https://media.example.test/price-list.pdf" },
+      ["media.types", "template.link"],
+      [link("Resource Link is invalid.")],
+    ),
+    refused(
+      "Name is longer than 255 characters",
+      { resourceLink: LINK, name: "x".repeat(256) },
+      ["template.name"],
+      [{ field: "Name", message: "Name should contain at most 255 characters." }],
+    ),
+    ...commonRefusals({ route: createRoute, request: { body: hello.request.body }, call: hello.call }),
+  ];
+}

@@ -1,0 +1,61 @@
+/**
+ * The client's JavaScript: a core that everybody loads, in one file, and the parts that are loaded when they are first
+ * used. One file, since many small ones compress worse and every part would have its own share of the core's.
+ */
+import { join, relative } from "node:path";
+import { build } from "esbuild";
+import { rolldown } from "rolldown";
+
+const ENTRY = "src/client/index.ts";
+
+/**
+ * @returns the sources it is made of, as paths from the root
+ * @throws Error for whatever the bundler warns of, such as an import that it cannot find
+ */
+export async function bundleClient(root: string, outDir: string): Promise<readonly string[]> {
+  const core = await loadedAtOnce(root);
+  const bundle = await rolldown({
+    cwd: root,
+    input: ENTRY,
+    platform: "neutral",
+    onLog: (_level, { message }) => {
+      throw new Error(`Failed to bundle the client: ${message}`);
+    },
+  });
+  try {
+    const { output } = await bundle.write({
+      dir: join(outDir, "client"),
+      format: "esm",
+      chunkFileNames: "[name]-[hash].js",
+      codeSplitting: { groups: [{ name: "core", test: (id) => core.has(relative(root, id)) }] },
+    });
+    const modules = output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+    // What the bundler itself adds has no path.
+    return modules.filter((id) => !id.startsWith("\0")).map((id) => relative(root, id));
+  } finally {
+    await bundle.close();
+  }
+}
+
+/** What the entry imports without waiting, and so on; not the entry itself, which only hands names on. */
+async function loadedAtOnce(root: string): Promise<ReadonlySet<string>> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [ENTRY],
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "neutral",
+    outdir: "none",
+    write: false,
+    metafile: true,
+  });
+  const seen = new Set([ENTRY]);
+  for (const path of seen) {
+    for (const { path: imported, kind } of metafile.inputs[path]?.imports ?? []) {
+      if (kind === "import-statement") seen.add(imported);
+    }
+  }
+  seen.delete(ENTRY);
+  return seen;
+}

@@ -1,0 +1,57 @@
+import type { BulkResult, BulkSummary } from "./types.ts";
+
+/** A run as the chunk that carries it out shows it. */
+export interface Running {
+  readonly summary: Promise<BulkSummary>;
+  readonly results: () => AsyncGenerator<BulkResult, void, undefined>;
+}
+
+/** Whether somebody iterates; results are kept for nobody else. */
+export interface Reader {
+  attached: boolean;
+}
+
+/**
+ * A run of `sms.sendMany`: a promise of its summary, and an iteration over its results, one for each item as it ends.
+ *
+ * The run begins with the call, once, whether it is awaited, iterated over or both. Iteration has to begin with it: of
+ * results that nobody reads nothing is kept. Whoever iterates slowly slows the run down, and leaving the loop early
+ * stops it.
+ *
+ * @example
+ * const run = client.sms.sendMany(messages);
+ * for await (const { key, outcome } of run) console.log(key, outcome);
+ * const { accepted, refused } = await run;
+ */
+export class BulkRun extends Promise<BulkSummary> implements AsyncIterable<BulkResult> {
+  readonly #running: Promise<Running>;
+  readonly #reader: Reader;
+
+  /** `then`, `catch` and `finally` give plain promises. */
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
+  }
+
+  /** @internal */
+  constructor(start: (reader: Reader) => Promise<Running>) {
+    const reader = { attached: false };
+    const running = start(reader);
+    super((resolve, reject) => {
+      running.then(({ summary }) => summary).then(resolve, reject);
+    });
+    this.#running = running;
+    this.#reader = reader;
+  }
+
+  /** Ends with the error that the promise rejects with, after all results. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<BulkResult, void, undefined> {
+    const { attached } = this.#reader;
+    this.#reader.attached = true;
+    // Whoever iterates meets the failure there; the promise is then unwatched.
+    this.catch(() => undefined);
+    const { results } = await this.#running;
+    if (attached)
+      throw new TypeError("Failed to read the results: somebody reads them already. Please iterate once.");
+    yield* results();
+  }
+}

@@ -1,0 +1,100 @@
+/** What a run writes down so that another can go on after it. */
+
+/**
+ * One step of one item, plain data. Holds neither text nor number: the list is given again on resuming.
+ *
+ * - `sending`: its request may leave from now on
+ * - `accepted`, `refused`: it has ended so, for good
+ * - `postponed`: it was surely not sent, for a reason that may pass; a later run tries again
+ * - `unknown`: nobody knows whether it was sent; it is never sent again
+ */
+export interface JournalEntry {
+  readonly key: string;
+  readonly state: "accepted" | "postponed" | "refused" | "sending" | "unknown";
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Of `sending`: 32 bits of the recipient and content, to tell when another list is given. */
+  readonly digest?: string | undefined;
+  /** Of `accepted`, unless the answer was lost. */
+  readonly id?: string | undefined;
+  /** Of `refused`: HTTP status. */
+  readonly status?: number | undefined;
+  /** Of `refused`: the parameters that the API refused. */
+  readonly fields?: readonly string[] | undefined;
+}
+
+/**
+ * Where a run's steps are kept: a file (`fileJournal` of `protexting-toolkit/node`), a table, a stream. Two runs must
+ * never use one at the same time.
+ */
+export interface Journal {
+  /** All entries; those of one key in the order in which they were appended. */
+  read(): Entries | Promise<Entries>;
+  /**
+   * Resolves once the entry would survive a crash; nothing is sent earlier. Called for other keys meanwhile.
+   */
+  append(entry: JournalEntry): Promise<void>;
+}
+
+type Entries = AsyncIterable<JournalEntry> | Iterable<JournalEntry>;
+
+/** What the journal says of one item. */
+export interface Noted {
+  readonly digest: string;
+  readonly state: JournalEntry["state"];
+  readonly id: string | undefined;
+  readonly status: number | undefined;
+  readonly fields: readonly string[];
+  /** When its last request may have left, and by when it had ended; undefined when nobody saw that. */
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+}
+
+/** @throws Error that says which entry is none */
+export async function readJournal(journal: Journal): Promise<Map<string, Noted>> {
+  const noted = new Map<string, Noted>();
+  let count = 0;
+  for await (const value of await journal.read()) {
+    const entry = readEntry(value);
+    count++;
+    if (entry === undefined) throw new Error(`entry ${count} is none`);
+    const { key, state, at, id, status, fields = [] } = entry;
+    const sending = noted.get(key);
+    const digest = state === "sending" ? entry.digest : sending?.digest;
+    if (digest === undefined) throw new Error(`entry ${count} ends what never began`);
+    const [startedAt, endedAt] = state === "sending" ? [at, undefined] : [sending?.startedAt ?? at, at];
+    noted.set(key, { digest, state, id, status, fields, startedAt, endedAt });
+  }
+  return noted;
+}
+
+const states: ReadonlySet<unknown> = new Set([
+  "accepted",
+  "postponed",
+  "refused",
+  "sending",
+  "unknown",
+] satisfies readonly JournalEntry["state"][]);
+
+/** @returns undefined for what is no entry */
+export function readEntry(value: unknown): JournalEntry | undefined {
+  return isEntry(value) ? value : undefined;
+}
+
+function isEntry(value: unknown): value is JournalEntry {
+  if (typeof value !== "object" || value === null) return false;
+  const is = (name: string, type: string, needed = false) => {
+    const found: unknown = Reflect.get(value, name);
+    return found === undefined ? !needed : typeof found === type;
+  };
+  const fields: unknown = Reflect.get(value, "fields");
+  return (
+    is("key", "string", true) &&
+    states.has(Reflect.get(value, "state")) &&
+    is("at", "number", true) &&
+    is("digest", "string") &&
+    is("id", "string") &&
+    is("status", "number") &&
+    (fields === undefined || (Array.isArray(fields) && fields.every((name) => typeof name === "string")))
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * Items that wait, a lane for each recipient: within a lane one at a time and in order, lanes side by side. Who came
+ * first goes first among those whose lane is free.
+ */
+export class Lanes<T> {
+  /** Lanes in which something waits or is on its way. */
+  readonly #lanes = new Map<string, T[]>();
+  /** Free ones with somebody waiting. */
+  readonly #free: T[][] = [];
+  #size = 0;
+
+  /** How many wait. */
+  get size(): number {
+    return this.#size;
+  }
+
+  add(recipient: string, item: T): void {
+    this.#size++;
+    const lane = this.#lanes.get(recipient);
+    if (lane !== undefined) {
+      lane.push(item);
+      return;
+    }
+    const opened = [item];
+    this.#lanes.set(recipient, opened);
+    this.#free.push(opened);
+  }
+
+  /** The next whose lane is free; it then takes the lane. */
+  take(): T | undefined {
+    const item = this.#free.shift()?.shift();
+    if (item !== undefined) this.#size--;
+    return item;
+  }
+
+  /** The lane is free again. */
+  leave(recipient: string): void {
+    const lane = this.#lanes.get(recipient);
+    if (lane === undefined) return;
+    if (lane.length > 0) this.#free.push(lane);
+    else this.#lanes.delete(recipient);
+  }
+
+  /** Takes all that wait. */
+  clear(): readonly T[] {
+    const waiting = [...this.#lanes.values()].flat();
+    this.#lanes.clear();
+    this.#free.length = 0;
+    this.#size = 0;
+    return waiting;
+  }
+}

@@ -1,0 +1,51 @@
+/** What an earlier run has left of an item, as results show it. */
+import { AbortError, InvalidInputError, RefusedError } from "../errors.ts";
+import { outcomeUnknown } from "../failure.ts";
+import type { Noted } from "./journal.ts";
+import type { Fate, Outgoing } from "./send-one.ts";
+
+/**
+ * @param notedAt when the journal was read, in milliseconds since 1970: by then an earlier run was over
+ * @returns undefined for what is to be sent
+ * @throws Error when the journal's item of this key is another
+ */
+export function recall(
+  { key, index, digest, params }: Outgoing,
+  noted: Noted | undefined,
+  notedAt: number,
+): Fate | undefined {
+  if (noted === undefined) return undefined;
+  const { state, id, status, fields, startedAt, endedAt = notedAt } = noted;
+  if (noted.digest !== digest) {
+    throw new Error(
+      `it was made from another list (item ${index}, key ${JSON.stringify(key)}, is not the same)`,
+    );
+  }
+  const unsettled = (accepted: boolean) => {
+    const cause = new AbortError(
+      "Failed to send the message: the run that sent it ended before its answer was in the journal. Please look it up.",
+      { attempts: 1 },
+    );
+    return outcomeUnknown(cause, { params, startedAt, endedAt }, accepted);
+  };
+  switch (state) {
+    case "postponed":
+      return undefined;
+    case "accepted":
+      return id === undefined
+        ? { outcome: "accepted", id, error: unsettled(true) }
+        : { outcome: "accepted", id };
+    case "refused": {
+      const what = `Failed to send the message: an earlier run was refused (${[status, ...fields].join(": ")}). Please correct it and give it another key.`;
+      const named = fields.map((field) => ({ field, message: "was refused" }));
+      const isInput = status === 400 || status === 422;
+      const error = isInput
+        ? new InvalidInputError(what, { status, fields: named, attempts: 1 })
+        : new RefusedError(what, { status, reason: "", attempts: 1 });
+      return { outcome: "refused", error };
+    }
+    case "sending":
+    case "unknown":
+      return { outcome: "unknown", error: unsettled(false) };
+  }
+}

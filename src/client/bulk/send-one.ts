@@ -1,0 +1,174 @@
+/** One item on its way: journalled before it can leave and when it has ended, and never sent a second time. */
+import type { Sleep } from "../deadline.ts";
+import {
+  AbortError,
+  type AnyProTextingError,
+  ConfigurationError,
+  type InvalidInputError,
+  isProTextingError,
+  type RefusedError,
+  type UnsettledSend,
+} from "../errors.ts";
+import { outcomeUnknown } from "../failure.ts";
+import type { Hooks } from "../hooks.ts";
+import type { Limiter } from "../pacing/limiter.ts";
+import { redactCause } from "../redact.ts";
+import type { SendParams } from "../wire/message.ts";
+import type { JournalEntry } from "./journal.ts";
+import type { Services } from "./services.ts";
+import type { Slots } from "./slots.ts";
+import type { BulkResult } from "./types.ts";
+
+/** After so many milliseconds the limiter is asked again, whatever it said. */
+const LONGEST_PARKING_MS = 60_000;
+
+/** An item as it was read. */
+export interface Outgoing {
+  readonly key: string;
+  readonly index: number;
+  /** Digits of the number. */
+  readonly recipient: string;
+  readonly digest: string;
+  readonly params: SendParams;
+}
+
+/** Distributes over the outcomes, which `Omit` would merge. */
+type Without<T, Keys extends PropertyKey> = T extends unknown ? Omit<T, Keys> : never;
+
+export type Fate = Without<BulkResult, "key" | "index" | "resumed">;
+
+export interface Way {
+  readonly services: Services;
+  readonly timeout: number | false;
+  readonly slots: Slots;
+  /** Fires when nothing further may leave. */
+  readonly stopped: AbortSignal;
+  /** Called when it fires: platforms warn of a signal that many listen to. */
+  readonly onStop: Set<() => void>;
+  /** Appends to the journal, if there is one; when that fails, the run stops. */
+  readonly note: (entry: JournalEntry) => Promise<void>;
+}
+
+/** Never rejects. */
+export async function sendOne({ key, digest, params }: Outgoing, way: Way): Promise<Fate> {
+  const { services, timeout, slots, stopped, onStop, note } = way;
+  const { clock, hooks, limiter } = services.settings;
+  const startedAt = clock();
+  /** Ends the call while nothing of it has left; what has left must be waited for. */
+  const gate = new AbortController();
+  let left = false;
+  /** Whether the journal says that it may have left. */
+  let open = false;
+
+  const closeGate = () => {
+    if (!left) gate.abort(stopped.reason);
+  };
+  /** One entry after the other, also when the call is over before its entry is written. */
+  let written: Promise<unknown> = Promise.resolve();
+  const write = (entry: Omit<JournalEntry, "key" | "at">): Promise<void> => {
+    const writing = written.then(() => note({ key, at: clock(), ...entry }));
+    // A journal that fails stops the run; what became of this item stays true.
+    written = writing.catch(() => undefined);
+    return writing;
+  };
+  const end = async (entry: Omit<JournalEntry, "key" | "at">) => {
+    if (open) write(entry).catch(() => undefined);
+    open = false;
+    await written;
+  };
+  const noting: Hooks = {
+    ...hooks,
+    async beforeRequest(info) {
+      await hooks.beforeRequest?.(info);
+      stopped.throwIfAborted();
+      open = true;
+      await write({ state: "sending", digest });
+      left = !stopped.aborted;
+    },
+    beforeRetry(retry) {
+      left = false;
+      if (stopped.aborted) closeGate();
+      // While it waits to be sent again, a crash must not leave it in doubt.
+      void end({ state: "postponed" });
+      return hooks.beforeRetry?.(retry);
+    },
+  };
+
+  onStop.add(closeGate);
+  try {
+    const settings = {
+      ...services.settings,
+      hooks: noting,
+      limiter: limiter && sharing(limiter, slots, services.settings.sleep),
+    };
+    // The run waits for rate limits as long as they take, whatever single calls may.
+    const options = { timeout, deadline: false, signal: gate.signal } as const;
+    const { id } = await services.send(settings, params, options);
+    await end({ state: "accepted", id });
+    return { outcome: "accepted", id };
+  } catch (failure) {
+    const error = known(failure, services, left && { params, startedAt, endedAt: clock() });
+    if (error.name === "SendOutcomeUnknownError") {
+      await end({ state: error.accepted ? "accepted" : "unknown" });
+      return error.accepted ? { outcome: "accepted", id: undefined, error } : { outcome: "unknown", error };
+    }
+    await end(isFinal(error) ? refusal(error) : { state: "postponed" });
+    return error.name === "AbortError" && gate.signal.aborted
+      ? { outcome: "not-attempted" }
+      : { outcome: "refused", error };
+  } finally {
+    onStop.delete(closeGate);
+  }
+}
+
+/** The limiter as a run uses it: who is held back by its recipient leaves its slot to others for so long. */
+function sharing(limiter: Limiter, slots: Slots, sleep: Sleep): Limiter {
+  return {
+    async acquire(want) {
+      const signal = want.signal ?? new AbortController().signal;
+      for (;;) {
+        const answer = await limiter.acquire({ ...want, maxWaitMs: 0 });
+        if (answer.granted) return answer;
+        if (answer.scope === "account") return limiter.acquire(want);
+        slots.release();
+        await sleep(Math.min(LONGEST_PARKING_MS, Math.max(1, answer.waitMs)), signal);
+        signal.throwIfAborted();
+        await slots.takeBack();
+      }
+    },
+  };
+}
+
+/** What the API itself has refused stays refused; whatever else kept a message from leaving may pass. */
+function isFinal(error: AnyProTextingError): error is InvalidInputError | RefusedError {
+  return error.name === "InvalidInputError" || error.name === "RefusedError";
+}
+
+/** The API's words are not kept: nobody knows whether they quote the number. */
+function refusal(error: InvalidInputError | RefusedError): Pick<JournalEntry, "state" | "status" | "fields"> {
+  const fields = error.name === "InvalidInputError" ? error.fields.map(({ field }) => field) : [];
+  return { state: "refused", status: error.status, fields };
+}
+
+/**
+ * Code of the caller's that fails, such as `allowRecipients`, would fail for the next item, too.
+ *
+ * @param left what is unsettled when the request has left
+ */
+function known(
+  failure: unknown,
+  { settings: { redact } }: Services,
+  left: UnsettledSend | false,
+): AnyProTextingError {
+  if (isProTextingError(failure)) return failure;
+  const cause = redactCause(failure, redact);
+  const why = redact(failure instanceof Error ? failure.message : String(failure));
+  if (left) {
+    const broken = new AbortError(`Failed to send the message: it broke off (${why}).`, { cause });
+    return outcomeUnknown(broken, left, false);
+  }
+  return new ConfigurationError(
+    `Failed to send the message: code that was given to the client failed (${why}). Nothing was sent. Please mend it.`,
+    { cause },
+  );
+}

@@ -1,0 +1,31 @@
+import type { ApiPromise } from "../api-promise.ts";
+import type { Call, CallOptions } from "../call.ts";
+import type { OptedIn } from "../wire/contacts-opt-in.ts";
+
+// Loaded when it is first called, so that whoever only sends need not load it.
+const wire = () => import("../wire/contacts-opt-in.ts");
+
+/** Opting in again. */
+export class ContactsOptIn {
+  readonly #call: Call;
+
+  /** @internal */
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /**
+   * Undoes an opt-out that was made through the API; who wrote STOP can only opt in from the handset. Never made
+   * again once nobody knows what became of it: a second one would be refused. Page undo-opt-out-contact.
+   *
+   * @param phoneNumber country code first
+   * @throws InvalidInputError when it is no phone number, or was not opted out through the API
+   * @throws ConnectionError, TimeoutError, ServerError: it may have happened; a send will tell
+   * @throws any other ProTextingError but InsufficientCreditsError, NotFoundError and SendOutcomeUnknownError
+   * @example
+   * await client.contactsOptIn.createCustom("16465550123");
+   */
+  createCustom(phoneNumber: string, options?: CallOptions): ApiPromise<OptedIn> {
+    return this.#call(async () => (await wire()).createCustomOperation(phoneNumber), options);
+  }
+}

@@ -1,0 +1,102 @@
+/** Leave for one request, from the limiter. */
+import { recipientDigits } from "../protocol/recipient.ts";
+import { type AnyProTextingError, ConfigurationError, RateLimitError } from "./errors.ts";
+import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
+import type { Leave, Refused, Settled } from "./pacing/limiter.ts";
+import type { Settings } from "./settings.ts";
+import type { SendParams } from "./wire/message.ts";
+
+/** What a call waits for between its requests. */
+export interface Waits {
+  readonly purpose: string;
+  /** Of its errors; the requests made so far. */
+  readonly details: { attempts: number; readonly requestId: string };
+  /** Milliseconds to the call's deadline, at least 1; Infinity for none. */
+  readonly msLeft: () => number;
+  /** @throws AbortError when the caller's signal fires, and what `onTimeout` makes at the deadline */
+  readonly within: <T>(work: (over: AbortSignal) => Promise<T>, onTimeout: () => Error) => Promise<T>;
+}
+
+const FREE: Leave = { granted: true, settle: () => undefined };
+
+/**
+ * @throws RateLimitError when it would come after the call's deadline
+ * @throws AbortError when the caller's signal fires first
+ * @throws ConfigurationError when a limiter of the caller's own fails: without leave nothing is sent
+ */
+export async function askLeave(
+  settings: Settings,
+  { purpose, details, msLeft, within }: Waits,
+  sends: SendParams | undefined,
+  background: boolean,
+): Promise<Leave> {
+  const { limiter, redact } = settings;
+  const maxWaitMs = msLeft();
+  const tooLate = (scope: RateLimitError["scope"], waitMs: number) => {
+    const resetSeconds = Math.ceil(waitMs / 1000);
+    return new RateLimitError(
+      `Failed to ${purpose}: the ${scope}'s rate limit needs a wait past the deadline (${resetSeconds} seconds or more). Nothing was sent. Please call later, or raise deadline.`,
+      { ...details, scope, resetSeconds },
+    );
+  };
+  const asked: { over?: boolean; leave?: Leave } = {};
+  // Whoever no longer waits must not keep others from leaving.
+  const giveBack = () => {
+    asked.over = true;
+    if (asked.leave !== undefined) settleLeave(settings, asked.leave, { counted: false });
+  };
+
+  const acquire = async (signal: AbortSignal): Promise<Leave> => {
+    if (limiter === undefined) return FREE;
+    let answer: Leave | Refused;
+    try {
+      const recipient = sends && recipientDigits(String(sends.mobilePhone));
+      answer = await limiter.acquire({
+        recipient,
+        background,
+        signal,
+        maxWaitMs: Number.isFinite(maxWaitMs) ? maxWaitMs : undefined,
+      });
+      if (answer.granted) asked.leave = answer;
+    } catch (cause) {
+      throw new ConfigurationError(
+        `Failed to ${purpose}: the limiter given as pacing failed (${redact(String(cause))}). Nothing was sent. Please mend it.`,
+        details,
+      );
+    }
+    if (!answer.granted) throw tooLate(answer.scope, answer.waitMs);
+    if (asked.over) giveBack();
+    return answer;
+  };
+
+  try {
+    return await within(acquire, () => tooLate("account", maxWaitMs));
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+}
+
+interface Ended {
+  readonly counted: boolean;
+  readonly exchanged?: Answered | Unanswered;
+  readonly error?: AnyProTextingError | undefined;
+}
+
+/** Tells the limiter what became of it. A limiter that fails then must not make a sent message look unsent. */
+export function settleLeave({ log }: Settings, leave: Leave, { counted, exchanged, error }: Ended): void {
+  const head = exchanged?.answered ? exchanged : exchanged?.head;
+  const date = Date.parse(head?.headers.get("date") ?? "");
+  const settled: Settled = {
+    counted,
+    rateLimit: head?.rateLimit,
+    refusedBy: error?.name === "RateLimitError" ? error.scope : undefined,
+    passed: exchanged?.answered === true && isSuccess(exchanged.status),
+    serverDate: Number.isNaN(date) ? undefined : date,
+  };
+  // One that works across processes may be asynchronous, whatever its type says.
+  const settle = async (): Promise<void> => leave.settle(settled);
+  settle().catch((cause: unknown) =>
+    log(() => ({ message: `The limiter failed to settle: ${String(cause)}`, details: {} })),
+  );
+}

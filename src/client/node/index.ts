@@ -1,0 +1,8 @@
+/**
+ * What the client can do only where there is Node: `protexting-toolkit/node`.
+ *
+ * @example
+ * import { fileJournal } from "protexting-toolkit/node";
+ */
+export type { Journal, JournalEntry } from "../bulk/journal.ts";
+export { type FileJournal, fileJournal } from "./file-journal.ts";

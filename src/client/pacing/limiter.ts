@@ -1,0 +1,245 @@
+/** Who may leave when: the account's limit and each recipient's, without configuration. */
+import { LONGEST_TIMEOUT, type Sleep, sleepOnTimer } from "../deadline.ts";
+import type { RateLimit } from "../rate-limit.ts";
+import type { Clock } from "../settings.ts";
+import { createAccount } from "./account.ts";
+import { NEVER, Queue } from "./queue.ts";
+import { createRecipients } from "./recipients.ts";
+
+/**
+ * Paces the requests of one account. Clients of the same account can share one; for several processes write your own
+ * with this interface: but for the signal and `settle`, all that passes through it is plain data.
+ */
+export interface Limiter {
+  /**
+   * Waits until one request may leave.
+   *
+   * @returns leave, or why there is none within `maxWaitMs`
+   * @throws the signal's reason, when it fires before leave is given
+   */
+  acquire(want: Want): Promise<Leave | Refused>;
+}
+
+/** What is to leave. */
+export interface Want {
+  /** Digits of the number a send goes to; undefined for a read. */
+  readonly recipient?: string | undefined;
+  /** A read that can wait, as the polls of a wait: gets a small share of the calls, and only what others leave. */
+  readonly background?: boolean | undefined;
+  /** Longest wait, in milliseconds; refused at once when it is known to take longer. */
+  readonly maxWaitMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One request may leave now. */
+export interface Leave {
+  readonly granted: true;
+  /**
+   * To be called when the request is over, whatever became of it; from the second time on it does nothing. A request
+   * that is never settled counts as on its way for five minutes.
+   */
+  settle(outcome: Settled): void;
+}
+
+/** No request may leave in time. */
+export interface Refused {
+  readonly granted: false;
+  /** Whose limit it is. */
+  readonly scope: "account" | "recipient";
+  /** Milliseconds it would take at least, from now on. */
+  readonly waitMs: number;
+}
+
+/** What became of a request. */
+export interface Settled {
+  /** From the answer's headers, if it had any. */
+  readonly rateLimit?: RateLimit | undefined;
+  /** Whose limit refused it. */
+  readonly refusedBy?: "account" | "recipient" | undefined;
+  /** Whether a send may count against its recipient: accepted, or unknown. */
+  readonly counted: boolean;
+  /** Whether the API carried it out: without `rateLimit` this tells that the account has no limit. */
+  readonly passed?: boolean | undefined;
+  /** The answer's `Date`, in milliseconds since 1970: whole seconds of the server's clock. */
+  readonly serverDate?: number | undefined;
+}
+
+export interface LimiterOptions {
+  /** Default: the machine's. */
+  readonly clock?: Clock | undefined;
+  /** Default: a timer. */
+  readonly sleep?: Sleep | undefined;
+  /** In [0, 1); spreads those that were refused together. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
+  /** Part of the account's calls that background requests get at most, in (0, 1]. Default: 0.1. */
+  readonly share?: number | undefined;
+}
+
+/** Longer than any call takes that has a deadline, in milliseconds. */
+const LOST_AFTER_MS = 300_000;
+
+interface Waiter {
+  readonly recipient: string | undefined;
+  readonly resolve: (leave: Leave) => void;
+}
+
+interface OnItsWay extends Leave {
+  readonly lostAt: number;
+}
+
+/** @returns a limiter that starts from the documented limits and learns the account's from its answers */
+export function createLimiter({
+  clock = Date.now,
+  sleep = sleepOnTimer,
+  random = Math.random,
+  share = 0.1,
+}: LimiterOptions = {}): Limiter {
+  const account = createAccount(random);
+  const recipients = createRecipients<Waiter>();
+  const ready = new Queue<Waiter>();
+  const polls = new Queue<Waiter>();
+  const onTheirWay = new Queue<OnItsWay>();
+  /** All that wait, those too that only their recipient holds back. */
+  let waiting = 0;
+  /** When the next poll may leave. */
+  let pollsAt = 0;
+
+  // A time of our own, in milliseconds, that no clock sets back. A sleep that is over has passed its time, even where
+  // the clock does not know, as one that stands still in a test.
+  let passed = 0;
+  let lastRead = clock();
+  const read = (atLeast = 0): number => {
+    const time = clock();
+    passed = Math.max(passed + Math.max(0, time - lastRead), atLeast);
+    lastRead = time;
+    return passed;
+  };
+  const wait = (milliseconds: number, { signal }: AbortController, then: () => void) => {
+    const until = passed + milliseconds;
+    const end = () => {
+      if (signal.aborted) return;
+      read(until);
+      then();
+    };
+    sleep(milliseconds, signal).then(end, end);
+  };
+
+  let alarmAt = NEVER;
+  let alarm = new AbortController();
+  const wakeAt = (at: number) => {
+    if (at === alarmAt) return;
+    alarm.abort();
+    alarm = new AbortController();
+    alarmAt = at;
+    if (at < NEVER) {
+      wait(Math.min(LONGEST_TIMEOUT, Math.ceil(at - passed)), alarm, () => {
+        alarmAt = 0;
+        leaveAll();
+      });
+    }
+  };
+
+  /** How many wait for the account alone. */
+  const wanted = () => ready.size + recipients.open.size;
+  const accountAt = () => account.opensAt(wanted() || 1);
+
+  /** Who may leave now. Who has waited for a recipient was first once, so came before all that are ready. */
+  const turn = (): Waiter | undefined => {
+    if (accountAt() > passed) return undefined;
+    const opened = recipients.open.first();
+    if (opened) return opened;
+    for (let waiter = ready.first(); waiter; waiter = ready.first()) {
+      ready.delete(waiter);
+      if (waiter.recipient === undefined || recipients.take(waiter.recipient, waiter)) return waiter;
+    }
+    return passed >= pollsAt ? polls.first() : undefined;
+  };
+
+  const grant = (waiter: Waiter) => {
+    const { recipient } = waiter;
+    waiting--;
+    recipients.open.delete(waiter);
+    if (polls.delete(waiter)) pollsAt = passed + account.tokenMs() / share;
+    account.leave(passed);
+    const leave: OnItsWay = {
+      granted: true,
+      lostAt: passed + LOST_AFTER_MS,
+      settle(outcome) {
+        if (!onTheirWay.delete(leave)) return;
+        account.settle(outcome, read());
+        if (recipient !== undefined) recipients.settle(recipient, outcome, passed);
+        leaveAll();
+      },
+    };
+    onTheirWay.add(leave);
+    waiter.resolve(leave);
+  };
+
+  /** Lets everybody leave who may, and sets the alarm for the next. */
+  const leaveAll = (): void => {
+    recipients.expire(read());
+    const oldest = onTheirWay.first();
+    // Which comes back here.
+    if (oldest && oldest.lostAt <= passed) return oldest.settle({ counted: true });
+    for (let waiter = turn(); waiter; waiter = turn()) grant(waiter);
+    const turnAt = wanted() > 0 ? 0 : polls.size > 0 ? pollsAt : NEVER;
+    const nextAt = Math.max(accountAt(), turnAt);
+    const lostAt = onTheirWay.first()?.lostAt ?? NEVER;
+    wakeAt(waiting > 0 ? Math.min(nextAt, lostAt, recipients.nextEnd()) : NEVER);
+  };
+
+  return {
+    async acquire({ recipient, background, signal, maxWaitMs = NEVER }) {
+      signal?.throwIfAborted();
+      leaveAll();
+      // Sends are what people wait for.
+      const queue = background && recipient === undefined ? polls : ready;
+      /** Why and how long it surely takes until one more may leave. */
+      const refuse = (): Refused => {
+        const freeAt = Math.max(passed, account.earliest(wanted() + 1), queue === polls ? pollsAt : 0);
+        const placeAt = recipient === undefined ? 0 : recipients.opensAt(recipient, passed);
+        const scope = placeAt > freeAt ? "recipient" : "account";
+        return { granted: false, scope, waitMs: Math.max(freeAt, placeAt) - passed };
+      };
+      const refused = refuse();
+      if (refused.waitMs > maxWaitMs) return refused;
+      return await new Promise((resolve, reject) => {
+        const over = new AbortController();
+        const waiter: Waiter = {
+          recipient,
+          resolve(leave) {
+            over.abort();
+            resolve(leave);
+          },
+        };
+        const giveUp = () => {
+          over.abort();
+          waiting--;
+          queue.delete(waiter);
+          if (recipient !== undefined) recipients.remove(recipient, waiter);
+          leaveAll();
+        };
+        waiting++;
+        queue.add(waiter);
+        leaveAll();
+        if (over.signal.aborted) return;
+        signal?.addEventListener(
+          "abort",
+          () => {
+            giveUp();
+            reject(signal.reason);
+          },
+          { signal: over.signal },
+        );
+        if (maxWaitMs > LONGEST_TIMEOUT) return;
+        wait(maxWaitMs, over, () => {
+          // In the last moment is in time.
+          leaveAll();
+          if (over.signal.aborted) return;
+          giveUp();
+          resolve(refuse());
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,134 @@
+/** What became of a send whose end its caller did not see, as the sent history tells it. */
+import { recipientDigits } from "../protocol/recipient.ts";
+import type { Call, CallOptions } from "./call.ts";
+import { withDeadline } from "./deadline.ts";
+import type { SendOutcomeUnknownError, UnsettledSend } from "./errors.ts";
+import { abortError } from "./failure.ts";
+import type { List } from "./page.ts";
+import type { SentIds } from "./sent-ids.ts";
+import type { Settings } from "./settings.ts";
+import { type SentHistoryMessage, singleListOperation } from "./wire/sent-history.ts";
+
+/**
+ * `found`: it was accepted, and this is it. `not-found`: the history has no such message. `undecidable`: several
+ * messages fit, such as two of one text to numbers that differ only where the history masks them; or one that may as
+ * well be another send's; or none, although the answer's status said that it was accepted. What fits only because
+ * another client sent the same at the same time cannot be told.
+ */
+export type Reconciled =
+  | { readonly outcome: "found"; readonly message: SentHistoryMessage }
+  | { readonly outcome: "not-found" }
+  | { readonly outcome: "undecidable"; readonly candidates: readonly SentHistoryMessage[] };
+
+interface History {
+  /** A page of the sent history, and by how many milliseconds the API's clock is ahead; undefined when not told. */
+  readonly read: (
+    page: number,
+  ) => Promise<{ readonly list: List<SentHistoryMessage>; readonly ahead: number | undefined }>;
+  /** Whether the client knows that another of its sends had this id. */
+  readonly isAnother: (apiId: string) => boolean;
+  /** Sends of this client whose ends nobody saw. */
+  readonly unsettled: Iterable<UnsettledSend>;
+}
+
+/** How long after its failure a send may still be accepted by a slow server, in milliseconds. */
+const SETTLE_MS = 10_000;
+
+/** How far two clocks may be apart, in milliseconds: read from a header in whole seconds, or not read at all. */
+const SLACK_MS = 3000;
+const UNTOLD_SLACK_MS = 300_000;
+
+export interface Looking {
+  readonly call: Call;
+  readonly sent: SentIds;
+  readonly settings: Settings;
+}
+
+/** See `sms.reconcile`. */
+export async function reconcile(
+  { send, accepted }: SendOutcomeUnknownError,
+  options: CallOptions,
+  { call, sent, settings: { clock, sleep, redact } }: Looking,
+): Promise<Reconciled> {
+  const early = send.endedAt + SETTLE_MS - clock();
+  const aborted = (reason: unknown) => abortError("look up the message", reason, redact, { attempts: 0 });
+  await withDeadline((over) => (early > 0 ? sleep(early, over) : Promise.resolve()), {
+    timeout: false,
+    sleep,
+    signal: options.signal,
+    onTimeout: () => aborted(undefined),
+    onAbort: aborted,
+  });
+  const reconciled = await findSend(send, {
+    isAnother: (id) => sent.has(id),
+    unsettled: sent.unsettled,
+    read: async (page) => {
+      const { data, response } = await call(singleListOperation({ page }), options).withResponse();
+      const date = Date.parse(response.headers.get("date") ?? "");
+      return { list: data, ahead: Number.isNaN(date) ? undefined : date - clock() };
+    },
+  });
+  if (reconciled.outcome !== "not-found") return reconciled;
+  if (accepted) return { outcome: "undecidable", candidates: [] };
+  sent.forget(send);
+  return reconciled;
+}
+
+async function findSend(send: UnsettledSend, history: History): Promise<Reconciled> {
+  const first = await history.read(1);
+  const ahead = first.ahead ?? 0;
+  const slack = first.ahead === undefined ? UNTOLD_SLACK_MS : SLACK_MS;
+  const since = send.startedAt + ahead - slack;
+
+  const candidates = new Map<number, SentHistoryMessage>();
+  for await (const row of rowsSince(history.read, first.list, since)) {
+    const { id, apiId, sentAt } = row;
+    const isAnothers = apiId !== null && history.isAnother(apiId);
+    if (sentAt.date.getTime() >= since && fits(row, send) && !isAnothers) candidates.set(id, row);
+  }
+  const found = [...candidates.values()];
+  const [message] = found;
+  if (message === undefined) return { outcome: "not-found" };
+
+  const at = message.sentAt.date.getTime() - ahead;
+  const isInTime = at >= send.startedAt - SLACK_MS && at <= send.endedAt + SETTLE_MS + SLACK_MS;
+  const isContested = [...history.unsettled].some(
+    (other) => other !== send && fits(message, other) && at >= other.startedAt - slack,
+  );
+  // One that was not sent through the API is not it, but nobody knows that a missing id means so.
+  if (found.length === 1 && message.apiId !== null && isInTime && !isContested) {
+    return { outcome: "found", message };
+  }
+  return { outcome: "undecidable", candidates: found };
+}
+
+/** All rows that may be as new as that, whichever end of the history the API begins with. */
+async function* rowsSince(read: History["read"], { items, page }: List<SentHistoryMessage>, since: number) {
+  const isOlder = (rows: readonly SentHistoryMessage[]) =>
+    rows.some(({ sentAt }) => sentAt.date.getTime() < since);
+  yield* items;
+
+  const count = page?.count ?? Number.POSITIVE_INFINITY;
+  const newestFirst = page === undefined || (items[0]?.id ?? 0) > (items.at(-1)?.id ?? 0);
+  if (newestFirst && isOlder(items)) return;
+  for (let step = 2; step <= count; step++) {
+    const { list } = await read(newestFirst ? step : count + 2 - step);
+    yield* list.items;
+    // Without the headers of a page, its rows must tell that there are no more.
+    const isLast = page === undefined && list.items.every((row) => items.some(({ id }) => id === row.id));
+    if (isLast || isOlder(list.items)) return;
+  }
+}
+
+function fits(row: SentHistoryMessage, { params }: UnsettledSend): boolean {
+  const { message = "", mmsTemplateId = null, mmsResend, mmsHighResolution } = params;
+  const digits = recipientDigits(String(params.mobilePhone)) ?? "";
+  if (digits.length !== row.mobilePhone.length) return false;
+  for (const [index, shown] of [...row.mobilePhone].entries()) {
+    if (shown !== "x" && shown !== digits[index]) return false;
+  }
+  // A link that was asked for may stand in the text. Sent again as SMS, an MMS has lost its template and gained a link.
+  const isResent = Boolean(mmsResend) && row.mmsTemplateId === null && row.message.includes(message);
+  const isText = mmsHighResolution ? row.message.startsWith(message) : row.message === message;
+  return isResent || (row.mmsTemplateId === mmsTemplateId && isText);
+}

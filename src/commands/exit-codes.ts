@@ -1,0 +1,62 @@
+/** What the commands tell scripts: one number for each thing that a script can do about it. */
+import { type AnyProTextingError, isProTextingError } from "../client/index.ts";
+import { ListError, NotSentError, SetupError, TokenError, UsageError } from "./failures.ts";
+
+export const exitCodes = {
+  done: 0,
+  /** Command line, environment or files cannot be used. */
+  setup: 1,
+  refused: 2,
+  authentication: 3,
+  credits: 4,
+  rateLimited: 5,
+  /** Nobody knows whether it was sent. */
+  unknown: 6,
+  connection: 7,
+  unexpected: 8,
+  /** Of a list, something was not accepted. */
+  partial: 9,
+  /** Ctrl-C, as shells have it: 128 and the signal's number. */
+  interrupted: 130,
+} as const;
+
+/** For the end of each help text. */
+export const EXIT_CODES_HELP = `Exit codes: 0 done, 1 the command, its files or its settings cannot be used, 2 refused or wrong input,
+3 the access token is missing or not accepted, 4 too few credits, 5 rate limit, 6 nobody knows whether it was
+sent, 7 no connection or no answer in time, 8 anything else, 130 interrupted.`;
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof TokenError) return exitCodes.authentication;
+  if (error instanceof ListError) return exitCodes.refused;
+  if (error instanceof NotSentError) return exitCodes.connection;
+  if (error instanceof UsageError || error instanceof SetupError) return exitCodes.setup;
+  return isProTextingError(error) ? codeOf(error.name) : exitCodes.unexpected;
+}
+
+function codeOf(name: AnyProTextingError["name"]): number {
+  switch (name) {
+    case "ConfigurationError":
+      return exitCodes.setup;
+    case "InvalidInputError":
+    case "NotFoundError":
+    case "RecipientNotAllowedError":
+    case "RefusedError":
+      return exitCodes.refused;
+    case "AuthenticationError":
+      return exitCodes.authentication;
+    case "InsufficientCreditsError":
+      return exitCodes.credits;
+    case "RateLimitError":
+      return exitCodes.rateLimited;
+    case "SendOutcomeUnknownError":
+      return exitCodes.unknown;
+    case "ConnectionError":
+    case "TimeoutError":
+      return exitCodes.connection;
+    case "ServerError":
+    case "UnexpectedAnswerError":
+      return exitCodes.unexpected;
+    case "AbortError":
+      return exitCodes.interrupted;
+  }
+}

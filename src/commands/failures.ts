@@ -1,0 +1,94 @@
+/** What goes wrong in the commands themselves, and how any failure is told. */
+import { type AnyProTextingError, isProTextingError } from "../client/index.ts";
+
+/** A mistake in how the command was called; the help text is pointed at. */
+export class UsageError extends Error {}
+
+/** Files or settings that cannot be used. */
+export class SetupError extends Error {}
+
+/** There is no access token. */
+export class TokenError extends Error {}
+
+/** The sent history shows that a message whose outcome was unknown was never sent. */
+export class NotSentError extends Error {
+  /** @param cause name of what kept the answer away */
+  constructor(cause: string) {
+    super(
+      `Failed to send the message: there was no answer (${cause}), and it is not in the sent history. Please send it again.`,
+    );
+  }
+}
+
+/** The list of recipients has mistakes. */
+export class ListError extends Error {
+  /** One for each mistake. */
+  readonly problems: readonly Problem[];
+
+  constructor(message: string, problems: readonly Problem[]) {
+    super(message);
+    this.problems = problems;
+  }
+}
+
+export interface Problem {
+  /** Of the file, counted from 1. */
+  readonly line: number;
+  readonly problem: string;
+}
+
+/** In words that help whoever uses the command, not the client. */
+export function messageOf(error: unknown): string {
+  if (isProTextingError(error, "SendOutcomeUnknownError")) {
+    const { accepted, cause } = error;
+    const name = cause.name === "AbortError" ? "nobody waited for it" : cause.name;
+    const why = cause.status === undefined ? name : `${name}, status ${cause.status}`;
+    return accepted
+      ? `Failed to learn the message's id: it was accepted, but its answer cannot be read (${why}). Please do not send it again.`
+      : `Failed to learn what became of the message: no answer settles it (${why}). Sent again, it may arrive twice. ` +
+          "Please look it up in the account's sent history first; --reconcile does so.";
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return isProTextingError(error, "AbortError")
+    ? message.replace("the caller's signal fired", "it was interrupted")
+    : message;
+}
+
+/** The same for scripts. The answer's body stays out: it quotes whatever it likes. */
+export function failureDocument(error: unknown, exitCode: number): Readonly<Record<string, unknown>> {
+  const name = isProTextingError(error) ? error.name : nameOf(error);
+  return { name, message: messageOf(error), exitCode, ...detailsOf(error) };
+}
+
+function nameOf(error: unknown): string {
+  if (error instanceof TokenError) return "TokenError";
+  if (error instanceof ListError) return "ListError";
+  if (error instanceof NotSentError) return "NotSentError";
+  if (error instanceof UsageError) return "UsageError";
+  if (error instanceof SetupError) return "SetupError";
+  return "Error";
+}
+
+function detailsOf(error: unknown): Readonly<Record<string, unknown>> {
+  if (error instanceof ListError) return { problems: error.problems };
+  if (!isProTextingError(error)) return {};
+  const { status, attempts, requestId } = error;
+  return { status, attempts, requestId, ...ownDetails(error) };
+}
+
+function ownDetails(error: AnyProTextingError): Readonly<Record<string, unknown>> {
+  switch (error.name) {
+    case "InvalidInputError":
+      return { fields: error.fields };
+    case "RefusedError":
+      return { reason: error.reason };
+    case "RateLimitError":
+      return { scope: error.scope, resetSeconds: error.resetSeconds };
+    case "SendOutcomeUnknownError":
+      return { accepted: error.accepted };
+    case "TimeoutError":
+      return { lastReport: error.lastReport };
+    default:
+      return {};
+  }
+}

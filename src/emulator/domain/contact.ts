@@ -1,0 +1,47 @@
+/** A contact of the account, as far as opt-outs need one: who it is, and whether it takes messages. */
+
+/** Who decided that a contact takes no messages, and when. */
+export interface OptOut {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** A call of contacts/opt-out, or a message from the handset. */
+  readonly by: "api" | "handset";
+  /** As the handset wrote it; null for a call. */
+  readonly word: string | null;
+}
+
+export interface Contact {
+  /** Of the account's contacts, counted from 1 as in the vendor's sample. */
+  readonly id: number;
+  /** Digits, country code first. */
+  readonly number: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Null for one who takes messages. */
+  readonly optOut: OptOut | null;
+}
+
+/**
+ * The contact opted out; created when it is not known. Who wrote STOP has said so in person, so a call of the API
+ * neither overrides that nor takes it over; a STOP does take over what the API did.
+ *
+ * @param contactsMade by the account so far
+ * @returns the same contact when nothing changes
+ */
+export function optedOut(
+  contact: Contact | undefined,
+  number: string,
+  optOut: OptOut,
+  contactsMade: number,
+): Contact {
+  const { at } = optOut;
+  if (contact === undefined) return { id: contactsMade + 1, number, createdAt: at, updatedAt: at, optOut };
+  const stays =
+    contact.optOut !== null && (contact.optOut.by === "handset" || optOut.by === contact.optOut.by);
+  return stays ? contact : { ...contact, updatedAt: at, optOut };
+}
+
+export function optedIn(contact: Contact, now: number): Contact {
+  return contact.optOut === null ? contact : { ...contact, updatedAt: now, optOut: null };
+}

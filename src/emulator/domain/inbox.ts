@@ -1,0 +1,56 @@
+/** A message from a handset as the account holds it, and which of them a filter asks for. */
+import type { HandsetWordKind } from "../settings.ts";
+
+/** A keyword or a campaign that a message belongs to. */
+export interface Belonging {
+  readonly id: number;
+  readonly name: string;
+}
+
+export interface InboundMessage {
+  /** Of the account's received messages, counted from 1. */
+  readonly number: number;
+  readonly token: string;
+  /** Digits, country code first. */
+  readonly from: string;
+  /** The account's number it was written to. */
+  readonly to: string;
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+  readonly keyword: Belonging | null;
+  readonly campaign: Belonging | null;
+  /** What its text asks for; null for an ordinary message. */
+  readonly asks: HandsetWordKind | null;
+  /** The answer that the handset got by itself. */
+  readonly reply: { readonly text: string; readonly credits: number } | null;
+}
+
+/** 1 is SMS; handsets send nothing else here. */
+export const INBOUND_TYPE = 1;
+
+/** What is left out matches all. Times are milliseconds since 1970, both ends included. */
+export interface InboxFilter {
+  /** Digits. */
+  readonly from?: string | undefined;
+  /** Part of the text, as written. */
+  readonly contains?: string | undefined;
+  readonly receivedFrom?: number | undefined;
+  readonly receivedTo?: number | undefined;
+  readonly typeId?: number | undefined;
+  readonly keywordId?: number | undefined;
+  readonly campaignId?: number | undefined;
+}
+
+export function matchesInbox(message: InboundMessage, filter: InboxFilter): boolean {
+  const { from, contains, receivedFrom, receivedTo, typeId, keywordId, campaignId } = filter;
+  return (
+    (from === undefined || message.from === from) &&
+    (contains === undefined || message.text.includes(contains)) &&
+    (receivedFrom === undefined || message.receivedAt >= receivedFrom) &&
+    (receivedTo === undefined || message.receivedAt <= receivedTo) &&
+    (typeId === undefined || typeId === INBOUND_TYPE) &&
+    (keywordId === undefined || message.keyword?.id === keywordId) &&
+    (campaignId === undefined || message.campaign?.id === campaignId)
+  );
+}

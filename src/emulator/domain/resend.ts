@@ -1,0 +1,105 @@
+/**
+ * What falls due by itself: an MMS sent with MmsResend that its carrier rejects goes again as SMS with a short URL,
+ * charged as SMS. Told apart from sends because nobody calls for it: the store looks before every transaction and read
+ * of the account, so that it makes no difference how often anybody looks.
+ *
+ * Source: documented (page send-sms-mms); without enough credits assumed (setting `mms.resendWithoutCredits`).
+ */
+import { REJECTED } from "../../protocol/delivery-status.ts";
+import { priceOf } from "../../protocol/prices.ts";
+import { measure } from "../../protocol/segments.ts";
+import type { Settings } from "../settings.ts";
+import type { Account } from "./account.ts";
+import { courseOf } from "./course.ts";
+import type { Effect } from "./decision.ts";
+import { deliveryPlan } from "./delivery.ts";
+import { FIRST_NUMBER, type Message, type Resent, type SendFacts } from "./message.ts";
+import { fill } from "./refusal.ts";
+
+/** When the MMS goes again as SMS, in milliseconds since 1970; undefined where it has gone or will not. */
+export function resendAt(message: Message): number | undefined {
+  if (message.mms?.resend !== true || message.resent !== null) return undefined;
+  return deliveryPlan(message).find((step) => step.status === REJECTED)?.at;
+}
+
+/** The text with a line under which a browser shows the media. */
+export function withLink(text: string, id: string, { mms }: Pick<Settings, "mms">): string {
+  const url = fill(mms.shortUrl, { code: id.slice(0, 8) });
+  return text === "" ? url : `${text}\n${url}`;
+}
+
+export interface Due {
+  readonly mms: Message;
+  /** When its carrier rejected it. */
+  readonly at: number;
+  /** Of the SMS, drawn for the account's next message. */
+  readonly id: string;
+  /** Why it may not be sent: the rule, if there is one. */
+  readonly barred: Exclude<Resent, { readonly outcome: "sent" }>["rule"] | null;
+}
+
+/** Sends the SMS in place of a rejected MMS, or says why not. */
+export function resend(
+  { mms, at, id, barred }: Due,
+  account: Account,
+  settings: Settings,
+): readonly Effect[] {
+  const sms = smsInPlaceOf(mms, at, id, account, settings);
+  const isShort = account.credits < sms.credits && settings.mms.resendWithoutCredits === "not-sent";
+  const rule = barred ?? (isShort ? "mms.resend-unpaid" : null);
+  if (rule !== null) {
+    return [{ kind: "resent", id: mms.id, resent: { outcome: "not-sent", at, rule } }];
+  }
+  return [
+    { kind: "charge", credits: sms.credits },
+    { kind: "resent", id: mms.id, resent: { outcome: "sent", at, message: id } },
+    { kind: "append", message: sms },
+  ];
+}
+
+function smsInPlaceOf(mms: Message, at: number, id: string, account: Account, settings: Settings): Message {
+  const text = withLink(mms.mms?.text ?? "", mms.id, settings);
+  const size = measure(text);
+  const parts = size.parts[settings.segments];
+  const price = priceOf(mms.recipient, settings.credits.rates);
+  // A magic number says what becomes of the MMS: the SMS, which carriers take, goes as the account says.
+  const course = courseOf(mms.recipient, account, { magicNumbers: false });
+  const facts: SendFacts = {
+    kind: "sms",
+    size,
+    parts,
+    price,
+    credits: parts * price.rate.sms,
+    balance: account.credits,
+    templateId: null,
+    templateStatus: null,
+    replaces: mms.id,
+    senderAsked: mms.facts.senderAsked,
+    sender: mms.sender,
+    senderStatus: null,
+    optOut: null,
+    recipientUsed: 0,
+    recipientAdds: 0,
+    recipientLimit: null,
+    endBy: course.by,
+    magic: null,
+  };
+  return {
+    id,
+    number: FIRST_NUMBER + account.totals.messages,
+    token: mms.token,
+    recipient: mms.recipient,
+    sender: mms.sender,
+    kind: "sms",
+    text,
+    measure: size,
+    credits: facts.credits,
+    sentAt: at,
+    pace: course.pace,
+    end: course.end,
+    taken: [],
+    mms: null,
+    resent: null,
+    facts,
+  };
+}

@@ -1,0 +1,27 @@
+/** `contacts-opt-in/create-custom`: takes back what `contacts/opt-out` did. */
+import type { OptInAnswer } from "../../protocol/wire.ts";
+import { byRules } from "../domain/decided.ts";
+import { accepted, step } from "../domain/explanation.ts";
+import { optInByApi } from "../domain/opt-out.ts";
+import { Refusal } from "../domain/refusal.ts";
+import { phoneNumberOf } from "./phone-number.ts";
+import type { Action } from "./route.ts";
+
+export const createCustom: Action = async (call, services) => {
+  const { store, settings } = services;
+  const number = phoneNumberOf(await call.fields(), services);
+  const { result } = await store.transact(call.token, { recipient: number }, (view) =>
+    optInByApi(number, view, settings, call.now),
+  );
+  if (result instanceof Refusal) throw result;
+  return {
+    status: settings.optInStatus,
+    body: { message: "Phone number successfully opted in" } satisfies OptInAnswer,
+    decided: byRules(
+      accepted(
+        step("opt-in.custom-status", { status: settings.optInStatus }),
+        step("opt-in.custom", { number }),
+      ),
+    ),
+  };
+};

@@ -1,0 +1,53 @@
+/** A push of a received message: one GET to a customer's address, whose failure is told and changes nothing. */
+import { after } from "./timer.ts";
+
+/** What came of a push. */
+export interface Pushed {
+  readonly url: string;
+  /** Of the answer; null when there was none. */
+  readonly status: number | null;
+  /** What was wrong; null for an answer of 200 to 299. */
+  readonly failed: string | null;
+}
+
+export type Push = (url: string, signal?: AbortSignal) => Promise<Pushed>;
+
+const PUSH_TIMEOUT_MS = 10_000;
+
+/**
+ * @param log told of pushes that fail
+ * @param ending ends pushes under way
+ */
+export function createPush(log: (line: string) => void, ending: AbortSignal): Push {
+  return async function push(url, caller) {
+    const late = new AbortController();
+    const stopTimer = after(PUSH_TIMEOUT_MS, () =>
+      late.abort(new Error(`no answer within ${PUSH_TIMEOUT_MS} ms`)),
+    );
+    const signal = AbortSignal.any([ending, late.signal, ...(caller === undefined ? [] : [caller])]);
+    try {
+      // A redirect could lead away from where pushes may go.
+      const response = await fetch(url, { redirect: "manual", signal });
+      await response.body?.cancel();
+      const { status, ok } = response;
+      return told({ url, status, failed: ok ? null : `it was answered ${status}` });
+    } catch (error) {
+      return told({ url, status: null, failed: reasonOf(error) });
+    } finally {
+      stopTimer();
+    }
+  };
+
+  function told(pushed: Pushed): Pushed {
+    if (pushed.failed !== null) log(`Failed to push a received message to ${pushed.url}: ${pushed.failed}.`);
+    return pushed;
+  }
+}
+
+/** What fetch says itself is only that it failed. */
+function reasonOf(error: unknown): string {
+  const { cause } = error instanceof Error ? error : { cause: undefined };
+  const said = cause instanceof Error ? cause : error;
+  const code = said instanceof Error && "code" in said ? `${said.code}` : "";
+  return said instanceof Error ? said.message || code : String(said);
+}

@@ -1,0 +1,205 @@
+/** The journal in a file: what is on the disk, what a crash may leave there, and who may use it. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type FileJournal, fileJournal, type JournalEntry } from "../../../src/client/node/index.ts";
+import { rejection } from "../support.ts";
+
+const VERSION = '{"protexting-journal":1}';
+const entry: JournalEntry = { key: "a", state: "sending", at: 1, digest: "00000000" };
+
+async function place(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "file-journal-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return join(folder, "list.journal");
+}
+
+async function entriesOf(journal: FileJournal): Promise<JournalEntry[]> {
+  const entries: JournalEntry[] = [];
+  for await (const read of journal.read()) entries.push(read);
+  return entries;
+}
+
+/** What a new journal of the file reads, closed again. */
+async function reopened(path: string): Promise<JournalEntry[]> {
+  const journal = fileJournal(path);
+  try {
+    return await entriesOf(journal);
+  } finally {
+    await journal.close();
+  }
+}
+
+/** The number of a process that has ended. */
+async function deadPid(): Promise<number> {
+  const child = spawn(process.execPath, ["--eval", ""]);
+  await once(child, "exit");
+  return Number(child.pid);
+}
+
+const lockOf = (path: string, host: string, pid: number) => `${path}.lock-${host}-${pid}-0`;
+
+describe("a journal in a file", () => {
+  it("begins with its version, and has an entry on each line as soon as its append resolves", async () => {
+    const path = await place();
+    const journal = fileJournal(path);
+    await expect(entriesOf(journal)).resolves.toEqual([]);
+    expect(await readFile(path, "utf8")).toBe(`${VERSION}\n`);
+    await journal.append(entry);
+    expect(await readFile(path, "utf8")).toBe(`${VERSION}\n${JSON.stringify(entry)}\n`);
+    await journal.close();
+    expect(await readdir(join(path, ".."))).toEqual(["list.journal"]);
+  });
+
+  it("keeps all entries that are appended at once, in order, and gives them back to whoever opens it again", async () => {
+    const path = await place();
+    const journal = fileJournal(path);
+    const entries = Array.from({ length: 3000 }, (_, index) => ({
+      ...entry,
+      key: `key ${index} \u2028 ü 😀 "\n`,
+      at: index,
+    }));
+    await Promise.all(entries.map((each) => journal.append(each)));
+    await expect(entriesOf(journal)).resolves.toEqual(entries);
+    await journal.close();
+    await expect(reopened(path)).resolves.toEqual(entries);
+  });
+
+  it("drops a last line that was cut off, at every byte, and goes on after it", async () => {
+    const path = await place();
+    const whole = Buffer.from(
+      `${VERSION}\n${JSON.stringify(entry)}\n${JSON.stringify({ ...entry, key: "ü" })}\n`,
+    );
+    const lines = [0, whole.indexOf("\n") + 1, whole.lastIndexOf("\n", -2) + 1, whole.length];
+    for (let length = 0; length <= whole.length; length++) {
+      await writeFile(path, whole.subarray(0, length));
+      const journal = fileJournal(path);
+      const kept = Math.max(0, lines.filter((end) => end <= length).length - 2);
+      expect([length, (await entriesOf(journal)).length]).toEqual([length, kept]);
+      await journal.append({ ...entry, key: "next" });
+      await journal.close();
+      const keys = (await reopened(path)).map(({ key }) => key);
+      expect([length, keys]).toEqual([length, [...["a", "ü"].slice(0, kept), "next"]]);
+    }
+  });
+
+  it.each([
+    ["a line cut in the middle", `${VERSION}\n{"key":"a","sta\n${JSON.stringify(entry)}\n`, "line 2"],
+    [
+      "an entry of another kind",
+      `${VERSION}\n${JSON.stringify(entry)}\n{"key":"a","state":"sent","at":1}\n`,
+      "line 3",
+    ],
+    ["an empty line", `${VERSION}\n\n${JSON.stringify(entry)}\n`, "line 2"],
+    ["a later version", '{"protexting-journal":2}\n', "line 1"],
+    ["a file of something else", "mobilePhone,message\n16465550123,hello\n", "line 1"],
+    ["a file of something else in one line", "hello", "line 1"],
+  ])("refuses %s, names the line and changes nothing", async (_, text, line) => {
+    const path = await place();
+    await writeFile(path, text);
+    expect(await rejection(reopened(path))).toMatchObject({
+      message: expect.stringContaining(`${line} of ${path}`),
+    });
+    expect(await readFile(path, "utf8")).toBe(text);
+    expect(await readdir(join(path, ".."))).toEqual(["list.journal"]);
+  });
+
+  it("reads a long file whose characters lie across its blocks", async () => {
+    const path = await place();
+    const entries = Array.from({ length: 2500 }, (_, index) => ({ ...entry, key: "😀".repeat(index % 40) }));
+    await writeFile(path, [VERSION, ...entries.map((each) => JSON.stringify(each)), ""].join("\n"));
+    await expect(reopened(path)).resolves.toEqual(entries);
+  });
+
+  it("finds the end of a last line that is longer than a block", async () => {
+    const path = await place();
+    await writeFile(path, `${VERSION}\n${JSON.stringify(entry)}\n{"key":"${"x".repeat(200_000)}`);
+    await expect(reopened(path)).resolves.toEqual([entry]);
+  });
+
+  it("that is closed takes no more, and what was being written is on the disk", async () => {
+    const path = await place();
+    const journal = fileJournal(path);
+    await entriesOf(journal);
+    const appending = journal.append(entry);
+    await Promise.all([journal.close(), journal.close(), appending]);
+    await expect(reopened(path)).resolves.toEqual([entry]);
+    expect(await rejection(journal.append(entry))).toMatchObject({
+      message: expect.stringContaining("is closed"),
+    });
+    await fileJournal(path).close();
+  });
+});
+
+describe("the lock of a journal", () => {
+  it("keeps out a second user in the same process, by whatever name of the file, until the first closes", async () => {
+    const path = await place();
+    const journal = fileJournal(path);
+    await journal.append(entry);
+    await symlink(path, `${path}.link`);
+    for (const name of [path, `${path}.link`]) {
+      expect(await rejection(reopened(name))).toMatchObject({
+        message: expect.stringContaining("(by this process)"),
+      });
+    }
+    await journal.close();
+    await expect(reopened(path)).resolves.toEqual([entry]);
+  });
+
+  it("keeps out another process as long as that lives, and is taken over once it is dead", async () => {
+    const path = await place();
+    const living = spawn(process.execPath, ["--eval", "process.stdin.resume()"]);
+    onTestFinished(() => void living.kill("SIGKILL"));
+    const lock = lockOf(path, hostname(), Number(living.pid));
+    await writeFile(lock, "");
+    expect(await rejection(reopened(path))).toMatchObject({
+      message: `Failed to open the journal: ${path} is in use (by process ${living.pid}). Please wait for it, or, if it is gone, delete ${lock}.`,
+    });
+    const exit = once(living, "exit");
+    living.kill("SIGKILL");
+    await exit;
+    await expect(reopened(path)).resolves.toEqual([]);
+    expect(await readdir(join(path, ".."))).toEqual(["list.journal"]);
+  });
+
+  it("is not taken from another machine, whose processes nobody here can see", async () => {
+    const path = await place();
+    await writeFile(lockOf(path, "elsewhere.example", await deadPid()), "");
+    expect(await rejection(reopened(path))).toMatchObject({
+      message: expect.stringContaining("(by another machine)"),
+    });
+  });
+
+  it("of an earlier process with our number, as in a container, is taken over", async () => {
+    const path = await place();
+    await writeFile(lockOf(path, hostname(), process.pid), "");
+    await expect(reopened(path)).resolves.toEqual([]);
+  });
+
+  it("has one holder when many come at once, though a dead one is in their way", async () => {
+    const path = await place();
+    await writeFile(lockOf(path, hostname(), await deadPid()), "");
+    const opened = await Promise.allSettled(
+      Array.from({ length: 8 }, () => {
+        const journal = fileJournal(path);
+        return journal.append(entry).then(() => journal);
+      }),
+    );
+    const holders = opened.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    expect(holders).toHaveLength(1);
+    await holders[0]?.close();
+    await expect(reopened(path)).resolves.toEqual([entry]);
+  });
+});
+
+it("a journal that was added to by hand in the meantime is still read whole", async () => {
+  const path = await place();
+  const journal = fileJournal(path);
+  await journal.append(entry);
+  await appendFile(path, `${JSON.stringify({ ...entry, key: "b" })}\n`);
+  expect((await entriesOf(journal)).map(({ key }) => key)).toEqual(["a", "b"]);
+  await journal.close();
+});

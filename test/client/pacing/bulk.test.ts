@@ -1,0 +1,123 @@
+/** 10,000 sends on the emulator, as fast as its two limits allow. */
+import { describe, expect, test } from "vitest";
+import { createLimiter } from "../../../src/client/pacing/limiter.ts";
+import { readRateLimit } from "../../../src/client/rate-limit.ts";
+import { createEmulator, type Emulator } from "../../../src/emulator/index.ts";
+import { START } from "../../support/manual-clock.ts";
+import { seededRandom } from "./draws.ts";
+import { VirtualTime } from "./virtual-time.ts";
+
+const TOKEN = "test_bulk";
+const ACCOUNT_PER_MINUTE = 600;
+const PER_RECIPIENT = 10;
+const MINUTE = 60_000;
+
+/** Sends one message; resolves when its answer is here. */
+type Sender = (recipient: string) => Promise<Response>;
+
+/** Fictional numbers only: 1 XXX 555 01NN, NN from 50 on, which are ordinary recipients. */
+function recipientNumber(index: number): string {
+  return `1${201 + Math.floor(index / 50)}55501${50 + (index % 50)}`;
+}
+
+/** 1,000 recipients, some of which get a fifth of all, in no order. */
+function campaign(sends: number, random: () => number, favourites = 5): readonly string[] {
+  const often = favourites === 0 ? 0 : sends / 5;
+  const list = Array.from({ length: sends }, (_, index) =>
+    recipientNumber(index < often ? index % favourites : favourites + (index % (1000 - favourites))),
+  );
+  for (let index = list.length - 1; index > 0; index--) {
+    const other = Math.floor(random() * (index + 1));
+    [list[index], list[other]] = [list[other] ?? "", list[index] ?? ""];
+  }
+  return list;
+}
+
+/**
+ * What no client can beat, in milliseconds, whatever order it chooses and however fast its requests are: a recipient
+ * takes ten in the first moment and ten more each minute; the account a full bucket, and then a tenth of a second each.
+ */
+function shortest(list: readonly string[]): number {
+  const counts = new Map<string, number>();
+  for (const recipient of list) counts.set(recipient, (counts.get(recipient) ?? 0) + 1);
+  const ofRecipients = [...counts.values()].map((count) => (Math.ceil(count / PER_RECIPIENT) - 1) * MINUTE);
+  const ofAccount = ((list.length - ACCOUNT_PER_MINUTE) / ACCOUNT_PER_MINUTE) * MINUTE;
+  return Math.max(ofAccount, ...ofRecipients);
+}
+
+/** An emulator whose account may call 600 times a minute, on virtual time. */
+function setUp(start = START) {
+  const time = new VirtualTime(start);
+  const emulator = createEmulator({
+    seed: "bulk",
+    clock: time,
+    settings: { limits: { rate: { limit: ACCOUNT_PER_MINUTE, windowSeconds: 60 } } },
+  });
+  const statuses = new Map<number, number>();
+  const limiter = createLimiter({ clock: time.clock, sleep: time.sleep, random: () => 0.5 });
+  const send: Sender = async (recipient) => {
+    const leave = await limiter.acquire({ recipient });
+    if (!leave.granted) throw new Error(`Expected leave for ${recipient}.`);
+    const response = await time.during(
+      emulator.fetch(`https://api.example/v1/sms/send?access_token=${TOKEN}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ MobilePhone: recipient, Message: "hello" }),
+      }),
+    );
+    const rateLimit = readRateLimit(response.headers);
+    statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+    const refusedBy = rateLimit?.remaining === 0 ? "account" : "recipient";
+    leave.settle({
+      rateLimit,
+      refusedBy: response.status === 429 ? refusedBy : undefined,
+      counted: response.ok,
+      passed: response.ok,
+      serverDate: Date.parse(response.headers.get("date") ?? ""),
+    });
+    return response;
+  };
+  return { time, emulator, send, statuses };
+}
+
+async function openAccount(emulator: Emulator): Promise<void> {
+  const { status } = await emulator.fetch("https://api.example/_emulator/accounts", {
+    method: "POST",
+    body: JSON.stringify({ token: TOKEN, credits: 10_000 }),
+  });
+  expect(status).toBe(201);
+}
+
+describe("10,000 sends to 1,000 recipients, a fifth of them to five, at 600 a minute", () => {
+  test.each([0, 370])(
+    "take at most a twentieth longer than the shortest time and are never refused, begun %i ms into a second",
+    { timeout: 120_000 },
+    async (phase) => {
+      const { time, emulator, send, statuses } = setUp(START + phase);
+      await openAccount(emulator);
+      const list = campaign(10_000, seededRandom(1));
+      expect(new Set(list).size).toBe(1000);
+      const startedAt = time.now();
+      await time.run(Promise.all(list.map(send)));
+      const took = time.now() - startedAt;
+      expect([...statuses]).toStrictEqual([[200, 10_000]]);
+      expect(shortest(list)).toBe(39 * MINUTE);
+      expect(took).toBeGreaterThanOrEqual(shortest(list));
+      expect(took).toBeLessThanOrEqual(shortest(list) * 1.05);
+    },
+  );
+
+  test("are bound by the account alone without the five, and take as little", {
+    timeout: 120_000,
+  }, async () => {
+    const { time, emulator, send, statuses } = setUp();
+    await openAccount(emulator);
+    const list = campaign(10_000, seededRandom(2), 0);
+    const startedAt = time.now();
+    await time.run(Promise.all(list.map(send)));
+    const took = time.now() - startedAt;
+    expect([...statuses]).toStrictEqual([[200, 10_000]]);
+    expect(shortest(list)).toBe(940_000);
+    expect(took).toBeLessThanOrEqual(shortest(list) * 1.05);
+  });
+});

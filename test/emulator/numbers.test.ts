@@ -1,0 +1,186 @@
+/** The account's numbers: what they show, and what blocking one does. */
+import { describe, expect, it } from "vitest";
+import type { SettingsInput } from "../../src/emulator/index.ts";
+import { json, NO_LIMITS, TestEmulator, TOKEN } from "../support/test-emulator.ts";
+
+const INDEX = "/v1/numbers/index";
+const VIEW = "/v1/numbers/view";
+const [FIRST, SECOND, THIRD] = ["82257", "16465550100", "16465550101"] as const;
+const NUMBERS = [FIRST, SECOND, THIRD];
+
+interface Row {
+  readonly Number: string;
+  readonly Status_Id: number;
+  readonly Status_Description: string;
+  readonly Blocked_Date: string | null;
+}
+
+async function open(
+  numberStatus: Readonly<Record<string, number>> = {},
+  settings: SettingsInput = {},
+): Promise<TestEmulator> {
+  const emulator = new TestEmulator({ ...NO_LIMITS, ...settings });
+  await emulator.open(TOKEN, { numbers: NUMBERS, numberStatus });
+  return emulator;
+}
+
+async function rows(emulator: TestEmulator, query = ""): Promise<readonly Row[]> {
+  return json<readonly Row[]>(await emulator.call(INDEX, { query }));
+}
+
+/** The numbers that so many sends went out from. */
+async function senders(emulator: TestEmulator, sends: number): Promise<readonly string[]> {
+  for (let sent = 0; sent < sends; sent++) await emulator.sent();
+  return (await emulator.messages()).items.map(({ sender }) => sender).toReversed();
+}
+
+describe("a number", () => {
+  it("[numbers.index] [numbers.view] [numbers.shown] has the documented fields in their order, in JSON and XML", async () => {
+    const emulator = await open({ [SECOND]: 301 });
+    const row = (number: string, status: string, blocked: string) =>
+      `{"Number":"${number}",${status},"Blocked_Date":${blocked}}`;
+    const active = '"Status_Id":0,"Status_Description":"Active"';
+    const blocked = row(
+      SECOND,
+      '"Status_Id":301,"Status_Description":"Temporarily blocked."',
+      '"2026-01-15 07:00:00"',
+    );
+    expect((await emulator.call(INDEX)).text).toBe(
+      `[${row(FIRST, active, "null")},${blocked},${row(THIRD, active, "null")}]`,
+    );
+    expect((await emulator.call(VIEW, { query: `number=${SECOND}` })).text).toBe(blocked);
+    const { text } = await emulator.call(VIEW, { query: `number=${FIRST}`, accept: "application/xml" });
+    expect(text).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<response><Number>82257</Number><Status_Id>0</Status_Id>' +
+        "<Status_Description>Active</Status_Description><Blocked_Date></Blocked_Date></response>\n",
+    );
+  });
+
+  it.each([
+    [0, "Active", null],
+    [1, "Inactive", null],
+    [301, "Temporarily blocked.", "2026-01-15 07:00:00"],
+    [302, "Permanently blocked.", "2026-01-15 07:00:00"],
+  ])("[numbers.statuses] of status %i is %s", async (id, description, blockedAt) => {
+    const emulator = await open({ [SECOND]: id });
+    expect((await rows(emulator))[1]).toEqual({
+      Number: SECOND,
+      Status_Id: id,
+      Status_Description: description,
+      Blocked_Date: blockedAt,
+    });
+  });
+
+  it("[numbers.index] comes on pages like all lists", async () => {
+    const emulator = await open();
+    const answer = await emulator.call(INDEX, { query: "per-page=2&page=2" });
+    expect(json<readonly Row[]>(answer).map((row) => row.Number)).toEqual([THIRD]);
+    const position = ["Total-Count", "Page-Count", "Current-Page", "Per-Page"].map((name) =>
+      answer.headers.get(`X-Pagination-${name}`),
+    );
+    expect(position).toEqual(["3", "2", "2", "2"]);
+    expect(answer.headers.get("Link")).toContain("rel=prev");
+  });
+
+  it("[numbers.view] is found however it is written, and one of somebody else's is a 404 like any id", async () => {
+    const emulator = await open();
+    const asked = async (number: string) => {
+      const { status, text } = await emulator.call(VIEW, { query: `number=${encodeURIComponent(number)}` });
+      return [status, JSON.parse(text)];
+    };
+    expect(await asked("+1 (646) 555-0100")).toMatchObject([200, { Number: SECOND }]);
+    for (const number of ["16465550199", "", "x"]) {
+      expect(await asked(number)).toMatchObject([404, { message: `Object not found: ${number}` }]);
+    }
+    const { status, text } = await emulator.call(VIEW);
+    expect([status, JSON.parse(text).message]).toEqual([400, "Missing required parameters: number"]);
+  });
+});
+
+describe("a blocked number", () => {
+  it.each([1, 301, 302])("[sender.blocked] of status %i refuses SendFrom and says why", async (id) => {
+    const emulator = await open({ [SECOND]: id });
+    const books = await emulator.books();
+    const answer = await emulator.send({ MobilePhone: "12125550150", Message: "hi", SendFrom: SECOND });
+    expect([answer.status, answer.text]).toEqual([
+      422,
+      '[{"field":"SendFrom","message":"Send From is blocked."}]',
+    ]);
+    expect(await emulator.books()).toEqual(books);
+    const { explanation } = await emulator.lastEntry();
+    expect(explanation).toMatchObject({
+      decidedBy: "sender.blocked",
+      wouldSucceed: `SendFrom left out, or one of the account's active numbers: ${FIRST}, ${THIRD}.`,
+    });
+    expect(explanation.steps.at(-1)?.inputs).toMatchObject({ asked: SECOND, status: id });
+  });
+
+  it("[sender.none-active] is passed over by the rotation, which goes on as evenly among the others", async () => {
+    const emulator = await open({ [SECOND]: 302 });
+    expect(await senders(emulator, 4)).toEqual([FIRST, THIRD, FIRST, THIRD]);
+    await emulator.emulator.accounts.patch(TOKEN, { numberStatus: { [SECOND]: 0, [FIRST]: 1 } });
+    expect(new Set((await senders(emulator, 4)).slice(4))).toEqual(new Set([SECOND, THIRD]));
+  });
+
+  it.each(["/v1/sms/send", "/v1/sms-simple/send"])(
+    "[sender.none-active] with no other number left refuses %s, charges nothing and says so",
+    async (path) => {
+      const emulator = await open({ [FIRST]: 1, [SECOND]: 301, [THIRD]: 302 });
+      const answer = await emulator.send({ MobilePhone: "12125550150", Message: "hi" }, { path });
+      expect([answer.status, JSON.parse(answer.text).message]).toEqual([
+        403,
+        "The account has no active number to send from.",
+      ]);
+      expect((await emulator.account()).credits).toBe(1000);
+      expect((await emulator.lastEntry()).explanation).toMatchObject({
+        decidedBy: "sender.none-active",
+        wouldSucceed: "A number of the account that is Active; none is.",
+      });
+    },
+  );
+});
+
+describe("the control API", () => {
+  it("blocks a number from now on, unblocks it, and leaves the others as they are", async () => {
+    const emulator = await open({ [THIRD]: 1 });
+    emulator.clock.advance(60_000);
+    const { numberStatus } = await emulator.emulator.accounts.patch(TOKEN, {
+      numberStatus: { [FIRST]: 301 },
+    });
+    expect(numberStatus).toEqual({
+      [FIRST]: { id: 301, description: "Temporarily blocked.", blockedAt: "2026-01-15T12:01:00.000Z" },
+      [SECOND]: { id: 0, description: "Active", blockedAt: null },
+      [THIRD]: { id: 1, description: "Inactive", blockedAt: null },
+    });
+    const after = await emulator.emulator.accounts.patch(TOKEN, { numberStatus: { [FIRST]: 0 } });
+    expect(after.numberStatus[FIRST]).toEqual({ id: 0, description: "Active", blockedAt: null });
+    expect(after.numberStatus[THIRD]?.id).toBe(1);
+  });
+
+  it("forgets the status of a number that the account gives up", async () => {
+    const emulator = await open({ [SECOND]: 301 });
+    await emulator.emulator.accounts.patch(TOKEN, { numbers: [FIRST] });
+    const { numberStatus } = await emulator.emulator.accounts.patch(TOKEN, { numbers: [FIRST, SECOND] });
+    expect(numberStatus[SECOND]?.id).toBe(0);
+  });
+
+  it.each([
+    [{ "16465550199": 301 }, "numberStatus.16465550199", "must be one of the account's numbers"],
+    [{ [FIRST]: 303 }, `numberStatus.${FIRST}`, "must be the id of a number's status: 0, 1, 301 or 302"],
+    [{ [FIRST]: "301" }, `numberStatus.${FIRST}`, "must be the id of a number's status: 0, 1, 301 or 302"],
+  ])("refuses %j and names it", async (numberStatus, field, message) => {
+    const emulator = await open();
+    const before = await emulator.account();
+    for (const [method, path] of [
+      ["PATCH", `accounts/${TOKEN}`],
+      ["POST", "accounts"],
+    ] as const) {
+      const token = method === "POST" ? { token: TOKEN, numbers: NUMBERS } : {};
+      const answer = await emulator.control(method, path, { ...token, numberStatus });
+      expect(answer.status).toBe(400);
+      expect(JSON.parse(answer.text).errors[0].field).toBe(field);
+      expect(JSON.parse(answer.text).errors[0].message).toContain(message);
+    }
+    expect(await emulator.account()).toEqual(before);
+  });
+});
