@@ -1,4 +1,5 @@
 /** The texts of the docs that are made from code. */
+import { seedJsonSchema } from "../../src/emulator/seed/seed-schema.ts";
 import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
 import { magicFiles } from "../../src/protocol/magic-files.ts";
 import { magicNumbers } from "../../src/protocol/magic-numbers.ts";
@@ -16,6 +17,7 @@ export function generatedDocs(): readonly GeneratedDoc[] {
     { path: "docs/fidelity.md", text: fidelity() },
     { path: "docs/magic-numbers.md", text: magic() },
     { path: "docs/outcomes.md", text: outcomes() },
+    { path: "fixtures/seeds/seed.schema.json", text: `${JSON.stringify(seedJsonSchema(), null, 2)}\n` },
   ];
 }
 

@@ -1,7 +1,12 @@
 /** Whom the client may send to: the safety catch for the day the base URL is switched by mistake. */
 import { recipientDigits } from "../protocol/recipient.ts";
-import { ConfigurationError, RecipientNotAllowedError } from "./errors.ts";
-import { type Redact, redactCause } from "./redact.ts";
+import { RecipientNotAllowedError } from "./errors.ts";
+import { failedTo } from "./grammar.ts";
+import { type Redact } from "./redact.ts";
+import { unusable } from "./unusable.ts";
+
+/** Enough to tell which it was, and no more: numbers are people's. */
+const SHOWN_DIGITS = 4;
 
 /**
  * Numbers (`16465550123`, written in any way), prefixes that end in `*` (`1646555*`), or a function that is given
@@ -15,48 +20,43 @@ export type CheckRecipient = (mobilePhone: string, purpose: string, requestId: s
 /** @throws ConfigurationError for what is neither list nor function, or an entry that can match no number */
 export function recipientCheck(allowed: AllowRecipients | undefined, redact: Redact): CheckRecipient {
   if (allowed === undefined) return () => undefined;
-  const allows = typeof allowed === "function" ? allowed : matcher(allowed);
+  const allows = typeof allowed === "function" ? allowed : matcher(allowed, redact);
   return (mobilePhone, purpose, requestId) => {
     const digits = recipientDigits(String(mobilePhone));
-    let cause: unknown;
+    let why = digits === undefined ? "no number" : `…${digits.slice(-SHOWN_DIGITS)}`;
     try {
       // Only a plain yes will do: a promise is no answer.
       if (digits !== undefined && allows(digits) === true) return;
     } catch (error) {
-      cause = redactCause(error, redact);
+      why = redact(String(error));
     }
     throw new RecipientNotAllowedError(
-      `Failed to ${purpose}: allowRecipients does not let its recipient through (${masked(digits)}). ` +
-        "Nothing was sent. Please check the number, baseUrl and allowRecipients.",
-      { requestId, cause },
+      failedTo(
+        purpose,
+        "allowRecipients refuses the recipient",
+        why,
+        "check the number, baseUrl and allowRecipients. Nothing was sent",
+      ),
+      { requestId },
     );
   };
 }
 
-function matcher(allowed: readonly string[]): (digits: string) => boolean {
-  if (!Array.isArray(allowed)) {
-    throw new ConfigurationError(
-      `Failed to create the client: allowRecipients has the wrong type (${typeof allowed}). Please give a list or a function.`,
+function matcher(allowed: readonly string[], redact: Redact): (digits: string) => boolean {
+  const refuse = (entry: unknown) =>
+    unusable(
+      "allowRecipients",
+      redact(String(entry)),
+      'give a function, or a list of numbers and prefixes like "1646*"',
     );
-  }
-  const patterns = allowed.map((given: unknown) => {
+  if (!Array.isArray(allowed)) throw refuse(allowed);
+  const matches = allowed.map((given: unknown) => {
     // JavaScript may give numbers.
     const entry = String(given);
     const isPrefix = entry.endsWith("*");
     const digits = recipientDigits(isPrefix ? entry.slice(0, -1) : entry, undefined, !isPrefix);
-    if (digits === undefined) {
-      throw new ConfigurationError(
-        `Failed to create the client: allowRecipients holds what is no number (${entry}). ` +
-          'Please give numbers, or prefixes that end in "*".',
-      );
-    }
-    return { digits, isPrefix };
+    if (digits === undefined) throw refuse(entry);
+    return (number: string) => (isPrefix ? number.startsWith(digits) : number === digits);
   });
-  return (number) =>
-    patterns.some(({ digits, isPrefix }) => (isPrefix ? number.startsWith(digits) : number === digits));
-}
-
-/** Enough to tell which it was, and no more: numbers are people's. */
-function masked(digits: string | undefined): string {
-  return digits === undefined ? "no number" : `…${digits.slice(-4)}`;
+  return (number) => matches.some((match) => match(number));
 }

@@ -1,5 +1,5 @@
-import { ConfigurationError } from "./errors.ts";
 import type { Redact } from "./redact.ts";
+import { unusable } from "./unusable.ts";
 
 export const DEFAULT_BASE_URL = "https://api2.protexting.com";
 
@@ -15,25 +15,17 @@ export function checkBaseUrl(
   allowInsecureHttp: boolean,
   redact: Redact,
 ): string {
-  // What is shown has neither query nor credentials, where secrets may be.
-  const shown = redact(value)
-    .replace(/[?#].*$/s, "")
-    .replace(/\/\/[^/]*@/, "//");
-  const refuse = (problem: string, please: string) =>
-    new ConfigurationError(`Failed to create the client: ${origin} ${problem} (${shown}). Please ${please}.`);
+  // Query and credentials may hold secrets, and of what is no address nobody knows where they end.
+  const shown = /[?#@]/.test(value) ? "not shown" : redact(value);
+  const refuse = (please: string) => unusable(origin, shown, please);
 
   const url = parse(value);
-  if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    throw refuse("is no http or https address", `give one like ${DEFAULT_BASE_URL}`);
-  }
-  if (url.username !== "" || url.password !== "" || /[?#]/.test(value)) {
-    throw refuse("holds more than an address", "leave out user name, password, query and fragment");
+  const isBare = url?.username === "" && url.password === "" && !/[?#]/.test(value);
+  if (!isBare || !/^https?:$/.test(url.protocol)) {
+    throw refuse(`give an address like ${DEFAULT_BASE_URL}, without credentials, query and fragment`);
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowInsecureHttp) {
-    throw refuse(
-      "would send the access token unencrypted",
-      "use https, or set allowInsecureHttp: true in a trusted network",
-    );
+    throw refuse("use https, which encrypts the token, or allowInsecureHttp: true in a trusted network");
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
 }

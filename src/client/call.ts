@@ -1,17 +1,14 @@
 /** The way of every call: check, wait for leave, ask, judge, and ask again where that is safe. */
 import { ApiPromise } from "./api-promise.ts";
-import { isTimeout, TIMEOUT_ADVICE } from "./check-options.ts";
+import { checkTimes } from "./check-options.ts";
 import { encodeBody, encodeQuery } from "./codec.ts";
 import { withDeadline } from "./deadline.ts";
-import { AbortError, ConfigurationError, isProTextingError } from "./errors.ts";
+import { isProTextingError } from "./errors.ts";
 import { exchange } from "./exchange.ts";
-import { abortError } from "./failure.ts";
 import { type RequestInfo, tell } from "./hooks.ts";
 import { judge } from "./judge.ts";
-import { askLeave, settleLeave, type Waits } from "./leave.ts";
+import { askLeave, failedWaits, settleLeave, type Waits } from "./leave.ts";
 import type { Operation } from "./operation.ts";
-import { redactCause } from "./redact.ts";
-import { retryDelay } from "./retry.ts";
 import type { Settings } from "./settings.ts";
 import { type WithResponse, withResponse } from "./with-response.ts";
 
@@ -35,12 +32,17 @@ export type Call = <T extends object>(
   options?: CallOptions,
   /** A poll that nobody waits for by the second: it gets a small share of the rate limit and lets others pass. */
   background?: boolean,
+  /** Told of its end, however that is; unlike a handler on the promise it leaves a failure unhandled. */
+  watch?: (answer: Promise<WithResponse<T>>) => void,
 ) => ApiPromise<T>;
 
 /** The token stays in this closure; nothing that callers hold has it as a property. */
 export function createCall(settings: Settings): Call {
-  return (operation, options = {}, background = false) =>
-    new ApiPromise(reported(settings, perform(settings, operation, options, background)));
+  return (operation, options = {}, background = false, watch = undefined) => {
+    const answer = reported(settings, perform(settings, operation, options, background));
+    watch?.(answer);
+    return new ApiPromise(answer);
+  };
 }
 
 async function reported<T>({ hooks }: Settings, call: Promise<T>): Promise<T> {
@@ -60,27 +62,40 @@ async function perform<T extends object>(
 ): Promise<WithResponse<T>> {
   const { redact, clock, sleep, hooks } = settings;
   const operation = typeof given === "function" ? await given() : given;
-  const { purpose, sends, route, repeatable } = operation;
+  const { purpose, sends, route } = operation;
   const requestId = settings.nextRequestId();
   checkTimes({ timeout, deadline }, purpose);
   if (sends !== undefined) settings.checkRecipient(sends.mobilePhone, purpose, requestId);
-  const { url, body } = await encode(settings, operation);
+  const { url, shown, body } = await encode(settings, operation);
   const endsAt = deadline === false ? Number.POSITIVE_INFINITY : clock() + deadline;
 
   for (let attempt = 1; ; attempt++) {
-    const info = { requestId, attempt, method: route.method, url: redact(url) };
+    const info = { requestId, attempt, method: route.method, url: shown };
     const waits: Waits = {
       purpose,
       details: { attempts: attempt - 1, requestId },
       msLeft: () => (deadline === false ? endsAt : Math.max(1, endsAt - clock())),
-      within: (work, onTimeout) =>
-        withDeadline(work, {
+      within: async (work, onTimeout) => {
+        // What ends it is decided at once, and put into words afterwards: those have to be loaded.
+        let words: (() => unknown) | undefined;
+        const end = (why: () => unknown) => (words = why);
+        const onAbort = (reason: unknown) =>
+          end(async () =>
+            (await failedWaits()).abortError(purpose, reason, redact, waits.details, "request left"),
+          );
+        const limits = {
           timeout: orNone(waits.msLeft()),
           sleep,
           signal,
-          onTimeout,
-          onAbort: (reason) => abortError(purpose, reason, redact, waits.details),
-        }),
+          onAbort,
+          onTimeout: () => end(onTimeout),
+        };
+        try {
+          return await withDeadline(work, limits);
+        } catch (error) {
+          throw words === undefined ? error : await words();
+        }
+      },
     };
     const leave = await askLeave(settings, waits, sends, background);
     try {
@@ -92,16 +107,15 @@ async function perform<T extends object>(
 
     const startedAt = clock();
     const limit = orNone(Math.min(timeout || Number.POSITIVE_INFINITY, waits.msLeft()));
-    const exchanged = await exchange(settings, { purpose, info, url, body, timeout: limit, signal });
-    const circumstances = { redact, attempts: attempt, requestId, startedAt, endedAt: clock() };
-    const verdict = await judge(operation, exchanged, circumstances);
+    const exchanged = await exchange(settings, { info, url, body, timeout: limit, signal });
+    const told = { origin: new URL(url).origin, timeout: limit, attempts: attempt, requestId };
+    const verdict = await judge(operation, exchanged, { ...told, startedAt, endedAt: clock() }, settings);
     const error = verdict.ok ? undefined : verdict.error;
     const counted = sends !== undefined && (verdict.ok || verdict.outcome !== "refused");
     settleLeave(settings, leave, { counted, exchanged, error });
     if (verdict.ok) return withResponse(verdict, { attempts: attempt, requestId, redact });
 
-    const failed = { ...verdict, once: sends !== undefined || repeatable === false, attempts: attempt };
-    const delayMs = retryDelay(failed, settings);
+    const { delayMs } = verdict;
     if (delayMs === undefined || delayMs >= waits.msLeft()) throw verdict.error;
     tell(hooks.beforeRetry, { ...info, error: verdict.error, delayMs });
     waits.details.attempts = attempt;
@@ -119,37 +133,28 @@ function orNone(milliseconds: number): number | false {
 
 /** @throws AbortError when the hook fails, or lasts until the deadline or the caller's signal */
 async function askHook({ hooks, redact }: Settings, { purpose, details, within }: Waits, info: RequestInfo) {
-  const failed = (cause: unknown) =>
-    new AbortError(
-      `Failed to ${purpose}: the hook beforeRequest kept the request from leaving (${redact(String(cause))}). Please see to what it needs.`,
-      { ...details, cause: redactCause(cause, redact) },
-    );
+  const failed = async (cause: unknown) => (await failedWaits()).hookFailed(purpose, cause, redact, details);
   await within(
     async () => {
       try {
         await hooks.beforeRequest?.(info);
       } catch (cause) {
-        throw failed(cause);
+        throw await failed(cause);
       }
     },
     () => failed("it lasted until the deadline"),
   );
 }
 
-/** @throws ConfigurationError that names what is no length of time */
-export function checkTimes(times: Readonly<Record<string, unknown>>, purpose: string): void {
-  for (const [name, value] of Object.entries(times)) {
-    if (isTimeout(value)) continue;
-    throw new ConfigurationError(
-      `Failed to ${purpose}: ${name} is no length of time (${String(value)}). Please ${TIMEOUT_ADVICE}.`,
-    );
-  }
-}
-
 /** @throws InvalidInputError for what cannot be written in the format chosen */
-async function encode({ accessToken, baseUrl, format }: Settings, operation: Operation<object>) {
+async function encode({ accessToken, baseUrl, format, redact }: Settings, operation: Operation<object>) {
   const { purpose, route, query = {} } = operation;
   const body = operation.body && (await encodeBody(operation.body, format, purpose));
-  const parameters = new URLSearchParams({ access_token: accessToken, ...encodeQuery(query, purpose) });
-  return { url: `${baseUrl}${route.path}?${parameters}`, body };
+  const written = encodeQuery(query, purpose);
+  const address = `${baseUrl}${route.path}?`;
+  const url = address + new URLSearchParams({ access_token: accessToken, ...written });
+  // Numbers are people's: of what is asked for, hooks and the log are told no more than ids and pages.
+  const plain = Object.entries(written).filter(([name]) => /^(id|page|per-page)$/.test(name));
+  const shown = redact(address + new URLSearchParams([["access_token", ""], ...plain]));
+  return { url, shown, body };
 }

@@ -3,24 +3,31 @@ import { recipientCheck } from "./allow-recipients.ts";
 import { checkBaseUrl, DEFAULT_BASE_URL } from "./base-url.ts";
 import { LONGEST_TIMEOUT, sleepOnTimer } from "./deadline.ts";
 import { environment } from "./environment.ts";
-import { ConfigurationError } from "./errors.ts";
 import type { Hooks } from "./hooks.ts";
 import { type Logger, safeLog } from "./log.ts";
 import type { ProTextingOptions } from "./options.ts";
 import { createLimiter } from "./pacing/limiter.ts";
 import { redactor } from "./redact.ts";
 import type { Clock, Settings } from "./settings.ts";
+import { unusable } from "./unusable.ts";
 
 const DEFAULT_TIMEOUT = 30_000;
 const DEFAULT_RETRIES = 2;
 const MOST_RETRIES = 10;
 const TOKEN = "PROTEXTING_ACCESS_TOKEN";
 
-export const TIMEOUT_ADVICE = `give milliseconds, above 0 and up to ${LONGEST_TIMEOUT}, or false`;
+const TIMEOUT_ADVICE = `give milliseconds, above 0 and up to ${LONGEST_TIMEOUT}, or false`;
 
 /** Whether a timer can measure it; timers take a NaN and too long a time for no time at all. */
-export function isTimeout(value: unknown): boolean {
+function isTimeout(value: unknown): boolean {
   return value === false || (typeof value === "number" && value > 0 && value <= LONGEST_TIMEOUT);
+}
+
+/** @throws ConfigurationError that names what is no length of time */
+export function checkTimes(times: Readonly<Record<string, unknown>>, purpose: string): void {
+  for (const [name, value] of Object.entries(times)) {
+    if (!isTimeout(value)) throw unusable(name, String(value), TIMEOUT_ADVICE, purpose);
+  }
 }
 
 /** What a value must pass, and what to do about one that does not; null where another file checks it. */
@@ -33,7 +40,7 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 const has = (value: unknown, method: string): boolean =>
   isObject(value) && isFunction(Reflect.get(value, method));
 
-const aBoolean: Rule = [isBoolean, "give true or false"];
+const aBoolean: Rule = [isBoolean, "give a boolean"];
 const aFunction: Rule = [isFunction, "give a function"];
 const aTime: Rule = [isTimeout, TIMEOUT_ADVICE];
 
@@ -49,11 +56,11 @@ const rules: Rules<ProTextingOptions> = {
     (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_RETRIES,
     `give 0 to ${MOST_RETRIES}`,
   ],
-  pacing: [(value) => isBoolean(value) || has(value, "acquire"), "give true, false or a limiter"],
+  pacing: [(value) => isBoolean(value) || has(value, "acquire"), "give a boolean or a limiter"],
   allowRecipients: null,
-  hooks: [isObject, "give an object of functions"],
+  hooks: [isObject, "give functions"],
   headers: null,
-  logger: [(value) => has(value, "debug"), "give an object with a function debug"],
+  logger: [(value) => has(value, "debug"), "give one with debug()"],
   debug: aBoolean,
   fetch: aFunction,
   clock: aFunction,
@@ -73,13 +80,8 @@ export function checkOptions(options: ProTextingOptions): Settings {
   const accessToken = options.accessToken ?? environment(TOKEN);
   if (typeof accessToken !== "string" || !/^[!-~]+$/.test(accessToken)) {
     // Not even a part of it is shown: the rest may be the secret.
-    const [name, shown] =
-      options.accessToken === undefined ? [TOKEN, "not set, or with blanks"] : ["accessToken", "not shown"];
-    throw refused(
-      name,
-      shown,
-      `give accessToken, the account's token, in ASCII without blanks, or set ${TOKEN}`,
-    );
+    const name = options.accessToken === undefined ? TOKEN : "accessToken";
+    throw unusable(name, "not shown", `give the account's token, without blanks, as accessToken or ${TOKEN}`);
   }
   const redact = redactor(accessToken);
   check("", options, rules, redact);
@@ -93,7 +95,7 @@ export function checkOptions(options: ProTextingOptions): Settings {
   } = options;
   check("hooks.", hooks, hookRules, redact);
   if (fetch === undefined && !isFunction(globalThis.fetch))
-    throw refused("fetch", "none on this platform", "give one");
+    throw unusable("fetch", "not on this platform", "give one");
 
   const {
     debug = !["", "0"].includes(environment("PROTEXTING_DEBUG") ?? ""),
@@ -139,10 +141,10 @@ function check(
   const names = Object.keys(known);
   for (const [name, value] of Object.entries(given)) {
     if (!names.includes(name))
-      throw refused(`${prefix}an option of this name`, name, `use some of ${names.join(", ")}`);
+      throw unusable(`${prefix}an unknown name`, name, `use some of ${names.join(", ")}`);
     const rule = known[name];
     if (!rule || value === undefined || rule[0](value)) continue;
-    throw refused(prefix + name, isObject(value) ? "object" : redact(String(value)), rule[1]);
+    throw unusable(prefix + name, isObject(value) ? "object" : redact(String(value)), rule[1]);
   }
 }
 
@@ -169,15 +171,9 @@ function checkHeaders(given: ProTextingOptions["headers"]): Headers {
   } catch {
     // What is wrong with it is not shown: header values are secrets more often than not.
   }
-  throw refused(
+  throw unusable(
     "headers",
     "not shown",
-    "give names and values that HTTP allows, and leave Accept and Content-Type to format",
-  );
-}
-
-function refused(name: string, shown: string, please: string): ConfigurationError {
-  return new ConfigurationError(
-    `Failed to create the client: ${name} cannot be used (${shown}). Please ${please}.`,
+    "give what HTTP allows, but Accept and Content-Type, which format sets",
   );
 }

@@ -18,7 +18,7 @@ import { SentIds } from "./sent-ids.ts";
  * The client of ProTexting's REST API v2. Against the emulator only the base URL is another.
  *
  * The access token travels in the query string, so it is kept out of everything that may be shown: errors, logs,
- * `JSON.stringify` and `util.inspect`. Redirects are never followed, and no request is repeated.
+ * `JSON.stringify` and `util.inspect`. Redirects are never followed, and no request is made twice that might send twice.
  *
  * @example
  * const client = new ProTexting({ accessToken: "test_docs", baseUrl: "http://127.0.0.1:4280" });
@@ -40,12 +40,12 @@ export class ProTexting {
   constructor(options: ProTextingOptions = {}) {
     const settings = checkOptions(options);
     const call = createCall(settings);
-    const sent = new SentIds();
-    this.sms = new Sms(call, sent, settings);
-    this.smsSimple = new SmsSimple(call, sent, settings);
+    const core = { call, settings, sent: new SentIds() };
+    this.sms = new Sms(core);
+    this.smsSimple = new SmsSimple(core);
     this.sentHistory = new SentHistory(call);
     this.inbox = new Inbox(call);
-    this.mmsTemplates = new MmsTemplates(call, settings);
+    this.mmsTemplates = new MmsTemplates(core);
     this.numbers = new Numbers(call);
     this.contacts = new Contacts(call);
     this.contactsOptIn = new ContactsOptIn(call);

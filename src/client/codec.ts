@@ -1,52 +1,53 @@
 /** Bodies to text and back, in the two formats of the API. */
 import type { Format } from "../protocol/wire.ts";
 import { type InvalidField, InvalidInputError } from "./errors.ts";
+import { failedTo } from "./grammar.ts";
 import type { BodyFields, QueryFields } from "./operation.ts";
 import { ShapeError } from "./shape.ts";
 
-export const mediaTypes = {
-  json: "application/json",
-  xml: "application/xml",
-} as const satisfies Record<Format, string>;
+type Value = string | number;
 
 /**
  * @throws InvalidInputError when a value cannot be written: no number, or characters that XML has no place for
  */
 export async function encodeBody(fields: BodyFields, format: Format, purpose: string): Promise<string> {
-  const given: [string, string | number][] = [];
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) given.push([name, value]);
   const xml = format === "xml" ? await import("./xml.ts") : undefined;
-  const unwritable: InvalidField[] = [];
-  for (const [name, value] of given) {
-    if (typeof value === "number" && !Number.isFinite(value)) {
-      unwritable.push({ field: ownName(name), message: `should be a number (${value})` });
-    } else if (xml?.canBeXml(String(value)) === false) {
-      unwritable.push({ field: ownName(name), message: "holds a character that XML cannot carry" });
-    }
-  }
-  refuse(unwritable, purpose);
-  return xml === undefined ? JSON.stringify(Object.fromEntries(given)) : xml.writeRequest(given);
+  const given = checked(fields, purpose, (value) =>
+    typeof value === "number" && !Number.isFinite(value)
+      ? `should be a number (${value})`
+      : xml?.whyUnwritable(String(value)),
+  );
+  return xml?.writeRequest(given) ?? JSON.stringify(Object.fromEntries(given));
 }
 
 /** @throws InvalidInputError for a number that is none of ids and pages, which the API would take for another */
 export function encodeQuery(fields: QueryFields, purpose: string): Readonly<Record<string, string>> {
-  const written: Record<string, string> = {};
-  const unwritable: InvalidField[] = [];
-  for (const [name, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
-    written[name] = String(value);
-    if (typeof value === "string" || (Number.isSafeInteger(value) && value > 0)) continue;
-    unwritable.push({ field: ownName(name), message: `should be a whole number above 0 (${value})` });
-  }
-  refuse(unwritable, purpose);
-  return written;
+  const given = checked(fields, purpose, (value) =>
+    typeof value === "string" || (Number.isSafeInteger(value) && value > 0)
+      ? undefined
+      : `should be a whole number above 0 (${value})`,
+  );
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
-function refuse(fields: readonly InvalidField[], purpose: string): void {
-  if (fields.length === 0) return;
+/** The fields that are given, unless there is something wrong with one of them. */
+function checked(
+  fields: BodyFields,
+  purpose: string,
+  whyWrong: (value: Value) => string | undefined,
+): readonly (readonly [name: string, value: Value])[] {
+  const given: [string, Value][] = [];
+  const wrong: InvalidField[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    given.push([name, value]);
+    const message = whyWrong(value);
+    if (message !== undefined) wrong.push({ field: ownName(name), message });
+  }
+  if (wrong.length === 0) return given;
   throw new InvalidInputError(
-    `Failed to ${purpose}: ${listFields(fields)}. Nothing was sent. Please correct the input.`,
-    { fields },
+    failedTo(purpose, "the input is invalid", listFields(wrong), "correct it. Nothing was sent"),
+    { fields: wrong },
   );
 }
 
@@ -61,23 +62,17 @@ export async function decodeBody(text: string): Promise<unknown> {
   // Takes a byte order mark off as well, which JSON.parse would stumble over.
   const start = text.trimStart();
   if (start === "") return undefined;
-  if (!start.startsWith("<")) return attempt("JSON", () => JSON.parse(start));
-  const { readAnswer } = await import("./xml.ts");
-  return attempt("XML", () => readAnswer(start));
-}
-
-function attempt(name: string, parse: () => unknown): unknown {
+  const xml = start.startsWith("<") ? await import("./xml.ts") : undefined;
   try {
-    return parse();
+    return xml ? xml.readAnswer(start) : JSON.parse(start);
   } catch {
-    throw new ShapeError(`the body is no ${name} of the API's`);
+    throw new ShapeError(`the body is no ${xml ? "XML" : "JSON"} of the API's`);
   }
 }
 
 /** The API's name of a parameter as the client writes it: `mobilePhone` for `MobilePhone`, `perPage` for `per-page`. */
 export function ownName(wireName: string): string {
-  const joined = wireName.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return joined.charAt(0).toLowerCase() + joined.slice(1);
+  return wireName.replace(/^.|-[a-z]/g, (found) => found[1]?.toUpperCase() ?? found.toLowerCase());
 }
 
 export function listFields(fields: readonly InvalidField[]): string {

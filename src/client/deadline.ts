@@ -7,6 +7,7 @@ export const LONGEST_TIMEOUT = 2 ** 31 - 1;
 /** The default: a timer that is cleared when the signal fires, so that it keeps no process alive. */
 export const sleepOnTimer: Sleep = (milliseconds, signal) =>
   new Promise((resolve) => {
+    if (signal.aborted) return resolve();
     const timer = setTimeout(resolve, milliseconds);
     signal.addEventListener("abort", () => {
       clearTimeout(timer);
@@ -20,8 +21,9 @@ export interface Deadline {
   readonly sleep: Sleep;
   /** The caller's. */
   readonly signal: AbortSignal | undefined;
-  readonly onTimeout: () => Error;
-  readonly onAbort: (reason: unknown) => Error;
+  /** What it then ends with. */
+  readonly onTimeout: () => unknown;
+  readonly onAbort: (reason: unknown) => unknown;
 }
 
 /**
@@ -32,26 +34,19 @@ export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
   { timeout, sleep, signal, onTimeout, onAbort }: Deadline,
 ): Promise<T> {
+  if (signal?.aborted) throw onAbort(signal.reason);
   const over = new AbortController();
-  const expiry = async (milliseconds: number): Promise<never> => {
-    try {
-      await sleep(milliseconds, over.signal);
-    } catch {
-      // A sleep that fails is over, too: better a call that ends than one without a deadline.
-    }
-    throw onTimeout();
-  };
-  const abortion = (caller: AbortSignal) =>
-    new Promise<never>((_, reject) => {
-      if (caller.aborted) reject(onAbort(caller.reason));
-      caller.addEventListener("abort", () => reject(onAbort(caller.reason)), { signal: over.signal });
-    });
+  const ended = new Promise<never>((_, reject) => {
+    const abort = () => reject(onAbort(signal?.reason));
+    signal?.addEventListener("abort", abort, { signal: over.signal });
+
+    const expire = () => reject(onTimeout());
+    const wait = async (milliseconds: number): Promise<void> => sleep(milliseconds, over.signal);
+    // A sleep that fails is over, too: better a call that ends than one without a deadline.
+    if (timeout !== false) wait(timeout).then(expire, expire);
+  });
   try {
-    return await Promise.race([
-      ...(signal === undefined ? [] : [abortion(signal)]),
-      ...(timeout === false ? [] : [expiry(timeout)]),
-      work(over.signal),
-    ]);
+    return await Promise.race([ended, work(over.signal)]);
   } finally {
     over.abort();
   }

@@ -5,8 +5,7 @@
  */
 export function environment(name: string): string | undefined {
   try {
-    const value: unknown = globalThis.process?.env?.[name];
-    return typeof value === "string" && value !== "" ? value : undefined;
+    return globalThis.process?.env?.[name] || undefined;
   } catch {
     return undefined;
   }

@@ -68,13 +68,16 @@ export abstract class ProTextingError<Own extends object = object> extends Error
     Object.assign(this, own);
   }
 
-  /** So that a class of another copy of this package is known as well. */
+  /**
+   * So that a class of another copy of this package is known as well.
+   * @internal
+   */
   get [BRAND](): boolean {
     return true;
   }
 
   toJSON(): Readonly<Record<string, unknown>> {
-    return { name: this.name, message: this.message, ...this };
+    return Object.fromEntries([["name", this.name], ["message", this.message], ...Object.entries(this)]);
   }
 }
 
@@ -108,15 +111,10 @@ export class ConfigurationError extends ProTextingError {
  * The parameters are wrong (422, 400), or cannot be written in the format chosen (then nothing was sent). A
  * message was not accepted.
  */
-export class InvalidInputError extends ProTextingError {
+export class InvalidInputError extends ProTextingError<{ readonly fields: readonly InvalidField[] }> {
   declare readonly name: "InvalidInputError";
   /** The first error of each field; empty when the API named none. */
-  readonly fields: readonly InvalidField[];
-
-  constructor(message: string, details: ErrorDetails & { readonly fields: readonly InvalidField[] }) {
-    super(message, details);
-    this.fields = details.fields;
-  }
+  declare readonly fields: readonly InvalidField[];
 }
 
 /** The access token is not accepted (401). */
@@ -135,36 +133,28 @@ export class NotFoundError extends ProTextingError {
 }
 
 /** The API refuses for a reason of its own (any other 4xx). A message was not accepted. */
-export class RefusedError extends ProTextingError {
+export class RefusedError extends ProTextingError<{ readonly reason: string }> {
   declare readonly name: "RefusedError";
   /** The API's own words; empty when it gave none. */
-  readonly reason: string;
-
-  constructor(message: string, details: ErrorDetails & { readonly reason: string }) {
-    super(message, details);
-    this.reason = details.reason;
-  }
+  declare readonly reason: string;
 }
 
 /**
  * Too many calls (429), or the client knows that it would wait past the call's deadline (`attempts` tells whether
  * anything was asked). A message was not accepted.
  */
-export class RateLimitError extends ProTextingError {
+export class RateLimitError extends ProTextingError<{
+  readonly scope: "account" | "recipient";
+  readonly resetSeconds: number | undefined;
+}> {
   declare readonly name: "RateLimitError";
   /** Whose limit: that of the whole account, or that of one recipient number, which leaves other numbers free. */
-  readonly scope: "account" | "recipient";
+  declare readonly scope: "account" | "recipient";
   /**
    * Seconds after which the limit is clear again. For an account as its header says; for a recipient the
    * documented minute, which is the longest it can take. Undefined when the account's header was missing.
    */
-  readonly resetSeconds: number | undefined;
-
-  constructor(message: string, details: ErrorDetails & Pick<RateLimitError, "resetSeconds" | "scope">) {
-    super(message, details);
-    this.scope = details.scope;
-    this.resetSeconds = details.resetSeconds;
-  }
+  declare readonly resetSeconds: number | undefined;
 }
 
 /** The recipient is none that `allowRecipients` lets through. Nothing was sent. */
@@ -185,11 +175,14 @@ export interface UnsettledSend {
  * request had left, or the answer was a 5xx or made no sense. `cause` says which. Sending again may deliver the
  * message twice; `sms.reconcile(error)` looks it up.
  */
-export class SendOutcomeUnknownError extends ProTextingError {
+export class SendOutcomeUnknownError extends ProTextingError<{
+  readonly accepted: boolean;
+  readonly send: UnsettledSend;
+}> {
   declare readonly name: "SendOutcomeUnknownError";
   declare readonly cause: AbortError | ConnectionError | ServerError | TimeoutError | UnexpectedAnswerError;
   /** True when the answer's status said that the message was accepted; only its id is unknown then. */
-  readonly accepted: boolean;
+  declare readonly accepted: boolean;
   /** Not shown when the error is printed: it holds the text and the recipient. */
   declare readonly send: UnsettledSend;
 
@@ -198,8 +191,7 @@ export class SendOutcomeUnknownError extends ProTextingError {
     details: ErrorDetails & { readonly accepted: boolean; readonly send: UnsettledSend },
   ) {
     super(message, details);
-    this.accepted = details.accepted;
-    Object.defineProperty(this, "send", { value: details.send });
+    Object.defineProperty(this, "send", { enumerable: false });
   }
 }
 
@@ -212,22 +204,16 @@ export class ConnectionError extends ProTextingError {
  * No complete answer within `timeout` milliseconds; on a send it is the cause of a `SendOutcomeUnknownError`. Or a
  * `waitForDelivery` or `waitForApproval` reached its deadline before the end had come.
  */
-export class TimeoutError extends ProTextingError {
+export class TimeoutError extends ProTextingError<{
+  readonly lastReport?: DeliveryReport | undefined;
+  readonly lastTemplate?: MmsTemplate | undefined;
+}> {
   declare readonly name: "TimeoutError";
   /** The last that `waitForDelivery` read; undefined when it read none, and for other calls. */
-  readonly lastReport: DeliveryReport | undefined;
+  declare readonly lastReport: DeliveryReport | undefined;
 
   /** The last that `waitForApproval` read; undefined when it read none, and for other calls. */
-  readonly lastTemplate: MmsTemplate | undefined;
-
-  constructor(
-    message: string,
-    details: ErrorDetails & Partial<Pick<TimeoutError, "lastReport" | "lastTemplate">> = {},
-  ) {
-    super(message, details);
-    this.lastReport = details.lastReport;
-    this.lastTemplate = details.lastTemplate;
-  }
+  declare readonly lastTemplate: MmsTemplate | undefined;
 }
 
 /** The caller's signal fired. On a send only when it fired before the request left. */
@@ -265,5 +251,5 @@ for (const [name, type] of Object.entries({
   TimeoutError,
   UnexpectedAnswerError,
 })) {
-  Object.defineProperty(type.prototype, "name", { value: name, configurable: true, writable: true });
+  Object.assign(type.prototype, { name });
 }

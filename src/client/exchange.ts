@@ -1,14 +1,10 @@
 /** One request and its answer, within its time. */
-import { mediaTypes } from "./codec.ts";
 import { withDeadline } from "./deadline.ts";
-import { AbortError, type ConnectionError, TimeoutError } from "./errors.ts";
-import { abortError, connectionError, neverConnected, timeoutError } from "./failure.ts";
 import { type RequestInfo, tell } from "./hooks.ts";
 import { type RateLimit, readRateLimit } from "./rate-limit.ts";
 import type { Settings } from "./settings.ts";
 
 export interface Request {
-  readonly purpose: string;
   /** What hooks and the log are told of it. */
   readonly info: RequestInfo;
   readonly url: string;
@@ -33,9 +29,9 @@ export type Answered = Head & { readonly answered: true; readonly text: string }
 
 export interface Unanswered {
   readonly answered: false;
-  readonly failure: AbortError | ConnectionError | TimeoutError;
-  /** False when no connection came about, so that the request cannot have arrived. */
-  readonly left: boolean;
+  /** By its time-out, by the caller, or by whatever `fetch` says. */
+  readonly ended: "timeout" | "abort" | "broken";
+  readonly cause: unknown;
   /** The head of an answer that broke off. */
   readonly head: Head | undefined;
 }
@@ -47,14 +43,16 @@ export function isSuccess(status: number): boolean {
 
 /** Never rejects: how far it came is for the caller to judge. */
 export async function exchange(
-  { format, headers: extra, fetch, sleep, clock, hooks, log, redact }: Settings,
-  { purpose, info, url, body, timeout, signal }: Request,
+  { format, headers: extra, fetch, sleep, clock, hooks, log }: Settings,
+  { info, url, body, timeout, signal }: Request,
 ): Promise<Answered | Unanswered> {
   const headers = new Headers(extra);
-  headers.set("accept", mediaTypes[format]);
-  if (body !== undefined) headers.set("content-type", mediaTypes[format]);
+  const mediaType = `application/${format}`;
+  headers.set("accept", mediaType);
+  if (body !== undefined) headers.set("content-type", mediaType);
   const { method, attempt, requestId } = info;
   const seen: { head?: Head } = {};
+  let ended: Unanswered["ended"] = "broken";
   const details = () => ({
     status: seen.head?.status,
     rateLimit: seen.head?.rateLimit,
@@ -64,8 +62,8 @@ export async function exchange(
 
   const ask = async (over: AbortSignal): Promise<Answered> => {
     // Only what every platform takes: workers throw on `credentials`, `cache` and `referrerPolicy`.
-    const init = { method, headers, redirect: "manual", signal: over } as const;
-    const response = await fetch(url, body === undefined ? init : { ...init, body });
+    const init = { method, headers, redirect: "manual", signal: over, body: body ?? null } as const;
+    const response = await fetch(url, init);
     const { status, statusText } = response;
     const head = {
       status,
@@ -78,32 +76,28 @@ export async function exchange(
   };
 
   const startedAt = clock();
-  log(() => ({ message: `${method} ${url}`, details: { requestId } }));
+  log(() => ({ message: `${method} ${info.url}`, details: { requestId } }));
   try {
     return await withDeadline(ask, {
       timeout,
       sleep,
       signal,
-      onTimeout: () => timeoutError(purpose, timeout, details()),
-      onAbort: (reason) => abortError(purpose, reason, redact, details()),
+      onTimeout: () => {
+        ended = "timeout";
+      },
+      onAbort: (reason) => {
+        ended = "abort";
+        return reason;
+      },
     });
   } catch (cause) {
     const { head } = seen;
     if (head !== undefined && !isSuccess(head.status)) return { answered: true, ...head, text: "" };
-    const failure =
-      cause instanceof AbortError || cause instanceof TimeoutError
-        ? cause
-        : connectionError(purpose, new URL(url).origin, cause, redact, details());
-    return { answered: false, failure, left: !neverConnected(cause), head };
+    return { answered: false, ended, cause, head };
   } finally {
-    const durationMs = clock() - startedAt;
-    log(() => ({
-      message: `${method} ${url} answered ${seen.head?.status ?? "nothing"}`,
-      details: { ...details(), durationMs },
-    }));
-    if (seen.head !== undefined) {
-      const { status, rateLimit } = seen.head;
-      tell(hooks.afterResponse, { ...info, status, rateLimit, durationMs });
-    }
+    const told = { ...details(), durationMs: clock() - startedAt };
+    const { status, rateLimit, durationMs } = told;
+    log(() => ({ message: `${method} ${info.url} answered ${status ?? "nothing"}`, details: told }));
+    if (status !== undefined) tell(hooks.afterResponse, { ...info, status, rateLimit, durationMs });
   }
 }

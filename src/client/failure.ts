@@ -8,9 +8,9 @@ import {
   UnexpectedAnswerError,
   type UnsettledSend,
 } from "./errors.ts";
-import { type Redact, redactCause } from "./redact.ts";
-
-const DEEPEST_CAUSE = 5;
+import { failedTo } from "./grammar.ts";
+import type { Redact } from "./redact.ts";
+import { causeOf, codeOf, DEEPEST_CAUSE, redactCause } from "./redact-cause.ts";
 
 export function timeoutError(
   purpose: string,
@@ -18,23 +18,31 @@ export function timeoutError(
   details: ErrorDetails,
 ): TimeoutError {
   return new TimeoutError(
-    `Failed to ${purpose}: no complete answer in time (${milliseconds} ms). Please try again, or raise timeout.`,
+    failedTo(
+      purpose,
+      "no complete answer in time",
+      `${milliseconds} ms`,
+      "try again later, or raise timeout or deadline",
+    ),
     details,
   );
 }
 
-/** @param details `attempts` is 0 when the signal fired before the request left */
+/** @param moment before which the signal fired */
 export function abortError(
   purpose: string,
   reason: unknown,
   redact: Redact,
   details: ErrorDetails,
+  moment: "request left" | "answer was complete",
 ): AbortError {
-  const when = details.attempts === 0 ? "before the request left" : "before the answer was complete";
-  return new AbortError(`Failed to ${purpose}: the caller's signal fired (${when}). Please call again.`, {
-    ...details,
-    cause: redactCause(reason, redact),
-  });
+  return new AbortError(
+    failedTo(purpose, "the caller's signal fired", `before the ${moment}`, "call again"),
+    {
+      ...details,
+      cause: redactCause(reason, redact),
+    },
+  );
 }
 
 export function connectionError(
@@ -44,12 +52,13 @@ export function connectionError(
   redact: Redact,
   details: ErrorDetails,
 ): ConnectionError {
-  const why = redact(String(property(cause, "code")[0] ?? property(cause, "message").at(-1) ?? typeof cause));
   const what = details.status === undefined ? "no answer from" : "the answer broke off from";
-  return new ConnectionError(
-    `Failed to ${purpose}: ${what} ${origin} (${why}). Please check baseUrl and the network.`,
-    { ...details, cause: redactCause(cause, redact) },
-  );
+  const errors = chain(cause);
+  const why = redact(errors.map(codeOf).find(Boolean) ?? errors.at(-1)?.message ?? typeof cause);
+  return new ConnectionError(failedTo(purpose, `${what} ${origin}`, why, "check baseUrl and the network"), {
+    ...details,
+    cause: redactCause(cause, redact),
+  });
 }
 
 export function unexpectedAnswer(
@@ -60,7 +69,7 @@ export function unexpectedAnswer(
 ): UnexpectedAnswerError {
   const why = redact(cause instanceof Error ? cause.message : String(cause));
   return new UnexpectedAnswerError(
-    `Failed to ${purpose}: the answer is not as documented (${details.status}: ${why}). Please check baseUrl.`,
+    failedTo(purpose, "the answer is not as documented", `${details.status}: ${why}`, "check baseUrl"),
     { ...details, cause: redactCause(cause, redact) },
   );
 }
@@ -72,33 +81,32 @@ export function outcomeUnknown(
   accepted: boolean,
 ): SendOutcomeUnknownError {
   const { name, status } = failure;
-  const why = status === undefined ? name : `${name}, status ${status}`;
-  const what = accepted
-    ? `Failed to learn the message's id: it was accepted, but its answer cannot be read (${why}). Do not send it again. `
-    : `Failed to learn what became of the message: no answer settles it (${why}). ` +
-      "Sent again, it may arrive twice. ";
-  return new SendOutcomeUnknownError(`${what}Please look it up with sms.reconcile(error).`, {
-    ...failure,
-    cause: failure,
-    accepted,
-    send,
-  });
-}
-
-/** Whether no connection came about, so that nothing can have been sent. Knows Node's errors; else false. */
-export function neverConnected(cause: unknown): boolean {
-  const calls = property(cause, "syscall");
-  return (
-    calls.includes("connect") ||
-    calls.includes("getaddrinfo") ||
-    property(cause, "code").includes("UND_ERR_CONNECT_TIMEOUT")
+  const [what, warning] = accepted
+    ? ["it was accepted, but its id cannot be read", "Do not send it again"]
+    : ["no answer settles it", "Sent again, it may arrive twice"];
+  return new SendOutcomeUnknownError(
+    failedTo(
+      "learn what became of the message",
+      what,
+      `${name}, status ${status ?? "unknown"}`,
+      `look it up with sms.reconcile(error). ${warning}`,
+    ),
+    { ...failure, cause: failure, accepted, send },
   );
 }
 
-/** The values of a property down the chain of causes; those of errors that stand for several, of the first. */
-function property(cause: unknown, name: string, depth = 0): readonly unknown[] {
-  if (!(cause instanceof Error) || depth === DEEPEST_CAUSE) return [];
-  const inner: unknown = cause instanceof AggregateError ? cause.errors[0] : cause.cause;
-  const value: unknown = Reflect.get(cause, name);
-  return [...(typeof value === "string" ? [value] : []), ...property(inner, name, depth + 1)];
+/** What Node's errors have as `syscall` or `code` when no connection came about. */
+const NEVER_CONNECTED = ["connect", "getaddrinfo", "UND_ERR_CONNECT_TIMEOUT"];
+
+/** Whether no connection came about, so that nothing can have been sent. Knows Node's errors; else false. */
+export function neverConnected(cause: unknown): boolean {
+  return chain(cause).some((error) =>
+    NEVER_CONNECTED.some((word) => word === Reflect.get(error, "syscall") || word === codeOf(error)),
+  );
+}
+
+/** An error and those that led to it. */
+function chain(cause: unknown, depth = 0): readonly Error[] {
+  const isLink = cause instanceof Error && depth < DEEPEST_CAUSE;
+  return isLink ? [cause, ...chain(causeOf(cause), depth + 1)] : [];
 }

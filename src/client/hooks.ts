@@ -38,7 +38,7 @@ export interface Hooks {
   readonly onError?: ((error: AnyProTextingError) => unknown) | undefined;
 }
 
-/** Told, never asked: a hook that fails must not make a sent message look unsent. */
+/** Told, never asked: a hook that fails, even later, must not make a sent message look unsent. */
 export function tell<Info>(hook: ((info: Info) => unknown) | undefined, info: Info): void {
   const run = async (): Promise<unknown> => hook?.(info);
   run().catch(() => undefined);

@@ -2,15 +2,15 @@
 import { decodeBody } from "./codec.ts";
 import {
   type AnyProTextingError,
-  type SendOutcomeUnknownError,
-  ServerError,
+  RefusedError,
+  SendOutcomeUnknownError,
   UnexpectedAnswerError,
 } from "./errors.ts";
 import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
-import { outcomeUnknown, unexpectedAnswer } from "./failure.ts";
+import { failedTo } from "./grammar.ts";
 import type { Operation } from "./operation.ts";
-import { type Redact, redactValue, showRedacted } from "./redact.ts";
-import { redirectRefuses, refusalError } from "./refusal.ts";
+import { showRedacted } from "./redact.ts";
+import type { Settings } from "./settings.ts";
 
 /**
  * `refused`: the message is surely not on its way. `accepted`: surely it is. `unknown`: nobody can tell from here.
@@ -18,12 +18,19 @@ import { redirectRefuses, refusalError } from "./refusal.ts";
  */
 export type Outcome = "accepted" | "refused" | "unknown";
 
-export type Verdict<T> =
-  | { readonly ok: true; readonly data: T; readonly answer: Answered }
-  | { readonly ok: false; readonly error: AnyProTextingError; readonly outcome: Outcome };
+export interface Failed {
+  readonly ok: false;
+  readonly error: AnyProTextingError;
+  readonly outcome: Outcome;
+  /** Milliseconds until the request may be made again; undefined when it may not. */
+  readonly delayMs: number | undefined;
+}
+
+export type Verdict<T> = Failed | { readonly ok: true; readonly data: T; readonly answer: Answered };
 
 export interface Circumstances {
-  readonly redact: Redact;
+  readonly origin: string;
+  readonly timeout: number | false;
   readonly attempts: number;
   readonly requestId: string;
   /** When the request left and when its answer was here, in milliseconds since 1970. */
@@ -31,48 +38,64 @@ export interface Circumstances {
   readonly endedAt: number;
 }
 
-/** Characters of a body that an error keeps. */
-const RAW_BODY_LENGTH = 2048;
+/** A success that cannot be read. */
+export interface Unreadable {
+  readonly cause: unknown;
+  /** As far as it could be read. */
+  readonly body: unknown;
+}
 
 export async function judge<T extends object>(
   operation: Operation<T>,
   exchanged: Answered | Unanswered,
   circumstances: Circumstances,
+  settings: Settings,
 ): Promise<Verdict<T>> {
-  const { purpose, sends } = operation;
-  const { redact, attempts, requestId, startedAt, endedAt } = circumstances;
-
-  const failed = (error: AnyProTextingError, outcome: Outcome): Verdict<T> => ({ ok: false, error, outcome });
-  const open = (failure: SendOutcomeUnknownError["cause"], status?: number): Verdict<T> => {
-    const accepted = status !== undefined && isSuccess(status);
-    if (sends === undefined) return failed(failure, "unknown");
-    const send = { params: sends, startedAt, endedAt };
-    return failed(outcomeUnknown(failure, send, accepted), accepted ? "accepted" : "unknown");
-  };
-
-  if (!exchanged.answered) {
-    const { failure, left, head } = exchanged;
-    return left ? open(failure, head?.status) : failed(failure, "refused");
+  let unreadable: Unreadable | undefined;
+  if (exchanged.answered && isSuccess(exchanged.status)) {
+    let body: unknown;
+    try {
+      body = await decodeBody(exchanged.text);
+      const data = showRedacted(operation.read(body, exchanged.headers), settings.redact);
+      return { ok: true, data, answer: exchanged };
+    } catch (cause) {
+      unreadable = { cause, body };
+    }
   }
-  const { status, rateLimit, headers, text } = exchanged;
-  const details = { status, rateLimit, rawBody: redact(text).slice(0, RAW_BODY_LENGTH), attempts, requestId };
-
-  if (!isSuccess(status)) {
-    const body = redactValue(await decodeBody(text).catch(() => undefined), redact);
-    const location = headers.get("location");
-    const to = location === null ? undefined : redact(location);
-    const error = refusalError({ ...details, body, location: to }, purpose, sends !== undefined);
-    if (error instanceof ServerError) return open(error);
-    return error instanceof UnexpectedAnswerError && !redirectRefuses(status)
-      ? open(error)
-      : failed(error, "refused");
-  }
-  let body: unknown;
   try {
-    body = await decodeBody(text);
-    return { ok: true, data: showRedacted(operation.read(body, headers), redact), answer: exchanged };
-  } catch (cause) {
-    const shown = { ...details, body: redactValue(body, redact) };
-    return open(unexpectedAnswer(purpose, cause, redact, shown), status);
+    const { judgeFailure } = await import("./judge-failure.ts");
+    return await judgeFailure(operation, exchanged, unreadable, circumstances, settings);
+  } catch {
+    return unexplained(operation, exchanged, circumstances);
   }
+}
+
+/** Where even the explanation cannot be loaded, the status alone decides, and nothing is made again. */
+function unexplained(
+  { purpose, sends: params }: Operation<object>,
+  exchanged: Answered | Unanswered,
+  { startedAt, endedAt, attempts, requestId }: Circumstances,
+): Failed {
+  const { status } = (exchanged.answered ? exchanged : exchanged.head) ?? {};
+  const details = { status, attempts, requestId };
+  const what = failedTo(
+    purpose,
+    "it failed, and what explains it cannot be loaded",
+    status ?? "no answer",
+    "check the bundle",
+  );
+  const cause = new UnexpectedAnswerError(what, details);
+  const accepted = status !== undefined && isSuccess(status);
+  const refused = status !== undefined && status >= 400 && status < 500 && status !== 408;
+  const failed = (error: AnyProTextingError, outcome: Outcome): Failed => ({
+    ok: false,
+    error,
+    outcome,
+    delayMs: undefined,
+  });
+  if (refused) return failed(new RefusedError(what, { ...details, reason: "" }), "refused");
+  if (params === undefined) return failed(cause, "unknown");
+  const send = { params, startedAt, endedAt };
+  const error = new SendOutcomeUnknownError(what, { ...details, cause, accepted, send });
+  return failed(error, accepted ? "accepted" : "unknown");
 }

@@ -1,6 +1,6 @@
 /** Leave for one request, from the limiter. */
 import { recipientDigits } from "../protocol/recipient.ts";
-import { type AnyProTextingError, ConfigurationError, RateLimitError } from "./errors.ts";
+import type { AnyProTextingError } from "./errors.ts";
 import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
 import type { Leave, Refused, Settled } from "./pacing/limiter.ts";
 import type { Settings } from "./settings.ts";
@@ -14,8 +14,10 @@ export interface Waits {
   /** Milliseconds to the call's deadline, at least 1; Infinity for none. */
   readonly msLeft: () => number;
   /** @throws AbortError when the caller's signal fires, and what `onTimeout` makes at the deadline */
-  readonly within: <T>(work: (over: AbortSignal) => Promise<T>, onTimeout: () => Error) => Promise<T>;
+  readonly within: <T>(work: (over: AbortSignal) => Promise<T>, onTimeout: () => unknown) => Promise<T>;
 }
+
+export const failedWaits = () => import("./failed-waits.ts");
 
 const FREE: Leave = { granted: true, settle: () => undefined };
 
@@ -32,13 +34,8 @@ export async function askLeave(
 ): Promise<Leave> {
   const { limiter, redact } = settings;
   const maxWaitMs = msLeft();
-  const tooLate = (scope: RateLimitError["scope"], waitMs: number) => {
-    const resetSeconds = Math.ceil(waitMs / 1000);
-    return new RateLimitError(
-      `Failed to ${purpose}: the ${scope}'s rate limit needs a wait past the deadline (${resetSeconds} seconds or more). Nothing was sent. Please call later, or raise deadline.`,
-      { ...details, scope, resetSeconds },
-    );
-  };
+  const tooLate = async ({ scope, waitMs }: Pick<Refused, "scope" | "waitMs">) =>
+    (await failedWaits()).leaveTooLate(purpose, scope, waitMs, details);
   const asked: { over?: boolean; leave?: Leave } = {};
   // Whoever no longer waits must not keep others from leaving.
   const giveBack = () => {
@@ -59,18 +56,15 @@ export async function askLeave(
       });
       if (answer.granted) asked.leave = answer;
     } catch (cause) {
-      throw new ConfigurationError(
-        `Failed to ${purpose}: the limiter given as pacing failed (${redact(String(cause))}). Nothing was sent. Please mend it.`,
-        details,
-      );
+      throw (await failedWaits()).limiterFailed(purpose, cause, redact, details);
     }
-    if (!answer.granted) throw tooLate(answer.scope, answer.waitMs);
+    if (!answer.granted) throw await tooLate(answer);
     if (asked.over) giveBack();
     return answer;
   };
 
   try {
-    return await within(acquire, () => tooLate("account", maxWaitMs));
+    return await within(acquire, () => tooLate({ scope: "account", waitMs: maxWaitMs }));
   } catch (error) {
     giveBack();
     throw error;
@@ -86,13 +80,11 @@ interface Ended {
 /** Tells the limiter what became of it. A limiter that fails then must not make a sent message look unsent. */
 export function settleLeave({ log }: Settings, leave: Leave, { counted, exchanged, error }: Ended): void {
   const head = exchanged?.answered ? exchanged : exchanged?.head;
-  const date = Date.parse(head?.headers.get("date") ?? "");
   const settled: Settled = {
     counted,
     rateLimit: head?.rateLimit,
     refusedBy: error?.name === "RateLimitError" ? error.scope : undefined,
     passed: exchanged?.answered === true && isSuccess(exchanged.status),
-    serverDate: Number.isNaN(date) ? undefined : date,
   };
   // One that works across processes may be asynchronous, whatever its type says.
   const settle = async (): Promise<void> => leave.settle(settled);

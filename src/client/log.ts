@@ -1,3 +1,4 @@
+import { tell } from "./hooks.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { Redact } from "./redact.ts";
 
@@ -19,17 +20,15 @@ export interface LogDetails {
 
 export type Log = (line: () => { readonly message: string; readonly details: LogDetails }) => void;
 
-/**
- * A log that never gets in the way: a logger or a clock that throws must not make a sent message look unsent.
- */
+/** A log that never gets in the way: it is told as hooks are. */
 export function safeLog(logger: Logger | undefined, redact: Redact): Log {
-  return (line) => {
-    if (logger === undefined) return;
-    // One that fails later, as an asynchronous one does, has nobody to tell either.
-    const write = async (): Promise<void> => {
-      const { message, details } = line();
-      return logger.debug(redact(message), details);
-    };
-    write().catch(() => undefined);
-  };
+  return (line) =>
+    tell(
+      logger &&
+        (() => {
+          const { message, details } = line();
+          return logger.debug(redact(message), details);
+        }),
+      undefined,
+    );
 }

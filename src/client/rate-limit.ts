@@ -12,11 +12,8 @@ export interface RateLimit {
 export function readRateLimit(headers: Headers): RateLimit | undefined {
   const read = (name: string) => {
     const text = headers.get(`x-rate-limit-${name}`) ?? "";
-    return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+    return /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   };
-  const limit = read("limit");
-  const remaining = read("remaining");
-  const resetSeconds = read("reset");
-  if (limit === undefined || remaining === undefined || resetSeconds === undefined) return undefined;
-  return { limit, remaining, resetSeconds };
+  const told = { limit: read("limit"), remaining: read("remaining"), resetSeconds: read("reset") };
+  return Object.values(told).includes(Number.NaN) ? undefined : told;
 }

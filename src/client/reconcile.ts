@@ -1,12 +1,11 @@
 /** What became of a send whose end its caller did not see, as the sent history tells it. */
 import { recipientDigits } from "../protocol/recipient.ts";
-import type { Call, CallOptions } from "./call.ts";
+import type { CallOptions } from "./call.ts";
+import type { Core } from "./core.ts";
 import { withDeadline } from "./deadline.ts";
 import type { SendOutcomeUnknownError, UnsettledSend } from "./errors.ts";
 import { abortError } from "./failure.ts";
 import type { List } from "./page.ts";
-import type { SentIds } from "./sent-ids.ts";
-import type { Settings } from "./settings.ts";
 import { type SentHistoryMessage, singleListOperation } from "./wire/sent-history.ts";
 
 /**
@@ -29,6 +28,8 @@ interface History {
   readonly isAnother: (apiId: string) => boolean;
   /** Sends of this client whose ends nobody saw. */
   readonly unsettled: Iterable<UnsettledSend>;
+  /** Whether it may have forgotten some of either. */
+  readonly mayForget: boolean;
 }
 
 /** How long after its failure a send may still be accepted by a slow server, in milliseconds. */
@@ -38,20 +39,15 @@ const SETTLE_MS = 10_000;
 const SLACK_MS = 3000;
 const UNTOLD_SLACK_MS = 300_000;
 
-export interface Looking {
-  readonly call: Call;
-  readonly sent: SentIds;
-  readonly settings: Settings;
-}
-
 /** See `sms.reconcile`. */
 export async function reconcile(
   { send, accepted }: SendOutcomeUnknownError,
   options: CallOptions,
-  { call, sent, settings: { clock, sleep, redact } }: Looking,
+  { call, sent, settings: { clock, sleep, redact } }: Core,
 ): Promise<Reconciled> {
   const early = send.endedAt + SETTLE_MS - clock();
-  const aborted = (reason: unknown) => abortError("look up the message", reason, redact, { attempts: 0 });
+  const aborted = (reason: unknown) =>
+    abortError("look up the message", reason, redact, { attempts: 0 }, "request left");
   await withDeadline((over) => (early > 0 ? sleep(early, over) : Promise.resolve()), {
     timeout: false,
     sleep,
@@ -62,6 +58,7 @@ export async function reconcile(
   const reconciled = await findSend(send, {
     isAnother: (id) => sent.has(id),
     unsettled: sent.unsettled,
+    mayForget: sent.forgets,
     read: async (page) => {
       const { data, response } = await call(singleListOperation({ page }), options).withResponse();
       const date = Date.parse(response.headers.get("date") ?? "");
@@ -70,7 +67,7 @@ export async function reconcile(
   });
   if (reconciled.outcome !== "not-found") return reconciled;
   if (accepted) return { outcome: "undecidable", candidates: [] };
-  sent.forget(send);
+  sent.unsettled.delete(send);
   return reconciled;
 }
 
@@ -96,7 +93,7 @@ async function findSend(send: UnsettledSend, history: History): Promise<Reconcil
     (other) => other !== send && fits(message, other) && at >= other.startedAt - slack,
   );
   // One that was not sent through the API is not it, but nobody knows that a missing id means so.
-  if (found.length === 1 && message.apiId !== null && isInTime && !isContested) {
+  if (found.length === 1 && message.apiId !== null && isInTime && !isContested && !history.mayForget) {
     return { outcome: "found", message };
   }
   return { outcome: "undecidable", candidates: found };

@@ -8,7 +8,6 @@ export type Redact = (text: string) => string;
 /** What the query parameter holds, in whatever text it stands and even if it is not our token. */
 const PARAMETER = /(access_token(?:=|%(?:25)*3d))[^&\s"'<>\\]*/gi;
 
-const DEEPEST_CAUSE = 5;
 const DEEPEST_DATA = 32;
 
 /**
@@ -30,34 +29,19 @@ function spellings(character: string): string {
 
 /** A copy of parsed data without the token, keys included. What nests deeper than anybody's data is cut off. */
 export function redactValue(value: unknown, redact: Redact, depth = 0): unknown {
-  if (typeof value === "string") return redact(value);
-  if (typeof value === "number") {
-    const text = redact(String(value));
-    return text === String(value) ? value : text;
+  if (typeof value === "string" || typeof value === "number") {
+    const shown = redact(String(value));
+    return shown === String(value) ? value : shown;
   }
-  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  if (!hasParts(value)) return value;
   if (depth === DEEPEST_DATA) return REDACTED;
   const inside = (entry: unknown) => redactValue(entry, redact, depth + 1);
   if (Array.isArray(value)) return value.map(inside);
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [redact(key), inside(entry)]));
 }
 
-/**
- * A copy of a cause that can be shown: name, message, stack and code of an error, and of its own causes. The
- * original is not kept, since `fetch` writes URLs into it.
- */
-export function redactCause(cause: unknown, redact: Redact, depth = 0): unknown {
-  if (!(cause instanceof Error)) {
-    return redact(typeof cause === "object" ? Object.prototype.toString.call(cause) : String(cause));
-  }
-  const inner: unknown = cause instanceof AggregateError ? cause.errors[0] : cause.cause;
-  const nested =
-    inner === undefined || depth === DEEPEST_CAUSE ? {} : { cause: redactCause(inner, redact, depth + 1) };
-  const copy = new Error(redact(cause.message), nested);
-  copy.name = redact(cause.name);
-  copy.stack = redact(cause.stack ?? "");
-  const code: unknown = Reflect.get(cause, "code");
-  return typeof code === "string" ? Object.assign(copy, { code: redact(code) }) : copy;
+function hasParts(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !(value instanceof Date);
 }
 
 /** Node's `util.inspect` and `console.log` call the method of this name. */
@@ -68,11 +52,8 @@ export const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
  * `util.inspect` show them redacted. So do its parts, since rows of a list are handed on one by one.
  */
 export function showRedacted<T extends object>(data: T, redact: Redact): T {
-  const shown = () => redactValue(data, redact);
-  Object.defineProperty(data, "toJSON", { value: shown });
-  Object.defineProperty(data, inspect, { value: shown });
-  for (const part of Object.values(data)) {
-    if (typeof part === "object" && part !== null && !(part instanceof Date)) showRedacted(part, redact);
-  }
+  const shown = { value: () => redactValue(data, redact) };
+  Object.defineProperties(data, { toJSON: shown, [inspect]: shown });
+  for (const part of Object.values(data)) if (hasParts(part)) showRedacted(part, redact);
   return data;
 }

@@ -14,6 +14,7 @@ import {
   ServerError,
   UnexpectedAnswerError,
 } from "./errors.ts";
+import { failedTo } from "./grammar.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { field } from "./shape.ts";
 
@@ -26,24 +27,28 @@ export interface Refusal extends ErrorDetails {
   readonly status: number;
   readonly body: unknown;
   readonly rateLimit: RateLimit | undefined;
-  /** Where a redirect leads; undefined when hidden or missing. */
-  readonly location: string | undefined;
+  /** Where a redirect leads; empty when hidden or missing. */
+  readonly location: string;
 }
 
 /**
  * @param purpose what the caller wanted, to follow "Failed to"
  * @param sends whether the call may put a message on its way
  */
-export function refusalError(refusal: Refusal, purpose: string, sends: boolean): AnyProTextingError {
-  const { status, body, rateLimit, location } = refusal;
+export function refusalError(
+  { location, ...refusal }: Refusal,
+  purpose: string,
+  sends: boolean,
+): AnyProTextingError {
+  const { status, body, rateLimit } = refusal;
   const fields = readFields(body);
   const reason = String(field(body, "message") ?? "");
-  const words = (fields.length > 0 ? listFields(fields) : reason).slice(0, LONGEST_REASON);
+  const words = (listFields(fields) || reason).slice(0, LONGEST_REASON);
   const says = (what: string, please: string) =>
-    `Failed to ${purpose}: ${what} (${words === "" ? status : `${status}: ${words}`}). Please ${please}.`;
+    failedTo(purpose, what, words === "" ? status : `${status}: ${words}`, please);
 
   if (status < 400) {
-    const to = location === undefined ? "elsewhere" : `to ${location}`;
+    const to = location === "" ? "elsewhere" : `to ${location}`;
     return new UnexpectedAnswerError(
       says(`the answer redirects ${to}, which is never followed`, "check baseUrl"),
       refusal,
@@ -54,10 +59,7 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
   switch (status) {
     case 400:
     case 422:
-      return new InvalidInputError(says("the input is invalid", "correct it"), {
-        ...refusal,
-        fields,
-      });
+      return new InvalidInputError(says("the input is invalid", "correct it"), { ...refusal, fields });
     case 401:
       return new AuthenticationError(says("the access token is not accepted", "check accessToken"), refusal);
     case 402:
@@ -67,12 +69,8 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
     case 429: {
       const scope = limitScope(refusal, sends);
       const resetSeconds = scope === "recipient" ? RECIPIENT_RATE.windowSeconds : rateLimit?.resetSeconds;
-      const wait = resetSeconds === undefined ? "wait" : `wait ${resetSeconds} seconds`;
-      return new RateLimitError(says(`the ${scope}'s rate limit is reached`, wait), {
-        ...refusal,
-        scope,
-        resetSeconds,
-      });
+      const message = says(`the ${scope}'s rate limit is reached`, `wait ${resetSeconds ?? "some"} seconds`);
+      return new RateLimitError(message, { ...refusal, scope, resetSeconds });
     }
     default:
       return new RefusedError(says("the API refuses", "see its reason"), { ...refusal, reason });
@@ -83,9 +81,9 @@ export function refusalError(refusal: Refusal, purpose: string, sends: boolean):
  * The account's limiter answers with 0 remaining. The recipient's comes after it, so calls of the account remain;
  * or, for an account without a limit, the headers are missing, though the API itself speaks.
  */
-function limitScope({ rateLimit, body }: Refusal, sends: boolean): RateLimitError["scope"] {
-  if (rateLimit !== undefined) return rateLimit.remaining > 0 ? "recipient" : "account";
-  return sends && field(body, "name") !== undefined ? "recipient" : "account";
+function limitScope({ rateLimit, body }: ErrorDetails, sends: boolean): RateLimitError["scope"] {
+  const isRecipients = rateLimit ? rateLimit.remaining > 0 : sends && field(body, "name") !== undefined;
+  return isRecipients ? "recipient" : "account";
 }
 
 /** The list that a failed validation answers with; empty for any other body. */
@@ -100,5 +98,5 @@ function readFields(body: unknown): readonly InvalidField[] {
 
 /** Whether a redirect says that the request was not carried out; after 302 and 303 it may have been. */
 export function redirectRefuses(status: number): boolean {
-  return status === 301 || status === 307 || status === 308;
+  return [301, 307, 308].includes(status);
 }

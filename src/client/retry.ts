@@ -7,19 +7,22 @@ const RATE_LIMIT_RETRIES = 10;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 8000;
 
+/** Failures that may not come again. */
+const MAY_PASS: readonly AnyProTextingError["name"][] = ["ConnectionError", "ServerError", "TimeoutError"];
+
 export interface Failed {
   readonly error: AnyProTextingError;
   readonly outcome: Outcome;
   /** Whether what the call does must not be done twice, as a send must not. */
-  /** Whether it must not happen twice. */
   readonly once: boolean;
   /** Requests made so far. */
   readonly attempts: number;
 }
 
 /**
- * A read is made again whenever that may help, a send or another change that must happen once only after a definite refusal that may pass: a rate limit, or
- * a connection that never came about. So no message is sent twice, and nothing made twice.
+ * A read is made again whenever that may help; a send, or another change that must happen once, only after a definite
+ * refusal that may pass: a rate limit, or a connection that never came about. So no message is sent twice, and nothing
+ * made twice.
  *
  * @param retries how often at most; 0 for never
  * @param paces whether a limiter holds the next request back for as long as a rate limit needs
@@ -35,18 +38,10 @@ export function retryDelay(
   }: { readonly retries: number; readonly paces: boolean; readonly random: () => number },
 ): number | undefined {
   if (once && outcome !== "refused") return undefined;
-  switch (error.name) {
-    case "RateLimitError": {
-      const most = retries > 0 && error.scope === "account" ? Math.max(retries, RATE_LIMIT_RETRIES) : retries;
-      return paces && attempts <= most ? 0 : undefined;
-    }
-    case "ConnectionError":
-    case "ServerError":
-    case "TimeoutError": {
-      const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1));
-      return attempts <= retries ? delay * (0.5 + random() / 2) : undefined;
-    }
-    default:
-      return undefined;
+  if (error.name === "RateLimitError") {
+    const most = retries > 0 && error.scope === "account" ? Math.max(retries, RATE_LIMIT_RETRIES) : retries;
+    return paces && attempts <= most ? 0 : undefined;
   }
+  if (attempts > retries || !MAY_PASS.includes(error.name)) return undefined;
+  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1)) * (0.5 + random() / 2);
 }

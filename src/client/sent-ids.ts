@@ -1,45 +1,40 @@
 /** What this client knows of its sends: so it can tell whether a message that it looks up is one of the others. */
-import { isProTextingError, type UnsettledSend } from "./errors.ts";
+import { SendOutcomeUnknownError, type UnsettledSend } from "./errors.ts";
 
 /** Of each kind; the oldest go when there are more. */
 const KEPT = 10_000;
 
 export class SentIds {
   readonly #ids = new Set<string>();
-  readonly #unsettled = new Set<UnsettledSend>();
+  /** Those whose ends nobody saw. What never came to be is no other's twin, so who learns that takes it out. */
+  readonly unsettled = new Set<UnsettledSend>();
+  /** Whether any were let go: then a message may be one of the others without anybody knowing. */
+  forgets = false;
 
   /** Whether a send of this client had this id. */
   has(id: string): boolean {
     return this.#ids.has(id);
   }
 
-  /** Those whose ends nobody saw. */
-  get unsettled(): Iterable<UnsettledSend> {
-    return this.#unsettled;
+  add(id: string): void {
+    this.#keep(this.#ids, id);
   }
 
-  /** Remembers the send once it has ended. @returns the same promise */
-  after<Sent extends PromiseLike<{ readonly id: string }>>(sending: Sent): Sent {
+  /** Remembers the send once it has ended. */
+  readonly watch = (sending: Promise<{ readonly data: { readonly id: string } }>): void => {
     sending.then(
-      ({ id }) => keep(this.#ids, id),
+      ({ data }) => this.add(data.id),
       (error: unknown) => {
-        if (isProTextingError(error, "SendOutcomeUnknownError")) keep(this.#unsettled, error.send);
+        if (error instanceof SendOutcomeUnknownError) this.#keep(this.unsettled, error.send);
       },
     );
-    return sending;
-  }
+  };
 
-  /** What never came to be is no other's twin. */
-  forget(send: UnsettledSend): void {
-    this.#unsettled.delete(send);
-  }
-}
-
-function keep<Value>(kept: Set<Value>, value: Value): void {
-  kept.add(value);
-  if (kept.size <= KEPT) return;
-  for (const oldest of kept) {
+  #keep<Value>(kept: Set<Value>, value: Value): void {
+    const [oldest] = kept;
+    kept.add(value);
+    if (kept.size <= KEPT || oldest === undefined) return;
     kept.delete(oldest);
-    return;
+    this.forgets = true;
   }
 }

@@ -3,13 +3,9 @@
 /** Says what was expected where; quotes no value, which may be secret. */
 export class ShapeError extends Error {}
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** A field of an object; undefined when it is missing or the value is no object. */
 export function field(value: unknown, name: string): unknown {
-  return isRecord(value) ? value[name] : undefined;
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 /**

@@ -38,8 +38,7 @@ export function withResponse<T>(
     attempts,
     requestId,
     get response() {
-      const shown = new Headers();
-      for (const [name, value] of headers) shown.append(name, redact(value));
+      const shown = Array.from(headers, ([name, value]): [string, string] => [name, redact(value)]);
       // Statuses without a body refuse even an empty one.
       return new Response(text === "" ? null : text, { status, statusText, headers: shown });
     },

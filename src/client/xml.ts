@@ -6,8 +6,8 @@ const UNWRITABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
 
-export function canBeXml(text: string): boolean {
-  return !UNWRITABLE.test(text);
+export function whyUnwritable(text: string): string | undefined {
+  return UNWRITABLE.test(text) ? "holds a character that XML cannot carry" : undefined;
 }
 
 /** The fields as children of `request`, the root that the vendor's examples use. */

@@ -82,7 +82,8 @@ async function sendOrStop(
   try {
     return (await client.sms.send(params, { signal: stop.signal, deadline })).id;
   } catch (error) {
-    if (!flags.reconcile || !isProTextingError(error, "SendOutcomeUnknownError")) throw error;
+    const isInDoubt = isProTextingError(error, "SendOutcomeUnknownError") && !stop.signal.aborted;
+    if (!flags.reconcile || !isInDoubt) throw error;
     return await lookUp(error, client, stop.signal, output);
   } finally {
     release();
@@ -97,7 +98,11 @@ async function lookUp(
   output: Output,
 ): Promise<string> {
   output.note("No answer settles it. Looking it up in the sent history, which takes some ten seconds.");
-  const found = await client.sms.reconcile(error, { signal });
+  const found = await client.sms.reconcile(error, { signal }).catch((failure: unknown) => {
+    // It is in doubt as before: the look-up's own failure must not be taken for the message's.
+    output.note(`It could not be looked up: ${failure instanceof Error ? failure.message : String(failure)}`);
+    throw error;
+  });
   if (found.outcome === "not-found") throw new NotSentError(error.cause.name);
   const id = found.outcome === "found" ? found.message.apiId : null;
   if (id === null) throw error;

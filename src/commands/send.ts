@@ -53,6 +53,8 @@ export const send: Command = {
       if (positionals.length > 0) throw new UsageError("With --file it takes neither number nor text.");
       if (values.deadline !== undefined)
         throw new UsageError("--deadline is for one message, not for --file.");
+      if (values.message === "-")
+        throw new UsageError("--message takes its text as it is; stdin is for one message.");
       const { sendFile } = await import("./send-file.ts");
       return sendFile(values.file, shared, flags, machine, output);
     }

@@ -36,15 +36,16 @@ export const DEFAULT_RATES: RateTable = { "1": USA_CREDITS };
  * Islands, Guam, American Samoa and the Northern Marianas have countries of their own in the metadata, as in ISO
  * 3166. They cost the same, and it is said to be assumed.
  */
-const outsideTheUsa = new Set(
-  (
-    "204 226 236 249 250 257 263 273 289 306 343 354 365 367 368 382 403 416 418 428 431 437 438 450 468 474 506 " +
-    "514 519 548 579 581 584 587 600 604 613 622 633 639 647 672 683 705 709 742 753 778 780 782 807 819 825 867 873 " +
-    "879 902 905 942 " +
-    "242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876 " +
-    "340 670 671 684 787 939"
-  ).split(" "),
-);
+const outsideTheUsa = /* @__PURE__ */ (() =>
+  new Set(
+    (
+      "204 226 236 249 250 257 263 273 289 306 343 354 365 367 368 382 403 416 418 428 431 437 438 450 468 474 506 " +
+      "514 519 548 579 581 584 587 600 604 613 622 633 639 647 672 683 705 709 742 753 778 780 782 807 819 825 867 873 " +
+      "879 902 905 942 " +
+      "242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876 " +
+      "340 670 671 684 787 939"
+    ).split(" "),
+  ))();
 
 /** Length of a table's longest prefix; no longer one need be tried. */
 const longestPrefixes = new WeakMap<RateTable, number>();

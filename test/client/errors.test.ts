@@ -264,6 +264,16 @@ describe("an error", () => {
     expect(`${inspect(error)}${JSON.stringify(error)}`).not.toMatch(new RegExp(`${RECIPIENT}|Hello`));
   });
 
+  it("has the properties that its class documents, and no others", async () => {
+    const all = ["status", "body", "rawBody", "rateLimit", "attempts", "requestId"];
+    const redirect = () => new Response("", { status: 301, headers: { location: "https://api.example/" } });
+    expect(Object.keys(Object(await read(redirect)))).toEqual(all);
+    expect(Object.keys(Object(await send(redirect)))).toEqual(all);
+    expect(Object.keys(Object(await read(() => refusal(404, ""))))).toEqual(all);
+    expect(Object.keys(Object(await read(() => refusal(422, ""))))).toEqual([...all, "fields"]);
+    expect(Object.keys(Object(await send(() => refusal(503, ""))))).toEqual([...all, "accepted"]);
+  });
+
   it("is whole in JSON, for logs", async () => {
     const error = await send(() => json([{ field: "Message", message: "Too long." }], 422));
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({

@@ -64,7 +64,7 @@ describe("the options", () => {
   it("name the token that is missing, and the variable that may hold it", () => {
     vi.stubEnv("PROTEXTING_ACCESS_TOKEN", "");
     const message = String(thrown(() => new ProTexting()));
-    expect(message).toContain("give accessToken");
+    expect(message).toContain("as accessToken");
     expect(message).toContain("PROTEXTING_ACCESS_TOKEN");
   });
 
@@ -87,6 +87,9 @@ describe("the options", () => {
     "",
     "https://",
     "https://user:secret@api.example",
+    "https://user:secret/x@api.example",
+    "https://user:secret?x@api.example",
+    "user:secret@api.example",
     "https://api.example/?access_token=secret",
     "https://api.example/#secret",
     "https://api.example/?",
@@ -179,7 +182,7 @@ describe("the options", () => {
 
   it("refuse a hook that nobody knows: what it should see would go by unseen", () => {
     const message = refused(untyped('{"hooks":{"beforeSend":null}}'));
-    expect(message).toContain("hooks.an option of this name cannot be used (beforeSend)");
+    expect(message).toContain("hooks.an unknown name cannot be used (beforeSend)");
     expect(message).toContain("beforeRequest, afterResponse, beforeRetry, onError");
   });
 

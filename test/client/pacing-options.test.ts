@@ -47,7 +47,6 @@ describe("a limiter of the caller's own", () => {
         passed: true,
         refusedBy: undefined,
         rateLimit: { limit: 60, remaining: 59, resetSeconds: 0 },
-        serverDate: START,
       },
     ],
     [
@@ -61,7 +60,7 @@ describe("a limiter of the caller's own", () => {
       { counted: false, passed: false, refusedBy: "recipient" },
     ],
     ["another refusal", () => refusal(422, ""), { counted: false, passed: false, refusedBy: undefined }],
-    ["no clear outcome", () => refusal(503, ""), { counted: true, passed: false, serverDate: undefined }],
+    ["no clear outcome", () => refusal(503, ""), { counted: true, passed: false }],
     ["a success that cannot be read", () => json({}), { counted: true, passed: true, rateLimit: undefined }],
   ])("is told of %s", async (_, answer, expected) => {
     const { limiter, outcomes } = openLimiter();
@@ -111,7 +110,9 @@ describe("a limiter of the caller's own", () => {
     const { client, requests } = fakeClient(() => accepted(), { pacing: { acquire } });
     const error = await rejection(client.sms.send(params));
     expect(error).toMatchObject({ name: "ConfigurationError", attempts: 0 });
-    expect(String(error)).toMatch(/the limiter given as pacing failed \(.+\)\. Nothing was sent\./);
+    expect(String(error)).toMatch(
+      /the limiter given as pacing failed \(.+\)\. Please mend it\. Nothing was sent\./,
+    );
     expect(String(error)).not.toContain(TOKEN);
     expect(requests).toEqual([]);
   });

@@ -114,9 +114,12 @@ export async function runWatched(project: string, args: readonly string[]): Prom
   return { stdout, loaded, sources: bundledSources(code.join("\n")) };
 }
 
-/** The paths that the bundlers write above each source. */
+/** The paths that the bundlers write above each source; what they add of their own comes from no file. */
 export function bundledSources(code: string): readonly string[] {
-  return Array.from(code.matchAll(/^\/\/(?:#region)? (\S+\.[cm]?[jt]s)$/gm), ([, source]) => source ?? "");
+  return Array.from(
+    code.matchAll(/^\/\/(?:#region)? ([^\s\\]\S*\.[cm]?[jt]s)$/gm),
+    ([, source]) => source ?? "",
+  );
 }
 
 function dataUrl(code: string): string {

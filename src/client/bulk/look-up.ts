@@ -19,7 +19,10 @@ export async function lookUp<Doubt>(
   for (const doubt of doubts) {
     const reconciled = await reconcile(doubt).catch(() => undefined);
     if (reconciled === undefined) continue;
-    const ids = candidatesOf(reconciled).filter((id) => id === null || !isAnother(id));
+    const ids =
+      reconciled.outcome === "found"
+        ? [reconciled.message.apiId].filter((id) => id === null || !isAnother(id))
+        : [];
     fitting.set(doubt, ids);
     for (const id of ids) claims.set(id, (claims.get(id) ?? 0) + 1);
   }
@@ -28,15 +31,4 @@ export async function lookUp<Doubt>(
     if (id !== null && others.length === 0 && claims.get(id) === 1) found.set(doubt, id);
   }
   return found;
-}
-
-function candidatesOf(reconciled: Reconciled): readonly (string | null)[] {
-  switch (reconciled.outcome) {
-    case "found":
-      return [reconciled.message.apiId];
-    case "undecidable":
-      return reconciled.candidates.map(({ apiId }) => apiId);
-    case "not-found":
-      return [];
-  }
 }

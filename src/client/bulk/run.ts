@@ -1,4 +1,6 @@
 /** A run over a list: reads ahead, sends what may leave, tells what became of it. Loaded when first used. */
+
+import type { Core } from "../core.ts";
 import {
   AbortError,
   type AnyProTextingError,
@@ -6,7 +8,7 @@ import {
   isProTextingError,
   type SendOutcomeUnknownError,
 } from "../errors.ts";
-import { redactCause } from "../redact.ts";
+import { redactCause } from "../redact-cause.ts";
 import { Bell } from "./bell.ts";
 import type { Reader, Running } from "./bulk-run.ts";
 import { type Journal, type JournalEntry, type Noted, readJournal } from "./journal.ts";
@@ -16,7 +18,7 @@ import { type CheckedOptions, checkBulkOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import { recall } from "./recall.ts";
 import { type Fate, type Outgoing, sendOne } from "./send-one.ts";
-import { type Client, type Services, servicesOf } from "./services.ts";
+import { type Services, servicesOf } from "./services.ts";
 import { Slots } from "./slots.ts";
 import { countOf, type Items, POSITION, Source } from "./source.ts";
 import type { BulkOptions, BulkResult, BulkSummary } from "./types.ts";
@@ -35,8 +37,8 @@ const inUse = new WeakSet<Journal>();
 type Doubt = BulkResult & { readonly error: SendOutcomeUnknownError };
 
 /** @throws ConfigurationError for options that cannot be used */
-export function startRun(items: Items, options: BulkOptions, client: Client, reader: Reader): Running {
-  const run = new Run(items, checkBulkOptions(options, client.settings), servicesOf(client), reader);
+export function startRun(items: Items, options: BulkOptions, core: Core, reader: Reader): Running {
+  const run = new Run(items, checkBulkOptions(options, core.settings), servicesOf(core), reader);
   return { summary: run.carryOut(), results: () => run.results() };
 }
 
@@ -114,7 +116,10 @@ class Run {
     this.#notedAt = this.#services.settings.clock();
     for (const [key, { id }] of this.#noted) {
       if (key.startsWith(POSITION)) this.#unmet++;
-      if (id !== undefined && this.#options.reconcile) this.#ids.add(id);
+      if (id === undefined) continue;
+      // Whoever looks up a message in doubt must not take another item's for it.
+      this.#services.sent.add(id);
+      if (this.#options.reconcile) this.#ids.add(id);
     }
   }
 

@@ -12,7 +12,8 @@ import {
 import { outcomeUnknown } from "../failure.ts";
 import type { Hooks } from "../hooks.ts";
 import type { Limiter } from "../pacing/limiter.ts";
-import { redactCause } from "../redact.ts";
+import { redactCause } from "../redact-cause.ts";
+import { field } from "../shape.ts";
 import type { SendParams } from "../wire/message.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Services } from "./services.ts";
@@ -139,9 +140,11 @@ function sharing(limiter: Limiter, slots: Slots, sleep: Sleep): Limiter {
   };
 }
 
-/** What the API itself has refused stays refused; whatever else kept a message from leaving may pass. */
+/** What the API itself has refused stays refused; whatever else kept a message from leaving, such as a gateway, may pass. */
 function isFinal(error: AnyProTextingError): error is InvalidInputError | RefusedError {
-  return error.name === "InvalidInputError" || error.name === "RefusedError";
+  if (error.name === "InvalidInputError")
+    return error.fields.length > 0 || field(error.body, "name") !== undefined;
+  return error.name === "RefusedError" && field(error.body, "name") !== undefined;
 }
 
 /** The API's words are not kept: nobody knows whether they quote the number. */

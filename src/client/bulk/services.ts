@@ -1,5 +1,6 @@
-/** What a run uses of its client. */
-import { type Call, type CallOptions, createCall } from "../call.ts";
+/** What a run uses of its core. */
+import { type CallOptions, createCall } from "../call.ts";
+import type { Core } from "../core.ts";
 import type { SendOutcomeUnknownError } from "../errors.ts";
 import type { RouteOf } from "../operation.ts";
 import { type Reconciled, reconcile } from "../reconcile.ts";
@@ -11,22 +12,18 @@ const sendRoute: RouteOf<"sms.send"> = { method: "POST", path: "/v1/sms/send" };
 
 export interface Services {
   readonly settings: Settings;
+  readonly sent: SentIds;
   /** `sms.send`, with settings of its own. */
   readonly send: (settings: Settings, params: SendParams, options: CallOptions) => Promise<SentMessage>;
   readonly reconcile: (error: SendOutcomeUnknownError, options: CallOptions) => Promise<Reconciled>;
 }
 
-export interface Client {
-  readonly call: Call;
-  readonly sent: SentIds;
-  readonly settings: Settings;
-}
-
-export function servicesOf(client: Client): Services {
+export function servicesOf(core: Core): Services {
   return {
-    settings: client.settings,
+    settings: core.settings,
+    sent: core.sent,
     send: (settings, params, options) =>
-      client.sent.after(createCall(settings)(sendOperation(sendRoute, params), options)),
-    reconcile: (error, options) => reconcile(error, options, client),
+      createCall(settings)(sendOperation(sendRoute, params), options, false, core.sent.watch),
+    reconcile: (error, options) => reconcile(error, options, core),
   };
 }

@@ -1,7 +1,7 @@
 import type { ApiPromise } from "../api-promise.ts";
-import type { Call, CallOptions } from "../call.ts";
+import type { CallOptions } from "../call.ts";
+import type { Core } from "../core.ts";
 import type { List, PageParams } from "../page.ts";
-import type { Settings } from "../settings.ts";
 import { type ApprovalWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 import type { MmsTemplate, NewMmsTemplate } from "../wire/mms-templates.ts";
 
@@ -10,13 +10,11 @@ const wire = () => import("../wire/mms-templates.ts");
 
 /** Media for MMS. Each is created from a link, processed and approved, before it can be sent. */
 export class MmsTemplates {
-  readonly #call: Call;
-  readonly #settings: Settings;
+  readonly #core: Core;
 
   /** @internal */
-  constructor(call: Call, settings: Settings) {
-    this.#call = call;
-    this.#settings = settings;
+  constructor(core: Core) {
+    this.#core = core;
   }
 
   /**
@@ -29,7 +27,7 @@ export class MmsTemplates {
    * const { items } = await client.mmsTemplates.list();
    */
   list(params: PageParams = {}, options?: CallOptions): ApiPromise<List<MmsTemplate>> {
-    return this.#call(async () => (await wire()).listTemplatesOperation(params), options);
+    return this.#core.call(async () => (await wire()).listTemplatesOperation(params), options);
   }
 
   /**
@@ -59,7 +57,7 @@ export class MmsTemplates {
    * const { status } = await client.mmsTemplates.view(10586);
    */
   view(id: number, options?: CallOptions): ApiPromise<MmsTemplate> {
-    return this.#call(async () => (await wire()).viewTemplateOperation(id), options);
+    return this.#core.call(async () => (await wire()).viewTemplateOperation(id), options);
   }
 
   /**
@@ -74,7 +72,7 @@ export class MmsTemplates {
    * const { id } = await client.mmsTemplates.create({ resourceLink: "https://example.com/sale.png", name: "Sale" });
    */
   create(params: NewMmsTemplate, options?: CallOptions): ApiPromise<MmsTemplate> {
-    return this.#call(async () => (await wire()).createTemplateOperation(params), options);
+    return this.#core.call(async () => (await wire()).createTemplateOperation(params), options);
   }
 
   /**
@@ -95,9 +93,7 @@ export class MmsTemplates {
   waitForApproval(id: number, options: WaitOptions = {}): ApprovalWait {
     return new Wait(async (left) => {
       const { waitForApproval } = await import("../waiting/approval-wait.ts");
-      const { viewTemplateOperation } = await wire();
-      const read = (each: CallOptions) => this.#call(viewTemplateOperation(id), each, true);
-      return waitForApproval(read, options, this.#settings, left);
+      return waitForApproval(this.#core, id, options, left);
     });
   }
 }

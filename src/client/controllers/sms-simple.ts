@@ -1,8 +1,7 @@
 import type { ApiPromise } from "../api-promise.ts";
-import type { Call, CallOptions } from "../call.ts";
+import type { CallOptions } from "../call.ts";
+import type { Core } from "../core.ts";
 import type { RouteOf } from "../operation.ts";
-import type { SentIds } from "../sent-ids.ts";
-import type { Settings } from "../settings.ts";
 import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 import {
   type DeliveryReport,
@@ -20,15 +19,11 @@ const reportRoute: RouteOf<"smsSimple.deliveryReport"> = {
 
 /** Single messages whose sender the account chooses. */
 export class SmsSimple {
-  readonly #call: Call;
-  readonly #sent: SentIds;
-  readonly #settings: Pick<Settings, "clock" | "sleep" | "redact">;
+  readonly #core: Core;
 
   /** @internal */
-  constructor(call: Call, sent: SentIds, settings: Pick<Settings, "clock" | "sleep" | "redact">) {
-    this.#call = call;
-    this.#sent = sent;
-    this.#settings = settings;
+  constructor(core: Core) {
+    this.#core = core;
   }
 
   /**
@@ -39,7 +34,7 @@ export class SmsSimple {
    * const { id } = await client.smsSimple.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SimpleSendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    return this.#sent.after(this.#call(sendOperation(sendRoute, params), options));
+    return this.#core.call(sendOperation(sendRoute, params), options, false, this.#core.sent.watch);
   }
 
   /**
@@ -49,7 +44,7 @@ export class SmsSimple {
    * @throws the same errors as `sms.deliveryReport`
    */
   deliveryReport(id: string, options?: CallOptions): ApiPromise<DeliveryReport> {
-    return this.#call(reportOperation(reportRoute, id), options);
+    return this.#core.call(reportOperation(reportRoute, id), options);
   }
 
   /**
@@ -60,12 +55,7 @@ export class SmsSimple {
   waitForDelivery(id: string, options: WaitOptions = {}): DeliveryWait {
     return new Wait(async (left) => {
       const { waitForDelivery } = await import("../waiting/delivery-wait.ts");
-      return waitForDelivery(
-        (each) => this.#call(reportOperation(reportRoute, id), each, true),
-        options,
-        this.#settings,
-        left,
-      );
+      return waitForDelivery(this.#core, reportOperation(reportRoute, id), options, left);
     });
   }
 }

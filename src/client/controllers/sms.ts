@@ -1,13 +1,12 @@
 import type { ApiPromise } from "../api-promise.ts";
 import { BulkRun } from "../bulk/bulk-run.ts";
 import type { BulkItem, BulkOptions } from "../bulk/types.ts";
-import type { Call, CallOptions } from "../call.ts";
+import type { CallOptions } from "../call.ts";
+import type { Core } from "../core.ts";
 
 import type { SendOutcomeUnknownError } from "../errors.ts";
 import type { RouteOf } from "../operation.ts";
 import type { Reconciled } from "../reconcile.ts";
-import type { SentIds } from "../sent-ids.ts";
-import type { Settings } from "../settings.ts";
 import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 import {
   type DeliveryReport,
@@ -22,15 +21,11 @@ const reportRoute: RouteOf<"sms.deliveryReport"> = { method: "GET", path: "/v1/s
 
 /** Single messages, SMS and MMS. */
 export class Sms {
-  readonly #call: Call;
-  readonly #sent: SentIds;
-  readonly #settings: Settings;
+  readonly #core: Core;
 
   /** @internal */
-  constructor(call: Call, sent: SentIds, settings: Settings) {
-    this.#call = call;
-    this.#sent = sent;
-    this.#settings = settings;
+  constructor(core: Core) {
+    this.#core = core;
   }
 
   /**
@@ -47,7 +42,7 @@ export class Sms {
    * const { id } = await client.sms.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    return this.#sent.after(this.#call(sendOperation(sendRoute, params), options));
+    return this.#core.call(sendOperation(sendRoute, params), options, false, this.#core.sent.watch);
   }
 
   /**
@@ -66,11 +61,9 @@ export class Sms {
    * const { accepted, refused, unknown } = await run;
    */
   sendMany(items: Iterable<BulkItem> | AsyncIterable<BulkItem>, options: BulkOptions = {}): BulkRun {
-    return new BulkRun(async (reader) => {
-      const { startRun } = await import("../bulk/run.ts");
-      const client = { call: this.#call, sent: this.#sent, settings: this.#settings };
-      return startRun(items, options, client, reader);
-    });
+    return new BulkRun(async (reader) =>
+      (await import("../bulk/run.ts")).startRun(items, options, this.#core, reader),
+    );
   }
 
   /**
@@ -88,7 +81,7 @@ export class Sms {
    */
   async reconcile(error: SendOutcomeUnknownError, options: CallOptions = {}): Promise<Reconciled> {
     const { reconcile } = await import("../reconcile.ts");
-    return reconcile(error, options, { call: this.#call, sent: this.#sent, settings: this.#settings });
+    return reconcile(error, options, this.#core);
   }
 
   /**
@@ -102,7 +95,7 @@ export class Sms {
    * if (status.description === "Delivered") …
    */
   deliveryReport(id: string, options?: CallOptions): ApiPromise<DeliveryReport> {
-    return this.#call(reportOperation(reportRoute, id), options);
+    return this.#core.call(reportOperation(reportRoute, id), options);
   }
 
   /**
@@ -124,12 +117,7 @@ export class Sms {
   waitForDelivery(id: string, options: WaitOptions = {}): DeliveryWait {
     return new Wait(async (left) => {
       const { waitForDelivery } = await import("../waiting/delivery-wait.ts");
-      return waitForDelivery(
-        (each) => this.#call(reportOperation(reportRoute, id), each, true),
-        options,
-        this.#settings,
-        left,
-      );
+      return waitForDelivery(this.#core, reportOperation(reportRoute, id), options, left);
     });
   }
 }

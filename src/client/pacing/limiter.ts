@@ -60,8 +60,6 @@ export interface Settled {
   readonly counted: boolean;
   /** Whether the API carried it out: without `rateLimit` this tells that the account has no limit. */
   readonly passed?: boolean | undefined;
-  /** The answer's `Date`, in milliseconds since 1970: whole seconds of the server's clock. */
-  readonly serverDate?: number | undefined;
 }
 
 export interface LimiterOptions {

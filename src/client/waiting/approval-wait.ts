@@ -1,15 +1,15 @@
 /** Waits until somebody has decided about an MMS template. */
 import { isFinalForTemplate as isFinal } from "../../protocol/mms-template-status.ts";
+import type { Core } from "../core.ts";
 import { TimeoutError } from "../errors.ts";
-import type { Settings } from "../settings.ts";
-import type { MmsTemplate } from "../wire/mms-templates.ts";
+import { type MmsTemplate, viewTemplateOperation } from "../wire/mms-templates.ts";
 import { type Awaited, firstChange } from "./changes.ts";
 import type { Change, WaitOptions } from "./wait.ts";
 
 export function waitForApproval(
-  read: Awaited<MmsTemplate>["read"],
+  { call, settings }: Core,
+  id: number,
   options: WaitOptions,
-  settings: Pick<Settings, "clock" | "sleep" | "redact">,
   left: AbortSignal,
 ): Promise<Change<MmsTemplate>> {
   const purpose = "wait for the approval";
@@ -22,5 +22,10 @@ export function waitForApproval(
     };
     return new TimeoutError(message, { ...details, lastTemplate });
   };
-  return firstChange({ purpose, read, isFinal, late }, options, settings, left);
+  return firstChange(
+    { purpose, read: (each) => call(viewTemplateOperation(id), each, true), isFinal, late },
+    options,
+    settings,
+    left,
+  );
 }

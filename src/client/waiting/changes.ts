@@ -1,9 +1,11 @@
 /** Reads something again and again until it has come to its end, and tells each change of its status on the way. */
 import type { ApiPromise } from "../api-promise.ts";
-import { type CallOptions, checkTimes } from "../call.ts";
+import type { CallOptions } from "../call.ts";
+import { checkTimes } from "../check-options.ts";
 import { withDeadline } from "../deadline.ts";
 import { AbortError, type ErrorDetails, type TimeoutError } from "../errors.ts";
-import { type Redact, redactCause } from "../redact.ts";
+import type { Redact } from "../redact.ts";
+import { redactCause } from "../redact-cause.ts";
 import type { Settings } from "../settings.ts";
 import type { Change, WaitOptions } from "./wait.ts";
 

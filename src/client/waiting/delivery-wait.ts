@@ -1,15 +1,16 @@
 /** Waits until a message's delivery has ended. */
 import { isFinal } from "../../protocol/delivery-status.ts";
+import type { Core } from "../core.ts";
 import { TimeoutError } from "../errors.ts";
-import type { Settings } from "../settings.ts";
+import type { Operation } from "../operation.ts";
 import type { DeliveryReport } from "../wire/message.ts";
 import { type Awaited, firstChange } from "./changes.ts";
 import type { Change, WaitOptions } from "./wait.ts";
 
 export function waitForDelivery(
-  read: Awaited<DeliveryReport>["read"],
+  { call, settings }: Core,
+  operation: Operation<DeliveryReport>,
   options: WaitOptions,
-  settings: Pick<Settings, "clock" | "sleep" | "redact">,
   left: AbortSignal,
 ): Promise<Change<DeliveryReport>> {
   const purpose = "wait for the delivery";
@@ -20,5 +21,10 @@ export function waitForDelivery(
     };
     return new TimeoutError(message, { ...details, lastReport });
   };
-  return firstChange({ purpose, read, isFinal, late }, options, settings, left);
+  return firstChange(
+    { purpose, read: (each) => call(operation, each, true), isFinal, late },
+    options,
+    settings,
+    left,
+  );
 }

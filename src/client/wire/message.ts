@@ -56,7 +56,13 @@ type Wire<Answer> = keyof Answer & string;
 type Route = Operation<object>["route"];
 
 export function sendOperation(route: Route, params: SendParams | SimpleSendParams): Operation<SentMessage> {
-  return { route, purpose: "send the message", sends: params, body: writeSend(params), read: readSent };
+  return {
+    route,
+    purpose: "send the message",
+    sends: { ...params },
+    body: writeSend(params),
+    read: readSent,
+  };
 }
 
 export function reportOperation(route: Route, id: string): Operation<DeliveryReport> {

@@ -395,7 +395,7 @@ describe("a run that cannot go on", () => {
     ["lookAhead", { lookAhead: 1.5 }, "lookAhead is no count (1.5)"],
     ["an unknown option", JSON.parse('{"concurency":3}'), "an option is unknown (concurency)"],
     ["a journal that is none", JSON.parse('{"journal":{}}'), "journal has the wrong type"],
-    ["timeout", { timeout: -1 }, "timeout is no length of time (-1)"],
+    ["timeout", { timeout: -1 }, "timeout cannot be used (-1)"],
   ])("sends nothing with an option that cannot be used: %s", async (_, options, why) => {
     const { client, requests } = fakeClient(json(ACCEPTED));
     const stopped = client.sms.sendMany(messages(3), options).then(({ stoppedBy }) => stoppedBy);

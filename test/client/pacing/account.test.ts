@@ -13,7 +13,6 @@ const surroundings = fc.record({
   slowest: fc.integer({ min: 0, max: 2000 }),
   concurrency: fc.integer({ min: 1, max: 50 }),
   ahead: fc.integer({ min: -100_000, max: 100_000 }),
-  sendsDate: fc.boolean(),
   resetCountsThisCall: fc.boolean(),
 });
 

@@ -73,7 +73,6 @@ function setUp(start = START) {
       refusedBy: response.status === 429 ? refusedBy : undefined,
       counted: response.ok,
       passed: response.ok,
-      serverDate: Date.parse(response.headers.get("date") ?? ""),
     });
     return response;
   };

@@ -13,7 +13,6 @@ export interface ServerOptions {
   readonly latency?: () => number;
   /** Release 2.0.14 counts the call just made into Reset. */
   readonly resetCountsThisCall?: boolean;
-  readonly sendsDate?: boolean;
 }
 
 export interface Handled {
@@ -51,7 +50,7 @@ export class ModelledServer {
 
   /** A request and its answer. */
   async handle(recipient?: string): Promise<Settled> {
-    const { latency = () => 0, sendsDate = true } = this.#options;
+    const { latency = () => 0 } = this.#options;
     await this.#time.delay(latency());
     const now = this.now();
     const verdict =
@@ -59,14 +58,12 @@ export class ModelledServer {
     if (verdict !== null) this.#bucket = verdict.bucket;
     const refusedBy = verdict?.allowed === false ? "account" : this.#judge(recipient, now);
     this.handled.push({ at: now, recipient, refusedBy });
-    const serverDate = sendsDate ? seconds(this.now()) * 1000 : undefined;
     await this.#time.delay(latency());
     return {
       rateLimit: verdict ?? undefined,
       refusedBy,
       counted: recipient !== undefined && refusedBy === undefined,
       passed: refusedBy === undefined,
-      serverDate,
     };
   }
 

@@ -2,6 +2,8 @@
 import type { Sleep } from "../../../src/client/deadline.ts";
 // Loaded beforehand: what the client loads when it is first used would take time that no clock here tells.
 import "../../../src/client/bulk/run.ts";
+import "../../../src/client/failed-waits.ts";
+import "../../../src/client/judge-failure.ts";
 import "../../../src/client/reconcile.ts";
 import "../../../src/client/waiting/approval-wait.ts";
 import "../../../src/client/waiting/delivery-wait.ts";

@@ -1,0 +1,70 @@
+/** What a failure means. Loaded when something first fails. */
+import { decodeBody } from "./codec.ts";
+import {
+  type AnyProTextingError,
+  type SendOutcomeUnknownError,
+  ServerError,
+  UnexpectedAnswerError,
+} from "./errors.ts";
+import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
+import {
+  abortError,
+  connectionError,
+  neverConnected,
+  outcomeUnknown,
+  timeoutError,
+  unexpectedAnswer,
+} from "./failure.ts";
+import type { Circumstances, Failed, Outcome, Unreadable } from "./judge.ts";
+import type { Operation } from "./operation.ts";
+import { redactValue } from "./redact.ts";
+import { redirectRefuses, refusalError } from "./refusal.ts";
+import { retryDelay } from "./retry.ts";
+import type { Settings } from "./settings.ts";
+
+/** Characters of a body that an error keeps. */
+const RAW_BODY_LENGTH = 2048;
+
+/** @param unreadable of an answer whose status tells of success */
+export async function judgeFailure(
+  { purpose, sends, repeatable }: Operation<object>,
+  exchanged: Answered | Unanswered,
+  unreadable: Unreadable | undefined,
+  { origin, timeout, attempts, requestId, startedAt, endedAt }: Circumstances,
+  settings: Settings,
+): Promise<Failed> {
+  const { redact } = settings;
+  const failed = (error: AnyProTextingError, outcome: Outcome): Failed => {
+    const once = sends !== undefined || repeatable === false;
+    return { ok: false, error, outcome, delayMs: retryDelay({ error, outcome, once, attempts }, settings) };
+  };
+  const refused = (error: AnyProTextingError) => failed(error, "refused");
+  const open = (failure: SendOutcomeUnknownError["cause"], status = 0) => {
+    if (sends === undefined) return failed(failure, "unknown");
+    const accepted = isSuccess(status);
+    const send = { params: sends, startedAt, endedAt };
+    return failed(outcomeUnknown(failure, send, accepted), accepted ? "accepted" : "unknown");
+  };
+
+  if (!exchanged.answered) {
+    const { ended, cause, head } = exchanged;
+    const details = { status: head?.status, rateLimit: head?.rateLimit, attempts, requestId };
+    if (ended === "timeout") return open(timeoutError(purpose, timeout, details), head?.status);
+    if (ended === "abort")
+      return open(abortError(purpose, cause, redact, details, "answer was complete"), head?.status);
+    const error = connectionError(purpose, origin, cause, redact, details);
+    return neverConnected(cause) ? refused(error) : open(error, head?.status);
+  }
+  const { status, rateLimit, headers, text } = exchanged;
+  const details = { status, rateLimit, rawBody: redact(text).slice(0, RAW_BODY_LENGTH), attempts, requestId };
+  if (unreadable !== undefined) {
+    const shown = { ...details, body: redactValue(unreadable.body, redact) };
+    return open(unexpectedAnswer(purpose, unreadable.cause, redact, shown), status);
+  }
+  const body = redactValue(await decodeBody(text).catch(() => undefined), redact);
+  const location = redact(headers.get("location") ?? "");
+  const error = refusalError({ ...details, body, location }, purpose, sends !== undefined);
+  const settlesNothing =
+    error instanceof ServerError || (error instanceof UnexpectedAnswerError && !redirectRefuses(status));
+  return settlesNothing ? open(error) : refused(error);
+}
