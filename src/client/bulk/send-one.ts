@@ -149,7 +149,7 @@ function isFinal(error: AnyProTextingError): error is InvalidInputError | Refuse
 
 /** The API's words are not kept: nobody knows whether they quote the number. */
 function refusal(error: InvalidInputError | RefusedError): Pick<JournalEntry, "state" | "status" | "fields"> {
-  const fields = error.name === "InvalidInputError" ? error.fields.map(({ field }) => field) : [];
+  const fields = error.name === "InvalidInputError" ? error.fields.map((invalid) => invalid.field) : [];
   return { state: "refused", status: error.status, fields };
 }
 
