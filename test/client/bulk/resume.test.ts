@@ -149,6 +149,18 @@ describe("resuming", () => {
     expect(await booked()).toHaveLength(30);
   });
 
+  it("tries again what a gateway refused: only the API's own refusals are for good", async () => {
+    const kept = new MemoryJournal();
+    const page = () => new Response("<html>Forbidden</html>", { status: 403 });
+    const { client } = fakeClient(page, { sleep: async () => undefined });
+    const blocked = await collect(client.sms.sendMany(messages(2), { journal: kept }));
+    expect(outcomes(blocked.results)).toEqual({ "#0": "refused", "#1": "refused" });
+    const { connect, time, booked } = world();
+    const { results } = await time.run(collect(connect().sms.sendMany(messages(2), { journal: kept })));
+    expect(outcomes(results)).toEqual({ "#0": "accepted", "#1": "accepted" });
+    expect(await booked()).toHaveLength(2);
+  });
+
   it("takes items added at the end of the list", async () => {
     const kept = new MemoryJournal();
     const { client, time } = world();
@@ -361,6 +373,33 @@ describe("reconcile", () => {
       collect(connect().sms.sendMany(alike, { journal: kept, reconcile: true })),
     );
     expect(outcomes(results)).toEqual({ "50": "accepted, resumed", "36": "unknown, resumed" });
+  });
+
+  it("leaves in doubt what the history cannot settle: a message of another hour is somebody else's", async () => {
+    const kept = new MemoryJournal();
+    const { connect, time } = world();
+    const [doubt] = [{ mobilePhone: "12125550136", message: "same", key: "36" }];
+    await time.run(connect().sms.sendMany([doubt], { journal: kept }));
+    time.clock.advance(3_600_000);
+    await time.run(connect().sms.send({ mobilePhone: "12125550150", message: "same" }));
+    const { results } = await time.run(
+      collect(connect().sms.sendMany([doubt], { journal: kept, reconcile: true })),
+    );
+    expect(outcomes(results)).toEqual({ "36": "unknown, resumed" });
+  });
+
+  it("tells the client which ids are other items', so that looking one up by hand takes none of them", async () => {
+    const kept = new MemoryJournal();
+    const { connect, time } = world();
+    const alike = ["50", "36"].map((nn) => ({ mobilePhone: `121255501${nn}`, message: "same", key: nn }));
+    await time.run(connect().sms.sendMany(alike, { journal: kept, concurrency: 1 }));
+    const client = connect();
+    const { results } = await time.run(collect(client.sms.sendMany(alike, { journal: kept })));
+    const doubts = results.flatMap((result) => (result.outcome === "unknown" ? [result.error] : []));
+    expect(doubts).toHaveLength(1);
+    for (const doubt of doubts) {
+      expect((await time.run(client.sms.reconcile(doubt))).outcome).not.toBe("found");
+    }
   });
 
   it("changes nothing when the history cannot be read", async () => {
