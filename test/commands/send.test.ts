@@ -273,6 +273,20 @@ describe("one message", () => {
     expect(ended.stdout).toContain(told);
   });
 
+  it("stays in doubt when it cannot be looked up either: that failure is not the message's", async () => {
+    const { options } = world();
+    const lost = async () => {
+      throw new TypeError("fetch failed");
+    };
+    const ended = await call("send", ["16465550150", "Hello", "--reconcile"], { ...options, fetch: lost });
+    expect([ended.code, ended.stderr]).toEqual([6, expect.stringContaining("It could not be looked up")]);
+  });
+
+  it("of a list takes no text from stdin, where the answers come from", async () => {
+    const ended = await call("send", ["--file", "list.csv", "--message", "-"], world().options);
+    expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining("stdin is for one message")]);
+  });
+
   it.each([
     ["refused for a recipient who has opted out", "16465550141", 2],
     ["without credits", "16465550143", 4],
