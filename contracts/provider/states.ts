@@ -1,9 +1,14 @@
 /**
- * The provider states of the pact. Each is a seed: accounts that replace whatever was there, and calls made in
- * their name, so that no interaction sees what another left behind.
+ * The provider states of the pact. Each is a seed: accounts with their past that replace whatever was there, so that
+ * no interaction sees what another left behind.
  */
+import { createHash } from "node:crypto";
 import * as z from "zod";
-import type { AccountSeed, CallSeed, Seed } from "./seed.ts";
+import type { SeedData } from "../../src/emulator/index.ts";
+import type { Seed } from "./seed.ts";
+
+type SeedAccount = SeedData["accounts"][number];
+type SeedMessage = NonNullable<SeedAccount["messages"]>[number];
 
 /** Long enough that nothing refills while an interaction is verified. */
 const HOUR = 3600;
@@ -19,119 +24,129 @@ const ordinary = {
   },
   delivery: { mode: "immediate" },
   approval: { mode: "manual" },
-} as const satisfies Omit<AccountSeed, "token">;
+} as const satisfies Omit<SeedAccount, "token">;
 
 const token = z.string().min(1);
 const digits = z.string().regex(/^\d+$/);
+/** The controller it was sent by; the emulator's books do not tell one from the other. */
 const sentBy = z.enum(["sms", "sms-simple"]);
+const PICTURE = "https://media.example.test/picture.jpg";
+/** Where an account's messages and templates begin to count. */
+const FIRST_NUMBER = 1001;
+const FIRST_TEMPLATE = 10_586;
 
 export const states = {
-  "an account": state(z.strictObject({ token }), (account) => ({ accounts: [{ ...ordinary, ...account }] })),
+  "an account": state(z.strictObject({ token }), ({ token: owner }) => account(owner)),
 
-  "an account that owns a number": state(z.strictObject({ token, number: digits }), (params) => ({
-    accounts: [{ ...ordinary, token: params.token, numbers: [params.number] }],
-  })),
+  "an account that owns a number": state(z.strictObject({ token, number: digits }), (params) =>
+    account(params.token, { numbers: [params.number] }),
+  ),
 
   "an account that owns a blocked number": state(
     z.strictObject({ token, number: digits, status: z.union([z.literal(301), z.literal(302)]) }),
-    ({ token: owner, number, status }) => ({
-      accounts: [{ ...ordinary, token: owner, numbers: [number], numberStatus: { [number]: status } }],
-    }),
+    ({ token: owner, number, status }) => account(owner, { numbers: [{ number, status }] }),
   ),
 
   /** Each text by a handset of its own; the newest is the last. */
   "an account that was written to": state(
     z.strictObject({ token, messages: z.array(z.strictObject({ from: digits, message: z.string() })) }),
-    (params) => ({
-      accounts: [{ ...ordinary, token: params.token }],
-      inbound: params.messages.map((message) => ({ token: params.token, ...message })),
-    }),
+    ({ token: owner, messages: inbox }) => account(owner, { inbox }),
   ),
 
-  "a recipient who has written STOP": state(z.strictObject({ token, recipient: digits }), (params) => ({
-    accounts: [{ ...ordinary, token: params.token }],
-    inbound: [{ token: params.token, from: params.recipient, message: "STOP" }],
-  })),
+  "a recipient who has written STOP": state(z.strictObject({ token, recipient: digits }), (params) =>
+    account(params.token, { inbox: [{ from: params.recipient, message: "STOP" }] }),
+  ),
 
   "a recipient who was opted out through the API": state(
     z.strictObject({ token, recipient: digits }),
-    (params) => ({
-      accounts: [{ ...ordinary, token: params.token }],
-      calls: [optOut(params.token, params.recipient)],
-    }),
+    (params) => account(params.token, { contacts: [{ number: params.recipient, optOut: { by: "api" } }] }),
   ),
 
-  "an account without credits": state(z.strictObject({ token }), (account) => ({
-    accounts: [{ ...ordinary, ...account, credits: 0 }],
-  })),
+  "an account without credits": state(z.strictObject({ token }), (params) =>
+    account(params.token, { credits: 0 }),
+  ),
 
-  "an account that has used up its calls": state(z.strictObject({ token }), (account) => ({
-    accounts: [{ ...ordinary, ...account, limits: { ...ordinary.limits, rate: ONE_AN_HOUR } }],
-    calls: [{ token: account.token, method: "GET", path: "/v1/credits/balance" }],
+  /** Calls of the account are no data of it, so one is made. */
+  "an account that has used up its calls": state(z.strictObject({ token }), (params) => ({
+    ...account(params.token, { limits: { ...ordinary.limits, rate: ONE_AN_HOUR } }),
+    calls: [{ token: params.token, method: "GET", path: "/v1/credits/balance" }],
   })),
 
   "a recipient who was sent as much as the limit allows": state(
     z.strictObject({ token, recipient: digits }),
-    (params) => ({
-      accounts: [
-        { ...ordinary, token: params.token, limits: { ...ordinary.limits, perRecipient: ONE_AN_HOUR } },
-      ],
-      calls: [send(params.token, "sms", params.recipient)],
-    }),
+    (params) =>
+      account(params.token, {
+        limits: { ...ordinary.limits, perRecipient: ONE_AN_HOUR },
+        messages: [sms(params.recipient)],
+      }),
   ),
 
+  /** Its id comes as `id`. */
   "a delivered message": state(z.strictObject({ token, recipient: digits, sentBy }), (params) => ({
-    accounts: [{ ...ordinary, token: params.token }],
-    calls: [send(params.token, params.sentBy, params.recipient)],
+    ...account(params.token, { messages: [{ ...sms(params.recipient), id: idFor(params.token) }] }),
+    values: { id: idFor(params.token) },
   })),
 
   /** Delivered, to one recipient after the other; the newest one's number in the history comes as `number`. */
   "an account that has sent": state(z.strictObject({ token, recipients: z.array(digits) }), (params) => ({
-    accounts: [{ ...ordinary, token: params.token }],
-    calls: [
-      ...params.recipients.map((recipient) => send(params.token, "sms", recipient)),
-      history(params.token),
-    ],
+    ...account(params.token, { messages: params.recipients.map(sms) }),
+    values: { number: String(FIRST_NUMBER + params.recipients.length - 1) },
   })),
 
   /** Each of a file whose name says what becomes of it; the newest one's id comes as `number`. */
   "an account with templates": state(
     z.strictObject({ token, name: z.string(), files: z.array(z.string()) }),
-    (params) => ({
-      accounts: [{ ...ordinary, token: params.token, approval: { mode: "immediate" } }],
-      calls: params.files.map((file) => template(params.token, file, params.name)),
+    ({ token: owner, name, files }) => ({
+      ...account(owner, {
+        approval: { mode: "immediate" },
+        templates: files.map((file) => ({ resourceLink: `https://media.example.test/${file}`, name })),
+      }),
+      values: { number: String(FIRST_TEMPLATE + files.length - 1) },
     }),
   ),
 
   /** Sent with a template that is approved, delivered; its number in the history comes as `number`. */
   "an account that has sent an MMS": state(
     z.strictObject({ token, recipient: digits, subject: z.string() }),
-    (params) => ({
-      accounts: [{ ...ordinary, token: params.token, approval: { mode: "immediate" } }],
-      calls: [
-        template(params.token, "picture.jpg", "My Image"),
-        mms(params.token, params.recipient, params.subject),
-        history(params.token),
-      ],
+    ({ token: owner, recipient, subject }) => ({
+      ...account(owner, {
+        templates: [{ resourceLink: PICTURE, name: "My Image", status: 3 }],
+        messages: [{ ...sms(recipient), template: FIRST_TEMPLATE, subject }],
+      }),
+      values: { number: String(FIRST_NUMBER) },
     }),
   ),
 
+  /** Its id comes as `number`. */
   "a template of another account": state(z.strictObject({ token, otherToken: token }), (params) => ({
-    accounts: [
-      { ...ordinary, token: params.token },
-      { ...ordinary, token: params.otherToken, approval: { mode: "immediate" } },
-    ],
-    calls: [template(params.otherToken, "picture.jpg", "My Image")],
+    data: {
+      accounts: [
+        { ...ordinary, token: params.token },
+        {
+          ...ordinary,
+          token: params.otherToken,
+          templates: [{ resourceLink: PICTURE, name: "My Image", status: 3 }],
+        },
+      ],
+    },
+    values: { number: String(FIRST_TEMPLATE) },
   })),
 
+  /** Its id comes as `id`, its number in the history as `number`. */
   "a message of another account": state(
     z.strictObject({ token, otherToken: token, recipient: digits, sentBy }),
     (params) => ({
-      accounts: [
-        { ...ordinary, token: params.token },
-        { ...ordinary, token: params.otherToken },
-      ],
-      calls: [send(params.otherToken, params.sentBy, params.recipient), history(params.otherToken)],
+      data: {
+        accounts: [
+          { ...ordinary, token: params.token },
+          {
+            ...ordinary,
+            token: params.otherToken,
+            messages: [{ ...sms(params.recipient), id: idFor(params.otherToken) }],
+          },
+        ],
+      },
+      values: { id: idFor(params.otherToken), number: String(FIRST_NUMBER) },
     }),
   ),
 
@@ -163,37 +178,17 @@ function state<Params extends z.ZodType>(
   return { params, seed: (given) => seed(params.parse(given)) };
 }
 
-function optOut(account: string, recipient: string): CallSeed {
-  return { token: account, method: "POST", path: "/v1/contacts/opt-out", body: { PhoneNumber: recipient } };
+/** Of one account, with what differs from the ordinary. */
+function account(owner: string, parts: Partial<SeedAccount> = {}): Seed {
+  return { data: { accounts: [{ ...ordinary, ...parts, token: owner }] } };
 }
 
-/** Number of an account's first template. */
-const FIRST_TEMPLATE = 10_586;
-
-function template(account: string, file: string, name: string): CallSeed {
-  const body = { ResourceLink: `https://media.example.test/${file}`, Name: name };
-  return { token: account, method: "POST", path: "/v1/mms-template/create", body };
+/** Sent just now and delivered at once, as the account's messages are. */
+function sms(recipient: string): SeedMessage {
+  return { to: recipient, text: "Hello World!" };
 }
 
-function mms(account: string, recipient: string, subject: string): CallSeed {
-  const body = {
-    MobilePhone: recipient,
-    Message: "Hello World!",
-    MmsTemplateId: FIRST_TEMPLATE,
-    Subject: subject,
-  };
-  return { token: account, method: "POST", path: "/v1/sms/send", body };
-}
-
-function history(account: string): CallSeed {
-  return { token: account, method: "GET", path: "/v1/sent-history/single-list" };
-}
-
-function send(account: string, controller: z.infer<typeof sentBy>, recipient: string): CallSeed {
-  return {
-    token: account,
-    method: "POST",
-    path: `/v1/${controller}/send`,
-    body: { MobilePhone: recipient, Message: "Hello World!" },
-  };
+/** Of a message: each account's its own, since those of other states are still there. */
+function idFor(owner: string): string {
+  return createHash("sha1").update(owner).digest("hex");
 }

@@ -13,6 +13,7 @@ import { createPush } from "./runtime/push.ts";
 import { freshSeed, seededDraw } from "./runtime/random.ts";
 import { pause } from "./runtime/timer.ts";
 import { WakeUp } from "./runtime/wake-up.ts";
+import { readSeed } from "./seed/read-seed.ts";
 import { MemoryStore } from "./store/memory-store.ts";
 import type { Store } from "./store/store.ts";
 
@@ -22,19 +23,33 @@ export interface EmulatorParts extends Emulator {
   readonly store: Store;
 }
 
-/** @throws Error that names the setting that is wrong */
-export function assemble(options: EmulatorOptions, access: () => Access): EmulatorParts {
+interface AssembleOptions extends Omit<EmulatorOptions, "data"> {
+  /** Of the seed, unread. */
+  readonly data?: unknown;
+  /** What to call the data where something is wrong with it. */
+  readonly dataIs?: string;
+}
+
+/** @throws Error that names the setting that is wrong, or the path in the data */
+export function assemble(options: AssembleOptions, access: () => Access): EmulatorParts {
   const settings = mergeSettings(options.settings);
   const seed = options.seed ?? freshSeed();
   const log = options.log ?? (() => {});
   const draw = seededDraw(seed);
-  const store = new MemoryStore({ settings, clock: options.clock ?? systemClock, draw, log });
+  const clock = options.clock ?? systemClock;
+  const readPhone = phoneReader(settings);
+  const { data } = options;
+  const planted =
+    data === undefined
+      ? undefined
+      : readSeed(data, { settings, readPhone }, options.dataIs ?? "seed", clock.now());
+  const store = new MemoryStore({ settings, clock, draw, log, ...(planted && { seed: planted.accounts }) });
   const ending = new AbortController();
   // Every wait and stream listens to it.
   setMaxListeners(0, ending.signal);
   const wakeUp = new WakeUp(store, ending.signal);
   const push = createPush(log, ending.signal);
-  const services = { settings, store, wakeUp, push, readPhone: phoneReader(settings) };
+  const services = { settings, store, wakeUp, push, readPhone };
   const operations = createOperations(services);
   const app = createApp({
     ...services,

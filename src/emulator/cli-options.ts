@@ -19,7 +19,9 @@ Options:
   --port <n>         port to listen on (${DEFAULT_PORT}; 0 picks a free one)
   --host <address>   address to bind (${DEFAULT_HOST}); off loopback the control API needs its token
   --seed <text>      same seed and requests, same bytes (drawn and printed when left out)
-  --config <file>    JSON: { "port", "host", "seed", "stateFile", "stateEvery", "controlToken", "settings": { … } }
+  --seed-file <f>    accounts, templates, messages … to start with, in JSON; a reset goes back to them
+  --config <file>    JSON: { "port", "host", "seed", "seedFile", "stateFile", "stateEvery", "controlToken",
+                     "settings": { … } }
   --set <key=value>  one setting, like --set limits.rate=null (may be repeated; values in JSON or plain text)
   --state-file <f>   keeps the state there over restarts
   --state-every <t>  time between two writes of it (5s): what is lost when the process is killed
@@ -27,9 +29,9 @@ Options:
   --quiet            no line per request
   --help             this text
 
-Environment: PROTEXTING_EMULATOR_PORT, _HOST, _SEED, _CONFIG, _STATE_FILE, _STATE_EVERY, _CONTROL_TOKEN, _JSON,
-_QUIET, and any setting by its key, like PROTEXTING_EMULATOR_LIMITS_MESSAGE_LENGTH=160. The command line wins over
-the environment, which wins over the config file. A control token has ${CONTROL_TOKEN_LENGTH} characters at least;
+Environment: PROTEXTING_EMULATOR_PORT, _HOST, _SEED, _SEED_FILE, _CONFIG, _STATE_FILE, _STATE_EVERY,
+_CONTROL_TOKEN, _JSON, _QUIET, and any setting by its key, like PROTEXTING_EMULATOR_LIMITS_MESSAGE_LENGTH=160. The
+command line wins over the environment, which wins over the config file. A control token has ${CONTROL_TOKEN_LENGTH} characters at least;
 left out, one is drawn and printed.
 
 Examples:
@@ -49,6 +51,7 @@ const configFile = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
   host: z.string().min(1).optional(),
   seed: z.string().min(1).optional(),
+  seedFile: z.string().min(1).optional(),
   stateFile: z.string().min(1).optional(),
   stateEvery: z.union([z.string(), z.number()]).optional(),
   controlToken: z.string().optional(),
@@ -66,6 +69,7 @@ export async function readOptions(
   const file = await readConfig(flags.config ?? variables.options.get("CONFIG"));
   const chosenPort = flags.port ?? variables.options.get("PORT");
   const seed = flags.seed ?? variables.options.get("SEED") ?? file.seed;
+  const seedFile = flags["seed-file"] ?? variables.options.get("SEED_FILE") ?? file.seedFile;
   const stateFile = flags["state-file"] ?? variables.options.get("STATE_FILE") ?? file.stateFile;
   const stateEvery = flags["state-every"] ?? variables.options.get("STATE_EVERY") ?? file.stateEvery;
   const controlToken = readControlToken(variables.options.get("CONTROL_TOKEN"), file.controlToken);
@@ -80,6 +84,7 @@ export async function readOptions(
       host: flags.host ?? variables.options.get("HOST") ?? file.host ?? DEFAULT_HOST,
       settings,
       ...(seed === undefined ? {} : { seed }),
+      ...(seedFile === undefined ? {} : { seedFile }),
       ...(stateFile === undefined ? {} : { stateFile }),
       ...(stateEvery === undefined ? {} : { stateEvery: readStateEvery(stateEvery) }),
       ...(controlToken === undefined ? {} : { controlToken }),
@@ -99,6 +104,7 @@ function readFlags(args: readonly string[]) {
         port: { type: "string" },
         host: { type: "string" },
         seed: { type: "string" },
+        "seed-file": { type: "string" },
         config: { type: "string" },
         "state-file": { type: "string" },
         "state-every": { type: "string" },

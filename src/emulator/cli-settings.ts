@@ -11,7 +11,9 @@ const PREFIX = "PROTEXTING_EMULATOR_";
 
 /** @throws UsageError for a variable that names nothing */
 export function readVariables(environment: Environment) {
-  const names = new Set("PORT HOST SEED CONFIG STATE_FILE STATE_EVERY CONTROL_TOKEN JSON QUIET".split(" "));
+  const names = new Set(
+    "PORT HOST SEED SEED_FILE CONFIG STATE_FILE STATE_EVERY CONTROL_TOKEN JSON QUIET".split(" "),
+  );
   const keys = new Map(settingKeys(defaultSettings).map((key) => [variableName(key), key]));
   const options = new Map<string, string>();
   const settings: (readonly [string, unknown])[] = [];

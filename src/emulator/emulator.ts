@@ -4,6 +4,7 @@ import { assemble } from "./assemble.ts";
 import type { Operations } from "./control/operations/operations.ts";
 import type { Answered } from "./pipeline/answered.ts";
 import type { Clock } from "./runtime/clock.ts";
+import type { SeedData } from "./seed/data.ts";
 import type { Settings, SettingsInput } from "./settings.ts";
 
 export interface EmulatorOptions {
@@ -11,6 +12,11 @@ export interface EmulatorOptions {
   readonly settings?: SettingsInput;
   /** Same seed and requests, same bytes; drawn when left out. */
   readonly seed?: string;
+  /**
+   * Accounts with their past that there are at the start and after a reset. Its times are counted back from then.
+   * The JSON Schema is at `GET /_emulator/seed.schema.json`.
+   */
+  readonly data?: SeedData;
   /** The clock beneath the emulator's own; the machine's when left out. */
   readonly clock?: Clock;
   /** Told what a person should know: retention that begins to drop, faults of the emulator. */
@@ -29,7 +35,7 @@ export interface Emulator extends Operations, AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** @throws Error that names the setting that is wrong */
+/** @throws Error that names the setting that is wrong, or the path in the data */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { app: _app, store: _store, ...emulator } = assemble(options, () => ({ kind: "in-process" }));
   return emulator;

@@ -2,5 +2,6 @@
 export { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
 export type { Answered } from "./pipeline/answered.ts";
 export type { Clock } from "./runtime/clock.ts";
+export type { SeedData } from "./seed/data.ts";
 export { defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
 export { type RunningEmulator, type StartOptions, startEmulator } from "./start.ts";

@@ -29,6 +29,10 @@ export const rateLimit = z
       .max(WINDOW_AT_MOST_SECONDS, `must be ${WINDOW_AT_MOST_SECONDS} at most, which are 31 days`),
   })
   .nullable();
+export const rates = z.record(
+  z.string().regex(/^\d{1,15}$/, "must be one to fifteen digits"),
+  z.strictObject({ sms: count, mms: count }),
+);
 const error = z.strictObject({ status: z.int().min(400).max(599), message: z.string() });
 export const deliveryStatus = z.custom<DeliveryStatusId>(
   (value) => typeof value === "number" && isDeliveryStatusId(value),
@@ -52,9 +56,7 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   asPrinted: z.boolean(),
   segments: z.enum(["documented", "gsm"]),
   account: z.strictObject({ credits: count, numbers: z.array(z.string().regex(/^\d{3,15}$/)).min(1) }),
-  credits: z.strictObject({
-    rates: z.record(z.string().regex(/^\d{1,15}$/), z.strictObject({ sms: count, mms: count })),
-  }),
+  credits: z.strictObject({ rates }),
   limits: z.strictObject({
     messageLength: z.int().min(1),
     mmsMessageLength: z.int().min(1),

@@ -8,12 +8,15 @@ import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { freshSecret } from "./runtime/random.ts";
 import { listen } from "./runtime/server.ts";
 import { keepState, readStateEvery, WRITE_EVERY_MS } from "./runtime/state-file.ts";
+import { openSeedFile } from "./seed/seed-file.ts";
 
 export interface StartOptions extends EmulatorOptions {
   /** 0 picks a free one. Default 4280. */
   readonly port?: number;
   /** Address to bind. Default 127.0.0.1. */
   readonly host?: string;
+  /** A JSON file with what is else `data`. A state that is kept goes before it. */
+  readonly seedFile?: string;
   /** Where the state is kept over restarts; nowhere when left out. */
   readonly stateFile?: string;
   /** Between two writes of it, when something has changed: milliseconds, or a text like "5s", which is the default. */
@@ -42,7 +45,10 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   const controlToken =
     options.controlToken === undefined ? freshSecret() : checkControlToken(options.controlToken);
   const access: Access = isLoopbackHost(host) ? { kind: "loopback" } : { kind: "token", token: controlToken };
-  const { app, store, ...emulator } = assemble(options, () => access);
+  const { app, store, ...emulator } = assemble(
+    { ...options, ...(await fromSeedFile(options)) },
+    () => access,
+  );
   const log = options.log ?? (() => {});
   const everyMs = readStateEvery(options.stateEvery ?? WRITE_EVERY_MS);
   const state =
@@ -67,4 +73,13 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** @throws Error when there is data beside the file, or the file cannot be read */
+async function fromSeedFile({ seedFile, data }: StartOptions) {
+  if (seedFile === undefined) return {};
+  if (data !== undefined) {
+    throw new Error("Failed to start: there are both data and a seedFile. Please give one of the two.");
+  }
+  return await openSeedFile(seedFile);
 }

@@ -12,6 +12,7 @@ const FRESH = {
   limits: { rate: { limit: 60, windowSeconds: 60 }, perRecipient: { limit: 10, windowSeconds: 60 } },
   delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: 2 },
   approval: { mode: "time", stepMs: 2000, end: 3 },
+  rates: {},
   recipients: {},
   totals: { messages: 0, parts: 0, creditsCharged: 0 },
 };
@@ -147,6 +148,8 @@ describe("a problem", () => {
       "limits.perRecipient.limit",
     ],
     [{ token: "test_x", delivery: { mode: "slow" } }, "delivery.mode"],
+    [{ token: "test_x", rates: { "+44": { sms: 1, mms: 1 } } }, "rates.+44"],
+    [{ token: "test_x", rates: { "44": { sms: 1 } } }, "rates.44.mms"],
     [{ token: "test_x", approval: { end: 6 } }, "approval.end"],
     [{ token: "test_x", approval: { stepMs: -1 } }, "approval.stepMs"],
     [{ token: "test_x", delivery: { processedAfterMs: -5 } }, "delivery.processedAfterMs"],

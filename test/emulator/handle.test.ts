@@ -10,6 +10,8 @@ import { json, startTestEmulator, TestEmulator, TOKEN } from "../support/test-em
 /** Which operation stands behind which call. */
 const operationOf: Readonly<Record<string, string>> = {
   "post /reset": "reset",
+  "post /seed": "plant",
+  "get /seed.schema.json": "seedSchema",
   "get /state": "snapshot",
   "put /state": "restore",
   "get /accounts": "accounts.list",

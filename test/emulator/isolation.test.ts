@@ -62,6 +62,23 @@ async function handsetTest(emulator: Emulator, client: ProTexting, token: string
   expect(inbox.items.map(({ message }) => message)).toEqual([`to ${token}`]);
 }
 
+/** A test that starts from a seed of its own, and goes back to it. */
+async function seededTest(emulator: Emulator, client: ProTexting, token: string): Promise<unknown> {
+  const messages = [{ to: RECIPIENT, text: `seeded for ${token}`, sentAt: "-1h" }];
+  await emulator.plant({
+    accounts: [
+      { token, credits: 5, messages, contacts: [{ number: OTHER_RECIPIENT, optOut: { by: "api" } }] },
+    ],
+  });
+  const planted = await books(emulator, token);
+  await client.sms.send({ mobilePhone: RECIPIENT, message: "on top" });
+  await client.contactsOptIn.createCustom(OTHER_RECIPIENT);
+  expect(await books(emulator, token)).not.toEqual(planted);
+  await emulator.reset({ token });
+  expect(await books(emulator, token)).toEqual(planted);
+  return planted;
+}
+
 /** A test as somebody may write it who leaves everything as it is. */
 async function quietTest(emulator: Emulator, token: string, number: number): Promise<unknown> {
   const client = clientOf(emulator, token);
@@ -129,6 +146,7 @@ async function meddlingTest(emulator: Emulator, token: string, number: number): 
   expect((await send("again")).id).toBe(first);
   expect(await emulator.clock.get({ token })).toEqual({ now: new Date(START).toISOString(), frozen: false });
   expect(await emulator.accounts.get(token)).toMatchObject({ credits: 999, totals: { messages: 1 } });
+  if (number % 20 === 3) told.push(await seededTest(emulator, client, token));
   return [first, second, told, await books(emulator, token)];
 }
 

@@ -163,8 +163,12 @@ interface Example {
   readonly body?: unknown;
 }
 
+/** Of the first message of any {@link furnished} emulator. */
+const FIRST_MESSAGE = await new TestEmulator().sent();
+
 /** Of each call one that succeeds; those left out need nothing. */
 const succeeding: Readonly<Record<string, Example>> = {
+  "POST seed": { body: { accounts: [{ token: "seeded" }] } },
   "POST accounts": { body: { token: "made" } },
   "GET accounts/{token}": { path: () => `accounts/${TOKEN}` },
   "PATCH accounts/{token}": { path: () => `accounts/${TOKEN}`, body: { credits: 1 } },
@@ -214,6 +218,11 @@ const refused: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
     "GET journal/wait": { query: "after=99" },
   },
   "409": {
+    "POST seed": {
+      body: {
+        accounts: [{ token: "other", messages: [{ id: FIRST_MESSAGE, to: "12125550150", text: "hi" }] }],
+      },
+    },
     "POST messages/{id}/status": { path: ({ final }) => `messages/${final}/status`, body: { id: 9 } },
     "POST templates/{id}/status": { path: () => "templates/10587/status", body: { token: TOKEN, id: 4 } },
   },

@@ -1,7 +1,7 @@
 /** The state root: nothing escapes a snapshot, a restore or a reset. */
 import { describe, expect, it } from "vitest";
 import { openAccount } from "../../src/emulator/domain/account.ts";
-import { defaultSettings } from "../../src/emulator/index.ts";
+import { defaultSettings, type SeedData } from "../../src/emulator/index.ts";
 import { actions } from "../../src/emulator/routes/table.ts";
 import { Fifo } from "../../src/emulator/store/fifo.ts";
 import { emptyRoot, emptyTenant, type Root, type Tenant } from "../../src/emulator/store/root.ts";
@@ -15,6 +15,30 @@ const AUTOMATIC = "test_walkin";
 /** Small enough that a scenario reaches the ends of what is kept. */
 const SMALL = { retention: { messages: 22 }, tenants: { limit: 2 } };
 
+/** An account that is seeded: with numbers, limits and a past. */
+const SEEDED: SeedData = {
+  accounts: [
+    {
+      token: MADE,
+      credits: 500,
+      numbers: ["16465550160", { number: "16465550161", status: 302, blockedAt: "-1d" }],
+      limits: { rate: { limit: 100, windowSeconds: 60 } },
+      rates: { "44": { sms: 2, mms: 5 } },
+      recipients: { "12125550171": { mode: "polls", end: 9 }, "12125550172": { mode: "immediate" } },
+      delivery: { processedAfterMs: 10, deliveredAfterMs: 20 },
+      approval: { mode: "polls", stepMs: 30, end: 4 },
+      templates: [{ resourceLink: "https://media.example.test/seeded.jpg", createdAt: "-2d", status: 3 }],
+      messages: [
+        { to: "12125550190", text: "long ago", sentAt: "-1d" },
+        { to: "12125550191", text: "just now", sentAt: "-5s" },
+        { to: "12125550105", template: 10_586, resend: true, sentAt: "-2h" },
+      ],
+      inbox: [{ from: "12125550192", message: "STOP", receivedAt: "-1h" }],
+      contacts: [{ number: "12125550193", createdAt: "-3d", optOut: { by: "api", at: "-2d" } }],
+    },
+  ],
+};
+
 /**
  * Fills every part of the root. A part that it leaves as it was in the beginning fails the walk below, so whoever
  * adds state has to use it here.
@@ -24,16 +48,7 @@ async function fill(emulator: TestEmulator): Promise<void> {
   // Somebody listens, so that events are noted.
   const ended = new AbortController();
   const waiting = handle.messages.waitFor({ contains: "never" }, ended.signal).catch(() => {});
-  await handle.accounts.create({
-    token: MADE,
-    credits: 500,
-    numbers: ["16465550160", "16465550161"],
-    numberStatus: { "16465550161": 302 },
-    limits: { rate: { limit: 100, windowSeconds: 60 } },
-    recipients: { "12125550171": { mode: "polls", end: 9 }, "12125550172": { mode: "immediate" } },
-    delivery: { processedAfterMs: 10, deliveredAfterMs: 20 },
-    approval: { mode: "polls", stepMs: 30, end: 4 },
-  });
+  await handle.plant(SEEDED);
   await handle.faults.add({
     kind: "latency",
     match: { token: MADE, endpoint: "credits.balance" },
@@ -196,7 +211,8 @@ describe("a snapshot of a filled emulator", () => {
     expect(Array.from(made.messages, ({ mms, resent }) => mms && (resent?.outcome ?? "not yet"))).toEqual(
       expect.arrayContaining(["sent", "not yet", null]),
     );
-    expect([...made.templates].filter(({ taken }) => taken.length > 0)).toHaveLength(1);
+    // Of the seed, and by hand.
+    expect([...made.templates].filter(({ taken }) => taken.length > 0)).toHaveLength(2);
   });
 
   it("has each kind of event", async () => {
@@ -349,12 +365,24 @@ describe("for one account", () => {
     const after = await emulator.emulator.snapshot();
     expect(withoutAccount(after, MADE)).toEqual(withoutAccount(before, MADE));
     const { root } = await emulator.emulator.snapshot({ token: MADE });
-    expect([root.order, root.journal, root.events, root.faults]).toEqual([[], [], [], []]);
-    const { account, opened, usedAt } = tenantOf(await rootOf(emulator), MADE);
-    expect(account.credits).toBe(500);
-    expect(tenantOf(await rootOf(emulator), MADE)).toEqual(
-      emptyTenant(openAccount(MADE, emulator.emulator.settings, opened ?? {}), opened, usedAt),
-    );
+    expect([root.journal, root.events, root.faults]).toEqual([[], [], []]);
+    expect(root.tenants[0]?.account.credits).toBe(500);
+    const fresh = new TestEmulator(SMALL);
+    await fresh.emulator.clock.set({ ...(await emulator.emulator.clock.get()) });
+    await fresh.emulator.plant(SEEDED);
+    const planted = await fresh.emulator.snapshot({ token: MADE });
+    expect([root.tenants, root.order]).toEqual([planted.root.tenants, planted.root.order]);
+    expect(root.order).toHaveLength(4);
+  });
+
+  it("a reset gives one that was made without a past back as it was made", async () => {
+    const { emulator } = new TestEmulator();
+    await emulator.accounts.create({ token: MADE, credits: 5 });
+    const made = await emulator.snapshot({ token: MADE });
+    await emulator.inbound({ token: MADE, from: "12125550150", message: "hi" });
+    await emulator.accounts.patch(MADE, { credits: 7 });
+    await emulator.reset({ token: MADE });
+    expect((await emulator.snapshot({ token: MADE })).root.tenants).toEqual(made.root.tenants);
   });
 
   it("a reset of one that opened at first use closes it", async () => {

@@ -3,10 +3,12 @@
  * neither can have what the other lacks.
  */
 import * as z from "zod";
+import { seedSchema } from "../seed/seed-schema.ts";
 import { snapshotSchema } from "../store/snapshot-schema.ts";
 import type { Operations } from "./operations/operations.ts";
 import * as schemas from "./schemas.ts";
 import { check } from "./schemas.ts";
+import { seedBody } from "./seed-problem.ts";
 
 export interface CallInput {
   /** Value of the path's parameter; "" where it has none. */
@@ -62,6 +64,23 @@ export const controlCalls: readonly ControlCall[] = [
     query: schemas.tenant,
     body: snapshotSchema,
     run: (operations, { query, body }) => operations.restore(check(snapshotSchema, body, "body"), query),
+  },
+  {
+    method: "post",
+    path: "/seed",
+    summary: "Puts accounts with their past in place of those that have their tokens.",
+    success: 201,
+    body: seedSchema,
+    refuses: [409],
+    run: (operations, { body }) => operations.plant(seedBody(body)),
+  },
+  {
+    method: "get",
+    path: "/seed.schema.json",
+    summary: "JSON Schema of a seed.",
+    success: 200,
+    query: nothing,
+    run: (operations) => operations.seedSchema(),
   },
   {
     method: "get",

@@ -13,7 +13,7 @@ import { readJson } from "./read-json.ts";
 import { check, eventsQuery } from "./schemas.ts";
 import type { OperationServices } from "./services.ts";
 
-/** Bytes of a request body; a snapshot may have more. */
+/** Bytes of a request body; a snapshot or a seed may have more. */
 const BODY_BYTES = 1024 * 1024;
 const STATE_BYTES = 1024 * 1024 * 1024;
 
@@ -111,5 +111,5 @@ async function bodyOf(call: ControlCall, { raw, path }: HonoRequest): Promise<un
 }
 
 function bodyLimit({ path }: ControlCall): number {
-  return path === "/state" ? STATE_BYTES : BODY_BYTES;
+  return path === "/state" || path === "/seed" ? STATE_BYTES : BODY_BYTES;
 }

@@ -73,7 +73,7 @@ function operation({ method, path, summary, success, query, body, refuses = [] }
 
 /** `get /messages/{id}` → `getMessagesById`. */
 function operationId(method: string, path: string): string {
-  const words = path.split(/[/-]/).filter((word) => word !== "");
+  const words = path.split(/[/.-]/).filter((word) => word !== "");
   return (
     method + words.map((word) => capital(word.startsWith("{") ? `by-${word.slice(1, -1)}` : word)).join("")
   );

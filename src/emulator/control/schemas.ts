@@ -3,7 +3,7 @@ import * as z from "zod";
 import { endpoints } from "../../protocol/endpoints.ts";
 import { timeOfIso } from "../../protocol/vendor-time.ts";
 import { isTime } from "../domain/clock.ts";
-import { deliveryStatus, numberStatus, rateLimit, templateStatus } from "../settings-schema.ts";
+import { deliveryStatus, numberStatus, rateLimit, rates, templateStatus } from "../settings-schema.ts";
 import { durationMs } from "./duration.ts";
 import { ProblemError } from "./problem.ts";
 
@@ -24,6 +24,7 @@ const accountFields = {
   numbers: z.array(z.unknown()).min(1).max(1000).pipe(z.array(digits)).optional(),
   numberStatus: z.record(digits, numberStatus).optional(),
   limits: z.strictObject({ rate: rateLimit.optional(), perRecipient: rateLimit.optional() }).optional(),
+  rates: rates.optional(),
   delivery: z
     .strictObject({
       mode: mode.optional(),

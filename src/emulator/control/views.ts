@@ -28,7 +28,7 @@ export interface AccountView extends AccountParts {
 
 type AccountParts = Pick<
   Account,
-  "token" | "credits" | "numbers" | "limits" | "delivery" | "approval" | "recipients" | "totals"
+  "token" | "credits" | "numbers" | "limits" | "rates" | "delivery" | "approval" | "recipients" | "totals"
 >;
 
 /** What a handset wrote. */
@@ -155,7 +155,7 @@ export interface ExplanationView {
 }
 
 export function accountView(account: Account): AccountView {
-  const { token, credits, numbers, limits, delivery, approval, recipients, totals } = account;
+  const { token, credits, numbers, limits, rates, delivery, approval, recipients, totals } = account;
   const states = Object.fromEntries(numbers.map((number) => [number, numberView(account, number)]));
   return structuredClone({
     token,
@@ -163,6 +163,7 @@ export function accountView(account: Account): AccountView {
     numbers,
     numberStatus: states,
     limits,
+    rates,
     delivery,
     approval,
     recipients,

@@ -5,6 +5,7 @@
 
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { ACTIVE, type NumberStatusId } from "../../protocol/number-status.ts";
+import type { RateTable } from "../../protocol/prices.ts";
 import { type Bucket, EMPTY_BUCKET, type RateLimit } from "../../protocol/rate-bucket.ts";
 import type { ApprovalSettings, DeliverySettings, Settings } from "../settings.ts";
 
@@ -29,6 +30,8 @@ export interface Account {
   /** Of the numbers that are not Active. */
   readonly numberStates: Readonly<Record<string, NumberState>>;
   readonly limits: AccountLimits;
+  /** What costs it other credits than the settings say, by prefix. */
+  readonly rates: RateTable;
   readonly delivery: DeliverySettings;
   readonly approval: ApprovalSettings;
   /** Recipients (digits) whose messages go another way than the account's. */
@@ -64,6 +67,8 @@ export interface AccountInput {
   readonly limits?:
     | { readonly rate?: RateLimit | null | undefined; readonly perRecipient?: RateLimit | null | undefined }
     | undefined;
+  /** Replaces the whole table; prefixes that are not in it cost as the settings say. */
+  readonly rates?: RateTable | undefined;
   readonly delivery?: Partial<{ [K in keyof DeliverySettings]: DeliverySettings[K] | undefined }> | undefined;
   readonly approval?: Partial<{ [K in keyof ApprovalSettings]: ApprovalSettings[K] | undefined }> | undefined;
   /** Replaces the whole list. */
@@ -79,6 +84,7 @@ export function openAccount(token: string, settings: Settings, input: AccountInp
       numbers: settings.account.numbers,
       numberStates: {},
       limits: { rate: settings.limits.rate, perRecipient: settings.limits.perRecipient },
+      rates: {},
       delivery: settings.delivery,
       approval: settings.approval,
       recipients: {},
@@ -108,6 +114,7 @@ export function withInput(account: Account, input: AccountInput): Account {
       rate: rate === undefined ? account.limits.rate : rate,
       perRecipient: perRecipient === undefined ? account.limits.perRecipient : perRecipient,
     },
+    rates: input.rates ?? account.rates,
     delivery: {
       mode: input.delivery?.mode ?? account.delivery.mode,
       processedAfterMs: input.delivery?.processedAfterMs ?? account.delivery.processedAfterMs,
@@ -122,6 +129,14 @@ export function withInput(account: Account, input: AccountInput): Account {
     recipients: input.recipients ?? account.recipients,
     bucket: rate === undefined ? account.bucket : EMPTY_BUCKET,
   };
+}
+
+/** What the account's messages cost, by prefix. */
+export function ratesOf(
+  { rates }: Pick<Account, "rates">,
+  { credits }: Pick<Settings, "credits">,
+): RateTable {
+  return Object.keys(rates).length === 0 ? credits.rates : { ...credits.rates, ...rates };
 }
 
 export function numberStatus(

@@ -34,7 +34,7 @@ export interface Approval {
 const WAY = [TEMPLATE_PENDING, TEMPLATE_PROCESSING, TEMPLATE_PROCESSED] as const;
 
 /** The states that a template passes on the way to its end, which comes last. */
-function wayTo(end: MmsTemplateStatusId): readonly MmsTemplateStatusId[] {
+export function wayTo(end: MmsTemplateStatusId): readonly MmsTemplateStatusId[] {
   // What cannot be processed never gets to be approved.
   const passed = end === TEMPLATE_FAILED ? WAY.slice(0, 2) : WAY;
   return [...passed.filter((status) => status < end), end];

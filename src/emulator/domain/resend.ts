@@ -9,7 +9,7 @@ import { REJECTED } from "../../protocol/delivery-status.ts";
 import { priceOf } from "../../protocol/prices.ts";
 import { measure } from "../../protocol/segments.ts";
 import type { Settings } from "../settings.ts";
-import type { Account } from "./account.ts";
+import { type Account, ratesOf } from "./account.ts";
 import { courseOf } from "./course.ts";
 import type { Effect } from "./decision.ts";
 import { deliveryPlan } from "./delivery.ts";
@@ -61,7 +61,7 @@ function smsInPlaceOf(mms: Message, at: number, id: string, account: Account, se
   const text = withLink(mms.mms?.text ?? "", mms.id, settings);
   const size = measure(text);
   const parts = size.parts[settings.segments];
-  const price = priceOf(mms.recipient, settings.credits.rates);
+  const price = priceOf(mms.recipient, ratesOf(account, settings));
   // A magic number says what becomes of the MMS: the SMS, which carriers take, goes as the account says.
   const course = courseOf(mms.recipient, account, { magicNumbers: false });
   const facts: SendFacts = {

@@ -16,7 +16,7 @@ import type { RateLimit } from "../../protocol/rate-bucket.ts";
 import { measure } from "../../protocol/segments.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import type { DeliverySettings, Settings, SubmitCheck } from "../settings.ts";
-import { numberStatus } from "./account.ts";
+import { numberStatus, ratesOf } from "./account.ts";
 import { approvalAt } from "./approval.ts";
 import type { OptOut } from "./contact.ts";
 import { courseOf } from "./course.ts";
@@ -123,7 +123,7 @@ function openCase(request: SendRequest, view: View, settings: Settings, now: num
   const size = measure(request.text);
   // An MMS is not cut into parts.
   const parts = kind === "mms" ? 1 : size.parts[settings.segments];
-  const price = priceOf(request.recipient, settings.credits.rates);
+  const price = priceOf(request.recipient, ratesOf(account, settings));
   const limit = account.limits.perRecipient;
   const adds = settings.limits.perRecipientCounts === "parts" ? parts : 1;
   const verdict = limit === null ? null : judge(view.recentSends, limit, adds, settings, now);

@@ -161,7 +161,8 @@ function tell(
   note(root, settings.retention.events, { token, at, what });
 }
 
-function dropOldest({ root, settings, log }: Desk): void {
+/** Of all messages. */
+export function dropOldest({ root, settings, log }: Desk): void {
   let oldest = root.order.shift();
   // A message whose account has gone went with it.
   while (oldest !== undefined && root.messages.get(oldest.id) !== oldest) oldest = root.order.shift();

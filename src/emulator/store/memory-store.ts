@@ -5,21 +5,33 @@ import type { Contact } from "../domain/contact.ts";
 import type { Decision, Reads, Rule } from "../domain/decision.ts";
 import type { InboundMessage, InboxFilter } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
-import { FIRST_TEMPLATE, type Template } from "../domain/template.ts";
+import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Draw } from "../runtime/random.ts";
+import type { SeedAccount } from "../seed/data.ts";
+import { plant } from "../seed/plant.ts";
 import type { Settings } from "../settings.ts";
-import { applyEffect, type Desk } from "./apply-effect.ts";
+import { applyEffect, type Desk, dropOldest } from "./apply-effect.ts";
 import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
 import { Fifo } from "./fifo.ts";
 import { type MetFault, meetFault } from "./meet-fault.ts";
 import { contactsPage, inboxPage, journalPage, messagesPage, slice } from "./queries.ts";
-import { emptyRoot, type StoredMessage, type Tenant, templateOf } from "./root.ts";
+import { emptyRoot, type Root, type StoredMessage, type Tenant, templateOf } from "./root.ts";
 import { settle } from "./settle.ts";
 import { rootFrom, type Snapshot, takeSnapshot } from "./snapshot.ts";
-import type { JournalEntry, JournalQuery, MessageQuery, NewFault, Page, Store, StoreEvent } from "./store.ts";
+import type {
+  JournalEntry,
+  JournalQuery,
+  MessageQuery,
+  NewFault,
+  Page,
+  Store,
+  StoreEvent,
+  TakenId,
+} from "./store.ts";
 import {
+  adoptAll,
   adoptTenant,
   clearJournalOf,
   clearRecordsOf,
@@ -29,7 +41,9 @@ import {
   mayOpen,
   openedAs,
   openTenant,
+  takenIn,
 } from "./tenants.ts";
+import { viewOf } from "./view.ts";
 
 export interface MemoryStoreOptions {
   readonly settings: Settings;
@@ -38,6 +52,8 @@ export interface MemoryStoreOptions {
   readonly draw: Draw;
   /** Told once when old messages or accounts begin to go. */
   readonly log: (line: string) => void;
+  /** Accounts there are at the start and after a reset, as they were read. */
+  readonly seed?: readonly SeedAccount[];
 }
 
 export class MemoryStore implements Store {
@@ -46,29 +62,26 @@ export class MemoryStore implements Store {
   readonly #draw: Draw;
   readonly #log: (line: string) => void;
   readonly #listeners = new Set<() => void>();
-  #root = emptyRoot();
+  readonly #seed: readonly SeedAccount[];
+  #root: Root;
   /** Whether somebody has asked for events. */
   #listening = false;
 
-  constructor({ settings, clock, draw, log }: MemoryStoreOptions) {
+  constructor({ settings, clock, draw, log, seed = [] }: MemoryStoreOptions) {
     this.#settings = settings;
     this.#clock = clock;
     this.#draw = draw;
     this.#log = log;
+    this.#seed = seed;
+    this.#root = this.#planted(seed, clock.now());
   }
 
-  transact<R>(token: string, { recipient, message: id, template }: Reads, rule: Rule<R>): Decision<R> {
+  transact<R>(token: string, reads: Reads, rule: Rule<R>): Decision<R> {
     const tenant = this.#root.tenants.get(token);
     if (tenant === undefined) throw new Error("Failed to open the books: the account does not exist.");
     this.#catchUp(tenant);
-    const decision = rule({
-      account: tenant.account,
-      recentSends: recipient === undefined ? [] : (tenant.windows.get(recipient) ?? []),
-      contact: recipient === undefined ? undefined : tenant.contacts.get(recipient),
-      message: id === undefined ? undefined : this.#own(token, id),
-      template: template === undefined ? undefined : templateOf(tenant, template),
-      nextTemplate: (tenant.templates.at(tenant.templates.size - 1)?.id ?? FIRST_TEMPLATE - 1) + 1,
-    });
+    const message = reads.message === undefined ? undefined : this.#own(token, reads.message);
+    const decision = rule(viewOf(tenant, reads, message));
     const desk = this.#desk();
     for (const effect of decision.effects) applyEffect(desk, tenant, effect);
     if (decision.effects.length > 0) this.#changed();
@@ -264,9 +277,20 @@ export class MemoryStore implements Store {
   }
 
   reset(token?: string): void {
-    if (token === undefined) this.#root = { ...emptyRoot(), lastEvent: this.#root.lastEvent };
-    else this.#resetOne(token);
+    if (token === undefined) {
+      this.#root = { ...this.#planted(this.#seed, this.#clock.now()), lastEvent: this.#root.lastEvent };
+      if (this.#listening) this.#awaitSteps();
+    } else this.#resetOne(token);
     this.#changed();
+  }
+
+  plant(accounts: readonly SeedAccount[]): readonly Account[] | TakenId {
+    const from = this.#planted(accounts, this.now());
+    const taken = takenIn(this.#root, from);
+    if (taken !== undefined) return taken;
+    this.#adopt(from);
+    this.#changed();
+    return Array.from(from.tenants.values(), ({ account }) => account);
   }
 
   snapshot(token?: string): Snapshot {
@@ -283,12 +307,29 @@ export class MemoryStore implements Store {
     this.#changed();
   }
 
-  /** An account that somebody made is as it was made; one created at first use is gone until it is used. */
+  /**
+   * An account that somebody made is as it was made; one of the seed is so too, however it came to be missing; one
+   * created at first use is gone until it is used.
+   */
   #resetOne(token: string): void {
-    const opened = this.#root.tenants.get(token)?.opened;
+    const { opened, seed: own } = this.#root.tenants.get(token) ?? { opened: null, seed: null };
+    const seed = own ?? (opened === null ? this.#seed.find((account) => account.token === token) : null);
     closeTenant(this.#root, token);
     clearRecordsOf(this.#root, token);
-    if (opened) openTenant(this.#root, this.#settings, token, opened, this.now());
+    if (seed) this.#adopt(this.#planted([seed], this.now()));
+    else if (opened) openTenant(this.#root, this.#settings, token, opened, this.now());
+  }
+
+  /** @param start milliseconds since 1970 that the seed's times are counted back from */
+  #planted(accounts: readonly SeedAccount[], start: number): Root {
+    if (accounts.length === 0) return emptyRoot();
+    return plant(accounts, { settings: this.#settings, draw: this.#draw, log: this.#log, start });
+  }
+
+  #adopt(from: Root): void {
+    adoptAll(this.#root, from);
+    while (this.#root.messages.size > this.#settings.retention.messages) dropOldest(this.#desk());
+    if (this.#listening) for (const token of from.tenants.keys()) this.#awaitSteps(token);
   }
 
   #own(token: string, id: string): StoredMessage | undefined {

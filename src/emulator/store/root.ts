@@ -12,6 +12,7 @@ import type { Message } from "../domain/message.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
 import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCount } from "../faults/fault.ts";
+import type { SeedAccount } from "../seed/data.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
 import type { JournalEntry, StoreEvent } from "./store.ts";
@@ -54,6 +55,8 @@ export interface Tenant {
   account: Books;
   /** How it was made; null for an account created at first use. */
   readonly opened: AccountInput | null;
+  /** The seed it was made from; null for an account that was not seeded. */
+  readonly seed: SeedAccount | null;
   /** Milliseconds since 1970, by the global clock. */
   usedAt: number;
   clock: ClockState;
@@ -122,10 +125,16 @@ export function templateOf({ templates }: Tenant, id: number): StoredTemplate | 
   return oldest === undefined ? undefined : templates.at(id - oldest.id);
 }
 
-export function emptyTenant(account: Account, opened: AccountInput | null, now: number): Tenant {
+export function emptyTenant(
+  account: Account,
+  opened: AccountInput | null,
+  now: number,
+  seed: SeedAccount | null = null,
+): Tenant {
   return {
     account: { ...account, totals: { ...account.totals } },
     opened,
+    seed,
     usedAt: now,
     clock: RUNNING,
     messages: new Fifo(),

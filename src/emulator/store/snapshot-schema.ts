@@ -1,8 +1,9 @@
 /** What a snapshot must look like before it may replace the state: from a file, or from the control API. */
 import * as z from "zod";
 import { ledger } from "../../protocol/evidence/ledger.ts";
+import { seedAccountSchema } from "../seed/seed-schema.ts";
 import { defaultSettings } from "../settings.ts";
-import { deliveryStatus, numberStatus, templateStatus } from "../settings-schema.ts";
+import { deliveryStatus, numberStatus, rates, templateStatus } from "../settings-schema.ts";
 import { SNAPSHOT_VERSION, type Snapshot } from "./snapshot.ts";
 
 const time = z.number();
@@ -122,6 +123,7 @@ const account = z.strictObject({
   numbers: z.array(z.string()).min(1),
   numberStates: numberStates.default({}),
   limits: z.strictObject({ rate, perRecipient: rate }),
+  rates: rates.default({}),
   delivery: pace,
   approval: approval.default(defaultSettings.approval),
   recipients,
@@ -174,11 +176,13 @@ const tenant = z.strictObject({
       numbers: z.array(z.string()).optional(),
       numberStates: numberStates.optional(),
       limits: z.strictObject({ rate: rate.optional(), perRecipient: rate.optional() }).optional(),
+      rates: rates.optional(),
       delivery: pace.partial().optional(),
       approval: approval.partial().optional(),
       recipients: recipients.optional(),
     })
     .nullable(),
+  seed: seedAccountSchema.nullable().default(null),
   usedAt: time,
   clock,
   sweepAt: count,

@@ -17,6 +17,7 @@ import type { Message } from "../domain/message.ts";
 import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
 import type { Breakage } from "../pipeline/breakage.ts";
+import type { SeedAccount } from "../seed/data.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export type MaybePromise<T> = T | Promise<T>;
@@ -86,6 +87,11 @@ export interface StoreEvent {
       }
     | { readonly type: "template"; readonly template: number; readonly status: MmsTemplateStatusId }
     | { readonly type: "journal"; readonly number: number; readonly path: string; readonly status: number };
+}
+
+/** A message's id that two messages would have. */
+export interface TakenId {
+  readonly taken: string;
 }
 
 export type NewFault = Omit<Fault, "id">;
@@ -161,6 +167,12 @@ export interface Store {
   /** Milliseconds until something falls due by itself; undefined when nothing will, or a clock stands still. */
   untilNextDue(): number | undefined;
 
+  /**
+   * Puts accounts with their past in place of those that have their tokens.
+   * @param accounts as they were read
+   * @returns the accounts, or what kept all of them out: the id of a message that somebody else has
+   */
+  plant(accounts: readonly SeedAccount[]): MaybePromise<readonly Account[] | TakenId>;
   /** Everything, or one account, back to the seed. */
   reset(token?: string): MaybePromise<void>;
   snapshot(token?: string): MaybePromise<Snapshot>;

@@ -1,9 +1,11 @@
 /** Accounts in the root: who is let in, how they open and close, and which go when there are too many. */
 import { type AccountInput, openAccount } from "../domain/account.ts";
 import type { Fault } from "../faults/fault.ts";
+import type { SeedAccount } from "../seed/data.ts";
 import type { Settings } from "../settings.ts";
 import { Fifo } from "./fifo.ts";
 import { emptyTenant, type Root, type Tenant } from "./root.ts";
+import type { TakenId } from "./store.ts";
 
 /** Share of the accounts that go at once when there are too many, so that it is not done at every request. */
 const EVICTED_SHARE = 0.01;
@@ -21,15 +23,19 @@ export function mayOpen(token: string, { tenants }: Settings): boolean {
   return token === SAMPLE_TOKEN || (tenants.prefix !== "" && token.startsWith(tenants.prefix));
 }
 
-/** @param opened null for an account created at first use */
+/**
+ * @param opened null for an account created at first use
+ * @param seed what a seeded account goes back to
+ */
 export function openTenant(
   root: Root,
   settings: Settings,
   token: string,
   opened: AccountInput | null,
   now: number,
+  seed: SeedAccount | null = null,
 ): Tenant {
-  const tenant = emptyTenant(openAccount(token, settings, opened ?? {}), opened, now);
+  const tenant = emptyTenant(openAccount(token, settings, opened ?? {}), opened, now, seed);
   root.tenants.set(token, tenant);
   return tenant;
 }
@@ -69,6 +75,29 @@ export function adoptTenant(root: Root, from: Root, token: string): void {
   const entries = [...from.journal].filter((entry) => entry.token === token);
   root.journal = new Fifo([...root.journal, ...entries].sort((a, b) => a.number - b.number));
   root.journalled = Math.max(root.journalled, entries.at(-1)?.number ?? 0);
+}
+
+/** Takes all accounts over from another root, in place of those that have their tokens, messages in their order. */
+export function adoptAll(root: Root, from: Root): void {
+  for (const token of from.tenants.keys()) {
+    closeTenant(root, token);
+    clearRecordsOf(root, token);
+  }
+  for (const [token, tenant] of from.tenants) root.tenants.set(token, tenant);
+  for (const message of from.order) {
+    root.order.push(message);
+    root.messages.set(message.id, message);
+  }
+}
+
+/** The id of a message that an account which stays has as well, or that two of those to come have. */
+export function takenIn(root: Root, coming: Root): TakenId | undefined {
+  for (const message of coming.order) {
+    const owner = root.messages.get(message.id)?.token;
+    const isTaken = owner !== undefined && !coming.tenants.has(owner);
+    if (isTaken || coming.messages.get(message.id) !== message) return { taken: message.id };
+  }
+  return undefined;
 }
 
 /** Under its own id, or under a new one when a fault of somebody else has taken that since. */

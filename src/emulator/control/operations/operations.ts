@@ -10,10 +10,11 @@ import { type FaultOperations, faultOperations } from "./faults.ts";
 import { type HandsetOperations, handsetOperations } from "./handset.ts";
 import { type JournalOperations, journalOperations } from "./journal.ts";
 import { type MessageOperations, messageOperations } from "./messages.ts";
+import { type SeedOperations, seedOperations } from "./seed.ts";
 import { type StateOperations, stateOperations } from "./state.ts";
 import { type TemplateOperations, templateOperations } from "./templates.ts";
 
-export interface Operations extends StateOperations, HandsetOperations {
+export interface Operations extends StateOperations, SeedOperations, HandsetOperations {
   readonly accounts: AccountOperations;
   readonly messages: MessageOperations;
   readonly templates: TemplateOperations;
@@ -29,6 +30,7 @@ export interface Operations extends StateOperations, HandsetOperations {
 export function createOperations(services: OperationServices): Operations {
   return {
     ...stateOperations(services),
+    ...seedOperations(services),
     ...handsetOperations(services),
     accounts: accountOperations(services),
     messages: messageOperations(services),

@@ -1,0 +1,38 @@
+import type { SeedData } from "../../seed/data.ts";
+import { readSeed } from "../../seed/read-seed.ts";
+import { seedJsonSchema } from "../../seed/seed-schema.ts";
+import { ProblemError } from "../problem.ts";
+import { orProblem } from "../seed-problem.ts";
+import type { OperationServices } from "../services.ts";
+import { type AccountView, accountView } from "../views.ts";
+import type { List } from "./accounts.ts";
+
+export interface SeedOperations {
+  /**
+   * Puts accounts with their past in place of those that have their tokens; the others stay. A reset of one of them
+   * brings it back so; a reset of everything goes back to what the emulator was started with.
+   * @throws ProblemError 400 that names every mistake, 409 for the id of somebody else's message; nothing has changed
+   * then
+   */
+  plant(data: SeedData): Promise<List<AccountView>>;
+  /** JSON Schema of a seed. */
+  seedSchema(): Readonly<Record<string, unknown>>;
+}
+
+export function seedOperations({ store, settings, readPhone }: OperationServices): SeedOperations {
+  return {
+    async plant(data) {
+      const { accounts } = orProblem(() => readSeed(data, { settings, readPhone }, "seed", store.now()));
+      const planted = await store.plant(accounts);
+      if ("taken" in planted) {
+        throw new ProblemError({
+          status: 409,
+          title: "Conflict",
+          detail: `Another message has the id "${planted.taken}" already. Nothing of the seed was put in.`,
+        });
+      }
+      return { items: planted.map(accountView), total: planted.length };
+    },
+    seedSchema: seedJsonSchema,
+  };
+}

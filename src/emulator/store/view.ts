@@ -1,0 +1,17 @@
+/** What a rule sees of an account. */
+import type { Reads, View } from "../domain/decision.ts";
+import type { Message } from "../domain/message.ts";
+import { FIRST_TEMPLATE } from "../domain/template.ts";
+import { type Tenant, templateOf } from "./root.ts";
+
+/** @param message of the account, which hangs from the root */
+export function viewOf(tenant: Tenant, { recipient, template }: Reads, message: Message | undefined): View {
+  return {
+    account: tenant.account,
+    recentSends: recipient === undefined ? [] : (tenant.windows.get(recipient) ?? []),
+    contact: recipient === undefined ? undefined : tenant.contacts.get(recipient),
+    message,
+    template: template === undefined ? undefined : templateOf(tenant, template),
+    nextTemplate: (tenant.templates.at(tenant.templates.size - 1)?.id ?? FIRST_TEMPLATE - 1) + 1,
+  };
+}
