@@ -1,6 +1,6 @@
 /**
- * Items that wait, a lane for each recipient: within a lane one at a time and in order, lanes side by side. Who came
- * first goes first among those whose lane is free.
+ * Items that wait, a lane for each recipient: within a lane one at a time and in order, lanes side by side. A lane
+ * that has begun goes on before another begins.
  */
 export class Lanes<T> {
   /** Lanes in which something waits or is on its way. */
@@ -37,7 +37,8 @@ export class Lanes<T> {
   leave(recipient: string): void {
     const lane = this.#lanes.get(recipient);
     if (lane === undefined) return;
-    if (lane.length > 0) this.#free.push(lane);
+    // Before the others: the longest lanes, whose recipients take ten a minute, decide when the list is over.
+    if (lane.length > 0) this.#free.unshift(lane);
     else this.#lanes.delete(recipient);
   }
 

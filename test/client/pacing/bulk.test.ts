@@ -1,7 +1,6 @@
 /** 10,000 sends on the emulator, as fast as its two limits allow. */
 import { describe, expect, test } from "vitest";
-import { createLimiter } from "../../../src/client/pacing/limiter.ts";
-import { readRateLimit } from "../../../src/client/rate-limit.ts";
+import { ProTexting } from "../../../src/client/index.ts";
 import { createEmulator, type Emulator } from "../../../src/emulator/index.ts";
 import { START } from "../../support/manual-clock.ts";
 import { seededRandom } from "./draws.ts";
@@ -11,9 +10,6 @@ const TOKEN = "test_bulk";
 const ACCOUNT_PER_MINUTE = 600;
 const PER_RECIPIENT = 10;
 const MINUTE = 60_000;
-
-/** Sends one message; resolves when its answer is here. */
-type Sender = (recipient: string) => Promise<Response>;
 
 /** Fictional numbers only: 1 XXX 555 01NN, NN from 50 on, which are ordinary recipients. */
 function recipientNumber(index: number): string {
@@ -54,29 +50,21 @@ function setUp(start = START) {
     settings: { limits: { rate: { limit: ACCOUNT_PER_MINUTE, windowSeconds: 60 } } },
   });
   const statuses = new Map<number, number>();
-  const limiter = createLimiter({ clock: time.clock, sleep: time.sleep, random: () => 0.5 });
-  const send: Sender = async (recipient) => {
-    const leave = await limiter.acquire({ recipient });
-    if (!leave.granted) throw new Error(`Expected leave for ${recipient}.`);
-    const response = await time.during(
-      emulator.fetch(`https://api.example/v1/sms/send?access_token=${TOKEN}`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ MobilePhone: recipient, Message: "hello" }),
-      }),
-    );
-    const rateLimit = readRateLimit(response.headers);
-    statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
-    const refusedBy = rateLimit?.remaining === 0 ? "account" : "recipient";
-    leave.settle({
-      rateLimit,
-      refusedBy: response.status === 429 ? refusedBy : undefined,
-      counted: response.ok,
-      passed: response.ok,
-    });
-    return response;
-  };
-  return { time, emulator, send, statuses };
+  // As everybody makes it: nothing of the limits is configured.
+  const client = new ProTexting({
+    accessToken: TOKEN,
+    baseUrl: "https://api.example",
+    clock: time.clock,
+    sleep: time.sleep,
+    random: () => 0.5,
+    fetch: async (url, init) => {
+      const response = await time.during(emulator.fetch(url, init));
+      statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+      return response;
+    },
+  });
+  const send = (mobilePhone: string) => client.sms.send({ mobilePhone, message: "hello" });
+  return { time, emulator, client, send, statuses };
 }
 
 async function openAccount(emulator: Emulator): Promise<void> {
@@ -118,5 +106,19 @@ describe("10,000 sends to 1,000 recipients, a fifth of them to five, at 600 a mi
     expect([...statuses]).toStrictEqual([[200, 10_000]]);
     expect(shortest(list)).toBe(940_000);
     expect(took).toBeLessThanOrEqual(shortest(list) * 1.05);
+  });
+
+  test("as a list take as little, though it reads no more than a thousand ahead", {
+    timeout: 120_000,
+  }, async () => {
+    const { time, emulator, client, statuses } = setUp();
+    await openAccount(emulator);
+    const list = campaign(10_000, seededRandom(3));
+    const startedAt = time.now();
+    const items = list.map((mobilePhone) => ({ mobilePhone, message: "hello" }));
+    const { accepted } = await time.run(client.sms.sendMany(items));
+    expect(accepted).toBe(10_000);
+    expect([...statuses]).toStrictEqual([[200, 10_000]]);
+    expect(time.now() - startedAt).toBeLessThanOrEqual(shortest(list) * 1.05);
   });
 });
