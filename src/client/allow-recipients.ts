@@ -47,7 +47,7 @@ function matcher(allowed: readonly string[], redact: Redact): (digits: string) =
     unusable(
       "allowRecipients",
       redact(String(entry)),
-      'give a function, or a list of numbers and prefixes like "1646*"',
+      'give a function, or numbers and prefixes like "1646*"',
     );
   if (!Array.isArray(allowed)) throw refuse(allowed);
   const matches = allowed.map((given: unknown) => {

@@ -1,3 +1,4 @@
+import { PlainPromise } from "./plain-promise.ts";
 import type { WithResponse } from "./with-response.ts";
 
 /**
@@ -9,13 +10,8 @@ import type { WithResponse } from "./with-response.ts";
  * const balance = await client.credits.balance();
  * const { data, rateLimit } = await client.credits.balance().withResponse();
  */
-export class ApiPromise<T> extends Promise<T> {
+export class ApiPromise<T> extends PlainPromise<T> {
   readonly #answer: Promise<WithResponse<T>>;
-
-  /** `then`, `catch` and `finally` give plain promises. */
-  static override get [Symbol.species](): PromiseConstructor {
-    return Promise;
-  }
 
   constructor(answer: Promise<WithResponse<T>>) {
     super((resolve, reject) => {

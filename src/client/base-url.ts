@@ -1,3 +1,4 @@
+import { isLoopback } from "../protocol/loopback.ts";
 import type { Redact } from "./redact.ts";
 import { unusable } from "./unusable.ts";
 
@@ -36,9 +37,4 @@ function parse(value: string): URL | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Host names as `URL` writes them, which turns `127.1` and `0x7f.1` into `127.0.0.1`. */
-function isLoopback(hostname: string): boolean {
-  return /^(.+\.)?localhost$|^127(\.\d{1,3}){3}$|^\[::1\]$/.test(hostname);
 }

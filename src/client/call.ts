@@ -120,7 +120,7 @@ async function perform<T extends object>(
     tell(hooks.beforeRetry, { ...info, error: verdict.error, delayMs });
     waits.details.attempts = attempt;
     await waits.within(
-      (over) => (delayMs > 0 ? sleep(delayMs, over) : Promise.resolve()),
+      async (over) => delayMs > 0 && sleep(delayMs, over),
       () => verdict.error,
     );
   }

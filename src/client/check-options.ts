@@ -94,8 +94,7 @@ export function checkOptions(options: ProTextingOptions): Settings {
     fetch,
   } = options;
   check("hooks.", hooks, hookRules, redact);
-  if (fetch === undefined && !isFunction(globalThis.fetch))
-    throw unusable("fetch", "not on this platform", "give one");
+  if (fetch === undefined && !isFunction(globalThis.fetch)) throw unusable("fetch", "missing", "give one");
 
   const {
     debug = !["", "0"].includes(environment("PROTEXTING_DEBUG") ?? ""),
@@ -171,9 +170,5 @@ function checkHeaders(given: ProTextingOptions["headers"]): Headers {
   } catch {
     // What is wrong with it is not shown: header values are secrets more often than not.
   }
-  throw unusable(
-    "headers",
-    "not shown",
-    "give what HTTP allows, but Accept and Content-Type, which format sets",
-  );
+  throw unusable("headers", "not shown", "give what HTTP allows; format sets Accept and Content-Type");
 }

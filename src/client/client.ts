@@ -40,7 +40,7 @@ export class ProTexting {
   constructor(options: ProTextingOptions = {}) {
     const settings = checkOptions(options);
     const call = createCall(settings);
-    const core = { call, settings, sent: new SentIds() };
+    const core = { call, settings, sent: new SentIds(settings.clock) };
     this.sms = new Sms(core);
     this.smsSimple = new SmsSimple(core);
     this.sentHistory = new SentHistory(call);

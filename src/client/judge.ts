@@ -80,7 +80,7 @@ function unexplained(
   const details = { status, attempts, requestId };
   const what = failedTo(
     purpose,
-    "it failed, and what explains it cannot be loaded",
+    "its explanation cannot be loaded",
     status ?? "no answer",
     "check the bundle",
   );

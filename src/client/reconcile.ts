@@ -28,8 +28,8 @@ interface History {
   readonly isAnother: (apiId: string) => boolean;
   /** Sends of this client whose ends nobody saw. */
   readonly unsettled: Iterable<UnsettledSend>;
-  /** Whether it may have forgotten some of either. */
-  readonly mayForget: boolean;
+  /** Until when some of either may have been forgotten, in milliseconds since 1970. */
+  readonly forgottenUntil: number;
 }
 
 /** How long after its failure a send may still be accepted by a slow server, in milliseconds. */
@@ -57,8 +57,8 @@ export async function reconcile(
   });
   const reconciled = await findSend(send, {
     isAnother: (id) => sent.has(id),
-    unsettled: sent.unsettled,
-    mayForget: sent.forgets,
+    unsettled: sent.unsettled.keys(),
+    forgottenUntil: sent.forgottenUntil,
     read: async (page) => {
       const { data, response } = await call(singleListOperation({ page }), options).withResponse();
       const date = Date.parse(response.headers.get("date") ?? "");
@@ -92,8 +92,9 @@ async function findSend(send: UnsettledSend, history: History): Promise<Reconcil
   const isContested = [...history.unsettled].some(
     (other) => other !== send && fits(message, other) && at >= other.startedAt - slack,
   );
+  const mayBeForgotten = send.startedAt - slack <= history.forgottenUntil;
   // One that was not sent through the API is not it, but nobody knows that a missing id means so.
-  if (found.length === 1 && message.apiId !== null && isInTime && !isContested && !history.mayForget) {
+  if (found.length === 1 && message.apiId !== null && isInTime && !isContested && !mayBeForgotten) {
     return { outcome: "found", message };
   }
   return { outcome: "undecidable", candidates: found };

@@ -1,5 +1,6 @@
 /** The client as the command line and the environment set it up. */
 import { type Hooks, ProTexting } from "../client/index.ts";
+import { isLoopback } from "../protocol/loopback.ts";
 import { readDuration } from "./duration.ts";
 import type { Machine } from "./machine.ts";
 import type { Output } from "./output.ts";
@@ -45,9 +46,4 @@ export async function connect(
     output.note({ text: `This is the live API: ${baseUrl}`, style: "yellow" });
   } else if (!isLocal) output.note(`Through ${baseUrl}`);
   return { client, baseUrl, isLocal };
-}
-
-/** Host names as `URL` writes them. */
-function isLoopback(hostname: string): boolean {
-  return /^(.+\.)?localhost$|^127(\.\d{1,3}){3}$|^\[::1\]$/.test(hostname);
 }

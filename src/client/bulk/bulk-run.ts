@@ -1,3 +1,4 @@
+import { PlainPromise } from "../plain-promise.ts";
 import type { BulkResult, BulkSummary } from "./types.ts";
 
 /** A run as the chunk that carries it out shows it. */
@@ -23,14 +24,9 @@ export interface Reader {
  * for await (const { key, outcome } of run) console.log(key, outcome);
  * const { accepted, refused } = await run;
  */
-export class BulkRun extends Promise<BulkSummary> implements AsyncIterable<BulkResult> {
+export class BulkRun extends PlainPromise<BulkSummary> implements AsyncIterable<BulkResult> {
   readonly #running: Promise<Running>;
   readonly #reader: Reader;
-
-  /** `then`, `catch` and `finally` give plain promises. */
-  static override get [Symbol.species](): PromiseConstructor {
-    return Promise;
-  }
 
   /** @internal */
   constructor(start: (reader: Reader) => Promise<Running>) {

@@ -53,8 +53,6 @@ class Run {
   readonly #lanes = new Lanes<Outgoing>();
   readonly #slots: Slots;
   readonly #doubts: Doubt[] = [];
-  /** Of messages accepted; kept only where others are to be looked up. */
-  readonly #ids = new Set<string>();
   #noted: ReadonlyMap<string, Noted> = new Map();
   #notedAt = 0;
   /** Items of the journal that go by their position and have not been met again. */
@@ -114,12 +112,10 @@ class Run {
       throw this.#failed("the journal cannot be read", "see why, or give the right one", cause);
     }
     this.#notedAt = this.#services.settings.clock();
-    for (const [key, { id }] of this.#noted) {
+    for (const [key, { id, endedAt = this.#notedAt }] of this.#noted) {
       if (key.startsWith(POSITION)) this.#unmet++;
-      if (id === undefined) continue;
       // Whoever looks up a message in doubt must not take another item's for it.
-      this.#services.sent.add(id);
-      if (this.#options.reconcile) this.#ids.add(id);
+      if (id !== undefined) this.#services.sent.add(id, endedAt);
     }
   }
 
@@ -209,12 +205,13 @@ class Run {
 
   #settle({ key, index }: Outgoing, fate: Fate, resumed = false): void {
     const result: BulkResult = { key, index, resumed, ...fate };
-    if (this.#options.reconcile) {
-      if (isDoubt(result)) {
+    if (isDoubt(result)) {
+      // One of an earlier run is news to the client; what is alike must not be taken for it.
+      if (resumed) this.#services.sent.doubt(result.error.send);
+      if (this.#options.reconcile) {
         this.#doubts.push(result);
         return;
       }
-      if (result.outcome === "accepted" && result.id !== undefined) this.#ids.add(result.id);
     }
     this.#outbox.tell(result);
   }
@@ -223,10 +220,8 @@ class Run {
     const { timeout } = this.#options;
     const { signal } = this.#stop;
     const { reconcile, settings } = this.#services;
-    const found = await lookUp(
-      signal.aborted ? [] : this.#doubts,
-      ({ error }) => reconcile(error, { signal, timeout }),
-      (id) => this.#ids.has(id),
+    const found = await lookUp(signal.aborted ? [] : this.#doubts, ({ error }) =>
+      reconcile(error, { signal, timeout }),
     );
     for (const doubt of this.#doubts) {
       const { key, index, resumed } = doubt;

@@ -11,7 +11,7 @@ import type { Settled } from "./limiter.ts";
 import { NEVER } from "./queue.ts";
 
 /** A round is as large as the requests that wait, but no larger than what comes in so many seconds. */
-const ROUND_SECONDS = 10;
+const ROUND_SECONDS = 30;
 /** Of all calls the account allows, where others use it, too. */
 const LEAST_SHARE = 1 / 32;
 /** Windows in which a share that was cut comes back. */

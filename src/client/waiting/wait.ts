@@ -1,4 +1,6 @@
 /** A wait under way, as its caller holds it. What it does is loaded when somebody first waits. */
+
+import { PlainPromise } from "../plain-promise.ts";
 import type { DeliveryReport } from "../wire/message.ts";
 import type { MmsTemplate } from "../wire/mms-templates.ts";
 
@@ -27,15 +29,10 @@ export interface Change<T> {
  *
  * A loop that is left early ends the wait unless another loop goes on; whoever awaits it then gets an `AbortError`.
  */
-export class Wait<T> extends Promise<T> implements AsyncIterable<T> {
+export class Wait<T> extends PlainPromise<T> implements AsyncIterable<T> {
   readonly #first: Promise<Change<T>>;
   readonly #left: AbortController;
   #loops = 0;
-
-  /** `then`, `catch` and `finally` give plain promises. */
-  static override get [Symbol.species](): PromiseConstructor {
-    return Promise;
-  }
 
   /**
    * @internal
