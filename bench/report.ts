@@ -9,6 +9,7 @@ export interface Line {
 
 export const ratio = (value: number): string => value.toFixed(2);
 export const milliseconds = (value: number): string => `${Math.round(value)} ms`;
+export const seconds = (value: number): string => `${(value / 1000).toFixed(1)} s`;
 export const perSecond = (value: number): string => `${Math.round(value).toLocaleString("en-US")} /s`;
 export const mebibytes = (value: number): string => `${Math.round(value)} MiB`;
 

@@ -3,6 +3,7 @@
  * the best of each server counts. Ends with 1 when a target is missed.
  */
 import { availableParallelism } from "node:os";
+import { pageLines } from "./page.ts";
 import {
   type Command,
   type Load,
@@ -15,6 +16,7 @@ import {
 } from "./processes.ts";
 import { isMet, type Line, mebibytes, milliseconds, perSecond, ratio, table } from "./report.ts";
 import { sends, TARGET } from "./sends.ts";
+import { verificationLines } from "./verification.ts";
 
 const STARTS = 11;
 const ROUNDS = 8;
@@ -125,6 +127,10 @@ async function measure(): Promise<readonly Line[]> {
   }
   for (const contestant of contestants) contestant.warnings().forEach(say);
   const details = await Promise.all(contestants.map((contestant) => contestant.lines()));
+  say("Looking at the page …");
+  const pages = await pageLines(many.server.port);
+  say("Verifying the pact …");
+  const verification = await verificationLines();
 
   return [
     {
@@ -154,6 +160,8 @@ async function measure(): Promise<readonly Line[]> {
     { figure: "cold start, emulator", value: best(starts.emulator), show: milliseconds },
     { figure: "throughput, minimal Hono / bare node:http", value: hono.best / bare.best, show: ratio },
     { figure: "throughput, emulator / minimal Hono", value: none.best / hono.best, show: ratio },
+    ...pages,
+    ...verification,
     ...details.flat(),
   ];
 }

@@ -3,26 +3,13 @@
  * the same bytes.
  */
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import * as z from "zod";
+
+export { PACT_FILE } from "./assets.ts";
+export { type Tags, TOUCHES, type Touches } from "./tags.ts";
 
 export const CONSUMER = "protexting-client";
 export const PROVIDER = "protexting-api-v2";
-
-/** The committed pact. */
-export const PACT_FILE = fileURLToPath(new URL(`./pacts/${CONSUMER}-${PROVIDER}.json`, import.meta.url));
-
-/**
- * How an interaction may touch the live API, by the worst that can happen when live does not answer as expected:
- *
- * - `safe`: costs nothing and changes nothing.
- * - `state`: neither, but needs something that exists there.
- * - `spends`: may send a message and cost credits.
- * - `never`: not to be tried there, because getting there uses up credits or limits, or because it changes what people
- *   there rely on, like who gets no messages.
- */
-export const TOUCHES = ["safe", "state", "spends", "never"] as const;
-export type Touches = (typeof TOUCHES)[number];
 
 /** A rule of the ledger that an expectation rests on, and how we know it. */
 const restsOn = z.strictObject({
@@ -36,9 +23,6 @@ const tags = z.discriminatedUnion("touches", [
   /** Credits: the most it can cost. */
   z.strictObject({ ...common, touches: z.literal("spends"), credits: z.int().min(1) }),
 ]);
-
-/** What every interaction carries in its comments. */
-export type Tags = z.infer<typeof tags>;
 
 const interaction = z.looseObject({
   type: z.literal("Synchronous/HTTP"),

@@ -12,6 +12,9 @@ Commands:
   report     see where a message is on its way, or wait until it has arrived
   balance    see the credits of the account
   segments   see what a text costs, and why
+  doctor     see what is in the way when something does not work
+  verify     verify the contract on the live API, as far as you let it; plans unless told otherwise
+  drift      see whether two of them, emulators or live, answer in the same shapes
 
 Each has its own options and examples: protexting <command> --help.
 
@@ -28,10 +31,17 @@ switch (command) {
     process.exitCode = await (await import("./emulator/cli.ts")).run(rest);
     break;
   case "balance":
+  case "doctor":
   case "report":
   case "segments":
   case "send":
     process.exitCode = await (await import("./commands/run.ts")).run(command, rest);
+    break;
+  case "verify":
+    process.exitCode = await (await import("../contracts/live/cli.ts")).run(rest);
+    break;
+  case "drift":
+    process.exitCode = await (await import("../contracts/drift/cli.ts")).run(rest);
     break;
   case "--version":
     process.stdout.write(`${version}\n`);

@@ -8,6 +8,8 @@ export const ID = "8cccf554cd42bf1b22bcc2d9b4e4571a4a87c9d0";
 export const SENT_WORDS = "Text message to 1646xxxxxxx has been sent.";
 const HOST = "https://api2.protexting.com";
 
+/** Directives that keep an answer out of caches. Pact takes a list of them apart and holds each. */
+const NOT_KEPT = "no-store|no-cache|must-revalidate|private|(max-age|post-check|pre-check)=0";
 const HEX_40 = "[0-9a-f]{40}";
 const ANY_HOST = "https?://[^/?#<>]+";
 
@@ -33,9 +35,14 @@ export const sentWords: Form = text("(.*\\D)?\\d{4}x+\\b.*", SENT_WORDS);
 
 const number = (example: string): Form => text("\\d+", example);
 
-/** Seconds and calls, as digits; the figures are the account's. */
-function rateLimit(remaining: Form | string, reset: string) {
+/**
+ * On everything after the account is known: seconds and calls, as digits, the figures being the account's; and that
+ * no cache keeps the answer.
+ */
+function ofTheAccount(remaining: Form | string, reset: string) {
   return {
+    "Cache-Control": text(NOT_KEPT, "no-store"),
+    Pragma: "no-cache",
     "X-Rate-Limit-Limit": number("60"),
     "X-Rate-Limit-Remaining": remaining,
     "X-Rate-Limit-Reset": number(reset),
@@ -43,7 +50,7 @@ function rateLimit(remaining: Form | string, reset: string) {
 }
 
 /** One call made of sixty. */
-const firstCall = rateLimit(number("59"), "0");
+const firstCall = ofTheAccount(number("59"), "0");
 
 /** One result on one page of a hundred, as the pages print it on calls that list nothing. */
 const onePage = {
@@ -142,7 +149,9 @@ export const unauthorized: Answer = refusedEarly(
   "Your request was made with invalid credentials.",
 );
 
-export const forbidden: Answer = refused(403, "Forbidden", "The recipient has opted out.");
+export function forbidden(reason: string): Answer {
+  return refused(403, "Forbidden", reason);
+}
 
 export const paymentRequired: Answer = refused(402, "Payment Required", "Insufficient credits.");
 
@@ -152,7 +161,7 @@ export const accountLimited: Answer = refused(
   429,
   "Too Many Requests",
   "Rate limit exceeded.",
-  rateLimit("0", "60"),
+  ofTheAccount("0", "60"),
 );
 
 /** Calls are left, which is how a client tells it from the account's limit. */
@@ -160,7 +169,7 @@ export const recipientLimited: Answer = refused(
   429,
   "Too Many Requests",
   "Rate limit exceeded.",
-  rateLimit(text("[1-9]\\d*", "58"), "1"),
+  ofTheAccount(text("[1-9]\\d*", "58"), "1"),
 );
 
 export interface FieldError {

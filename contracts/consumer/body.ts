@@ -5,8 +5,8 @@
  * Pact's patterns match the whole value. Objects may have further fields. A list has exactly the entries given in
  * JSON, and at least them, in their order, in XML: Pact has no way to say more there.
  */
-import { MatchersV3, XmlBuilder, type XmlElement } from "@pact-foundation/pact";
 import type { Format } from "../../src/client/index.ts";
+import * as pact from "../matchers/pact-matchers.ts";
 
 export type Form =
   | { readonly form: "text"; readonly pattern: string; readonly example: string }
@@ -15,7 +15,7 @@ export type Form =
 type Leaf = string | number | Form | null | EmptyList;
 /** A list that has no entries; an empty element in XML, as is null. */
 type EmptyList = readonly [];
-type Fields = { readonly [name: string]: Leaf };
+export type Fields = { readonly [name: string]: Leaf };
 /** The vendor's answers are an object, or a list of objects. */
 export type Body = Fields | readonly Fields[];
 
@@ -44,30 +44,36 @@ function jsonFields(fields: Fields): unknown {
 
 function jsonLeaf(leaf: Leaf): unknown {
   if (typeof leaf !== "object" || leaf === null || isEmptyList(leaf)) return leaf;
-  return leaf.form === "integer"
-    ? MatchersV3.integer(leaf.example)
-    : MatchersV3.regex(leaf.pattern, leaf.example);
+  return leaf.form === "integer" ? pact.integer(leaf.example) : jsonText(leaf.pattern, leaf.example);
+}
+
+/** A pattern alone would match a number or null as well, by how they are written. */
+function jsonText(pattern: string, example: string) {
+  const matchers = [{ "pact:matcher:type": "regex", regex: pattern }, { "pact:matcher:type": "type" }];
+  return { "pact:matcher:type": matchers, value: example };
 }
 
 /** @param nested whether an object stands in `item` */
 export function xmlBody(body: Body, nested = false): string {
   if (nested && !isList(body)) return xmlBody([body]);
-  return new XmlBuilder("1.0", "UTF-8", "response").build((root) => {
-    if (!isList(body)) return appendFields(root, body);
-    for (const fields of body) root.appendElement("item", new Map(), (item) => appendFields(item, fields));
-  });
+  return pact.xmlDocument("response", xmlElements(body));
 }
 
-function appendFields(parent: XmlElement, fields: Fields): void {
-  for (const [name, leaf] of Object.entries(fields)) parent.appendElement(name, new Map(), xmlLeaf(leaf));
+function xmlElements(body: Body) {
+  if (isList(body)) return body.map((fields) => pact.xmlElement("item", xmlFields(fields)));
+  return xmlFields(body);
 }
 
-function xmlLeaf(leaf: Leaf): string | ReturnType<typeof MatchersV3.regex> {
+function xmlFields(fields: Fields) {
+  return Object.entries(fields).map(([name, leaf]) => pact.xmlElement(name, xmlLeaf(leaf)));
+}
+
+function xmlLeaf(leaf: Leaf): string | pact.PactRegex {
   if (leaf === null || (typeof leaf === "object" && isEmptyList(leaf))) return "";
   if (typeof leaf !== "object") return String(leaf);
   return leaf.form === "integer"
-    ? MatchersV3.regex("-?\\d+", String(leaf.example))
-    : MatchersV3.regex(leaf.pattern, leaf.example);
+    ? pact.regex("-?\\d+", String(leaf.example))
+    : pact.regex(leaf.pattern, leaf.example);
 }
 
 function isEmptyList(leaf: Form | EmptyList): leaf is EmptyList {

@@ -5,6 +5,7 @@
 import type { ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
 import { ID, messageId, notFound, RECIPIENT, success } from "./answers.ts";
+import { DELIVERY_STATUSES } from "./delivery-statuses.ts";
 import type { Interaction, Route } from "./interaction.ts";
 import { commonRefusals } from "./refusals.ts";
 
@@ -16,6 +17,7 @@ interface Variant {
 }
 
 const token = "test_reports";
+const DELIVERED = 2;
 
 export const deliveryReportInteractions: readonly Interaction[] = [
   ...reports({
@@ -33,6 +35,24 @@ export const deliveryReportInteractions: readonly Interaction[] = [
 ];
 
 function reports({ route, sentBy, rule, call }: Variant): readonly Interaction[] {
+  const report = {
+    route,
+    touches: "state",
+    restsOn: [
+      rule,
+      "report.id-parameter",
+      "delivery.statuses",
+      "send.id",
+      "headers.documented",
+      "headers.link",
+    ],
+    request: { token, query: { id: { fromState: "id", example: ID } } },
+    call,
+  } as const;
+  const answer = (status: number, description: string) =>
+    success(route, `access_token=${token}&id=${ID}`, [
+      { Id: messageId, DeliveryStatus_Id: String(status), DeliveryStatus_Description: description },
+    ]);
   const missing = {
     route,
     answer: notFound,
@@ -42,25 +62,24 @@ function reports({ route, sentBy, rule, call }: Variant): readonly Interaction[]
 
   return [
     {
-      route,
+      ...report,
       outcome: "a message was delivered",
       given: { state: "a delivered message", params: { token, recipient: RECIPIENT, sentBy } },
-      touches: "state",
-      restsOn: [
-        rule,
-        "report.id-parameter",
-        "delivery.statuses",
-        "send.id",
-        "headers.documented",
-        "headers.link",
-      ],
-      request: { token, query: { id: { fromState: "id", example: ID } } },
-      answer: success(route, `access_token=${token}&id=${ID}`, [
-        { Id: messageId, DeliveryStatus_Id: "2", DeliveryStatus_Description: "Delivered" },
-      ]),
-      call,
-      result: { gives: { id: ID, status: { id: 2, description: "Delivered" } } },
+      answer: answer(DELIVERED, "Delivered"),
+      result: { gives: { id: ID, status: { id: DELIVERED, description: "Delivered" } } },
     },
+    ...DELIVERY_STATUSES.filter(([id]) => id !== DELIVERED).map(
+      ([id, description]): Interaction => ({
+        ...report,
+        outcome: `a message is ${description}`,
+        given: {
+          state: "a message in a status",
+          params: { token, recipient: RECIPIENT, sentBy, status: id },
+        },
+        answer: answer(id, description),
+        result: { gives: { id: ID, status: { id, description } } },
+      }),
+    ),
     {
       ...missing,
       outcome: "the id is not known",

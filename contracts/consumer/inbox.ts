@@ -1,8 +1,9 @@
 /** `inbox.index`. Page list-messages. */
 import type { ProTexting } from "../../src/client/index.ts";
-import { listed, type Position } from "./answers.ts";
-import { text, words } from "./body.ts";
+import { listed } from "./answers.ts";
+import { text } from "./body.ts";
 import type { Interaction, Route } from "./interaction.ts";
+import { onePage, pagesOf, readPosition } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
 const route: Route = { endpoint: "inbox.index", method: "GET", path: "/v1/inbox/index" };
@@ -19,7 +20,7 @@ const row = (from: string, message: string) => ({
   AppName: "",
   CampaignName: "",
   Type_Id: 1,
-  Type_Description: words("SMS"),
+  Type_Description: "SMS",
   Resource_Urls: [] as const,
   Groups: [] as const,
 });
@@ -53,13 +54,7 @@ const secondRead = received(OTHER_HANDSET, "Yes");
 const list = (client: ProTexting) => client.inbox.list();
 const common = { route, touches: "state" } as const;
 const ROW_RULES = ["inbox.answer", "inbox.app-name", "headers.documented", "headers.link"] as const;
-const onePage = (total: number): Position => ({
-  total,
-  pages: Math.ceil(total / 100),
-  page: 1,
-  perPage: 100,
-});
-const read = (total: number) => ({ current: 1, count: Math.ceil(total / 100), perPage: 100, total });
+const read = (total: number) => readPosition(onePage(total));
 
 export const inboxInteractions: readonly Interaction[] = [
   {
@@ -116,13 +111,35 @@ export const inboxInteractions: readonly Interaction[] = [
   },
   {
     ...common,
-    outcome: "the second page of two",
+    outcome: "a filter that cannot be read counts as left out",
     given: written,
-    restsOn: [...ROW_RULES, "inbox.order", "paging.rows", "paging.clamp", "paging.per-page"],
-    request: { token, query: { page: "2", "per-page": "1" } },
-    answer: listed(route, token, { total: 2, pages: 2, page: 2, perPage: 1 }, [first]),
-    call: (client) => client.inbox.list({ page: 2, perPage: 1 }),
-    result: { gives: { items: [firstRead], page: { current: 2, count: 2, perPage: 1, total: 2 } } },
+    restsOn: [...ROW_RULES, "inbox.order", "inbox.invalid-filter"],
+    request: { token, query: { MobilePhone: "nobody", FromDateReceived: "yesterday" } },
+    answer: listed(route, token, onePage(2), [second, first]),
+    call: (client) => client.inbox.list({ mobilePhone: "nobody", fromDateReceived: "yesterday" }),
+    result: { gives: { items: [secondRead, firstRead], page: read(2) } },
   },
+  ...pagesOf({
+    route,
+    token,
+    given: {
+      state: "an account that was written to",
+      params: {
+        token,
+        messages: [
+          { from: HANDSET, message: "One" },
+          { from: OTHER_HANDSET, message: "Two" },
+          { from: HANDSET, message: "Three" },
+        ],
+      },
+    },
+    rows: [
+      { wire: row(HANDSET, "Three"), read: received(HANDSET, "Three") },
+      { wire: row(OTHER_HANDSET, "Two"), read: received(OTHER_HANDSET, "Two") },
+      { wire: row(HANDSET, "One"), read: received(HANDSET, "One") },
+    ],
+    rules: [...ROW_RULES, "inbox.order"],
+    list: (client, params) => client.inbox.list(params),
+  }),
   ...commonRefusals({ route, request: {}, call: list }),
 ];

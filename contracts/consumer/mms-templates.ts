@@ -4,18 +4,11 @@
  * What creates a template is tagged `never`: there it would stay, and wait for a person to look at it.
  */
 import type { NewMmsTemplate, ProTexting } from "../../src/client/index.ts";
-import {
-  created,
-  type FieldError,
-  invalid,
-  invalidInput,
-  listed,
-  notFound,
-  type Position,
-  shown,
-} from "./answers.ts";
-import { integer, text, words } from "./body.ts";
+import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
+import { created, type FieldError, invalid, invalidInput, listed, notFound, shown } from "./answers.ts";
+import { integer, text } from "./body.ts";
 import type { Interaction, Route } from "./interaction.ts";
+import { onePage, pagesOf, type Row, readPosition } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
 const indexRoute: Route = { endpoint: "mmsTemplate.index", method: "GET", path: "/v1/mms-template/index" };
@@ -85,12 +78,7 @@ function has(...files: readonly string[]): Interaction["given"] {
 function indexInteractions(): readonly Interaction[] {
   const common = { route: indexRoute, touches: "state" } as const;
   const list = (client: ProTexting) => client.mmsTemplates.list();
-  const onePage = (total: number): Position => ({
-    total,
-    pages: Math.ceil(total / 100),
-    page: 1,
-    perPage: 100,
-  });
+  const rowOf = (state: State): Row => ({ wire: row(state), read: template(state) });
   const [, , approved] = APPROVED;
   const [rejected] = states.filter(([id]) => id === 4);
   const REJECTED = rejected ?? PENDING;
@@ -105,7 +93,7 @@ function indexInteractions(): readonly Interaction[] {
       answer: listed(indexRoute, token, onePage(1), [row(APPROVED)]),
       call: list,
       result: {
-        gives: { items: [template(APPROVED)], page: { current: 1, count: 1, perPage: 100, total: 1 } },
+        gives: { items: [template(APPROVED)], page: readPosition(onePage(1)) },
       },
     },
     {
@@ -119,7 +107,7 @@ function indexInteractions(): readonly Interaction[] {
       result: {
         gives: {
           items: [template(REJECTED), template(APPROVED)],
-          page: { current: 1, count: 1, perPage: 100, total: 2 },
+          page: readPosition(onePage(2)),
         },
       },
     },
@@ -131,32 +119,16 @@ function indexInteractions(): readonly Interaction[] {
       request: { token },
       answer: listed(indexRoute, token, onePage(0), []),
       call: list,
-      result: { gives: { items: [], page: { current: 1, count: 0, perPage: 100, total: 0 } } },
+      result: { gives: { items: [], page: readPosition(onePage(0)) } },
     },
-    ...[
-      { outcome: "the second page of three", asked: 2, page: 2 },
-      { outcome: "a page past the end is the last one", asked: 9, page: 3 },
-    ].map(
-      ({ outcome, asked, page }): Interaction => ({
-        ...common,
-        outcome,
-        given: has(approved, approved, approved),
-        restsOn: [
-          "template.list",
-          ...ROW_RULES,
-          "paging.rows",
-          "paging.clamp",
-          "paging.per-page",
-          "headers.link",
-        ],
-        request: { token, query: { page: String(asked), "per-page": "1" } },
-        answer: listed(indexRoute, token, { total: 3, pages: 3, page, perPage: 1 }, [row(APPROVED)]),
-        call: (client) => client.mmsTemplates.list({ page: asked, perPage: 1 }),
-        result: {
-          gives: { items: [template(APPROVED)], page: { current: page, count: 3, perPage: 1, total: 3 } },
-        },
-      }),
-    ),
+    ...pagesOf({
+      route: indexRoute,
+      token,
+      given: has(PENDING[2], REJECTED[2], approved),
+      rows: [rowOf(APPROVED), rowOf(REJECTED), rowOf(PENDING)],
+      rules: ["template.list", "template.order", ...ROW_RULES],
+      list: (client, params) => client.mmsTemplates.list(params),
+    }),
     ...commonRefusals({ route: indexRoute, request: {}, call: list }),
   ];
 }
@@ -218,13 +190,13 @@ function createInteractions(): readonly Interaction[] {
     route: createRoute,
     given: { state: "an account", params: { token } },
   } as const;
-  const made = (outcome: string, params: NewMmsTemplate): Interaction => ({
+  const made = (outcome: string, params: NewMmsTemplate, ...further: readonly EvidenceId[]): Interaction => ({
     ...common,
     ...creating(params),
     outcome,
     touches: "never",
-    restsOn: ["template.create", ...ROW_RULES],
-    answer: created({ ...row(PENDING, params.name ?? ""), Status_Description: words(PENDING[1]) }),
+    restsOn: ["template.create", ...further, ...ROW_RULES],
+    answer: created(row(PENDING, params.name ?? "")),
     result: { gives: template(PENDING, params.name ?? "") },
   });
   const refused = (
@@ -246,7 +218,14 @@ function createInteractions(): readonly Interaction[] {
 
   return [
     made("a template with a name", { resourceLink: LINK, name: NAME }),
-    made("a template without a name", { resourceLink: LINK }),
+    made("a template without a name", { resourceLink: LINK }, "template.name"),
+    made("a type in another spelling", { resourceLink: LINK.replace(".png", ".jpeg") }, "media.other-types"),
+    refused(
+      "ResourceLink is audio",
+      { resourceLink: "https://media.example.test/jingle.mp3" },
+      ["media.other-types"],
+      [link("Resource Link is invalid.")],
+    ),
     refused(
       "ResourceLink is blank",
       { resourceLink: "" },

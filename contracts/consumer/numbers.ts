@@ -1,8 +1,9 @@
 /** `numbers.index` and `numbers.view`. Pages list-numbers and view-number. */
 import type { ProTexting } from "../../src/client/index.ts";
 import { listed, notFound, success } from "./answers.ts";
-import { text, words } from "./body.ts";
+import { text } from "./body.ts";
 import type { Interaction, Route } from "./interaction.ts";
+import { onePage, pagesOf, type Row, readPosition } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
 const listRoute: Route = { endpoint: "numbers.index", method: "GET", path: "/v1/numbers/index" };
@@ -10,20 +11,22 @@ const viewRoute: Route = { endpoint: "numbers.view", method: "GET", path: "/v1/n
 
 const token = "test_numbers";
 const NUMBER = "16465550100";
+const NUMBERS = [NUMBER, "16465550101", "82257"] as const;
 /** No number that anybody's account has. */
 const FOREIGN_NUMBER = "16465550199";
 const BLOCKED_AT = "2026-01-15 07:00:00";
 
-const active = {
-  Number: NUMBER,
-  Status_Id: 0,
-  Status_Description: words("Active"),
+const unblocked = (id: 0 | 1, description: string, number = NUMBER) => ({
+  Number: number,
+  Status_Id: id,
+  Status_Description: description,
   Blocked_Date: null,
-};
+});
+const active = unblocked(0, "Active");
 const blocked = (id: 301 | 302, description: string) => ({
   Number: NUMBER,
   Status_Id: id,
-  Status_Description: words(description),
+  Status_Description: description,
   Blocked_Date: text("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}", BLOCKED_AT),
 });
 
@@ -31,7 +34,16 @@ const owns = { state: "an account that owns a number", params: { token, number: 
 const ownsBlocked = (status: 301 | 302) =>
   ({ state: "an account that owns a blocked number", params: { token, number: NUMBER, status } }) as const;
 
-const isActive = { number: NUMBER, status: { id: 0, description: "Active" }, blockedAt: null };
+const isUnblocked = (id: 0 | 1, description: string, number = NUMBER) => ({
+  number,
+  status: { id, description },
+  blockedAt: null,
+});
+const isActive = isUnblocked(0, "Active");
+const rowOf = (number: string): Row => ({
+  wire: unblocked(0, "Active", number),
+  read: isUnblocked(0, "Active", number),
+});
 const isBlocked = (id: number, description: string) => ({
   number: NUMBER,
   status: { id, description },
@@ -40,8 +52,7 @@ const isBlocked = (id: number, description: string) => ({
 
 const list = (client: ProTexting) => client.numbers.list();
 const view = (client: ProTexting) => client.numbers.view(NUMBER);
-const onePage = { total: 1, pages: 1, page: 1, perPage: 100 };
-const readPage = { current: 1, count: 1, perPage: 100, total: 1 };
+const readPage = readPosition(onePage(1));
 
 const listed1 = {
   route: listRoute,
@@ -72,16 +83,24 @@ export const numbersInteractions: readonly Interaction[] = [
     ...listed1,
     outcome: "a number that is active",
     given: owns,
-    answer: listed(listRoute, token, onePage, [active]),
+    answer: listed(listRoute, token, onePage(1), [active]),
     result: { gives: { items: [isActive], page: readPage } },
   },
   {
     ...listed1,
     outcome: "a number that is blocked for a time",
     given: ownsBlocked(301),
-    answer: listed(listRoute, token, onePage, [blocked(301, "Temporarily blocked.")]),
+    answer: listed(listRoute, token, onePage(1), [blocked(301, "Temporarily blocked.")]),
     result: { gives: { items: [isBlocked(301, "Temporarily blocked.")], page: readPage } },
   },
+  ...pagesOf({
+    route: listRoute,
+    token,
+    given: { state: "an account that owns numbers", params: { token, numbers: [...NUMBERS] } },
+    rows: [rowOf(NUMBERS[0]), rowOf(NUMBERS[1]), rowOf(NUMBERS[2])],
+    rules: ["numbers.index", "numbers.statuses", "numbers.shown"],
+    list: (client, params) => client.numbers.list(params),
+  }),
   ...commonRefusals({ route: listRoute, request: {}, call: list }),
   {
     ...viewed,
@@ -89,6 +108,20 @@ export const numbersInteractions: readonly Interaction[] = [
     given: owns,
     answer: success(viewRoute, viewQuery, active),
     result: { gives: isActive },
+  },
+  {
+    ...viewed,
+    outcome: "a number that is inactive",
+    given: { state: "an account that owns an inactive number", params: { token, number: NUMBER } },
+    answer: success(viewRoute, viewQuery, unblocked(1, "Inactive")),
+    result: { gives: isUnblocked(1, "Inactive") },
+  },
+  {
+    ...viewed,
+    outcome: "a number that is blocked for a time",
+    given: ownsBlocked(301),
+    answer: success(viewRoute, viewQuery, blocked(301, "Temporarily blocked.")),
+    result: { gives: isBlocked(301, "Temporarily blocked.") },
   },
   {
     ...viewed,

@@ -1,17 +1,10 @@
 /** `sentHistory.singleList` and `sentHistory.singleView`. Pages list-sent-single-messages and view-sent-single-message. */
 import type { ProTexting } from "../../src/client/index.ts";
-import {
-  HISTORY_RECIPIENT,
-  ID,
-  listed,
-  messageId,
-  notFound,
-  type Position,
-  RECIPIENT,
-  success,
-} from "./answers.ts";
-import { integer, text, words } from "./body.ts";
+import { HISTORY_RECIPIENT, ID, listed, messageId, notFound, RECIPIENT, success } from "./answers.ts";
+import { integer, text } from "./body.ts";
+import { DELIVERY_STATUSES } from "./delivery-statuses.ts";
 import type { Interaction, Route } from "./interaction.ts";
+import { onePage, pagesOf, type Row, readPosition } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
 const listRoute: Route = {
@@ -28,9 +21,12 @@ const viewRoute: Route = {
 const token = "test_history";
 const OTHER_RECIPIENT = "12125550123";
 const OTHER_MASKED = "1212555xxxx";
+const THIRD_RECIPIENT = "17185550123";
+const THIRD_MASKED = "1718555xxxx";
 const NUMBER = 1001;
 /** No number that anybody's history has. */
 const UNKNOWN_NUMBER = 999_999;
+const WITH_SHORT_URL = "Hello World!\nhttps://ptxt.io/8cccf554";
 const SENT_AT = "2026-01-15 07:00:00";
 
 const ROW_RULES = [
@@ -51,7 +47,7 @@ function row(mobilePhone = HISTORY_RECIPIENT) {
     Message: "Hello World!",
     DateTime: text("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}", SENT_AT),
     Type_Id: 1,
-    Type_Description: words("SMS"),
+    Type_Description: "SMS",
     MmsTemplateId: "",
     Subject: "",
     DeliveryStatus_Id: 2,
@@ -82,12 +78,8 @@ function listInteractions(): readonly Interaction[] {
     state: "an account that has sent",
     params: { token, recipients: [...recipients] },
   });
-  const onePage = (total: number): Position => ({
-    total,
-    pages: Math.ceil(total / 100),
-    page: 1,
-    perPage: 100,
-  });
+  const rowOf = (masked: string): Row => ({ wire: row(masked), read: message(masked) });
+  const newestFirst = DELIVERY_STATUSES.toReversed();
 
   return [
     {
@@ -98,7 +90,7 @@ function listInteractions(): readonly Interaction[] {
       request: { token },
       answer: listed(listRoute, token, onePage(1), [row()]),
       call: list,
-      result: { gives: { items: [message()], page: { current: 1, count: 1, perPage: 100, total: 1 } } },
+      result: { gives: { items: [message()], page: readPosition(onePage(1)) } },
     },
     {
       ...common,
@@ -111,7 +103,7 @@ function listInteractions(): readonly Interaction[] {
       result: {
         gives: {
           items: [message(OTHER_MASKED), message()],
-          page: { current: 1, count: 1, perPage: 100, total: 2 },
+          page: readPosition(onePage(2)),
         },
       },
     },
@@ -123,23 +115,43 @@ function listInteractions(): readonly Interaction[] {
       request: { token },
       answer: listed(listRoute, token, onePage(0), []),
       call: list,
-      result: { gives: { items: [], page: { current: 1, count: 0, perPage: 100, total: 0 } } },
+      result: { gives: { items: [], page: readPosition(onePage(0)) } },
     },
-    ...[
-      { outcome: "the second page of three", asked: 2, page: 2 },
-      { outcome: "a page past the end is the last one", asked: 9, page: 3 },
-    ].map(
-      ({ outcome, asked, page }): Interaction => ({
-        ...common,
-        outcome,
-        given: sentTo(RECIPIENT, RECIPIENT, RECIPIENT),
-        restsOn: [...ROW_RULES, "paging.rows", "paging.clamp", "paging.per-page"],
-        request: { token, query: { page: String(asked), "per-page": "1" } },
-        answer: listed(listRoute, token, { total: 3, pages: 3, page, perPage: 1 }, [row()]),
-        call: (client) => client.sentHistory.singleList({ page: asked, perPage: 1 }),
-        result: { gives: { items: [message()], page: { current: page, count: 3, perPage: 1, total: 3 } } },
-      }),
-    ),
+    {
+      ...common,
+      outcome: "a message in each status",
+      given: {
+        state: "an account that has sent, to each end",
+        params: { token, recipient: RECIPIENT, statuses: DELIVERY_STATUSES.map(([id]) => id) },
+      },
+      restsOn: [...ROW_RULES, "paging.rows", "sent-history.order"],
+      request: { token },
+      answer: listed(
+        listRoute,
+        token,
+        onePage(DELIVERY_STATUSES.length),
+        newestFirst.map(([id, description]) => ({
+          ...row(),
+          DeliveryStatus_Id: id,
+          DeliveryStatus_Description: description,
+        })),
+      ),
+      call: list,
+      result: {
+        gives: {
+          items: newestFirst.map(([id, description]) => ({ ...message(), status: { id, description } })),
+          page: readPosition(onePage(DELIVERY_STATUSES.length)),
+        },
+      },
+    },
+    ...pagesOf({
+      route: listRoute,
+      token,
+      given: sentTo(RECIPIENT, OTHER_RECIPIENT, THIRD_RECIPIENT),
+      rows: [rowOf(THIRD_MASKED), rowOf(OTHER_MASKED), rowOf(HISTORY_RECIPIENT)],
+      rules: [...ROW_RULES, "sent-history.order"],
+      list: (client, params) => client.sentHistory.singleList(params),
+    }),
     ...commonRefusals({ route: listRoute, request: {}, call: list }),
   ];
 }
@@ -171,7 +183,7 @@ function viewInteractions(): readonly Interaction[] {
       outcome: "an MMS was sent",
       given: {
         state: "an account that has sent an MMS",
-        params: { token, recipient: RECIPIENT, subject: "News" },
+        params: { token, recipient: RECIPIENT, subject: "News", highResolution: false },
       },
       touches: "state",
       restsOn: [...ROW_RULES, "sent-history.view", "mms.sent"],
@@ -180,7 +192,7 @@ function viewInteractions(): readonly Interaction[] {
         ...success(viewRoute, `access_token=${token}&id=${NUMBER}`, {
           ...row(),
           Type_Id: 2,
-          Type_Description: words("MMS"),
+          Type_Description: "MMS",
           MmsTemplateId: integer(10_586),
           Subject: "News",
         }),
@@ -193,6 +205,43 @@ function viewInteractions(): readonly Interaction[] {
           type: { id: 2, description: "MMS" },
           mmsTemplateId: 10_586,
           subject: "News",
+        },
+      },
+    },
+    {
+      route: viewRoute,
+      outcome: "an MMS was sent with a short URL to its media",
+      given: {
+        state: "an account that has sent an MMS",
+        params: { token, recipient: RECIPIENT, subject: "", highResolution: true },
+      },
+      touches: "state",
+      restsOn: [
+        ...ROW_RULES,
+        "sent-history.view",
+        "mms.sent",
+        "mms.high-resolution",
+        "mms.high-resolution-form",
+        "mms.short-url",
+      ],
+      request: byState,
+      answer: {
+        ...success(viewRoute, `access_token=${token}&id=${NUMBER}`, {
+          ...row(),
+          Message: text("Hello World!\\n[a-z]+://[^/\\s]+/\\S+", WITH_SHORT_URL),
+          Type_Id: 2,
+          Type_Description: "MMS",
+          MmsTemplateId: integer(10_586),
+        }),
+        xmlItem: true,
+      },
+      call,
+      result: {
+        gives: {
+          ...message(),
+          message: WITH_SHORT_URL,
+          type: { id: 2, description: "MMS" },
+          mmsTemplateId: 10_586,
         },
       },
     },

@@ -1,27 +1,22 @@
-/** `npm run verify:emulator`: a line for each interaction, then the counts. Exit code 1 unless all are verified. */
+/**
+ * `npm run verify:emulator [-- pact] [--json file] [--html file]`: verifies a pact, ours unless another is named, on
+ * the emulator and reports. Exit code 1 unless every interaction of it is accounted for and none failed.
+ */
+import { parseArgs } from "node:util";
 import { PACT_FILE } from "../pact-file.ts";
-import { type Verification, verifyEmulator } from "./verify.ts";
+import { terminalReport } from "../report/terminal.ts";
+import { writeReports } from "../report/write.ts";
+import { verifyEmulator } from "./verify.ts";
 
-function linesOf({ verdicts, problems }: Verification): readonly string[] {
-  return [
-    ...verdicts.flatMap(({ description, verified, problems: wrong }) => [
-      `${verified ? "verified" : "FAILED  "}  ${description}`,
-      ...wrong.map((problem) => `          ${problem}`),
-    ]),
-    ...problems,
-  ];
-}
-
-const [pactFile = PACT_FILE] = process.argv.slice(2);
-const startedAt = performance.now();
 try {
-  const verification = await verifyEmulator(pactFile);
-  const { passed, verdicts } = verification;
-  const verified = verdicts.filter((verdict) => verdict.verified).length;
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  const counts = `${verified} verified, ${verdicts.length - verified} failed of ${verdicts.length} interactions in ${seconds} s`;
-  process.stdout.write(`${[...linesOf(verification), "", counts].join("\n")}\n`);
-  process.exitCode = passed ? 0 : 1;
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: "string" }, html: { type: "string" } },
+  });
+  const verification = await verifyEmulator(positionals[0] ?? PACT_FILE);
+  process.exitCode = verification.passed ? 0 : 1;
+  process.stdout.write(terminalReport(verification));
+  await writeReports(verification, values);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

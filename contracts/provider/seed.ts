@@ -22,23 +22,34 @@ export interface Seed {
 
 /**
  * @param url of the emulator, without a slash at the end
+ * @param controlToken needed off loopback
  * @returns the values for the request
  * @throws Error when the emulator does not take it
  */
 export async function plant(
   url: string,
   { data, calls = [], values = {} }: Seed,
+  controlToken?: string,
 ): Promise<Record<string, string>> {
-  if (data !== undefined) await succeed(`${url}/_emulator/seed`, "POST", data);
+  const bearer = controlToken === undefined ? undefined : `Bearer ${controlToken}`;
+  if (data !== undefined) await succeed(`${url}/_emulator/seed`, "POST", { body: data, bearer });
   for (const { token, method, path } of calls)
     await succeed(`${url}${path}?access_token=${encodeURIComponent(token)}`, method);
   return { ...values };
 }
 
-async function succeed(url: string, method: string, body?: unknown): Promise<void> {
+async function succeed(
+  url: string,
+  method: string,
+  { body, bearer }: { readonly body?: unknown; readonly bearer?: string | undefined } = {},
+): Promise<void> {
   const response = await fetch(url, {
     method,
-    headers: { Accept: "application/json", "Content-Type": "application/json" },
+    headers: {
+      Accept: "application/json",
+      "Content-Type": "application/json",
+      ...(bearer === undefined ? {} : { Authorization: bearer }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (response.ok) return;

@@ -30,6 +30,8 @@ const token = z.string().min(1);
 const digits = z.string().regex(/^\d+$/);
 /** The controller it was sent by; the emulator's books do not tell one from the other. */
 const sentBy = z.enum(["sms", "sms-simple"]);
+/** An id of the vendor's table. */
+const deliveryStatus = z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 const PICTURE = "https://media.example.test/picture.jpg";
 /** Where an account's messages and templates begin to count. */
 const FIRST_NUMBER = 1001;
@@ -45,6 +47,15 @@ export const states = {
   "an account that owns a blocked number": state(
     z.strictObject({ token, number: digits, status: z.union([z.literal(301), z.literal(302)]) }),
     ({ token: owner, number, status }) => account(owner, { numbers: [{ number, status }] }),
+  ),
+
+  "an account that owns numbers": state(
+    z.strictObject({ token, numbers: z.array(digits).min(1) }),
+    ({ token: owner, numbers }) => account(owner, { numbers }),
+  ),
+
+  "an account that owns an inactive number": state(z.strictObject({ token, number: digits }), (params) =>
+    account(params.token, { numbers: [{ number: params.number, status: 1 }] }),
   ),
 
   /** Each text by a handset of its own; the newest is the last. */
@@ -87,6 +98,24 @@ export const states = {
     values: { id: idFor(params.token) },
   })),
 
+  /** Of the vendor's table. Its id comes as `id`. */
+  "a message in a status": state(
+    z.strictObject({ token, recipient: digits, sentBy, status: deliveryStatus }),
+    (params) => ({
+      ...account(params.token, {
+        messages: [{ ...sms(params.recipient), id: idFor(params.token), status: params.status }],
+      }),
+      values: { id: idFor(params.token) },
+    }),
+  ),
+
+  /** One message for each status, one after the other. */
+  "an account that has sent, to each end": state(
+    z.strictObject({ token, recipient: digits, statuses: z.array(deliveryStatus) }),
+    ({ token: owner, recipient, statuses }) =>
+      account(owner, { messages: statuses.map((status) => ({ ...sms(recipient), status })) }),
+  ),
+
   /** Delivered, to one recipient after the other; the newest one's number in the history comes as `number`. */
   "an account that has sent": state(z.strictObject({ token, recipients: z.array(digits) }), (params) => ({
     ...account(params.token, { messages: params.recipients.map(sms) }),
@@ -107,11 +136,11 @@ export const states = {
 
   /** Sent with a template that is approved, delivered; its number in the history comes as `number`. */
   "an account that has sent an MMS": state(
-    z.strictObject({ token, recipient: digits, subject: z.string() }),
-    ({ token: owner, recipient, subject }) => ({
+    z.strictObject({ token, recipient: digits, subject: z.string(), highResolution: z.boolean() }),
+    ({ token: owner, recipient, subject, highResolution }) => ({
       ...account(owner, {
         templates: [{ resourceLink: PICTURE, name: "My Image", status: 3 }],
-        messages: [{ ...sms(recipient), template: FIRST_TEMPLATE, subject }],
+        messages: [{ ...sms(recipient), template: FIRST_TEMPLATE, subject, highResolution }],
       }),
       values: { number: String(FIRST_NUMBER) },
     }),

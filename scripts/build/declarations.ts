@@ -5,7 +5,17 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 
-const ENTRIES = ["client/index.d.ts", "client/node/index.d.ts", "emulator/index.d.ts"];
+/** As the compiler places them, from the root of the repository. */
+const ENTRIES = [
+  "src/client/index.d.ts",
+  "src/client/node/index.d.ts",
+  "src/emulator/index.d.ts",
+  "src/vitest/index.d.ts",
+  "contracts/index.d.ts",
+];
+
+/** Packages whose types may be named, and the folder that may: whoever imports that has them. */
+const PEERS: Readonly<Record<string, string>> = { vitest: "src/vitest/" };
 
 /** The specifier of `from "x"`, `import("x")` and `import "x"`; the compiler writes double quotes. */
 const SPECIFIER = /(\bfrom |\bimport\(|^import )"([^"]+)"/gm;
@@ -23,23 +33,47 @@ export async function declarations(root: string, outDir: string): Promise<void> 
     const seen = new Set(pending);
     for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
       const text = await readFile(file, "utf8");
+      const path = relative(emitted, file);
       for (const specifier of specifiersOf(text)) {
-        if (!specifier.startsWith(".")) throw foreignType(relative(emitted, file), specifier);
+        if (isPeers(specifier, path)) continue;
+        if (!specifier.startsWith(".")) throw foreignType(path, specifier);
         const imported = join(dirname(file), specifier.replace(/\.ts$/, ".d.ts"));
         if (seen.has(imported)) continue;
         seen.add(imported);
         pending.push(imported);
       }
-      const target = join(outDir, relative(emitted, file));
+      const target = join(outDir, placeOf(path));
       await mkdir(dirname(target), { recursive: true });
       await writeFile(
         target,
-        text.replace(SPECIFIER, (whole) => whole.replace(/\.ts"$/, '.js"')),
+        text.replace(
+          SPECIFIER,
+          (_whole, before: string, specifier: string) =>
+            `${before}"${relocated(specifier, path).replace(/\.ts$/, ".js")}"`,
+        ),
       );
     }
   } finally {
     await rm(emitted, { recursive: true, force: true });
   }
+}
+
+function isPeers(specifier: string, path: string): boolean {
+  const folder = PEERS[specifier];
+  return folder !== undefined && path.startsWith(folder);
+}
+
+/** The package has no folder `src`. */
+function placeOf(path: string): string {
+  return path.replace(/^src\//, "");
+}
+
+/** A relative specifier of a file, as it reads once both have their places. */
+function relocated(specifier: string, path: string): string {
+  if (!specifier.startsWith(".")) return specifier;
+  const imported = placeOf(join(dirname(path), specifier));
+  const written = relative(dirname(placeOf(path)), imported);
+  return written.startsWith(".") ? written : `./${written}`;
 }
 
 async function compile(root: string, outDir: string): Promise<void> {

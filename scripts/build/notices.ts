@@ -11,6 +11,8 @@ const ALLOWED: ReadonlySet<string> = new Set([
   "BSD-2-Clause",
   "BSD-3-Clause",
   "0BSD",
+  // What htmx.org calls that one.
+  "BSD-0-Clause",
   "Apache-2.0",
 ]);
 const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)(?:$|[.-])/i;
@@ -18,12 +20,17 @@ const PACKAGE = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 const RULE = "=".repeat(80);
 
 /**
- * The notice of every package that left something in the bundle, by name.
+ * The notice of every package that left something in a bundle, by name.
+ * @param whole folders of packages whose files are taken over as they are
  * @throws Error for a package without a licence text, or with a licence that is not allowed
  */
-export async function notices(root: string, bundle: Metafile): Promise<string> {
-  const folders = new Set<string>();
-  for (const source of sourcesOf(bundle)) {
+export async function notices(
+  root: string,
+  bundles: readonly Metafile[],
+  whole: readonly string[] = [],
+): Promise<string> {
+  const folders = new Set<string>(whole);
+  for (const source of bundles.flatMap((bundle) => [...sourcesOf(bundle)])) {
     const folder = PACKAGE.exec(source)?.[1];
     if (folder !== undefined) folders.add(folder);
   }

@@ -1,8 +1,9 @@
-/** The texts of the docs that are made from code. */
+/** The texts of what is made from code and from records: docs, and what the ledger says of live. */
 import { seedJsonSchema } from "../../src/emulator/seed/seed-schema.ts";
-import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
 import { magicFiles } from "../../src/protocol/magic-files.ts";
 import { magicNumbers } from "../../src/protocol/magic-numbers.ts";
+import { fidelity } from "./fidelity.ts";
+import { liveStandings } from "./live.ts";
 import { outcomes } from "./outcomes.ts";
 import { MADE, table } from "./page.ts";
 
@@ -13,35 +14,17 @@ export interface GeneratedDoc {
 }
 
 export function generatedDocs(): readonly GeneratedDoc[] {
+  const standings = liveStandings();
   return [
-    { path: "docs/fidelity.md", text: fidelity() },
+    { path: "docs/fidelity.md", text: fidelity(standings) },
+    {
+      path: "src/protocol/evidence/live-standings.json",
+      text: `${JSON.stringify(standings, undefined, 2)}\n`,
+    },
     { path: "docs/magic-numbers.md", text: magic() },
     { path: "docs/outcomes.md", text: outcomes() },
     { path: "fixtures/seeds/seed.schema.json", text: `${JSON.stringify(seedJsonSchema(), null, 2)}\n` },
   ];
-}
-
-function fidelity(): string {
-  const entries = ledgerEntries();
-  const count = (source: string): number => entries.filter((entry) => entry.source === source).length;
-  const rows = entries.map((entry) => {
-    const setting = entry.source === "assumed" ? `\`${entry.setting}\`` : "";
-    const says = entry.deviation === undefined ? entry.says : `${entry.says} _Differs:_ ${entry.deviation}`;
-    return [`\`${entry.id}\``, says, entry.source, entry.reference, setting];
-  });
-  return `${MADE}
-
-# Fidelity
-
-Every rule the toolkit follows, and how we know it: **documented** (a page of the vendor, under
-\`protexting.com/developers/docs/\`), **recorded** (from a real application on the vendor's framework,
-\`fixtures/wire/FRAMEWORK.md\`), **assumed** (nobody outside knows; the setting changes it) or **own** (the toolkit's,
-with no counterpart at the vendor). None has been verified on the live API yet.
-
-${entries.length} rules: ${count("documented")} documented, ${count("recorded")} recorded, ${count("assumed")} assumed, ${count("own")} own.
-
-${table(["rule", "what it says", "source", "reference", "setting"], rows)}
-`;
 }
 
 function magic(): string {

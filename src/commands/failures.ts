@@ -49,9 +49,30 @@ export function messageOf(error: unknown): string {
           "Please look it up in the account's sent history first; --reconcile does so.";
   }
   const message = error instanceof Error ? error.message : String(error);
-  return isProTextingError(error, "AbortError")
-    ? message.replace("the caller's signal fired", "it was interrupted")
-    : message;
+  return isProTextingError(error) ? inOptions(message) : message;
+}
+
+/** The client's errors speak of its options, which whoever calls a command has under other names. */
+function inOptions(message: string): string {
+  return message
+    .replace("the caller's signal fired", "it was interrupted")
+    .replace(
+      /check accessToken\.$/,
+      "check PROTEXTING_ACCESS_TOKEN or --token-file; an emulator takes any token that starts with test_.",
+    )
+    .replace(
+      /check baseUrl and the network\.$/,
+      "check PROTEXTING_BASE_URL or --base-url, and the network; protexting doctor looks what is in the way.",
+    )
+    .replace(
+      /check baseUrl\.$/,
+      "check PROTEXTING_BASE_URL or --base-url; protexting doctor looks what is in the way.",
+    )
+    .replace(/check the id and baseUrl\.$/, "check the id, and PROTEXTING_BASE_URL or --base-url.")
+    .replace(/: baseUrl cannot be used/, ": the base URL (PROTEXTING_BASE_URL or --base-url) cannot be used")
+    .replace(/: accessToken cannot be used/, ": the access token cannot be used")
+    .replace("as accessToken or PROTEXTING_ACCESS_TOKEN", "as PROTEXTING_ACCESS_TOKEN or by --token-file")
+    .replace("allowInsecureHttp: true", "--allow-insecure-http");
 }
 
 /** The same for scripts. The answer's body stays out: it quotes whatever it likes. */

@@ -1,4 +1,4 @@
-/** Runs one of the commands that use the client; each is loaded when it is called for. */
+/** Runs one of the commands beside the emulator's own; each is loaded when it is called for. */
 import { hasFlag, refuseToken } from "./command-line.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { failureDocument, ListError, messageOf, UsageError } from "./failures.ts";
@@ -16,6 +16,7 @@ const MOST_PROBLEMS = 20;
 
 const commands = {
   balance: async () => (await import("./balance.ts")).balance,
+  doctor: async () => (await import("../doctor/doctor.ts")).doctor,
   report: async () => (await import("./report.ts")).report,
   segments: async () => (await import("./segments.ts")).segments,
   send: async () => (await import("./send.ts")).send,

@@ -1,11 +1,14 @@
 /**
- * The server's table of contents: the control API under /_emulator, and everything else through the vendor's
- * pipeline, whose checks stand in `pipeline/pipeline.ts`.
+ * The server's table of contents: the control API under /_emulator, the page for people beside it and at `/`, and
+ * everything else through the vendor's pipeline, whose checks stand in `pipeline/pipeline.ts`.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import type { Access } from "./control/access.ts";
 import { type ControlServices, controlApi } from "./control/control-api.ts";
+import type { PageHandler } from "./inbox/page.tsx";
+import { PAGE } from "./inbox/paths.ts";
 import { createPipeline, type PipelineServices } from "./pipeline/pipeline.ts";
 import { BodyAborted } from "./pipeline/received.ts";
 import { receivedFromFetch, toResponse } from "./runtime/fetch-request.ts";
@@ -19,8 +22,8 @@ export interface AppEnv {
 export interface App {
   /** The whole server as a fetch handler. */
   readonly hono: Hono<AppEnv>;
-  /** Whether a request line's target is the vendor's, and not the emulator's own. */
-  readonly isVendors: (target: string) => boolean;
+  /** Whether a request is the vendor's, by its line's target, and not the emulator's own. */
+  readonly isVendors: (target: string, incoming: IncomingMessage) => boolean;
   /**
    * The vendor's API straight on a socket: request lines, reason phrases, header case and order that no URL and no
    * `Response` can carry.
@@ -29,16 +32,27 @@ export interface App {
 }
 
 const CONTROL = "/_emulator";
+const QUESTION_MARK = 0x3f;
 
 export function createApp(services: PipelineServices & ControlServices): App {
   const answer = createPipeline(services);
   const control = controlApi(services);
+  let opened: Promise<PageHandler> | undefined;
+  // Loaded when somebody first looks: nobody else waits for it.
+  const page = (): Promise<PageHandler> =>
+    (opened ??= import("./inbox/page.tsx").then(({ createPage }) => createPage(services)));
   const hono = new Hono<AppEnv>();
 
   // What a fault throws is for the caller of fetch, whose connection it breaks.
   hono.onError((error) => {
     throw error;
   });
+  const showPage = async (c: Context<AppEnv>): Promise<Response> => {
+    const by: Access = c.env.incoming === undefined ? { kind: "in-process" } : services.access();
+    return (await page())(c.req.raw, by);
+  };
+  hono.all(PAGE, showPage);
+  hono.all(`${PAGE}/*`, showPage);
   hono.all(`${CONTROL}/*`, (c) => control.fetch(c.req.raw, c.env));
 
   async function answerSocket(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -51,6 +65,11 @@ export function createApp(services: PipelineServices & ControlServices): App {
     }
   }
 
+  hono.get("/", async (c, next) => {
+    if (!asksForPage(c.req.header("accept"))) return await next();
+    return await showPage(c);
+  });
+
   hono.all("*", async function vendorApi(c) {
     const { incoming, outgoing } = c.env;
     if (incoming === undefined || outgoing === undefined) {
@@ -61,5 +80,20 @@ export function createApp(services: PipelineServices & ControlServices): App {
     return RESPONSE_ALREADY_SENT;
   });
 
-  return { hono, isVendors: (target) => !target.startsWith(`${CONTROL}/`), answerSocket };
+  return {
+    hono,
+    isVendors: (target, incoming) =>
+      !target.startsWith(`${CONTROL}/`) && !(isRoot(target) && asksForPage(incoming.headers.accept)),
+    answerSocket,
+  };
+}
+
+/** `/`, with a query or without; nearly every target is known by its second character not to be. */
+function isRoot(target: string): boolean {
+  return target.length === 1 || target.charCodeAt(1) === QUESTION_MARK;
+}
+
+/** Browsers name HTML first; who calls an API does not name it. */
+function asksForPage(accept: string | undefined): boolean {
+  return accept?.includes("text/html") === true;
 }

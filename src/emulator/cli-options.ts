@@ -80,7 +80,10 @@ export async function readOptions(
   mergeSettings(settings);
   return {
     start: {
-      port: chosenPort === undefined ? (file.port ?? DEFAULT_PORT) : readPort(chosenPort),
+      port:
+        chosenPort === undefined
+          ? (file.port ?? DEFAULT_PORT)
+          : readPort(chosenPort, flags.port === undefined ? "PROTEXTING_EMULATOR_PORT" : "--port"),
       host: flags.host ?? variables.options.get("HOST") ?? file.host ?? DEFAULT_HOST,
       settings,
       ...(seed === undefined ? {} : { seed }),
@@ -120,10 +123,10 @@ function readFlags(args: readonly string[]) {
   }
 }
 
-function readPort(text: string): number {
+function readPort(text: string, origin: string): number {
   const parsed = port.safeParse(text.trim() === "" ? Number.NaN : text);
   if (parsed.success) return parsed.data;
-  throw new UsageError(`--port must be a whole number from 0 to 65535, not "${text}".`);
+  throw new UsageError(`${origin} must be a whole number from 0 to 65535, not "${text}".`);
 }
 
 /** @throws Error that says which of the two is wrong */

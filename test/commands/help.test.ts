@@ -7,6 +7,8 @@ import { call, start } from "./support.ts";
 
 const page = readFileSync(new URL("../../docs/commands.md", import.meta.url), "utf8");
 const names = ["balance", "report", "segments", "send"] as const;
+/** Those with a page and tests of their own. */
+const others = ["emulate", "doctor"] as const;
 
 describe.each(names)("protexting %s --help", (name) => {
   it("has its options, examples and exit codes, all of which the page has, too", async () => {
@@ -41,7 +43,7 @@ it("the page explains each exit code", () => {
 it("protexting --help lists all commands, and one that is none is refused", async () => {
   const [help, unknown] = await Promise.all([start(["--help"], {}).ended, start(["sned"], {}).ended]);
   expect(help).toEqual({ code: 0, stdout: expect.stringContaining("  emulate "), stderr: "" });
-  for (const name of names) expect(help.stdout).toContain(`\n  ${name} `);
+  for (const name of [...names, ...others]) expect(help.stdout).toContain(`\n  ${name} `);
   expect(unknown).toEqual({
     code: 1,
     stdout: "",

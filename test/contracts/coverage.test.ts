@@ -1,6 +1,6 @@
 /**
  * No endpoint can be forgotten: the vendor's endpoints, the emulator's routes, the client's methods, the contract,
- * the ledger and the README say the same of what is built.
+ * the ledger and docs/endpoints.md say the same of what is built.
  *
  * To build a further endpoint, give it an action; every test here then names what is still missing.
  */
@@ -70,11 +70,10 @@ function clientMethods(): { readonly methods: readonly string[]; readonly others
   return { methods, others };
 }
 
-/** Rows of the README's table of what is built. */
-function readmeRows(): readonly { readonly address: string; readonly id: string }[] {
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  const [, section = ""] = /^## What is built\n(.*?)^## /ms.exec(readme) ?? [];
-  return Array.from(section.matchAll(/^\| *`([^`]+)` *\| *`([^`]+)` *\|/gm), ([, address = "", id = ""]) => ({
+/** Rows of the table of what is built. */
+function rowsTold(): readonly { readonly address: string; readonly id: string }[] {
+  const page = readFileSync(new URL("../../docs/endpoints.md", import.meta.url), "utf8");
+  return Array.from(page.matchAll(/^\| *`([^`]+)` *\| *`([^`]+)` *\|/gm), ([, address = "", id = ""]) => ({
     address,
     id,
   }));
@@ -157,8 +156,8 @@ describe("an endpoint is built", () => {
     expect(told.map(({ id }) => id).sort()).toEqual(built);
   });
 
-  it("when the README lists it, with its address", () => {
-    const rows = [...readmeRows()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  it("when docs/endpoints.md lists it, with its address", () => {
+    const rows = [...rowsTold()].sort((a, b) => (a.id < b.id ? -1 : 1));
     const expected = rowsBuilt.map((row) => ({ address: addressOf(row), id: methodOf(row.id) }));
     expect(rows).toEqual(expected.sort((a, b) => (a.id < b.id ? -1 : 1)));
   });

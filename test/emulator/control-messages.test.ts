@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
+import { liveStanding } from "../../src/protocol/evidence/live.ts";
 import {
   json,
   type MessageView,
@@ -112,15 +113,16 @@ describe("reset", () => {
 });
 
 describe("evidence", () => {
-  it("is the ledger, entry by entry, with its source and what it says", async () => {
+  it("is the ledger, entry by entry, with its source, what it says and what it is worth on live", async () => {
     const { items, total } = json<Page<unknown>>(await new TestEmulator().control("GET", "evidence"));
-    expect(items).toEqual(ledgerEntries());
+    expect(items).toEqual(ledgerEntries().map((entry) => ({ ...entry, live: liveStanding(entry) })));
     expect(total).toBe(items.length);
     expect(items).toContainEqual({
       id: "rate.recipient",
       source: "documented",
       says: "10 SMS per same recipient number per minute.",
       reference: "page send-sms-mms",
+      live: expect.objectContaining({ standing: expect.any(String) }),
     });
   });
 });

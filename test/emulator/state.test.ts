@@ -198,8 +198,8 @@ describe("a snapshot of a filled emulator", () => {
     const root = await rootOf(await filled());
     const made = tenantOf(root, MADE);
     const opened = openAccount(MADE, defaultSettings);
-    // Windows are swept only beyond a thousand, and what falls due is waited for anew.
-    expect(unchanged(made, emptyTenant(opened, null, 0))).toEqual(["sweepAt", "due", "resends"]);
+    // Windows are swept only beyond a thousand, conversations are found when asked for, and what falls due is waited for anew.
+    expect(unchanged(made, emptyTenant(opened, null, 0))).toEqual(["sweepAt", "due", "resends", "threads"]);
     expect(unchanged(made.account, opened)).toEqual(["token"]);
     expect(unchanged(made.account.totals, opened.totals)).toEqual([]);
     expect(unchanged(made.account.limits, opened.limits)).toEqual(["perRecipient"]);

@@ -68,11 +68,31 @@ describe("a build", () => {
     expect(codeIn("client/core-")).toMatch(/import\("\.\/xml-[\w-]+\.js"\)/);
   });
 
-  it("has declarations that name no package", () => {
-    const declarations = codeIn("types/").replace(/\/\*[^]*?\*\//g, "");
+  it("holds the pact as it is committed", async () => {
+    const name = "protexting-client-protexting-api-v2.json";
+    expect(files.get(`contracts/${name}`)).toBe(
+      await readFile(join(root, "contracts/pacts", name), "latin1"),
+    );
+  });
+
+  it("needs Pact in one file alone, which runs in a process of its own", () => {
+    const importing = [...files].filter(
+      ([path, text]) =>
+        path.endsWith(".js") && /import\("@pact-foundation\/pact"\)|from "@pact-foundation/.test(text),
+    );
+    expect(importing.map(([path]) => path)).toEqual(["contracts/pact-process.js"]);
+  });
+
+  it("has declarations that name no package but vitest", () => {
+    // Whoever imports the matchers for vitest has vitest.
+    const declarations = codeIn("types/")
+      .replace(/\/\*[^]*?\*\//g, "")
+      .replaceAll('from "vitest"', "");
     expect(declarations).toMatch(/ from "\.\/client\.js"/);
     expect(declarations).not.toMatch(/(?:from |import |import\()"[^."]/);
     expect(declarations).not.toMatch(/\.ts"/);
+    const naming = [...files].filter(([path, text]) => path.endsWith(".d.ts") && text.includes('"vitest"'));
+    expect(naming.filter(([path]) => !path.startsWith("types/vitest/"))).toEqual([]);
   });
 });
 
@@ -103,6 +123,6 @@ describe("the notices", () => {
       inputs: {},
       outputs: { "out.js": { bytes: 1, inputs, imports: [], exports: [] } },
     };
-    await expect(notices(join(carried, "../.."), bundle)).rejects.toThrow(refusal);
+    await expect(notices(join(carried, "../.."), [bundle])).rejects.toThrow(refusal);
   });
 });

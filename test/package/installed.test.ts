@@ -1,7 +1,7 @@
 /** The package in a project that has installed it and nothing else. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -11,6 +11,7 @@ import {
   type Installed,
   installPackage,
   PACKAGE,
+  PEER_MODULES,
   root,
   run,
   runWatched,
@@ -36,6 +37,15 @@ describe("installing the tarball", () => {
     expect(Object.keys(lock.packages)).toEqual([`node_modules/${PACKAGE}`]);
     const folders = (await readdir(join(project, "node_modules"))).filter((name) => !name.startsWith("."));
     expect(folders).toEqual([PACKAGE]);
+  });
+
+  it.each(PEER_MODULES)("leaves it to its user to install what %s needs", async (name) => {
+    const peer = name.slice(PACKAGE.length + 1);
+    const { stdout } = await evaluate(
+      `await import("${name}").catch(({ message }) => console.log(message));`,
+    );
+    expect(stdout).toContain(`Cannot find package '${peer}'`);
+    expect(installed.manifest.peerDependenciesMeta[peer]).toEqual({ optional: true });
   });
 
   it("brings the licences of what is bundled, and ours", () => {
@@ -98,7 +108,68 @@ describe("the emulator", () => {
   });
 });
 
+describe("the contracts", () => {
+  const verify = `
+    import { PACT_FILE, verifyOnEmulator } from "${PACKAGE}/contracts";
+    const { readFile } = await import("node:fs/promises");
+    const whole = JSON.parse(await readFile(PACT_FILE, "utf8"));
+    const interactions = whole.interactions.filter(({ description }) => description.startsWith("credits."));
+    try {
+      const { passed, generated, problems } = await verifyOnEmulator({ pact: { ...whole, interactions } });
+      console.log(JSON.stringify({ passed, generated: generated === interactions.length, problems }));
+    } catch ({ message }) {
+      console.log(message);
+    }
+  `;
+
+  it("are not loaded with the emulator", async () => {
+    const { stdout, sources } = await evaluate(`
+      import { createEmulator } from "${PACKAGE}/emulator";
+      const emulator = createEmulator();
+      console.log((await emulator.fetch("http://emulator/v1/credits/balance")).status);
+    `);
+    expect(stdout).toBe("401\n");
+    expect(sources).toContain("src/emulator/assemble.ts");
+    expect(sources.filter((source) => source.startsWith("contracts/"))).toEqual([]);
+  });
+
+  it("say what to install where Pact is not, and only once it is needed", async () => {
+    const { stdout } = await evaluate(verify);
+    expect(stdout).toBe(
+      "Failed to run Pact's verifier: @pact-foundation/pact is not installed. Please npm i -D @pact-foundation/pact@16.\n",
+    );
+  });
+
+  it("verify a pact on the emulator where Pact is installed", async () => {
+    const beside = join(project, "../with-pact");
+    await mkdir(join(beside, "node_modules"), { recursive: true });
+    await cp(join(project, "node_modules", PACKAGE), join(beside, "node_modules", PACKAGE), {
+      recursive: true,
+    });
+    await symlink(join(root, "node_modules/@pact-foundation"), join(beside, "node_modules/@pact-foundation"));
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", verify], {
+      cwd: beside,
+    });
+    expect(JSON.parse(stdout)).toEqual({ passed: true, generated: true, problems: [] });
+  });
+});
+
 describe("the command", () => {
+  it("plans what it would verify on the live API, and compares emulators, without Pact", async () => {
+    const { stdout: plan } = await run(command(), ["verify", "--plan"], { cwd: project });
+    expect(plan).toContain("Nothing was sent.");
+    const { stdout } = await evaluate(`
+      import { execFile } from "node:child_process";
+      import { startEmulator } from "${PACKAGE}/emulator";
+      const { url, close } = await startEmulator({ port: 0 });
+      const args = ["drift", "--a", url, "--b", url];
+      const told = await new Promise((resolve) => execFile(${JSON.stringify(command())}, args, (_, out) => resolve(out)));
+      console.log(told);
+      await close();
+    `);
+    expect(stdout).toMatch(/\d\d answers compared; 0 live-changed, 0 emulator-wrong, 0 known-variance/);
+  });
+
   it("says what it can do and which version it is, without loading the emulator", async () => {
     const cli = join(project, "node_modules", PACKAGE, "dist/cli.js");
     const { stdout, sources } = await runWatched(project, [cli, "--help"]);
@@ -159,6 +230,20 @@ const emulatorCode = `
   createEmulator({ settings: { limits: { rat: null } } });
 `;
 
+const contractsCode = `
+  import { answers, stateHandlers, verifyOnEmulator, type Verification } from "${PACKAGE}/contracts";
+  const builder = { headers: () => {}, jsonBody: () => {}, xmlBody: () => {} };
+  answers.sent({ format: "xml" }).fill(builder);
+  export const handlers = stateHandlers({ url: "http://127.0.0.1:1", controlToken: null });
+  export const verification: Verification = await verifyOnEmulator({
+    pact: "pacts/shop.json",
+    states: { "a rich shop": async (_params, emulator) => ({ url: emulator.url }) },
+    settings: { limits: { rate: null } },
+  });
+  // @ts-expect-error: there is no such reason
+  answers.refused("bad-mood");
+`;
+
 describe.each(resolutions)("the types, resolved as $moduleResolution", (resolution) => {
   it("of the client serve a browser project that checks libraries too", async () => {
     const options = { ...strict, ...resolution, lib: ["ES2022", "DOM"], types: [] };
@@ -170,6 +255,11 @@ describe.each(resolutions)("the types, resolved as $moduleResolution", (resoluti
     expect(await typeCheck(project, { "emulator.ts": emulatorCode }, options)).toBe("");
   });
 
+  it("of the contracts need no types of Pact", async () => {
+    const options = { ...strict, ...resolution, lib: ["ES2022", "DOM"], types: [] };
+    expect(await typeCheck(project, { "contracts.ts": contractsCode }, options)).toBe("");
+  });
+
   it("of both serve a Node project", async () => {
     const node = { lib: ["ES2022"], types: ["node"], typeRoots: [join(root, "node_modules/@types")] };
     const files = { "client.ts": clientCode, "emulator.ts": emulatorCode };
@@ -177,10 +267,11 @@ describe.each(resolutions)("the types, resolved as $moduleResolution", (resoluti
   });
 
   it("of every export declare the values that it brings, no more and no fewer", async () => {
-    const modules = exportedModules(installed.manifest);
+    // What needs vitest is tested where there is one: test/vitest/installed.test.ts.
+    const modules = exportedModules(installed.manifest).filter((name) => name !== `${PACKAGE}/vitest`);
     const code = await Promise.all(modules.map(sameValues));
     const files = Object.fromEntries(code.map((text, index) => [`export-${index}.ts`, text]));
-    expect(modules).toEqual(expect.arrayContaining([PACKAGE, `${PACKAGE}/emulator`]));
+    expect(modules).toEqual(expect.arrayContaining([PACKAGE, `${PACKAGE}/emulator`, `${PACKAGE}/contracts`]));
     const options = { ...strict, ...resolution, lib: ["ES2022", "DOM"], types: [] };
     expect(await typeCheck(project, files, options)).toBe("");
   });

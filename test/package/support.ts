@@ -19,6 +19,7 @@ export async function temporaryFolder(): Promise<string> {
 export interface Manifest {
   readonly version: string;
   readonly exports: Readonly<Record<string, unknown>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, unknown>>;
 }
 
 export interface Installed {
@@ -56,9 +57,13 @@ export async function installPackage(): Promise<Installed> {
   };
 }
 
-/** The specifiers of all that package.json exports as code, not as data. */
+/** What only those import who have installed an optional peer of the same name. */
+export const PEER_MODULES: readonly string[] = [`${PACKAGE}/vitest`];
+
+/** The specifiers of all that package.json exports as code, not as data, and that loads by itself. */
 export function exportedModules({ exports }: Manifest): readonly string[] {
-  return exportedSpecifiers(exports, (path) => !path.endsWith(".json"));
+  const modules = exportedSpecifiers(exports, (path) => !path.endsWith(".json"));
+  return modules.filter((name) => !PEER_MODULES.includes(name));
 }
 
 /** The specifiers of all that package.json exports as JSON. */

@@ -50,7 +50,8 @@ export function isLoopbackHost(host: string): boolean {
   );
 }
 
-function sameText(given: string, expected: string): boolean {
+/** In constant time. */
+export function sameText(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   // Compares against itself when lengths differ, so that the time does not tell.
   return timingSafeEqual(a.length === b.length ? a : b, b) && a.length === b.length;

@@ -316,7 +316,7 @@ export const controlCalls: readonly ControlCall[] = [
   {
     method: "get",
     path: "/evidence",
-    summary: "The ledger: every rule, and where it comes from.",
+    summary: "The ledger: every rule, where it comes from, and what it is worth on the live API.",
     success: 200,
     query: nothing,
     run: (operations) => operations.evidence(),

@@ -6,7 +6,8 @@ import type { SendFacts } from "./message.ts";
 
 export type Decided =
   | { readonly by: "rules"; readonly explanation: Explanation }
-  | { readonly by: "send"; readonly facts: SendFacts };
+  /** `message` is the id of what was sent; states of earlier builds do not have it. */
+  | { readonly by: "send"; readonly facts: SendFacts; readonly message?: string | undefined };
 
 export function byRules(explanation: Explanation): Decided {
   return { by: "rules", explanation };

@@ -58,7 +58,7 @@ function sendAction(variant: SendVariant): Action {
     const answer = presentSend(result, call, variant);
     return {
       body: variant.inList ? [answer] : answer,
-      decided: { by: "send", facts: result.facts },
+      decided: { by: "send", facts: result.facts, message: result.id },
     };
   };
 }

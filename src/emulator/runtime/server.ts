@@ -36,7 +36,7 @@ export async function listen(
   });
   const onRequest = oncePerTurn((incoming, outgoing) => {
     // What no address can be made of is refused by the listener.
-    const vendors = isVendors(incoming.url ?? "/") && isAddress(incoming);
+    const vendors = isVendors(incoming.url ?? "/", incoming) && isAddress(incoming);
     void (vendors ? answerSocket(incoming, outgoing) : answer(incoming, outgoing));
   });
   const server = createServer(

@@ -129,7 +129,13 @@ function reasonOf(error: unknown): string {
 /** Files that processes which were killed had begun to write. */
 async function removeLeftovers(path: string): Promise<void> {
   const folder = dirname(path);
-  for (const name of await readdir(folder)) {
+  const names = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
+    throw new Error(
+      `Failed to open the state file ${path}: its folder cannot be read (${cause.code}). Please make the folder, or choose another file.`,
+      { cause },
+    );
+  });
+  for (const name of names) {
     const pid = name.startsWith(`${basename(path)}.`) ? /\.(\d+)\.tmp$/.exec(name)?.[1] : undefined;
     if (pid !== undefined && !isRunning(Number(pid))) await rm(join(folder, name), { force: true });
   }

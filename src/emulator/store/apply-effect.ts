@@ -78,6 +78,7 @@ function append(desk: Desk, tenant: Tenant, message: StoredMessage): void {
   root.order.push(message);
   root.messages.set(message.id, message);
   awaitResend(tenant, message);
+  tenant.threads?.sent(message);
   if (root.messages.size > settings.retention.messages) dropOldest(desk);
   if (!listening) return;
   tell(desk, message, message.sentAt, { type: "message", message: message.id });
@@ -90,7 +91,11 @@ function append(desk: Desk, tenant: Tenant, message: StoredMessage): void {
 function takeIn(desk: Desk, tenant: Tenant, message: InboundMessage): void {
   tenant.account.received += 1;
   tenant.inbox.push(message);
-  if (tenant.inbox.size > desk.settings.retention.inbox) tenant.inbox.shift();
+  tenant.threads?.received(message);
+  if (tenant.inbox.size > desk.settings.retention.inbox) {
+    const gone = tenant.inbox.shift();
+    if (gone !== undefined) tenant.threads?.receivedGone(gone);
+  }
   if (!desk.listening) return;
   const { number, from, to } = message;
   tell(desk, message, message.receivedAt, { type: "inbound", number, from, to });
@@ -168,7 +173,9 @@ export function dropOldest({ root, settings, log }: Desk): void {
   while (oldest !== undefined && root.messages.get(oldest.id) !== oldest) oldest = root.order.shift();
   if (oldest === undefined) return;
   root.messages.delete(oldest.id);
-  root.tenants.get(oldest.token)?.messages.shift();
+  const tenant = root.tenants.get(oldest.token);
+  tenant?.messages.shift();
+  tenant?.threads?.sentGone(oldest);
   if (root.saidDropping) return;
   root.saidDropping = true;
   log(

@@ -2,9 +2,10 @@
  * Events: noted only while somebody listens, so that nobody else pays for them. Statuses change by themselves as
  * time passes; their events are told in the order in which they fell due, whenever a clock has moved.
  */
+import { isFinal } from "../../protocol/delivery-status.ts";
 import { approvalPlan } from "../domain/approval.ts";
 import { timeOf } from "../domain/clock.ts";
-import { type DeliveryStep, deliveryPlan } from "../domain/delivery.ts";
+import { type DeliveryStep, deliveryPlan, statusAt } from "../domain/delivery.ts";
 import type { Fifo } from "./fifo.ts";
 import {
   type DueApproval,
@@ -89,8 +90,13 @@ export function awaitAll(root: Root, base: number): void {
 
 export function awaitTenant(root: Root, tenant: Tenant, base: number): void {
   const now = tenantTime(root, tenant, base);
-  for (const message of tenant.messages) awaitStep(tenant, message, now);
+  for (const message of tenant.messages) if (mayMove(message, now)) awaitStep(tenant, message, now);
   for (const template of tenant.templates) awaitApproval(tenant, template, now);
+}
+
+/** Of very many messages nearly all have come to their end, which is seen without making their plan. */
+function mayMove(message: StoredMessage, now: number): boolean {
+  return message.sentAt > now || !isFinal(statusAt(message, now));
 }
 
 /** Tells of all steps that have fallen due by now, earliest first. */

@@ -1,10 +1,10 @@
 /** A queue whose oldest entries go first, with constant cost at both ends and by position. */
 export class Fifo<T> {
-  #items: (T | undefined)[] = [];
+  #items: (T | undefined)[];
   #head = 0;
 
-  constructor(items: Iterable<T> = []) {
-    this.#items = [...items];
+  constructor(items?: Iterable<T>) {
+    this.#items = items === undefined ? [] : [...items];
   }
 
   get size(): number {

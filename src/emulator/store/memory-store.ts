@@ -5,6 +5,7 @@ import type { Contact } from "../domain/contact.ts";
 import type { Decision, Reads, Rule } from "../domain/decision.ts";
 import type { InboundMessage, InboxFilter } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
+import { phoneReader } from "../domain/phone.ts";
 import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -16,7 +17,15 @@ import { applyEffect, type Desk, dropOldest } from "./apply-effect.ts";
 import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
 import { Fifo } from "./fifo.ts";
 import { type MetFault, meetFault } from "./meet-fault.ts";
-import { contactsPage, inboxPage, journalPage, messagesPage, slice } from "./queries.ts";
+import {
+  contactsPage,
+  inboxPage,
+  journalEntry,
+  journalPage,
+  messagesPage,
+  slice,
+  walkJournal,
+} from "./queries.ts";
 import { emptyRoot, type Root, type StoredMessage, type Tenant, templateOf } from "./root.ts";
 import { settle } from "./settle.ts";
 import { rootFrom, type Snapshot, takeSnapshot } from "./snapshot.ts";
@@ -29,6 +38,8 @@ import type {
   Store,
   StoreEvent,
   TakenId,
+  Walk,
+  WalkedCalls,
 } from "./store.ts";
 import {
   adoptAll,
@@ -43,6 +54,8 @@ import {
   openTenant,
   takenIn,
 } from "./tenants.ts";
+import type { Threads } from "./threads/thread.ts";
+import { ThreadIndex } from "./threads/thread-index.ts";
 import { viewOf } from "./view.ts";
 
 export interface MemoryStoreOptions {
@@ -66,6 +79,8 @@ export class MemoryStore implements Store {
   #root: Root;
   /** Whether somebody has asked for events. */
   #listening = false;
+  /** Whether somebody has asked for conversations, and how their numbers are read then. */
+  #threading: ReturnType<typeof phoneReader> | undefined;
 
   constructor({ settings, clock, draw, log, seed = [] }: MemoryStoreOptions) {
     this.#settings = settings;
@@ -178,6 +193,20 @@ export class MemoryStore implements Store {
     return contactsPage(this.#root, token, limit);
   }
 
+  threads(token: string): Threads | undefined {
+    const tenant = this.#present(token);
+    if (tenant === undefined) return undefined;
+    this.#threading ??= phoneReader(this.#settings);
+    return (tenant.threads ??= new ThreadIndex(tenant, this.#root.journal, this.#threading));
+  }
+
+  lastUsed(limit: number): Page<string> {
+    // Of those that were used at one time, the one that was opened last comes first.
+    const tenants = Array.from(this.#root.tenants.values()).toReversed();
+    const items = tenants.sort((a, b) => b.usedAt - a.usedAt).slice(0, limit);
+    return { items: items.map(({ account }) => account.token), total: tenants.length };
+  }
+
   template(token: string, id: number): Template | undefined {
     const tenant = this.#root.tenants.get(token);
     return tenant === undefined ? undefined : templateOf(tenant, id);
@@ -190,8 +219,13 @@ export class MemoryStore implements Store {
   record(entry: Omit<JournalEntry, "number">): void {
     const root = this.#root;
     root.journalled += 1;
-    root.journal.push({ number: root.journalled, ...entry });
-    if (root.journal.size > this.#settings.retention.journal) root.journal.shift();
+    const recorded = { number: root.journalled, ...entry };
+    root.journal.push(recorded);
+    if (this.#threading !== undefined) this.#threadsOf(recorded)?.recorded(recorded);
+    if (root.journal.size > this.#settings.retention.journal) {
+      const gone = root.journal.shift();
+      if (gone !== undefined && this.#threading !== undefined) this.#threadsOf(gone)?.recordGone(gone);
+    }
     if (this.#listening) {
       const path = entry.target.split("?", 1)[0] ?? "";
       this.#note({
@@ -207,9 +241,19 @@ export class MemoryStore implements Store {
     return journalPage(this.#root, this.#settings, query);
   }
 
+  walkJournal(filter: Omit<JournalQuery, "limit">, walk: Walk): WalkedCalls {
+    return walkJournal(this.#root, this.#settings, filter, walk);
+  }
+
+  journalEntry(number: number): JournalEntry | undefined {
+    return journalEntry(this.#root, number);
+  }
+
   clearJournal(token?: string): void {
-    if (token === undefined) this.#root.journal = new Fifo();
-    else clearJournalOf(this.#root, token);
+    if (token === undefined) {
+      this.#root.journal = new Fifo();
+      for (const tenant of this.#root.tenants.values()) tenant.threads = null;
+    } else clearJournalOf(this.#root, token);
     this.#changed();
   }
 
@@ -352,6 +396,10 @@ export class MemoryStore implements Store {
       const tenant = this.#root.tenants.get(token);
       if (tenant !== undefined) awaitTenant(this.#root, tenant, base);
     }
+  }
+
+  #threadsOf({ token }: JournalEntry): ThreadIndex | null | undefined {
+    return token === null ? undefined : this.#root.tenants.get(token)?.threads;
   }
 
   /** An account as it is by now. */

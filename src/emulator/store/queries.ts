@@ -6,7 +6,8 @@ import type { Message } from "../domain/message.ts";
 import type { Settings } from "../settings.ts";
 import type { Fifo } from "./fifo.ts";
 import type { Root } from "./root.ts";
-import type { JournalEntry, JournalQuery, MessageQuery, Page } from "./store.ts";
+import type { JournalEntry, JournalQuery, MessageQuery, Page, Walk, WalkedCalls } from "./store.ts";
+import { lastWhere } from "./threads/last-where.ts";
 
 export function messagesPage(root: Root, { token, recipient, contains, limit }: MessageQuery): Page<Message> {
   const source = token === undefined ? root.order : root.tenants.get(token)?.messages;
@@ -23,16 +24,43 @@ export function messagesPage(root: Root, { token, recipient, contains, limit }: 
 }
 
 export function journalPage(root: Root, settings: Settings, query: JournalQuery): Page<JournalEntry> {
-  const { token, path, status, rule, limit } = query;
-  return page(
-    root.journal,
-    (entry) =>
-      (token === undefined || entry.token === token) &&
-      (path === undefined || entry.target.split("?", 1)[0] === path) &&
-      (status === undefined || entry.status === status) &&
-      (rule === undefined || explanationOf(entry.decided, settings).decidedBy === rule),
-    limit,
+  return page(root.journal, (entry) => matchesJournal(entry, settings, query), query.limit);
+}
+
+function matchesJournal(
+  entry: JournalEntry,
+  settings: Settings,
+  { token, path, status, rule }: Omit<JournalQuery, "limit">,
+): boolean {
+  return (
+    (token === undefined || entry.token === token) &&
+    (path === undefined || entry.target.split("?", 1)[0] === path) &&
+    (status === undefined || entry.status === status) &&
+    (rule === undefined || explanationOf(entry.decided, settings).decidedBy === rule)
   );
+}
+
+export function walkJournal(
+  { journal }: Root,
+  settings: Settings,
+  filter: Omit<JournalQuery, "limit">,
+  { before = Number.POSITIVE_INFINITY, limit, budget }: Walk,
+): WalkedCalls {
+  const items: JournalEntry[] = [];
+  const first = lastWhere(journal, ({ number }) => number < before);
+  const end = Math.max(-1, first - budget);
+  let index = first;
+  for (; index > end && items.length < limit; index--) {
+    const entry = journal.at(index);
+    if (entry !== undefined && matchesJournal(entry, settings, filter)) items.push(entry);
+  }
+  const older = journal.at(index);
+  return { items, looked: first - index, older: older === undefined ? null : older.number + 1 };
+}
+
+export function journalEntry({ journal }: Root, number: number): JournalEntry | undefined {
+  const found = journal.at(lastWhere(journal, (entry) => entry.number <= number));
+  return found?.number === number ? found : undefined;
 }
 
 /** From the oldest on. */

@@ -16,6 +16,7 @@ import type { SeedAccount } from "../seed/data.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
 import type { JournalEntry, StoreEvent } from "./store.ts";
+import type { ThreadIndex } from "./threads/thread-index.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -78,6 +79,8 @@ export interface Tenant {
   readonly due: DueQueue<DueStep>;
   /** Made anew from the messages when a snapshot is put back. */
   readonly resends: DueQueue<DueResend>;
+  /** Its conversations; null until somebody asks for them, and after a change that is easier made anew than followed. */
+  threads: ThreadIndex | null;
 }
 
 export interface Root {
@@ -146,5 +149,6 @@ export function emptyTenant(
     faultCounts: new Map(),
     due: new DueQueue(),
     resends: new DueQueue(),
+    threads: null,
   };
 }

@@ -226,7 +226,7 @@ const journalEntry = z.strictObject({
   responseBody: z.string(),
   decided: z.discriminatedUnion("by", [
     z.strictObject({ by: z.literal("rules"), explanation }),
-    z.strictObject({ by: z.literal("send"), facts }),
+    z.strictObject({ by: z.literal("send"), facts, message: z.string().optional() }),
   ]),
   // Not in the files of earlier builds.
   booksStatus: count.nullable().default(null),

@@ -12,12 +12,20 @@ export const SNAPSHOT_VERSION = 1;
 
 type Pairs<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never;
 
-/** What hangs from a tenant; `due` is made again while somebody listens, `resends` from the messages. */
+/** What hangs from a tenant; `due` is made again while somebody listens, `resends` and `threads` from the rest. */
 export interface TenantData
   extends Readonly<
     Omit<
       Tenant,
-      "messages" | "inbox" | "contacts" | "templates" | "windows" | "faultCounts" | "due" | "resends"
+      | "messages"
+      | "inbox"
+      | "contacts"
+      | "templates"
+      | "windows"
+      | "faultCounts"
+      | "due"
+      | "resends"
+      | "threads"
     >
   > {
   readonly inbox: readonly InboundMessage[];
@@ -66,6 +74,7 @@ function tenantData(tenant: Tenant): TenantData {
     messages: _messages,
     due: _due,
     resends: _resends,
+    threads: _threads,
     inbox,
     contacts,
     templates,
@@ -110,6 +119,7 @@ function tenantFrom({ inbox, contacts, templates, windows, faultCounts, ...rest 
     messages: new Fifo(),
     due: new DueQueue(),
     resends: new DueQueue(),
+    threads: null,
     templates: new Fifo(templates),
     inbox: new Fifo(inbox),
     contacts: new Map(contacts),

@@ -19,6 +19,7 @@ import type { Fault, FaultCall } from "../faults/fault.ts";
 import type { Breakage } from "../pipeline/breakage.ts";
 import type { SeedAccount } from "../seed/data.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { Threads } from "./threads/thread.ts";
 
 export type MaybePromise<T> = T | Promise<T>;
 
@@ -38,6 +39,23 @@ export interface JournalQuery {
   /** Id of the rule that decided. */
   readonly rule?: string | undefined;
   readonly limit: number;
+}
+
+/** Where a walk through the journal begins, and how far it goes. */
+export interface Walk {
+  /** Number before which it begins; at the newest when left out. */
+  readonly before?: number | undefined;
+  /** Entries that are wanted, and entries that may be looked at for them. */
+  readonly limit: number;
+  readonly budget: number;
+}
+
+export interface WalkedCalls {
+  /** Newest first. */
+  readonly items: readonly JournalEntry[];
+  readonly looked: number;
+  /** Number before which it goes on; null at the end. */
+  readonly older: number | null;
 }
 
 export interface Page<T> {
@@ -133,6 +151,11 @@ export interface Store {
   /** Of one account, the one that changed last first. */
   contacts(token: string, limit: number): MaybePromise<Page<Contact>>;
 
+  /** The conversations of one account; undefined when nobody has the token. They are found without a search. */
+  threads(token: string): MaybePromise<Threads | undefined>;
+  /** Tokens of the accounts, the one that was used last first. */
+  lastUsed(limit: number): MaybePromise<Page<string>>;
+
   /** Of one account, by id. */
   template(token: string, id: number): MaybePromise<Template | undefined>;
   /** Of one account, from the oldest: `from` is the first position. */
@@ -141,6 +164,10 @@ export interface Store {
   record(entry: Omit<JournalEntry, "number">): void;
   /** Newest first. */
   journal(query: JournalQuery): MaybePromise<Page<JournalEntry>>;
+  /** The same, as far as a walk goes, which looks at no more than it may. */
+  walkJournal(filter: Omit<JournalQuery, "limit">, walk: Walk): MaybePromise<WalkedCalls>;
+  /** One request, by its number. */
+  journalEntry(number: number): MaybePromise<JournalEntry | undefined>;
   clearJournal(token?: string): MaybePromise<void>;
 
   addFault(fault: NewFault): MaybePromise<Fault>;

@@ -51,6 +51,8 @@ export function closeTenant(root: Root, token: string): void {
 }
 
 export function clearJournalOf(root: Root, token: string): void {
+  const tenant = root.tenants.get(token);
+  if (tenant !== undefined) tenant.threads = null;
   root.journal = new Fifo([...root.journal].filter((entry) => entry.token !== token));
 }
 

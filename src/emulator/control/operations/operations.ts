@@ -1,6 +1,7 @@
 /** Everything people can do to an emulator beside calling it: the same over HTTP and on the handle. */
 
 import { ledgerEntries } from "../../../protocol/evidence/ledger.ts";
+import { liveStanding, type Standing } from "../../../protocol/evidence/live.ts";
 import { type MagicFile, magicFiles } from "../../../protocol/magic-files.ts";
 import { type MagicNumber, magicNumbers } from "../../../protocol/magic-numbers.ts";
 import type { OperationServices } from "../services.ts";
@@ -14,6 +15,9 @@ import { type SeedOperations, seedOperations } from "./seed.ts";
 import { type StateOperations, stateOperations } from "./state.ts";
 import { type TemplateOperations, templateOperations } from "./templates.ts";
 
+/** A rule of the ledger. */
+export type EvidenceView = ReturnType<typeof ledgerEntries>[number] & { readonly live: Standing };
+
 export interface Operations extends StateOperations, SeedOperations, HandsetOperations {
   readonly accounts: AccountOperations;
   readonly messages: MessageOperations;
@@ -21,8 +25,8 @@ export interface Operations extends StateOperations, SeedOperations, HandsetOper
   readonly clock: ClockOperations;
   readonly faults: FaultOperations;
   readonly journal: JournalOperations;
-  /** The ledger: every rule, and where it comes from. */
-  evidence(): List<ReturnType<typeof ledgerEntries>[number]>;
+  /** The ledger: every rule, where it comes from, and what it is worth on the live API. */
+  evidence(): List<EvidenceView>;
   /** Recipients and files of media that end as their number or name says. */
   magicNumbers(): List<MagicNumber | MagicFile>;
 }
@@ -38,7 +42,8 @@ export function createOperations(services: OperationServices): Operations {
     clock: clockOperations(services),
     faults: faultOperations(services),
     journal: journalOperations(services),
-    evidence: () => listOf(ledgerEntries()),
+    evidence: () =>
+      listOf(ledgerEntries().map((entry) => ({ ...entry, live: structuredClone(liveStanding(entry)) }))),
     // A copy: the catalogue is every emulator's.
     magicNumbers: () => listOf<MagicNumber | MagicFile>(structuredClone([...magicNumbers, ...magicFiles])),
   };

@@ -1,0 +1,75 @@
+/**
+ * How long the page takes where very many messages have been sent: from the request to the last byte, on loopback. The
+ * first view builds the index of conversations, which all later ones are looked up in.
+ */
+import { post } from "./processes.ts";
+import { type Line, milliseconds } from "./report.ts";
+
+const VIEWS = 50;
+/** The whole of the first view; milliseconds. */
+const TARGET_MS = 100;
+
+const kibibytes = (value: number): string => `${(value / 1024).toFixed(1)} KiB`;
+const tenths = (value: number): string => `${value.toFixed(1)} ms`;
+
+interface View {
+  readonly html: string;
+  readonly ms: number;
+}
+
+/** @param port of an emulator that has been sent its messages */
+export async function pageLines(port: number): Promise<readonly Line[]> {
+  const see = (path: string): Promise<View> => view(`http://127.0.0.1:${port}${path}`);
+  // Messages that have come to their end, as nearly all have that lie there.
+  await post(port, "/_emulator/clock/advance", JSON.stringify({ by: "1m" }));
+  // What is loaded with the page is not of the view.
+  await see("/_emulator/page/a/nobody");
+  const first = await see("/");
+  const later = await median(() => see("/"));
+  const thread = linkIn(first.html, /href="([^"]+\/with\/\d+)"/);
+  const conversation = await median(() => see(thread));
+  const message = linkIn((await see(thread)).html, /href="([^"]+\/[0-9a-f]{40})"/);
+  const detail = await median(() => see(message));
+  const account = linkIn(first.html, /href="(\/_emulator\/page\/a\/[0-9a-f]+)"/);
+  const byNumber = await median(() => see(`${account}?q=2015550150`));
+  const byText = await median(() => see(`${account}?q=nobody+wrote+this`));
+  return [
+    {
+      figure: "page, 100,000 messages, first view",
+      value: first.ms,
+      show: milliseconds,
+      target: { atMost: TARGET_MS },
+    },
+    {
+      figure: "page, 100,000 messages, later views",
+      value: later,
+      show: tenths,
+      target: { atMost: TARGET_MS },
+    },
+    { figure: "page, a conversation", value: conversation, show: tenths },
+    { figure: "page, a message", value: detail, show: tenths },
+    { figure: "page, search for a number", value: byNumber, show: tenths },
+    { figure: "page, search for a text that nobody wrote", value: byText, show: tenths },
+    { figure: "page, weight of the first view", value: Buffer.byteLength(first.html), show: kibibytes },
+  ];
+}
+
+async function view(url: string): Promise<View> {
+  const begun = performance.now();
+  const response = await fetch(url, { headers: { Accept: "text/html" } });
+  const html = await response.text();
+  return { html, ms: performance.now() - begun };
+}
+
+/** Milliseconds. */
+async function median(see: () => Promise<View>): Promise<number> {
+  const times: number[] = [];
+  for (let number = 0; number < VIEWS; number++) times.push((await see()).ms);
+  return times.sort((a, b) => a - b)[VIEWS >> 1] ?? Number.NaN;
+}
+
+function linkIn(html: string, pattern: RegExp): string {
+  const [, link] = pattern.exec(html) ?? [];
+  if (link === undefined) throw new Error(`Failed to measure the page: it has no link like ${pattern}.`);
+  return link;
+}

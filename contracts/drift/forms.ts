@@ -1,0 +1,103 @@
+/**
+ * What a value looks like, and never what it is: a shape may be written down and shown, an answer of somebody's account
+ * may not.
+ */
+import { deliveryStatuses } from "../../src/protocol/delivery-status.ts";
+import { mmsTemplateStatuses } from "../../src/protocol/mms-template-status.ts";
+import { numberStatuses } from "../../src/protocol/number-status.ts";
+
+/** Fields whose text is whatever somebody wrote. */
+const FREE_TEXT: ReadonlySet<string> = new Set([
+  "AppName",
+  "CampaignName",
+  "message",
+  "Message",
+  "name",
+  "Name",
+  "Subject",
+]);
+
+/** What XML has for an empty text, an empty list and null. */
+export const EMPTY_ELEMENT = "empty element";
+
+/** The documented values of a field, whatever its type. */
+const ENUMERATIONS: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
+  DeliveryStatus_Id: deliveryStatuses,
+  Status_Id: { ...mmsTemplateStatuses, ...numberStatuses },
+};
+
+const TEXT_FORMS: readonly (readonly [form: string, pattern: RegExp])[] = [
+  ["empty text", /^$/],
+  ["40 hex digits", /^[0-9a-f]{40}$/],
+  ["point in time", /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/],
+  ["masked number", /^\d+x+$/],
+  ["digits", /^\d+$/],
+  ["decimal number", /^-?\d+\.\d+$/],
+  ["address", /^https?:\/\/\S+$/],
+];
+
+/** @param field its name, which says what its text may be */
+export function formOfText(text: string, field: string): string {
+  if (text !== "" && (FREE_TEXT.has(field) || field.endsWith("_Description"))) return "text";
+  const form = TEXT_FORMS.find(([, pattern]) => pattern.test(text))?.[0] ?? "text";
+  return form === "digits" ? enumerated(form, Number(text), field) : form;
+}
+
+export function formOfNumber(value: number, field: string): string {
+  return Number.isInteger(value) ? enumerated("integer", value, field) : "number";
+}
+
+function enumerated(form: string, value: number, field: string): string {
+  const values = ENUMERATIONS[field];
+  if (values === undefined) return form;
+  return Object.hasOwn(values, value) ? `${form}, a documented ${field}` : `${form}, no documented ${field}`;
+}
+
+/** Headers that belong to the connection, or say how long this one answer is. */
+const NOT_COMPARED: ReadonlySet<string> = new Set([
+  "connection",
+  "content-encoding",
+  "content-length",
+  "keep-alive",
+  "proxy-connection",
+  "transfer-encoding",
+]);
+
+/** Headers whose value is a matter of form. */
+const SHOWN: ReadonlySet<string> = new Set([
+  "allow",
+  "cache-control",
+  "content-language",
+  "content-type",
+  "pragma",
+  "vary",
+]);
+
+/** The forms of an answer's headers, by where they are. */
+export function formsOfHeaders(headers: Headers): Readonly<Record<string, string>> {
+  const forms: Record<string, string> = {};
+  for (const [name, value] of headers) {
+    if (NOT_COMPARED.has(name)) continue;
+    if (name === "link") Object.assign(forms, formsOfLink(value, headers));
+    else forms[`header ${name}`] = formOfHeader(name, value);
+  }
+  return forms;
+}
+
+function formOfHeader(name: string, value: string): string {
+  if (SHOWN.has(name)) return value.toLowerCase().replace(/\s*([;,])\s*/g, "$1 ");
+  if (/^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(value)) return "date";
+  return formOfText(value, "");
+}
+
+/** Only on a list of one page: how many links there are elsewhere depends on how much there is. */
+export const LINKS_OF_ONE_PAGE = "header link on a single page";
+
+function formsOfLink(value: string, headers: Headers): Readonly<Record<string, string>> {
+  const rels = Array.from(value.matchAll(/>;\s*rel=("?)([\w-]+)"?/g), ([, quote, rel]) => ({ quote, rel }));
+  const quoting = rels.some(({ quote }) => quote === '"') ? "rel in quotes" : "rel without quotes";
+  const form = rels.length === 0 ? "no links that can be read" : `links, ${quoting}`;
+  const pages = Number(headers.get("x-pagination-page-count") ?? "1");
+  if (pages > 1) return { "header link": form };
+  return { "header link": form, [LINKS_OF_ONE_PAGE]: rels.map(({ rel }) => rel).join(", ") };
+}

@@ -1,0 +1,134 @@
+/**
+ * The two that are asked. One on this machine is asked directly, with tokens made for this; any other is live, and is
+ * asked through the guarded egress only.
+ */
+import { isLoopback } from "../../src/protocol/loopback.ts";
+import { writeQuery } from "../live/egress/asked.ts";
+import { MADE_UP_TOKEN, openEgress } from "../live/egress/egress.ts";
+import type { Time } from "../live/egress/pacing.ts";
+import { PLACEHOLDER } from "../live/egress/scrub.ts";
+import { readTarget } from "../live/egress/target.ts";
+import { seedForDrift } from "./past.ts";
+import type { DriftRequest } from "./requests.ts";
+import type { DriftAnswer } from "./shape.ts";
+
+export interface LiveAccess {
+  /** Put into requests by the egress, and nowhere else. */
+  readonly token: string;
+  /** Each `host:port:address`, as in curl. */
+  readonly resolve?: readonly string[] | undefined;
+  readonly time?: Time | undefined;
+  /** Milliseconds that an answer may take; default 30 seconds. */
+  readonly answerTimeoutMs?: number | undefined;
+}
+
+export type Asked = { readonly answer: DriftAnswer } | { readonly problem: string };
+
+export interface Side {
+  /** Never with a token. */
+  readonly origin: string;
+  readonly isLive: boolean;
+  /** Asks one after the other. @returns what came of each, in their order */
+  ask(requests: readonly DriftRequest[]): Promise<readonly Asked[]>;
+}
+
+/** Calls with one token, below the limit of sixty a minute that a fresh account has. */
+const CALLS_A_TOKEN = 50;
+const ANSWER_TIMEOUT_MS = 30_000;
+
+/**
+ * @param live undefined where nothing but this machine may be asked
+ * @throws Error for an address that is no origin, or that is not on this machine without being allowed
+ */
+export async function openSide(url: string, live: LiveAccess | undefined): Promise<Side> {
+  if (!URL.canParse(url)) {
+    // The text itself is not repeated: a token may have been put there.
+    throw new Error(
+      "Failed to compare: --a or --b is no address. Please give one like http://127.0.0.1:4280.",
+    );
+  }
+  const { origin, hostname } = readTarget(url, live?.resolve ?? []);
+  if (isLoopback(hostname)) return await openLocal(origin);
+  if (live !== undefined) return liveSide(origin, live);
+  throw new Error(
+    `Failed to compare with ${origin}: it is not on this machine, and nobody has allowed that. Please set PROTEXTING_LIVE=1 and PROTEXTING_ACCESS_TOKEN.`,
+  );
+}
+
+async function openLocal(origin: string): Promise<Side> {
+  const seeded = await seedForDrift(origin);
+  let calls = 0;
+  const tokenOf = (): string => seeded ?? `test_drift_${Math.floor(calls++ / CALLS_A_TOKEN)}`;
+  return {
+    origin,
+    isLive: false,
+    async ask(requests) {
+      const asked: Asked[] = [];
+      for (const request of requests) {
+        asked.push(await askPlainly(`${origin}${addressOf(request, tokenOf)}`, request));
+      }
+      return asked;
+    },
+  };
+}
+
+function addressOf({ path, query }: DriftRequest, tokenOf: () => string): string {
+  const pairs = query.map(
+    ([name, value]) =>
+      [name, name === "access_token" && value !== MADE_UP_TOKEN ? tokenOf() : value] as const,
+  );
+  return `${path}?${writeQuery(pairs)}`;
+}
+
+function liveSide(origin: string, { token, ...access }: LiveAccess): Side {
+  return {
+    origin,
+    isLive: true,
+    async ask(requests) {
+      if (requests.length === 0) return [];
+      const egress = await openEgress({ ...access, target: origin, token, allow: requests });
+      try {
+        const asked: Asked[] = [];
+        for (const request of requests) {
+          const refusedBefore = egress.refusals.length;
+          const one = await askPlainly(
+            `${egress.url}${addressOf(request, () => PLACEHOLDER)}`,
+            request,
+            null,
+          );
+          const refusal = egress.refusals[refusedBefore];
+          asked.push(refusal === undefined ? one : { problem: `${refusal.by}: ${refusal.reason}` });
+        }
+        return asked;
+      } finally {
+        await egress.close();
+      }
+    },
+  };
+}
+
+/** @param timeoutMs null where somebody else watches over that */
+async function askPlainly(
+  url: string,
+  { method, accept, contentType, text }: DriftRequest,
+  timeoutMs: number | null = ANSWER_TIMEOUT_MS,
+): Promise<Asked> {
+  try {
+    const response = await fetch(url, {
+      method,
+      redirect: "manual",
+      headers: {
+        Accept: accept,
+        "Accept-Encoding": "identity",
+        ...(contentType === "" ? {} : { "Content-Type": contentType }),
+      },
+      ...(text === "" ? {} : { body: text }),
+      ...(timeoutMs === null ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
+    });
+    return { answer: { status: response.status, headers: response.headers, text: await response.text() } };
+  } catch (error) {
+    // The address holds a secret or a token; what the runtime says names at most host and port.
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return { problem: cause instanceof Error ? cause.message : String(cause) };
+  }
+}

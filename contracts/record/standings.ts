@@ -1,0 +1,68 @@
+/**
+ * From what was seen to what may be said of each rule of the ledger. The reasons are in
+ * docs/decisions/0016-what-a-verification-says-of-a-rule.md.
+ */
+import type { LiveStanding } from "../../src/protocol/evidence/live.ts";
+import type { Fingerprint, Seen } from "./seen.ts";
+
+/**
+ * A rule is
+ *
+ * - `contradicted` when an answer that rests on it differed, and nothing else can be to blame: every other rule
+ *   behind that answer held in another answer, then or later;
+ * - `in doubt` when such an answer differed and other rules can be to blame as well;
+ * - `verified` when an answer that rests on it came as expected, and none of the above;
+ * - not there otherwise.
+ *
+ * @param seen for each interaction the newest that live was seen to do
+ * @param fingerprint of the ledger as it is now: what was seen of a rule that said something else does not count
+ */
+export function standingsOf(
+  seen: readonly Seen[],
+  fingerprint: Fingerprint,
+): Readonly<Record<string, LiveStanding>> {
+  const held = seen.filter(({ outcome }) => outcome === "held");
+  const blamed = seen
+    .filter(({ outcome }) => outcome === "differed")
+    .map((differed) => ({ ...differed, suspects: suspectsOf(differed, held) }));
+  const ids = [...new Set(seen.flatMap(({ restsOn }) => Object.keys(restsOn)))].sort();
+  const standings = ids.map((id): readonly [string, LiveStanding | undefined] => {
+    const said = fingerprint(id);
+    const isOfIt = ({ restsOn }: Seen): boolean => said !== undefined && restsOn[id] === said;
+    const against = blamed.filter((entry) => isOfIt(entry) && entry.suspects.includes(id));
+    return [id, standing(held.filter(isOfIt), against)];
+  });
+  return Object.fromEntries(
+    standings.filter((entry): entry is [string, LiveStanding] => entry[1] !== undefined),
+  );
+}
+
+interface Blame extends Seen {
+  readonly suspects: readonly string[];
+}
+
+/** The rules that can be to blame: those never seen to hold since; where all were, each may hold here and not there. */
+function suspectsOf({ restsOn, at }: Seen, held: readonly Seen[]): readonly string[] {
+  const unseen = Object.keys(restsOn).filter(
+    (id) => !held.some((entry) => entry.at >= at && entry.restsOn[id] === restsOn[id]),
+  );
+  return unseen.length > 0 ? unseen : Object.keys(restsOn);
+}
+
+function standing(held: readonly Seen[], against: readonly Blame[]): LiveStanding | undefined {
+  const alone = against.filter(({ suspects }) => suspects.length === 1);
+  const common = { held: held.length, differed: against.map(({ description }) => description).sort() };
+  if (alone.length > 0) return { standing: "contradicted", on: newest(alone), ...common };
+  if (against.length > 0) return { standing: "in doubt", on: newest(against), ...common };
+  return held.length > 0 ? { standing: "verified", on: newest(held), ...common } : undefined;
+}
+
+/** The date, in UTC. */
+function newest(seen: readonly Seen[]): string {
+  return (
+    seen
+      .map(({ at }) => at.slice(0, 10))
+      .sort()
+      .at(-1) ?? ""
+  );
+}

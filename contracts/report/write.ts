@@ -1,0 +1,33 @@
+/** Reports in files. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Verification } from "../verification/verdict.ts";
+import { htmlReport } from "./html.ts";
+import { jsonReport } from "./json.ts";
+
+/** Where which report goes; folders are made. */
+export interface ReportFiles {
+  readonly json?: string | undefined;
+  readonly html?: string | undefined;
+}
+
+/** @throws Error when a file cannot be written */
+export async function writeReports(verification: Verification, { json, html }: ReportFiles): Promise<void> {
+  if (json !== undefined) await write(json, jsonReport(verification));
+  if (html !== undefined) await write(html, htmlReport(verification));
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `Failed to write the report: ${reason} (${file}). Please name a file that can be written.`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * How the page names accounts. An access token is never part of an address, where it would end up in the browser's
+ * history: a key that follows from it is. What is shown is what the journal shows, but for tokens that are made up.
+ */
+import { createHash } from "node:crypto";
+import { redactToken } from "../control/redact.ts";
+import type { Settings } from "../settings.ts";
+import type { Store } from "../store/store.ts";
+
+export interface AccountName {
+  readonly token: string;
+  /** Of its addresses. */
+  readonly key: string;
+  /** What people see. */
+  readonly label: string;
+}
+
+export interface AccountNames {
+  nameOf(token: string): AccountName;
+  /** The account that a key names; undefined when there is none. */
+  find(key: string): Promise<AccountName | undefined>;
+}
+
+/** Hexadecimal digits of a key: enough that two accounts of an emulator never share one. */
+const KEY_LENGTH = 16;
+/** The token that the vendor prints in its examples. */
+const SAMPLE_TOKEN = "your_access_token";
+
+export function accountNames(store: Store, { tenants: { prefix } }: Settings): AccountNames {
+  const byKey = new Map<string, AccountName>();
+  const byToken = new Map<string, AccountName>();
+
+  function nameOf(token: string): AccountName {
+    const known = byToken.get(token);
+    if (known !== undefined) return known;
+    const key = createHash("sha256").update(token).digest("hex").slice(0, KEY_LENGTH);
+    const isMadeUp = token === SAMPLE_TOKEN || (prefix !== "" && token.startsWith(prefix));
+    // Two tokens that begin alike would look the same.
+    const label = isMadeUp ? token : `${redactToken(token)} (${key.slice(0, 4)})`;
+    const name = { token, key, label };
+    byToken.set(token, name);
+    byKey.set(key, name);
+    return name;
+  }
+
+  return {
+    nameOf,
+    async find(key) {
+      if (!byKey.has(key)) for (const { token } of await store.accounts()) nameOf(token);
+      const name = byKey.get(key);
+      if (name === undefined) return undefined;
+      if ((await store.account(name.token)) !== undefined) return name;
+      byKey.delete(key);
+      byToken.delete(name.token);
+      return undefined;
+    },
+  };
+}

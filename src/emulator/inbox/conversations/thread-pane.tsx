@@ -1,0 +1,116 @@
+/** One conversation: what was sent, received and refused, the newest at the bottom. */
+import type { Contact } from "../../domain/contact.ts";
+import type { JournalEntry } from "../../store/store.ts";
+import { type ThreadEntry, type ThreadPage, UNREADABLE } from "../../store/threads/thread.ts";
+import { count } from "../components/count.ts";
+import { PhoneNumber } from "../components/phone-number.tsx";
+import { ReplyForm } from "../levers/reply.tsx";
+import { accountPath, entryPath, threadPath, withQuery } from "../paths.ts";
+import type { Visit } from "../route.ts";
+import { vendorDay } from "../times.ts";
+import { Bubble } from "./bubble.tsx";
+import { timeOf } from "./conversation-list.tsx";
+import { entryName } from "./entry-name.ts";
+
+export interface ThreadProps {
+  readonly visit: Visit;
+  readonly recipient: string;
+  readonly page: ThreadPage;
+  readonly contact: Contact | undefined;
+  /** Of the account, which a handset can answer. */
+  readonly numbers: readonly string[];
+  /** The request of each sent message on the page that is still known, by the message's id. */
+  readonly calls: ReadonlyMap<string, JournalEntry>;
+  /** Name of the entry that is open. */
+  readonly open: string | undefined;
+  /** Place before which the page lies; undefined for the newest. */
+  readonly before: number | undefined;
+}
+
+export function ThreadPane(props: ThreadProps) {
+  const { visit, recipient, page, contact, numbers, before } = props;
+  const { key } = visit.account;
+  const path = threadPath(key, recipient);
+  const optOut = contact?.optOut ?? null;
+  return (
+    <section class="pane thread" aria-labelledby="thread-title">
+      <header class="pane-head">
+        <a class="back" href={accountPath(key)}>
+          <span aria-hidden="true">‹</span> All
+        </a>
+        <h2 id="thread-title">
+          <PhoneNumber digits={recipient} />
+        </h2>
+        {optOut !== null && (
+          <span class="badge bad">
+            opted out {optOut.by === "handset" ? "by its handset" : "through the API"}
+          </span>
+        )}
+        <span class="hint">{count(page.total, "entry", "entries")}</span>
+      </header>
+      {recipient === UNREADABLE && (
+        <p class="note">
+          Sends whose <code>MobilePhone</code> names nobody, or that were refused before the body could be
+          read.
+        </p>
+      )}
+      <div class="scroll" tabindex={0} role="log" aria-label="Messages">
+        <div class="turned">
+          {page.older !== null && (
+            <p class="more">
+              <a href={withQuery(path, { before: String(page.older) })}>Older messages</a>
+            </p>
+          )}
+          <ol class="entries">
+            <Entries {...props} />
+          </ol>
+          {before !== undefined && (
+            <p class="more">
+              <a href={path}>Newest messages</a>
+            </p>
+          )}
+        </div>
+      </div>
+      {recipient !== UNREADABLE && (
+        <footer class="composer">
+          <ReplyForm visit={visit} recipient={recipient} numbers={numbers} />
+        </footer>
+      )}
+    </section>
+  );
+}
+
+function Entries({ visit, recipient, page, calls, open, before }: ThreadProps) {
+  let day = "";
+  return (
+    <>
+      {page.items.map((entry) => {
+        const of = vendorDay(timeOf(entry));
+        const isNewDay = of !== day;
+        day = of;
+        const name = entryName(entry);
+        const query = { before: before === undefined ? undefined : String(before) };
+        return (
+          <>
+            {isNewDay && (
+              <li class="day">
+                <span>{of}</span>
+              </li>
+            )}
+            <Bubble
+              visit={visit}
+              entry={entry}
+              href={withQuery(entryPath(visit.account.key, recipient, name), query)}
+              isOpen={name === open}
+              call={callOf(entry, calls)}
+            />
+          </>
+        );
+      })}
+    </>
+  );
+}
+
+function callOf(entry: ThreadEntry, calls: ReadonlyMap<string, JournalEntry>): JournalEntry | undefined {
+  return entry.kind === "sent" ? calls.get(entry.message.id) : undefined;
+}

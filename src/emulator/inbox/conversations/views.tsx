@@ -1,0 +1,174 @@
+/** The views of the inbox: the conversations, one of them, and one entry of it, side by side where there is room. */
+import type { Child } from "hono/jsx";
+import type { Contact } from "../../domain/contact.ts";
+import type { JournalEntry } from "../../store/store.ts";
+import type { ConversationCursor, ThreadPage, Threads } from "../../store/threads/thread.ts";
+import { writtenNumber } from "../components/phone-number.tsx";
+import { ReceivedDetail, RefusedDetail, SentDetail } from "../message/detail-pane.tsx";
+import { threadPath, UNREADABLE_NAME, withQuery } from "../paths.ts";
+import type { Shown, ViewRoute, Visit } from "../route.ts";
+import { Conversations } from "./conversation-list.tsx";
+import { readEntryName } from "./entry-name.ts";
+import { Empty, NotFound, NothingOpen } from "./nothing.tsx";
+import { Found, readCursor, SearchForm } from "./search-view.tsx";
+import { ThreadPane } from "./thread-pane.tsx";
+
+/** Conversations, and entries of one, that a page holds: what a browser shows without effort. */
+const CONVERSATIONS = 50;
+const ENTRIES = 50;
+/** Matches of a search that a page holds, and messages that one page of it looks through. */
+const MATCHES = 30;
+const LOOKED_THROUGH = 5000;
+
+export const inboxViews: readonly ViewRoute[] = [
+  { method: "get", path: "/", show: (visit) => showInbox(visit) },
+  { method: "get", path: "/with/:recipient", show: (visit) => showInbox(visit, recipientOf(visit)) },
+  {
+    method: "get",
+    path: "/with/:recipient/:entry",
+    show: (visit) => showInbox(visit, recipientOf(visit), visit.params["entry"]),
+  },
+];
+
+function recipientOf({ params }: Visit): string {
+  const name = params["recipient"] ?? "";
+  return name === UNREADABLE_NAME ? "" : name;
+}
+
+export async function showInbox(visit: Visit, recipient?: string, entry?: string): Promise<Shown> {
+  const threads = await visit.services.store.threads(visit.account.token);
+  if (threads === undefined)
+    return { title: "No such account", status: 404, body: <NotFound what="account" /> };
+  const list = await listPane(visit, threads, recipient);
+  if (recipient === undefined) {
+    return {
+      title: "Inbox",
+      pane: "list",
+      body: <Panes list={list} thread={<NothingOpen visit={visit} />} />,
+    };
+  }
+  const before = numberOf(visit.query.get("before"));
+  const page = await threads.thread(recipient, ENTRIES, before);
+  const number = writtenNumber(recipient);
+  if (page === undefined) {
+    const nothing = <NotFound what="conversation" />;
+    return { title: number, status: 404, pane: "thread", body: <Panes list={list} thread={nothing} /> };
+  }
+  const calls = await callsOf(threads, page);
+  const contact = await contactOf(visit, recipient);
+  const numbers = (await visit.services.store.account(visit.account.token))?.numbers ?? [];
+  const thread = <ThreadPane {...{ visit, recipient, page, contact, numbers, calls, before }} open={entry} />;
+  if (entry === undefined)
+    return { title: number, pane: "thread", body: <Panes list={list} thread={thread} /> };
+  const back = withQuery(threadPath(visit.account.key, recipient), { before: before?.toString() });
+  const detail = await detailPane(visit, threads, entry, back);
+  return {
+    title: number,
+    pane: "detail",
+    status: detail === undefined ? 404 : 200,
+    body: <Panes list={list} thread={thread} detail={detail ?? <NotFound what="message" />} />,
+  };
+}
+
+interface PanesProps {
+  readonly list: Child;
+  readonly thread: Child;
+  readonly detail?: Child;
+}
+
+function Panes({ list, thread, detail }: PanesProps) {
+  return (
+    <div class={detail === undefined ? "panes" : "panes with-detail"}>
+      <h1 class="sr">Inbox</h1>
+      {list}
+      {thread}
+      {detail}
+    </div>
+  );
+}
+
+async function listPane(visit: Visit, threads: Threads, open: string | undefined): Promise<Child> {
+  const { query } = visit;
+  const words = (query.get("q") ?? "").trim();
+  const after = readAfter(query.get("after"));
+  return (
+    <nav class="pane list" aria-label="Conversations">
+      <SearchForm visit={visit} words={words} />
+      <div class="scroll">
+        {words === "" ? await allOf(visit, threads, after, open) : await foundOf(visit, threads, words)}
+      </div>
+    </nav>
+  );
+}
+
+async function allOf(
+  visit: Visit,
+  threads: Threads,
+  after: ConversationCursor | undefined,
+  open: string | undefined,
+): Promise<Child> {
+  const list = await threads.list(CONVERSATIONS, after);
+  if (list.total === 0) return <Empty visit={visit} />;
+  return <Conversations visit={visit} list={list} open={open} isFirst={after === undefined} />;
+}
+
+async function foundOf(visit: Visit, threads: Threads, words: string): Promise<Child> {
+  // What people write around a number; a text of digits alone may be one too.
+  const digits = /^[\d\s().+-]+$/.test(words) ? words.replace(/\D/g, "") : "";
+  const numbers = digits === "" ? undefined : await threads.byNumber(digits, MATCHES);
+  const texts = await threads.byText(words, MATCHES, LOOKED_THROUGH, readCursor(visit.query.get("from")));
+  return <Found visit={visit} words={words} numbers={numbers} texts={texts} />;
+}
+
+function readAfter(text: string | null): ConversationCursor | undefined {
+  const [, place, recipient] = /^(\d{1,15})\.(\d{0,20})$/.exec(text ?? "") ?? [];
+  return place === undefined || recipient === undefined ? undefined : { recipient, place: Number(place) };
+}
+
+function numberOf(text: string | null): number | undefined {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+async function callsOf(threads: Threads, { items }: ThreadPage): Promise<ReadonlyMap<string, JournalEntry>> {
+  const calls = new Map<string, JournalEntry>();
+  for (const entry of items) {
+    const call = entry.kind === "sent" ? await threads.callOf(entry.message.id) : undefined;
+    if (entry.kind === "sent" && call !== undefined) calls.set(entry.message.id, call);
+  }
+  return calls;
+}
+
+async function contactOf({ services, account }: Visit, recipient: string): Promise<Contact | undefined> {
+  const { result } = await services.store.transact(account.token, { recipient }, ({ contact }) => ({
+    result: contact,
+    effects: [],
+  }));
+  return result;
+}
+
+/** @returns undefined when there is no such entry in this account */
+async function detailPane(
+  visit: Visit,
+  threads: Threads,
+  name: string,
+  back: string,
+): Promise<Child | undefined> {
+  const named = readEntryName(name);
+  switch (named?.kind) {
+    case undefined:
+      return undefined;
+    case "sent": {
+      const message = await visit.services.store.message(named.id);
+      if (message?.token !== visit.account.token) return undefined;
+      return <SentDetail {...{ visit, back, message }} call={await threads.callOf(named.id)} />;
+    }
+    case "received": {
+      const message = await threads.inbound(named.number);
+      return message && <ReceivedDetail {...{ visit, back, message }} />;
+    }
+    case "refused": {
+      const call = await threads.refusal(named.number);
+      return call && <RefusedDetail {...{ visit, back, call }} />;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/** The frame of every page: what the browser loads, all of it from here. */
+import type { Child } from "hono/jsx";
+import { asset } from "./assets/assets.ts";
+
+interface DocumentProps {
+  readonly title: string;
+  /** Name of the zone that times are shown in; none where there are no times. */
+  readonly zone?: string;
+  readonly children?: Child;
+}
+
+/** Of htmx: no style of its own in the page, which its policy forbids, and no other extension than these. */
+const HTMX = JSON.stringify({
+  extensions: "sse,kept-open",
+  includeIndicatorCSS: false,
+  history: true,
+  implicitInheritance: false,
+});
+
+export function Document({ title, zone, children }: DocumentProps) {
+  return (
+    <html lang="en" data-zone={zone}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content={HTMX} />
+        <title>{title} · ProTexting emulator</title>
+        <link rel="icon" href={ICON} />
+        <link rel="stylesheet" href={asset("style.css").path} />
+        {/* Not deferred: htmx would then begin before what extends it has come. */}
+        <script src={asset("htmx.min.js").path} />
+        <script src={asset("hx-sse.min.js").path} />
+        <script src={asset("page.js").path} />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}
+
+/** A speech bubble; in the address, so that no file is asked for. */
+const ICON = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2563eb" d="M6 3h20a4 4 0 0 1 4 4v13a4 4 0 0 1-4 4H14l-7 6v-6H6a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4z"/><g fill="#fff"><circle cx="10" cy="13.500" r="2"/><circle cx="16" cy="13.500" r="2"/><circle cx="22" cy="13.500" r="2"/></g></svg>',
+)}`;

@@ -1,0 +1,61 @@
+/** What a view and its frame are made from: the account, its time, the reader's zone. */
+import type { AccountName } from "./accounts.ts";
+import type { Frame } from "./layout.tsx";
+import type { PageServices } from "./page-services.ts";
+import type { Visit } from "./route.ts";
+import { places } from "./routes.ts";
+import { readCookie } from "./session/sessions.ts";
+import { zoneOf } from "./times.ts";
+
+/** Accounts that the bar lets one choose from. */
+const CHOICES = 50;
+/** The page's script tells the browser's zone so. */
+const ZONE_COOKIE = "protexting_zone";
+
+interface Asked {
+  readonly request: Request;
+  readonly session: string | undefined;
+  readonly account: AccountName;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export function visitOf(services: PageServices, { request, session, account, params }: Asked): Visit {
+  const { searchParams, origin } = new URL(request.url);
+  const zone = readCookie(request.headers.get("cookie") ?? undefined, ZONE_COOKIE);
+  return {
+    services,
+    account,
+    params,
+    session,
+    query: searchParams,
+    origin,
+    now: services.store.now(account.token),
+    zone: zoneOf(zone === undefined ? undefined : decoded(zone)),
+    csrf: services.csrf.tokenFor(session),
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export async function frameOf(visit: Visit, address: string, event: number): Promise<Frame> {
+  const { services, account, session } = visit;
+  const { store, names } = services;
+  const { items, total } = await store.lastUsed(CHOICES);
+  return {
+    visit,
+    address,
+    event,
+    places,
+    total,
+    credits: (await store.account(account.token))?.credits,
+    accounts: items.map((token) => names.nameOf(token)),
+    clocks: [await store.clock(), await store.clock(account.token)],
+    needsLogin: session !== undefined,
+  };
+}

@@ -1,0 +1,92 @@
+/** A call as a line for a shell, which does the same when it is pasted. */
+import { isHidden } from "../components/visible-text.tsx";
+import type { Visit } from "../route.ts";
+import type { Wish } from "./wish.ts";
+
+/** Environment variables that stand where a secret would. */
+const CONTROL_TOKEN = "CONTROL_TOKEN";
+const ACCESS_TOKEN = "ACCESS_TOKEN";
+
+/** A request in words of curl. */
+export interface CurlRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly url: string;
+  readonly json?: unknown;
+  readonly bodyFile?: string | undefined;
+  readonly answerFile?: string | undefined;
+}
+
+/** A call of the control API. */
+export function curlOfWish(visit: Visit, wish: Wish): string {
+  const { method, path, id = "", query = {}, body, bodyFile, answerFile } = wish;
+  const filled = path.replace(/\{\w+\}/, () => encodeURIComponent(shown(visit, id)));
+  const pairs = Object.entries(query).map(([name, value]): [string, string] => [name, shown(visit, value)]);
+  const search = pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
+  return curl(visit, {
+    method: method.toUpperCase(),
+    url: `${visit.origin}/_emulator${filled}${search}`,
+    json: bodyFile === undefined ? shownWithin(visit, body) : undefined,
+    bodyFile,
+    answerFile,
+  });
+}
+
+/** A call of the vendor's API with the account's token. */
+export function curlOfApi(visit: Visit, method: string, path: string, json?: unknown): string {
+  const token = encodeURIComponent(shown(visit, visit.account.token));
+  return commandOf({ method, url: `${visit.origin}${path}?access_token=${token}`, json }, []);
+}
+
+function curl(visit: Visit, request: CurlRequest): string {
+  const isOpen = visit.services.access().kind !== "token";
+  return commandOf(request, isOpen ? [] : [`-H "Authorization: Bearer $${CONTROL_TOKEN}"`]);
+}
+
+function commandOf(
+  { method, url, json, bodyFile, answerFile }: CurlRequest,
+  extra: readonly string[],
+): string {
+  const hasBody = json !== undefined || bodyFile !== undefined;
+  const lines = [
+    `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(url)}`,
+    ...extra,
+    ...(hasBody ? ["-H 'Content-Type: application/json'"] : []),
+    ...(json === undefined ? [] : [`-d ${quoted(writtenOut(JSON.stringify(json)))}`]),
+    ...(bodyFile === undefined ? [] : [`--data-binary @${bodyFile}`]),
+    ...(answerFile === undefined ? [] : [`-o ${answerFile}`]),
+  ];
+  return lines.join(" \\\n  ");
+}
+
+/** Stands for a secret until the shell puts it in; letters, so that no encoding changes it. */
+const SECRET = "accessTokenOfThisAccount";
+
+/** An account's token that is nobody's secret, or what stands for it. */
+function shown({ account: { token, label } }: Visit, text: string): string {
+  return text === token && label !== token ? SECRET : text;
+}
+
+function shownWithin(visit: Visit, value: unknown): unknown {
+  if (typeof value === "string") return shown(visit, value);
+  if (Array.isArray(value)) return value.map((inner) => shownWithin(visit, inner));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shownWithin(visit, inner)]));
+}
+
+/** For a POSIX shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`.replaceAll(SECRET, `'"$${ACCESS_TOKEN}"'`);
+}
+
+/** What cannot be seen is escaped, as JSON may, so that it survives being copied. */
+function writtenOut(json: string): string {
+  return Array.from(json, (character) => (isHidden(character) ? escaped(character) : character)).join("");
+}
+
+function escaped(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+  ).join("");
+}

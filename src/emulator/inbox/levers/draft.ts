@@ -1,0 +1,11 @@
+/** A form that was sent and is shown again: with what was wrong, or only to see its curl. */
+import type { Problem } from "../../control/problem.ts";
+
+export interface Draft {
+  /** Id of its lever. */
+  readonly lever: string;
+  /** What was typed. */
+  readonly values: URLSearchParams;
+  /** What the control API says of it; undefined when nobody asked it. */
+  readonly problem: Problem | undefined;
+}

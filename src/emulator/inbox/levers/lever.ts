@@ -1,0 +1,77 @@
+/** What a lever is: a form, and the call of the control API that it stands for. */
+import { type Problem, ProblemError } from "../../control/problem.ts";
+import type { MaybePromise } from "../../store/store.ts";
+import { accountPath, withQuery } from "../paths.ts";
+import type { ActionRoute, Shown, Visit } from "../route.ts";
+import { carryOut, type Wish } from "./wish.ts";
+
+export interface Lever {
+  /** In its address, and of its form. */
+  readonly id: string;
+  /** What is said when it has been pulled. */
+  readonly done: string;
+  /** What has to be ticked first, where it takes something away. */
+  readonly sure?: string;
+  /** @param form what was typed, or what stands in the form before anybody has */
+  readonly wish: (form: URLSearchParams, visit: Visit) => Wish;
+}
+
+/** Where a lever stands. */
+export interface LeverPlace {
+  readonly lever: Lever;
+  /** The view that holds it, shown again when something is wrong. */
+  readonly show: (visit: Visit, form: URLSearchParams) => MaybePromise<Shown>;
+  /** Where the browser goes when it has been pulled; back to the view when left out. */
+  readonly next: (visit: Visit, form: URLSearchParams) => MaybePromise<string>;
+  /** Bytes of its form. */
+  readonly limit?: number;
+}
+
+/** Field that asks for the curl of what is typed, and for nothing else. */
+export const ONLY_FIELD = "only";
+export const ONLY_CURL = "curl";
+export const SURE_FIELD = "sure";
+/** Parameter that says which lever has been pulled. */
+const DID = "did";
+
+export function leverPath({ account }: Visit, { id }: Lever): string {
+  return accountPath(account.key, `/levers/${id}`);
+}
+
+/** The view of a lever, which then says that it has been pulled. */
+export function backTo(path: string, { id }: Lever, query: Readonly<Record<string, string>> = {}): string {
+  return `${withQuery(path, { ...query, [DID]: id })}#lever-${id}`;
+}
+
+export function wasPulled({ query }: Visit, { id }: Lever): boolean {
+  return query.get(DID) === id;
+}
+
+export function leverRoute({ lever, show, next, limit }: LeverPlace): ActionRoute {
+  return {
+    method: "post",
+    path: `/levers/${lever.id}`,
+    ...(limit === undefined ? {} : { limit }),
+    async act(visit, form) {
+      const again = async (problem?: Problem): Promise<Shown> => ({
+        ...(await show({ ...visit, draft: { lever: lever.id, values: form, problem } }, form)),
+        status: problem === undefined ? 200 : 422,
+        still: true,
+      });
+      if (form.get(ONLY_FIELD) === ONLY_CURL) return again();
+      if (lever.sure !== undefined && form.get(SURE_FIELD) !== "yes") return again(unsure(lever.sure));
+      try {
+        await carryOut(visit.services, lever.wish(form, visit));
+      } catch (error) {
+        if (error instanceof ProblemError) return again(error.problem);
+        throw error;
+      }
+      return next(visit, form);
+    },
+  };
+}
+
+function unsure(sure: string): Problem {
+  const message = `Please tick “${sure}” first: it cannot be taken back.`;
+  return { status: 400, title: "Bad Request", detail: message, errors: [{ field: SURE_FIELD, message }] };
+}

@@ -1,0 +1,47 @@
+/** Decides by hand where a message's delivery goes. */
+import { type DeliveryStatusId, deliveryStatuses, isFinal } from "../../../protocol/delivery-status.ts";
+import type { Visit } from "../route.ts";
+import type { Lever } from "./lever.ts";
+import { LeverForm } from "./lever-form.tsx";
+import { typedNumber } from "./typed.ts";
+
+export const messageStatusLever: Lever = {
+  id: "message-status",
+  done: "The status was set.",
+  wish: (form) => ({
+    method: "post",
+    path: "/messages/{id}/status",
+    id: form.get("message") ?? "",
+    body: { id: typedNumber(form, "id") },
+  }),
+};
+
+/** Ids and words, for a choice. */
+export const deliveryChoices: readonly (readonly [string, string])[] = Object.entries(deliveryStatuses).map(
+  ([id, words]) => [id, `${words} (${id})`],
+);
+
+interface MessageStatusProps {
+  readonly visit: Visit;
+  readonly id: string;
+  readonly recipient: string;
+  readonly status: DeliveryStatusId;
+}
+
+export function MessageStatusForm({ visit, id, recipient, status }: MessageStatusProps) {
+  const wasDecided = visit.draft?.lever === messageStatusLever.id;
+  if (isFinal(status) && !wasDecided) {
+    return <p class="hint">Its status is final: nothing moves it any more.</p>;
+  }
+  const before = visit.query.get("before");
+  return (
+    <LeverForm
+      visit={visit}
+      lever={messageStatusLever}
+      button="Set it"
+      look="quiet"
+      subject={{ message: id, recipient, ...(before === null ? {} : { before }) }}
+      fields={[{ name: "id", label: "Set its status", choices: deliveryChoices, initial: "3" }]}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+/** Answers as the handset of a conversation. */
+import type { Visit } from "../route.ts";
+import type { Lever } from "./lever.ts";
+import { LeverForm } from "./lever-form.tsx";
+import { typedText } from "./typed.ts";
+
+export const replyLever: Lever = {
+  id: "reply",
+  done: "The handset has written.",
+  wish: (form, { account }) => ({
+    method: "post",
+    path: "/inbound",
+    body: {
+      token: account.token,
+      from: `+${form.get("from") ?? ""}`,
+      to: typedText(form, "to"),
+      message: form.get("message") ?? "",
+    },
+  }),
+};
+
+/** Numbers of the account that can be chosen from. */
+const CHOICES = 50;
+
+interface ReplyProps {
+  readonly visit: Visit;
+  /** Digits of the handset. */
+  readonly recipient: string;
+  /** Of the account. */
+  readonly numbers: readonly string[];
+}
+
+export function ReplyForm({ visit, recipient, numbers }: ReplyProps) {
+  return (
+    <LeverForm
+      visit={visit}
+      lever={replyLever}
+      button="Reply"
+      subject={{ from: recipient }}
+      fields={[
+        {
+          name: "message",
+          label: "Reply as this handset",
+          kind: "long",
+          example: "Reply as this handset; STOP opts out",
+          hidesLabel: true,
+        },
+        {
+          name: "to",
+          label: "To",
+          choices: [
+            ["", "the number that wrote last"],
+            ...numbers.slice(0, CHOICES).map((number) => [number, number] as const),
+          ],
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,125 @@
+/** Saves the state as a file, loads one, and resets. */
+import { snapshotSchema } from "../../store/snapshot-schema.ts";
+import { SAFE_HEADERS } from "../headers.ts";
+import { accountPath, withQuery } from "../paths.ts";
+import type { DownloadRoute, Visit } from "../route.ts";
+import { curlOfWish } from "./curl.ts";
+import type { Lever } from "./lever.ts";
+import { LeverForm } from "./lever-form.tsx";
+import { scopeField } from "./scope.ts";
+import { ALL_ACCOUNTS, SCOPE_FIELD, typedScope } from "./typed.ts";
+import { carryOut, type Wish } from "./wish.ts";
+
+const FILE = "protexting-state.json";
+
+/** Bytes of a state that is loaded through the page; the control API takes larger ones. */
+export const STATE_BYTES = 256 * 1024 * 1024;
+
+export const resetLever: Lever = {
+  id: "reset",
+  done: "Back at the beginning.",
+  sure: "Its messages, journal and faults may go",
+  wish: (form, visit) => ({ method: "post", path: "/reset", body: typedScope(form, visit) }),
+};
+
+export const loadLever: Lever = {
+  id: "load",
+  done: "The state was loaded.",
+  sure: "What is there now may go",
+  wish: (form, visit) => ({
+    method: "put",
+    path: "/state",
+    query: typedScope(form, visit),
+    body: stateOf(form.get("body") ?? ""),
+    bodyFile: FILE,
+  }),
+};
+
+/** What is no JSON is left as it is, for the control API to name. */
+function stateOf(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return text;
+  }
+}
+
+export const stateLevers = [resetLever, loadLever];
+
+const SAVE = "/levers/state.json";
+
+export const stateDownload: DownloadRoute = {
+  method: "download",
+  path: SAVE,
+  async file(visit) {
+    const snapshot = snapshotSchema.parse(await carryOut(visit.services, saveWish(visit, visit.query)));
+    return new Response(JSON.stringify(snapshot), {
+      headers: {
+        ...SAFE_HEADERS,
+        "Content-Type": "application/json",
+        "Content-Disposition": `attachment; filename="${FILE}"`,
+        "Cache-Control": "no-store",
+      },
+    });
+  },
+};
+
+function saveWish(visit: Visit, form: URLSearchParams): Wish {
+  return { method: "get", path: "/state", query: typedScope(form, visit), answerFile: FILE };
+}
+
+export function SaveState({ visit }: { readonly visit: Visit }) {
+  const path = accountPath(visit.account.key, SAVE);
+  return (
+    <div class="lever">
+      <p class="fields">
+        <a class="button" href={path} download={FILE} hx-boost="false">
+          Save this account
+        </a>
+        <a
+          class="button quiet"
+          href={withQuery(path, { [SCOPE_FIELD]: ALL_ACCOUNTS })}
+          download={FILE}
+          hx-boost="false"
+        >
+          Save everything
+        </a>
+      </p>
+      <p class="hint">The file holds messages and access tokens whole.</p>
+      <details id="lever-save-curl" class="curl">
+        <summary>The same with curl</summary>
+        <pre class="raw" tabindex={0} role="region" aria-label="curl command">
+          {curlOfWish(visit, saveWish(visit, new URLSearchParams()))}
+        </pre>
+      </details>
+    </div>
+  );
+}
+
+export function LoadState({ visit }: { readonly visit: Visit }) {
+  return (
+    <LeverForm
+      visit={visit}
+      lever={loadLever}
+      button="Load it"
+      look="quiet"
+      fields={[
+        { name: "body", label: "A state that was saved", kind: "file" },
+        scopeField(visit, "Put back"),
+      ]}
+    />
+  );
+}
+
+export function Reset({ visit }: { readonly visit: Visit }) {
+  return (
+    <LeverForm
+      visit={visit}
+      lever={resetLever}
+      button="Reset"
+      look="danger"
+      fields={[scopeField(visit, "Reset")]}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+/** Decides by hand where an MMS template's approval goes. */
+import {
+  isFinalForTemplate,
+  type MmsTemplateStatusId,
+  mmsTemplateStatuses,
+} from "../../../protocol/mms-template-status.ts";
+import type { Visit } from "../route.ts";
+import type { Lever } from "./lever.ts";
+import { LeverForm } from "./lever-form.tsx";
+import { typedNumber } from "./typed.ts";
+
+export const templateStatusLever: Lever = {
+  id: "template-status",
+  done: "The template was decided.",
+  wish: (form, { account }) => ({
+    method: "post",
+    path: "/templates/{id}/status",
+    id: form.get("template") ?? "",
+    body: { token: account.token, id: typedNumber(form, "id") },
+  }),
+};
+
+const choices = Object.entries(mmsTemplateStatuses).map(([id, words]) => [id, `${words} (${id})`] as const);
+
+interface TemplateStatusProps {
+  readonly visit: Visit;
+  readonly id: number;
+  readonly status: MmsTemplateStatusId;
+}
+
+export function TemplateStatusForm({ visit, id, status }: TemplateStatusProps) {
+  const { draft, query } = visit;
+  const wasDecided = draft?.lever === templateStatusLever.id && draft.values.get("template") === String(id);
+  if (isFinalForTemplate(status) && !wasDecided) {
+    return <p class="hint">Its state is final: nothing moves it any more.</p>;
+  }
+  const before = query.get("before");
+  return (
+    <LeverForm
+      visit={visit}
+      lever={templateStatusLever}
+      button="Decide"
+      look="quiet"
+      of={String(id)}
+      subject={{ template: String(id), ...(before === null ? {} : { before }) }}
+      fields={[{ name: "id", label: "Decide by hand", choices, initial: "3" }]}
+    />
+  );
+}

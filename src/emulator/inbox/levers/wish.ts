@@ -1,0 +1,39 @@
+/**
+ * What a lever asks for: a call of the control API, found in the same table that HTTP is served from. So a lever can do
+ * nothing that the control API cannot, and the curl beside it is the same call by construction.
+ */
+import { type ControlCall, controlCalls, nothing } from "../../control/calls.ts";
+import { check } from "../../control/schemas.ts";
+import type { PageServices } from "../page-services.ts";
+
+export interface Wish {
+  readonly method: ControlCall["method"];
+  /** As the table has it, like `/messages/{id}/status`. */
+  readonly path: string;
+  /** Value of the path's parameter. */
+  readonly id?: string | undefined;
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  readonly body?: unknown;
+  /** Name of the file that the body lies in, for who writes the call by hand. */
+  readonly bodyFile?: string;
+  /** Name of the file that the answer is kept in, likewise. */
+  readonly answerFile?: string;
+}
+
+/** @throws ProblemError as the control API would answer with */
+export async function carryOut(services: PageServices, wish: Wish): Promise<unknown> {
+  const { id = "", query = {}, body } = wish;
+  const call = callOf(wish);
+  check(call.query ?? nothing, query, "query");
+  return await call.run(services.operations, { id, query, body, signal: services.ending });
+}
+
+function callOf(wish: Wish): ControlCall {
+  const call = controlCalls.find(({ method, path }) => method === wish.method && path === wish.path);
+  if (call === undefined) {
+    throw new Error(
+      `Failed to pull a lever: the control API has no such call (${wish.method} ${wish.path}). Please name one of its table.`,
+    );
+  }
+  return call;
+}

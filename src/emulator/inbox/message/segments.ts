@@ -1,0 +1,80 @@
+/** A text as the network cuts it: its parts, and in each what costs double or forces the costlier alphabet. Pure. */
+import {
+  type Encoding,
+  encodingOf,
+  measure,
+  type SegmentRule,
+  segmentBoundaries,
+  unitsOf,
+} from "../../../protocol/segments.ts";
+
+/** `double` takes two units; `forces` is what is outside the GSM alphabet and makes the whole text UCS-2. */
+export type Mark = "plain" | "double" | "forces";
+
+export interface Run {
+  readonly mark: Mark;
+  readonly text: string;
+}
+
+export interface Part {
+  readonly runs: readonly Run[];
+  /** GSM septets or UTF-16 code units. */
+  readonly units: number;
+}
+
+export interface Cut {
+  readonly rule: SegmentRule;
+  readonly parts: readonly Part[];
+  /** Units that are free in the last part. */
+  readonly unitsLeft: number;
+}
+
+export function cutText(text: string, rule: SegmentRule): Cut {
+  const encoding = encodingOf(text);
+  const { starts, unitsLeft } = segmentBoundaries(text, rule);
+  const parts = starts.map((from, index) => partOf(text.slice(from, starts[index + 1]), encoding));
+  return { rule, parts, unitsLeft };
+}
+
+function partOf(text: string, encoding: Encoding): Part {
+  const runs: { mark: Mark; text: string }[] = [];
+  let units = 0;
+  for (const character of text) {
+    units += unitsOf(character, encoding);
+    const mark = markOf(character, encoding);
+    const last = runs.at(-1);
+    if (last?.mark === mark) last.text += character;
+    else runs.push({ mark, text: character });
+  }
+  return { runs, units };
+}
+
+function markOf(character: string, encoding: Encoding): Mark {
+  if (encoding === "UCS-2") return encodingOf(character) === "UCS-2" ? "forces" : "plain";
+  return unitsOf(character, encoding) === 2 ? "double" : "plain";
+}
+
+export interface Forcing {
+  readonly character: string;
+  readonly times: number;
+}
+
+/** What a text is without the characters that force UCS-2, when there are any. */
+export interface Saving {
+  /** The different ones, in the order in which they come. */
+  readonly forcing: readonly Forcing[];
+  /** What the text would measure without them. */
+  readonly without: ReturnType<typeof measure>;
+}
+
+export function savingOf(text: string): Saving | undefined {
+  if (encodingOf(text) === "GSM-7") return undefined;
+  const times = new Map<string, number>();
+  let rest = "";
+  for (const character of text) {
+    if (encodingOf(character) === "GSM-7") rest += character;
+    else times.set(character, (times.get(character) ?? 0) + 1);
+  }
+  const forcing = Array.from(times, ([character, found]) => ({ character, times: found }));
+  return { forcing, without: measure(rest) };
+}

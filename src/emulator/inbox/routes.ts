@@ -1,0 +1,32 @@
+/** All views and actions of the page, and the places of its bar. A new one is a line here. */
+import { inboxViews } from "./conversations/views.tsx";
+import { LEVERS } from "./levers/levers-view.tsx";
+import { leverRoutes } from "./levers/places.tsx";
+import type { Place, Route } from "./route.ts";
+import { ACCOUNTS, accountsView } from "./views/accounts-view.tsx";
+import { callView } from "./views/call-view.tsx";
+import { FIDELITY, fidelityView } from "./views/fidelity-view.tsx";
+import { JOURNAL, journalView } from "./views/journal-view.tsx";
+import { MAGIC, magicNumbersView } from "./views/magic-numbers-view.tsx";
+import { TEMPLATES, templatesView } from "./views/templates-view.tsx";
+
+export const routes: readonly Route[] = [
+  ...inboxViews,
+  ...leverRoutes,
+  journalView,
+  callView,
+  templatesView,
+  accountsView,
+  magicNumbersView,
+  fidelityView,
+];
+
+export const places: readonly Place[] = [
+  { label: "Inbox", path: "" },
+  { label: "Journal", path: JOURNAL },
+  { label: "Templates", path: TEMPLATES },
+  { label: "Accounts", path: ACCOUNTS },
+  { label: "Levers", path: LEVERS },
+  { label: "Magic numbers", path: MAGIC },
+  { label: "Fidelity", path: FIDELITY },
+];

@@ -1,0 +1,27 @@
+/** What an empty view says: how something would come to stand in it. */
+import type { Child } from "hono/jsx";
+import { endpointOf } from "../../../protocol/endpoints.ts";
+import { curlOfApi } from "../levers/curl.ts";
+import type { Visit } from "../route.ts";
+
+/** A fictional number, which delivers. */
+const RECIPIENT = "16465550123";
+
+interface SendCurlProps {
+  readonly visit: Visit;
+  readonly to?: string;
+}
+
+/** The account's next message, to be pasted into a shell. */
+export function SendCurl({ visit, to = RECIPIENT }: SendCurlProps) {
+  const { path } = endpointOf("sms.send");
+  return <Paste>{curlOfApi(visit, "POST", path, { MobilePhone: to, Message: "Hello" })}</Paste>;
+}
+
+export function Paste({ children }: { readonly children: Child }) {
+  return (
+    <pre class="raw curl-line" tabindex={0} role="region" aria-label="curl command">
+      {children}
+    </pre>
+  );
+}

@@ -1,0 +1,198 @@
+/**
+ * Whether the contract has all there is: for each endpoint and format the success and every refusal that a client can
+ * provoke, headers and pages; `field-errors.test.ts` has the fields. What there is comes from the endpoint table, from
+ * the vendor's pages, from the ledger and from the emulator itself, which is asked.
+ */
+import { describe, expect, it } from "vitest";
+import { vendorFacts } from "../../contracts/mutants/vendor-facts.ts";
+import type { PactInteraction } from "../../contracts/pact-file.ts";
+import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
+import { TestEmulator } from "../support/test-emulator.ts";
+import { NOT_IN_THE_CONTRACT } from "./not-in-the-contract.ts";
+import {
+  bodyOf,
+  built,
+  cases,
+  exchanged,
+  FORMATS,
+  headersOf,
+  interactions,
+  ofEndpoint,
+  pageOf,
+  remaining,
+  withStatus,
+} from "./reading.ts";
+
+/** Whether the emulator asks for a parameter beside the token. */
+async function takesAnId(path: string): Promise<boolean> {
+  const { status, text } = await new TestEmulator().call(path);
+  return status === 400 && text.includes("Missing required parameters");
+}
+
+describe.each(cases)("$id in $format has", ({ id, format, path, success, methods, headers }) => {
+  const own = ofEndpoint(id, format);
+  const isSend = pageOf(path).body_params.some(({ name }) => name === "MobilePhone");
+
+  it("its success, the unknown token, and the used-up account", () => {
+    expect(withStatus(own, success).length).toBeGreaterThan(0);
+    expect(withStatus(own, 401).length).toBeGreaterThan(0);
+    expect(withStatus(own, 429).map(remaining)).toContain("0");
+  });
+
+  it("what is not there, where it takes an id", async () => {
+    const takes = methods.includes("GET") && (await takesAnId(path));
+    expect(withStatus(own, 404).length > 0).toBe(takes);
+  });
+
+  it("too few credits, the recipient's limit and the opted-out recipient, where it sends", () => {
+    const refusals = [
+      withStatus(own, 402).length > 0,
+      withStatus(own, 403).length > 0,
+      withStatus(own, 429).some((interaction) => remaining(interaction) !== "0"),
+    ];
+    expect(refusals).toEqual([isSend, isSend, isSend]);
+  });
+
+  it("the headers that its page prints, on refusals those of the account", () => {
+    const expectedOf = (status: number) => [
+      ...(status === 401 ? [] : ["Cache-Control", "Pragma"]),
+      ...(status === 401 ? [] : ["Limit", "Remaining", "Reset"].map((name) => `X-Rate-Limit-${name}`)),
+      ...(status < 300 && headers === "paginated"
+        ? ["Current-Page", "Page-Count", "Per-Page", "Total-Count"].map((name) => `X-Pagination-${name}`)
+        : []),
+      ...(status < 300 && headers !== "plain" ? ["Link"] : []),
+      "Content-Type",
+    ];
+    for (const interaction of own) {
+      const { status } = interaction.response;
+      expect([interaction.description, Object.keys(headersOf(interaction)).sort()]).toEqual([
+        interaction.description,
+        expectedOf(status).sort(),
+      ]);
+    }
+  });
+});
+
+interface Paged {
+  readonly asked: number;
+  readonly perPageAsked: number | undefined;
+  readonly current: number;
+  readonly count: number;
+  readonly perPage: number;
+  readonly rels: string;
+}
+
+function pagedOf(interaction: PactInteraction): Paged {
+  const { query } = exchanged.parse(interaction.request);
+  const found = headersOf(interaction);
+  const figure = (name: string) => Number(found[`X-Pagination-${name}`]?.[0]);
+  const [perPageAsked] = query["per-page"] ?? [];
+  return {
+    asked: Number(query["page"]?.[0] ?? 1),
+    perPageAsked: perPageAsked === undefined ? undefined : Number(perPageAsked),
+    current: figure("Current-Page"),
+    count: figure("Page-Count"),
+    perPage: figure("Per-Page"),
+    rels: Array.from((found["Link"] ?? []).join().matchAll(/rel=(\w+)/g), ([, rel]) => rel).join(" "),
+  };
+}
+
+describe("a list in pages", () => {
+  const lists = cases.filter(({ path }) => pageOf(path).query_params.some(({ name }) => name === "page"));
+
+  it("is what has the parameter page in the vendor's documentation", () => {
+    expect(lists.length).toBeGreaterThan(0);
+  });
+
+  it.each(lists)(
+    "$id in $format has its first, middle, last and too far page, and both bounds of a page",
+    ({ id, format, success }) => {
+      const own = withStatus(ofEndpoint(id, format), success).map(pagedOf);
+      const has = (fits: (page: Paged) => boolean) => own.some(fits);
+      expect({
+        first: has(({ current, count, rels }) => current === 1 && count > 1 && rels === "self next last"),
+        middle: has(
+          ({ current, count, rels }) =>
+            current > 1 && current < count && rels === "self first prev next last",
+        ),
+        last: has(
+          ({ asked, current, count, rels }) =>
+            asked === count && current === count && rels === "self first prev",
+        ),
+        tooFar: has(({ asked, current, count }) => asked > count && current === count && count > 1),
+        fewer: has(({ perPageAsked, perPage }) => perPageAsked === perPage && perPage < 100),
+        tooMany: has(({ perPageAsked, perPage }) => (perPageAsked ?? 0) > 100 && perPage === 100),
+        onlyOne: has(({ count, perPageAsked }) => count === 1 && perPageAsked === undefined),
+      }).toEqual({
+        first: true,
+        middle: true,
+        last: true,
+        tooFar: true,
+        fewer: true,
+        tooMany: true,
+        onlyOne: true,
+      });
+    },
+  );
+
+  it.each(lists)(
+    "$id in $format can be empty, unless it is that of the account's numbers",
+    ({ id, format, success }) => {
+      const counts = withStatus(ofEndpoint(id, format), success).map(
+        (interaction) => pagedOf(interaction).count,
+      );
+      // An account has at least one number.
+      expect(counts.includes(0)).toBe(id !== "numbers.index");
+    },
+  );
+});
+
+describe("each value of a documented table of statuses", () => {
+  const facts = vendorFacts().filter(({ endpoint }) => built.some(({ id }) => id === endpoint));
+  const tables = new Map(
+    facts.flatMap((fact) => fact.tables).map((entry) => [JSON.stringify(entry.values), entry]),
+  );
+
+  it.each([...tables])("%s is answered by an endpoint that has the table", (key, { values }) => {
+    for (const format of FORMATS) {
+      const bodies = facts.flatMap(({ endpoint, tables: own }) =>
+        own
+          .filter((entry) => JSON.stringify(entry.values) === key)
+          .flatMap(({ idField, textField }) =>
+            ofEndpoint(endpoint, format).map((interaction) => ({
+              body: bodyOf(interaction),
+              idField,
+              textField,
+            })),
+          ),
+      );
+      for (const [id, text] of values) {
+        const isThere = bodies.some(
+          ({ body, idField, textField }) =>
+            new RegExp(`${idField}(":"?|>)${id}\\b`).test(body) &&
+            new RegExp(`${textField}(":"|>)${text}`).test(body),
+        );
+        // What handsets send to an account is taken for SMS; MMS are in the sent history.
+        expect([format, id, text, isThere]).toEqual([format, id, text, true]);
+      }
+    }
+  });
+});
+
+describe("a rule of the ledger", () => {
+  const rests = new Set(interactions.flatMap(({ comments }) => comments["rests-on"].map(({ id }) => id)));
+  const ids = ledgerEntries().map(({ id }) => id);
+
+  it("is rested on by an interaction, or listed with the reason why not", () => {
+    expect(ids.filter((id) => !rests.has(id)).sort()).toEqual(Object.keys(NOT_IN_THE_CONTRACT).sort());
+  });
+
+  it("that names a refusal of a send, a field or a template is rested on", () => {
+    const refusals = ledgerEntries().filter(
+      ({ id, says }) =>
+        /^(submit|sender|fields|template|opt-\w+|report|rate|credits)\./.test(id) && /\b4\d\d\b/.test(says),
+    );
+    expect(refusals.length).toBeGreaterThan(5);
+    expect(refusals.filter(({ id }) => !rests.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+});
