@@ -81,7 +81,7 @@ export function checkOptions(options: ProTextingOptions): Settings {
   if (typeof accessToken !== "string" || !/^[!-~]+$/.test(accessToken)) {
     // Not even a part of it is shown: the rest may be the secret.
     const name = options.accessToken === undefined ? TOKEN : "accessToken";
-    throw unusable(name, "not shown", `give the account's token, without blanks, as accessToken or ${TOKEN}`);
+    throw unusable(name, "not shown", `give the token, without blanks, as accessToken or ${TOKEN}`);
   }
   const redact = redactor(accessToken);
   check("", options, rules, redact);
@@ -170,5 +170,5 @@ function checkHeaders(given: ProTextingOptions["headers"]): Headers {
   } catch {
     // What is wrong with it is not shown: header values are secrets more often than not.
   }
-  throw unusable("headers", "not shown", "give what HTTP allows; format sets Accept and Content-Type");
+  throw unusable("headers", "not shown", "give what HTTP allows, but Accept and Content-Type");
 }

@@ -89,6 +89,6 @@ export function settleLeave({ log }: Settings, leave: Leave, { counted, exchange
   // One that works across processes may be asynchronous, whatever its type says.
   const settle = async (): Promise<void> => leave.settle(settled);
   settle().catch((cause: unknown) =>
-    log(() => ({ message: `The limiter failed to settle: ${String(cause)}`, details: {} })),
+    log(() => ({ message: `The limiter failed: ${String(cause)}`, details: {} })),
   );
 }

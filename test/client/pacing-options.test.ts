@@ -139,7 +139,7 @@ describe("a limiter of the caller's own", () => {
     await new Promise(setImmediate);
     process.off("unhandledRejection", listener);
     expect(unhandled).toEqual([]);
-    expect(lines.at(-1)).toBe("The limiter failed to settle: Error: lost");
+    expect(lines.at(-1)).toBe("The limiter failed: Error: lost");
   });
 
   it("that refuses sends nothing, and its wait is told", async () => {

@@ -76,6 +76,9 @@ export interface LimiterOptions {
 /** Longer than any call takes that has a deadline, in milliseconds. */
 const LOST_AFTER_MS = 300_000;
 
+/** Polls that may leave at once after a while without any, beside two whose turn it is. */
+const SAVED_POLLS = 2;
+
 interface Waiter {
   readonly recipient: string | undefined;
   readonly resolve: (leave: Leave) => void;
@@ -100,7 +103,7 @@ export function createLimiter({
   /** All that wait, those too that only their recipient holds back. */
   let waiting = 0;
   /** When the next poll may leave. */
-  let pollsAt = 0;
+  let pollsAt = -NEVER;
 
   // A time of our own, in milliseconds, that no clock sets back. A sleep that is over has passed its time, even where
   // the clock does not know, as one that stands still in a test.
@@ -157,7 +160,11 @@ export function createLimiter({
     const { recipient } = waiter;
     waiting--;
     recipients.open.delete(waiter);
-    if (polls.delete(waiter)) pollsAt = passed + account.tokenMs() / share;
+    if (polls.delete(waiter)) {
+      const gap = account.tokenMs() / share;
+      // What polls have not used for a while is theirs at once, so that a single wait need not wait for its share.
+      pollsAt = Math.max(pollsAt + gap, passed - SAVED_POLLS * gap);
+    }
     account.leave(passed);
     const leave: OnItsWay = {
       granted: true,
@@ -180,10 +187,10 @@ export function createLimiter({
     // Which comes back here.
     if (oldest && oldest.lostAt <= passed) return oldest.settle({ counted: true });
     for (let waiter = turn(); waiter; waiter = turn()) grant(waiter);
-    const turnAt = wanted() > 0 ? 0 : polls.size > 0 ? pollsAt : NEVER;
+    const turnAt = wanted() ? 0 : polls.size ? pollsAt : NEVER;
     const nextAt = Math.max(accountAt(), turnAt);
     const lostAt = onTheirWay.first()?.lostAt ?? NEVER;
-    wakeAt(waiting > 0 ? Math.min(nextAt, lostAt, recipients.nextEnd()) : NEVER);
+    wakeAt(waiting ? Math.min(nextAt, lostAt, recipients.nextEnd()) : NEVER);
   };
 
   return {
