@@ -1,5 +1,6 @@
 /** Whose a difference is. `a` is the emulator that is judged, `b` what it is judged by. */
 import { differencesBetween, type ShapeDifference } from "./compare.ts";
+import type { RecordedShape } from "./recorded.ts";
 import type { Shape } from "./shape.ts";
 import { type Variance, varianceOf } from "./variances.ts";
 
@@ -18,6 +19,8 @@ export interface DriftDifference extends ShapeDifference {
   readonly class: DriftClass;
   /** What was recorded of live at this place, where that is what `b` differs from. */
   readonly recorded?: readonly string[];
+  /** When live was recorded to answer this request otherwise, ISO 8601. */
+  readonly recordedAt?: string;
   /** Id of the variance, and why it is borne. */
   readonly variance?: string;
   readonly reason?: string;
@@ -30,7 +33,7 @@ export interface Shapes {
   readonly a: Shape;
   readonly b: Shape;
   /** Of live at an earlier time; undefined when nobody recorded it, or `b` is not live. */
-  readonly recorded: Shape | undefined;
+  readonly recorded: RecordedShape | undefined;
 }
 
 export function classify(
@@ -42,16 +45,19 @@ export function classify(
   for (const difference of differencesBetween(a, b)) {
     found.set(difference.where, { request, ...difference, class: "emulator-wrong" });
   }
-  const changes = recorded === undefined ? [] : differencesBetween(recorded, b);
-  for (const { where, a: before } of changes) {
-    found.set(where, {
-      request,
-      where,
-      a: a[where],
-      b: b[where],
-      class: "live-changed",
-      ...(before === undefined ? {} : { recorded: before }),
-    });
+  if (recorded !== undefined) {
+    const { shape, recordedAt } = recorded;
+    for (const { where, a: before } of differencesBetween(shape, b)) {
+      const changed = {
+        request,
+        where,
+        a: a[where],
+        b: b[where],
+        class: "live-changed",
+        recordedAt,
+      } as const;
+      found.set(where, before === undefined ? changed : { ...changed, recorded: before });
+    }
   }
   return [...found.values()].map((difference) => borne(difference, variances, now));
 }

@@ -4,6 +4,7 @@ import { UsageError } from "../../src/commands/failures.ts";
 import { type Machine, thisMachine } from "../../src/commands/machine.ts";
 import { Output } from "../../src/commands/output.ts";
 import { findToken } from "../../src/commands/token.ts";
+import { isLoopback } from "../../src/protocol/loopback.ts";
 import { LIVE_URL } from "../live/options.ts";
 import type { DriftClass } from "./classify.ts";
 import { type Drift, findDrift } from "./drift.ts";
@@ -29,7 +30,8 @@ Options:
   --a <url>          the emulator that is judged, on this machine
   --b <url>          what it is judged by: another on this machine, or the live API
   --record           write the shapes of b, which must be live, to the file of --shapes
-  --shapes <file>    shapes of live as recorded before (fixtures/live/shapes.json in a clone)
+  --shapes <file>    shapes of live as recorded before (fixtures/live/shapes.json in a clone, for the vendor's
+                     address without --resolve)
   --variances <file> differences that are known and borne until a day (fixtures/live/variances.json in a clone)
   --resolve <host:port:address>  connect there for that host and port, as in curl
   --token-file <f>   file with the access token; without it PROTEXTING_ACCESS_TOKEN is used
@@ -43,8 +45,8 @@ Examples:
   protexting drift --a http://127.0.0.1:4280 --b http://127.0.0.1:4281
   PROTEXTING_LIVE=1 protexting drift --a http://127.0.0.1:4280 --b ${LIVE_URL}
 
-Exit codes: 0 the same, but for known variances, 1 it could not be run or not to its end, 2 the emulator is wrong,
-3 the live API has changed.
+Exit codes: 0 the same, but for known variances, 1 it could not be run or not to its end, such as after answers that
+come from circumstances (401, 402, 403, 429, 5xx, a page of HTML), 2 the emulator is wrong, 3 the live API has changed.
 `;
 
 const options = {
@@ -87,9 +89,11 @@ export async function run(args: readonly string[], machine: Machine = thisMachin
 async function find(values: Values, machine: Machine, output: Output): Promise<Drift> {
   const { a, b, record = false } = values;
   if (a === undefined || b === undefined) throw new UsageError("It needs --a and --b, an address each.");
-  const shapesFile = values.shapes ?? SHAPES_FILE;
-  if (record && values.shapes === undefined && (shapesFile === undefined || !isVendor(b))) {
-    throw new UsageError(`--record of anything but ${LIVE_URL}, or outside a clone, needs --shapes <file>.`);
+  const shapesFile = values.shapes ?? (isForClone(values, b) ? SHAPES_FILE : undefined);
+  if (record && shapesFile === undefined) {
+    throw new UsageError(
+      `--record of anything but ${LIVE_URL}, or with --resolve, or outside a clone, needs --shapes <file>.`,
+    );
   }
   return await findDrift({
     a,
@@ -101,8 +105,11 @@ async function find(values: Values, machine: Machine, output: Output): Promise<D
   });
 }
 
-function isVendor(url: string): boolean {
-  return URL.canParse(url) && new URL(url).origin === LIVE_URL;
+/** The clone's shapes are the vendor's: no other machine is compared with them, nor one that is said to be elsewhere. */
+function isForClone({ resolve, record = false }: Values, b: string): boolean {
+  if (resolve !== undefined || !URL.canParse(b)) return false;
+  const { origin, hostname } = new URL(b);
+  return origin === LIVE_URL || (!record && isLoopback(hostname));
 }
 
 /** Undefined unless somebody has said twice that they mean it: by the switch, and by a token. */

@@ -1,7 +1,14 @@
 /** Asks both sides the same, and says whose the differences are. */
 import { PACT_FILE, readPact } from "../pact-file.ts";
 import { classify, type DriftClass, type DriftDifference, worstOf } from "./classify.ts";
-import { type Recorded, readRecorded, writeRecorded } from "./recorded.ts";
+import {
+  checkSameTarget,
+  type RecordedShape,
+  type RecordedSpan,
+  readRecorded,
+  spanOf,
+  writeRecorded,
+} from "./recorded.ts";
 import { type DriftRequest, followUps, requestsOf } from "./requests.ts";
 import { firstRowOf, type Shape, shapeOf } from "./shape.ts";
 import { type Asked, type LiveAccess, openSide, type Side } from "./sides.ts";
@@ -29,8 +36,10 @@ export interface Drift {
   readonly at: string;
   /** Whether `b` is live, and not something on this machine. */
   readonly isLive: boolean;
-  /** When live's shapes were recorded, ISO 8601; undefined when they never were. */
-  readonly recordedAt: string | undefined;
+  /** Where live was said to be, instead of by a name server. */
+  readonly address: string | undefined;
+  /** When live's shapes were recorded, and of what; undefined when they never were. */
+  readonly recorded: RecordedSpan | undefined;
   /** Requests whose answers were compared. */
   readonly compared: number;
   readonly differences: readonly DriftDifference[];
@@ -58,50 +67,59 @@ export async function findDrift(options: DriftOptions): Promise<Drift> {
     readPact(PACT_FILE),
   ]);
   // The token is for one host: what is judged is never that host.
-  const a = await openSide(options.a, undefined);
-  const b = await openSide(options.b, live);
-  if (options.record === true && !b.isLive) {
-    throw new Error(
-      `Failed to record: ${b.origin} is on this machine, and what it answers is nothing of the live API. Please give live as --b.`,
-    );
-  }
-  const requests = requestsOf(pact);
-  const pairs = await askBoth(a, b, requests);
+  await using a = await openSide(options.a, undefined);
+  await using b = await openSide(options.b, live);
+  const target = { target: b.origin, address: b.address };
+  checkRecording(options, b);
+  if (b.isLive && recorded !== undefined) checkSameTarget(recorded, target, options.shapesFile ?? "");
+  const pairs = await askBoth(a, b, requestsOf(pact));
 
-  const problems = new Set<string>();
+  const unanswered = new Map<string, string[]>();
   const notCompared: string[] = [];
-  const shapes: Record<string, Shape> = {};
+  const shapes: Record<string, RecordedShape> = {};
   const differences: DriftDifference[] = [];
   let compared = 0;
-  for (const pair of pairs) {
-    const shapeA = shapeIn(pair, "a", problems);
-    const shapeB = shapeIn(pair, "b", problems);
-    if (shapeB !== undefined) shapes[pair.name] = shapeB;
-    if (pair.a === undefined || pair.b === undefined) notCompared.push(pair.name);
+  for (const { name: request, a: ofA, b: ofB } of pairs) {
+    const shapeA = shapeIn(ofA);
+    const shapeB = shapeIn(ofB);
+    for (const [side, asked] of Object.entries({ a: ofA, b: ofB })) {
+      if (asked === undefined || "answer" in asked) continue;
+      const problem = `No answer of ${side} to compare (${asked.problem})`;
+      unanswered.set(problem, [...(unanswered.get(problem) ?? []), request]);
+    }
+    if (shapeB !== undefined) shapes[request] = { recordedAt: at.toISOString(), shape: shapeB };
+    if (ofA === undefined || ofB === undefined) notCompared.push(request);
     if (shapeA === undefined || shapeB === undefined) continue;
     compared++;
-    const before = b.isLive ? recorded?.shapes[pair.name] : undefined;
-    differences.push(
-      ...classify({ request: pair.name, a: shapeA, b: shapeB, recorded: before }, variances, at),
-    );
+    const before = b.isLive ? recorded?.shapes[request] : undefined;
+    differences.push(...classify({ request, a: shapeA, b: shapeB, recorded: before }, variances, at));
   }
-  if (compared === 0) problems.add("Nothing was compared.");
-  const fresh: Recorded = { recordedAt: at.toISOString(), target: b.origin, shapes };
-  if (options.record === true && options.shapesFile !== undefined && problems.size === 0) {
-    await writeRecorded(options.shapesFile, fresh);
+  const problems = Array.from(unanswered, ([problem, requests]) => `${problem}: ${listed(requests)}.`);
+  if (compared === 0) problems.push("Nothing was compared.");
+  if (options.record === true && options.shapesFile !== undefined && problems.length === 0) {
+    await writeRecorded(options.shapesFile, { ...target, shapes });
   }
   return {
     a: a.origin,
     b: b.origin,
     at: at.toISOString(),
     isLive: b.isLive,
-    recordedAt: recorded?.recordedAt,
+    address: b.address,
+    recorded: recorded === undefined ? undefined : spanOf(recorded),
     compared,
     differences,
     notCompared,
-    problems: [...problems],
+    problems,
     worst: worstOf(differences),
   };
+}
+
+/** @throws Error for what is not live: its answers say nothing of that */
+function checkRecording({ record = false }: DriftOptions, { isLive, origin }: Side): void {
+  if (!record || isLive) return;
+  throw new Error(
+    `Failed to record: ${origin} is on this machine, and what it answers is nothing of the live API. Please give live as --b.`,
+  );
 }
 
 async function askBoth(a: Side, b: Side, requests: readonly DriftRequest[]): Promise<readonly Pair[]> {
@@ -136,10 +154,14 @@ async function askNamed(
   );
 }
 
-function shapeIn(pair: Pair, side: "a" | "b", problems: Set<string>): Shape | undefined {
-  const asked = pair[side];
-  if (asked === undefined) return undefined;
-  if ("answer" in asked) return shapeOf(asked.answer);
-  problems.add(`${pair.name}: no answer of ${side} to compare (${asked.problem}).`);
-  return undefined;
+function shapeIn(asked: Asked | undefined): Shape | undefined {
+  return asked !== undefined && "answer" in asked ? shapeOf(asked.answer) : undefined;
 }
+
+/** The first of them, since after an expired token it is all. */
+function listed(requests: readonly string[]): string {
+  const more = requests.length - MOST_REQUESTS;
+  return `${requests.slice(0, MOST_REQUESTS).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+const MOST_REQUESTS = 3;

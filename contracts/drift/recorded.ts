@@ -6,18 +6,30 @@ import type { Shape } from "./shape.ts";
 import { jsonOf, readIfThere } from "./variances.ts";
 
 const fileSchema = z.strictObject({
-  /** When they were recorded, ISO 8601. */
-  recordedAt: z.iso.datetime(),
   /** Origin. */
-  target: z.string(),
-  /** By request, then by place. */
-  shapes: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
+  target: z.url(),
+  /** Where that was said to be, instead of by a name server. */
+  address: z.string().optional(),
+  /** By request. Each has the date of the run that saw it, ISO 8601, and its forms by place. */
+  shapes: z.record(
+    z.string(),
+    z.strictObject({ recordedAt: z.iso.datetime(), shape: z.record(z.string(), z.array(z.string())) }),
+  ),
 });
 
-export interface Recorded {
+export interface RecordedShape {
   readonly recordedAt: string;
+  readonly shape: Shape;
+}
+
+/** What was asked: two of the same origin are another, when one was said to be elsewhere. */
+export interface RecordedTarget {
   readonly target: string;
-  readonly shapes: Readonly<Record<string, Shape>>;
+  readonly address?: string | undefined;
+}
+
+export interface Recorded extends RecordedTarget {
+  readonly shapes: Readonly<Record<string, RecordedShape>>;
 }
 
 /**
@@ -31,15 +43,50 @@ export async function readRecorded(file: string): Promise<Recorded | undefined> 
   if (result.success) return result.data;
   const places = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   throw new Error(
-    `Failed to read the recorded shapes (${file}): ${places.join("; ")}. Please record them anew (--record).`,
+    `Failed to read the recorded shapes (${file}): ${places.join("; ")}. Please restore them, or remove them and record anew (--record).`,
   );
 }
 
-/** Requests that were not answered this time keep what was recorded of them before. */
-export async function writeRecorded(file: string, recorded: Recorded): Promise<void> {
+/** @throws Error when what was recorded is of another, which says nothing of this one */
+export function checkSameTarget(recorded: RecordedTarget, asked: RecordedTarget, file: string): void {
+  if (recorded.target === asked.target && recorded.address === asked.address) return;
+  throw new Error(
+    `Failed to compare with the recorded shapes (${file}): they are of ${placeOf(recorded)}, and what is asked is ${placeOf(asked)}. Please give a file of its own with --shapes.`,
+  );
+}
+
+/**
+ * Requests that were not answered this time keep what was recorded of them before, and its date.
+ *
+ * @throws Error when what was recorded is of another target
+ */
+export async function writeRecorded(file: string, fresh: Recorded): Promise<void> {
   const before = await readRecorded(file);
-  const shapes = { ...before?.shapes, ...recorded.shapes };
+  if (before !== undefined) checkSameTarget(before, fresh, file);
+  const shapes = { ...before?.shapes, ...fresh.shapes };
   const sorted = Object.fromEntries(Object.entries(shapes).sort(([a], [b]) => (a < b ? -1 : 1)));
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify({ ...recorded, shapes: sorted }, undefined, 2)}\n`);
+  await writeFile(file, `${JSON.stringify({ ...fresh, shapes: sorted }, undefined, 2)}\n`);
+}
+
+/** Of what, and over which dates, shapes were recorded. */
+export interface RecordedSpan extends RecordedTarget {
+  /** Of the oldest and of the newest of them, ISO 8601. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** @returns undefined when there is no shape */
+export function spanOf(recorded: Recorded): RecordedSpan | undefined {
+  const { target, address, shapes } = recorded;
+  const dates = Object.values(shapes)
+    .map(({ recordedAt }) => recordedAt)
+    .sort();
+  const [from, to] = [dates[0], dates.at(-1)];
+  return from === undefined || to === undefined ? undefined : { target, address, from, to };
+}
+
+/** As it is shown. */
+export function placeOf({ target, address }: RecordedTarget): string {
+  return address === undefined ? target : `${target} at ${address}`;
 }

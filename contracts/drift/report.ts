@@ -2,6 +2,7 @@
 import { visible } from "../../src/commands/visible.ts";
 import { DRIFT_CLASSES, type DriftClass, type DriftDifference } from "./classify.ts";
 import type { Drift } from "./drift.ts";
+import { placeOf, type RecordedSpan } from "./recorded.ts";
 
 const TITLES: Readonly<Record<DriftClass, string>> = {
   "live-changed": "The live API has changed",
@@ -24,14 +25,23 @@ export function reportLines(drift: Drift): readonly string[] {
 }
 
 /** What the comparison can say of the live API. */
-export function standingOf({ isLive, recordedAt }: Pick<Drift, "isLive" | "recordedAt">): string {
-  const recorded =
-    recordedAt === undefined
-      ? "live: its shapes were never recorded"
-      : `live: its shapes were recorded on ${recordedAt.slice(0, 10)}`;
-  return isLive
-    ? `${recorded}; b is asked through the guarded egress`
-    : `${recordedAt === undefined ? "live: never verified live" : recorded}; b is on this machine, and says nothing of it`;
+export function standingOf({
+  isLive,
+  recorded,
+  address,
+}: Pick<Drift, "isLive" | "recorded" | "address">): string {
+  if (!isLive) {
+    const known = recorded === undefined ? "live: never verified live" : recordedIn(recorded);
+    return `${known}; b is on this machine, and says nothing of it`;
+  }
+  const known = recorded === undefined ? "live: its shapes were never recorded" : recordedIn(recorded);
+  const where = address === undefined ? "" : `, at ${address} as --resolve says`;
+  return `${known}; b is asked through the guarded egress${where}`;
+}
+
+function recordedIn(span: RecordedSpan): string {
+  const [from, to] = [span.from, span.to].map((date) => date.slice(0, 10));
+  return `live: shapes of ${placeOf(span)} were recorded ${from === to ? `on ${from}` : `between ${from} and ${to}`}`;
 }
 
 function section(wanted: DriftClass, differences: readonly DriftDifference[]): readonly string[] {
@@ -59,8 +69,10 @@ function requestLines(requests: readonly string[]): readonly string[] {
 
 const MOST_REQUESTS = 5;
 
-function linesOf({ where, a, b, recorded, variance, reason, expired }: DriftDifference): readonly string[] {
-  const before = recorded === undefined ? "" : ` | recorded ${formsOf(recorded)}`;
+function linesOf(difference: DriftDifference): readonly string[] {
+  const { where, a, b, recorded, recordedAt, variance, reason, expired } = difference;
+  const on = recordedAt?.slice(0, 10);
+  const before = on === undefined ? "" : ` | recorded on ${on} ${formsOf(recorded)}`;
   const known = `known as ${variance ?? ""}: ${reason ?? ""}`;
   const over = expired === undefined ? "" : ` (until ${expired}, so it counts again)`;
   return [

@@ -46,7 +46,8 @@ export function firstRowOf({ text }: DriftAnswer): Row | undefined {
   return isObject(row) ? row : undefined;
 }
 
-function readBody(text: string): Body {
+/** How a body is written, and what is in it. */
+export function readBody(text: string): Body {
   if (text === "") return { form: "empty", value: undefined };
   return text.trimStart().startsWith("<") ? readXmlBody(text) : readJsonBody(text);
 }

@@ -3,11 +3,12 @@
  * asked through the guarded egress only.
  */
 import { isLoopback } from "../../src/protocol/loopback.ts";
-import { writeQuery } from "../live/egress/asked.ts";
+import { type Allowed, writeQuery } from "../live/egress/asked.ts";
 import { MADE_UP_TOKEN, openEgress } from "../live/egress/egress.ts";
 import type { Time } from "../live/egress/pacing.ts";
 import { PLACEHOLDER } from "../live/egress/scrub.ts";
-import { readTarget } from "../live/egress/target.ts";
+import { readTarget, type Target } from "../live/egress/target.ts";
+import { whyNoAnswer } from "./no-answer.ts";
 import { seedForDrift } from "./past.ts";
 import type { DriftRequest } from "./requests.ts";
 import type { DriftAnswer } from "./shape.ts";
@@ -24,9 +25,11 @@ export interface LiveAccess {
 
 export type Asked = { readonly answer: DriftAnswer } | { readonly problem: string };
 
-export interface Side {
+export interface Side extends AsyncDisposable {
   /** Never with a token. */
   readonly origin: string;
+  /** Of live: where it was said to be (`resolve`), instead of by a name server. */
+  readonly address: string | undefined;
   readonly isLive: boolean;
   /** Asks one after the other. @returns what came of each, in their order */
   ask(requests: readonly DriftRequest[]): Promise<readonly Asked[]>;
@@ -47,9 +50,10 @@ export async function openSide(url: string, live: LiveAccess | undefined): Promi
       "Failed to compare: --a or --b is no address. Please give one like http://127.0.0.1:4280.",
     );
   }
-  const { origin, hostname } = readTarget(url, live?.resolve ?? []);
+  const target = readTarget(url, live?.resolve ?? []);
+  const { origin, hostname } = target;
   if (isLoopback(hostname)) return await openLocal(origin);
-  if (live !== undefined) return liveSide(origin, live);
+  if (live !== undefined) return await openLive(target, live);
   throw new Error(
     `Failed to compare with ${origin}: it is not on this machine, and nobody has allowed that. Please set PROTEXTING_LIVE=1 and PROTEXTING_ACCESS_TOKEN.`,
   );
@@ -61,6 +65,7 @@ async function openLocal(origin: string): Promise<Side> {
   const tokenOf = (): string => seeded ?? `test_drift_${Math.floor(calls++ / CALLS_A_TOKEN)}`;
   return {
     origin,
+    address: undefined,
     isLive: false,
     async ask(requests) {
       const asked: Asked[] = [];
@@ -69,6 +74,7 @@ async function openLocal(origin: string): Promise<Side> {
       }
       return asked;
     },
+    [Symbol.asyncDispose]: async () => undefined,
   };
 }
 
@@ -80,30 +86,31 @@ function addressOf({ path, query }: DriftRequest, tokenOf: () => string): string
   return `${path}?${writeQuery(pairs)}`;
 }
 
-function liveSide(origin: string, { token, ...access }: LiveAccess): Side {
+/** One egress for all that is asked, so that its pace is one as well. */
+async function openLive({ origin, address }: Target, { token, ...access }: LiveAccess): Promise<Side> {
+  const allow: Allowed[] = [];
+  const egress = await openEgress({ ...access, target: origin, token, allow });
+
+  async function askOne(request: DriftRequest): Promise<Asked> {
+    const refusedBefore = egress.refusals.length;
+    const one = await askPlainly(`${egress.url}${addressOf(request, () => PLACEHOLDER)}`, request, null);
+    const refusal = egress.refusals[refusedBefore];
+    if (refusal !== undefined) return { problem: `${refusal.by}: ${refusal.reason}` };
+    const problem = "answer" in one ? whyNoAnswer(request, one.answer) : undefined;
+    return problem === undefined ? one : { problem };
+  }
+
   return {
     origin,
+    address,
     isLive: true,
     async ask(requests) {
-      if (requests.length === 0) return [];
-      const egress = await openEgress({ ...access, target: origin, token, allow: requests });
-      try {
-        const asked: Asked[] = [];
-        for (const request of requests) {
-          const refusedBefore = egress.refusals.length;
-          const one = await askPlainly(
-            `${egress.url}${addressOf(request, () => PLACEHOLDER)}`,
-            request,
-            null,
-          );
-          const refusal = egress.refusals[refusedBefore];
-          asked.push(refusal === undefined ? one : { problem: `${refusal.by}: ${refusal.reason}` });
-        }
-        return asked;
-      } finally {
-        await egress.close();
-      }
+      allow.push(...requests);
+      const asked: Asked[] = [];
+      for (const request of requests) asked.push(await askOne(request));
+      return asked;
     },
+    [Symbol.asyncDispose]: () => egress.close(),
   };
 }
 

@@ -58,7 +58,7 @@ ${control}
       -H "Content-Type: application/json" -H "Accept: application/json" \\
       -d '{"MobilePhone":"16465550123","Message":"Hello World!"}'
 
-  See what was sent, and why it was answered so: ${url}/_emulator/messages
+  See what was sent, and why it was answered so, in a browser: ${url}/
   Stop: Ctrl-C
 `);
   },

@@ -1,32 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { findings } from "./axe.ts";
 import { guardedInboxFor, type Inbox, inboxFor, RECIPIENT, SHOP } from "./support.ts";
-
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly string[];
-}
-
-/** What axe finds, the minor things left out. */
-async function findings(page: Page): Promise<readonly Finding[]> {
-  await page.evaluate(axe);
-  const found: unknown = await page.evaluate(async () => {
-    const { violations } = await Reflect.get(window, "axe").run();
-    return violations.map(
-      ({ id, impact, nodes }: { id: string; impact: string; nodes: { html: string }[] }) => ({
-        id,
-        impact,
-        nodes: nodes.map(({ html }) => html),
-      }),
-    );
-  });
-  return Array.isArray(found) ? found.filter(({ impact }) => impact !== "minor") : [];
-}
 
 /** One of each that a conversation may hold. */
 async function fill(inbox: Inbox): Promise<void> {

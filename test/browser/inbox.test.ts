@@ -98,7 +98,7 @@ describe("the inbox in a browser", () => {
     await inbox.send();
     const page = await inbox.open("/", { timezoneId: "Asia/Tokyo" });
     await page.locator(".clock", { hasText: "21:00 local" }).waitFor();
-    expect(await page.locator(".clock").innerText()).toContain("2026-01-15 07:00:00 GMT-5 · 21:00 local");
+    expect(await page.locator(".clock").innerText()).toContain("07:00:00 GMT-5 · 21:00 local");
   });
 
   it("can be used with the keyboard alone", async (context) => {

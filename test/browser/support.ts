@@ -68,7 +68,7 @@ export class Inbox {
   }
 }
 
-export async function startInbox(options: StartOptions = {}): Promise<Inbox> {
+async function startInbox(options: StartOptions = {}): Promise<Inbox> {
   const clock = new ManualClock();
   return new Inbox(await startEmulator({ port: 0, seed: SEED, clock, ...options }), clock);
 }

@@ -156,6 +156,11 @@ describe("an endpoint is built", () => {
     expect(told.map(({ id }) => id).sort()).toEqual(built);
   });
 
+  it("and counted in the README", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    expect(readme.replaceAll(/\s+/g, " ")).toContain(`${built.length} of the 40 endpoints are built`);
+  });
+
   it("when docs/endpoints.md lists it, with its address", () => {
     const rows = [...rowsTold()].sort((a, b) => (a.id < b.id ? -1 : 1));
     const expected = rowsBuilt.map((row) => ({ address: addressOf(row), id: methodOf(row.id) }));

@@ -61,6 +61,7 @@ export const NOT_IN_THE_CONTRACT: Readonly<Record<string, string>> = {
   "retention.contacts": OWN,
   "retention.templates": OWN,
   "retention.events": OWN,
+  "page.root": OWN,
   "handset.replies": NOT_SHOWN,
   "handset.reply-credits": NOT_SHOWN,
   "push.request": "It is a request of the API to a customer, not an answer.",

@@ -297,3 +297,31 @@ async function sameValues(module: string): Promise<string> {
     import type * as declared from ${name};
     export const values: Record<keyof typeof declared, true> = ${JSON.stringify(values)};`;
 }
+
+describe("the installed page", () => {
+  it("comes with every file that its browser loads", async () => {
+    const { stdout } = await evaluate(`
+      import { createEmulator } from "${PACKAGE}/emulator";
+      const emulator = createEmulator();
+      const ask = (path) => emulator.fetch("http://127.0.0.1" + path, { headers: { Accept: "text/html" } });
+      const page = await (await ask("/")).text();
+      const files = Array.from(page.matchAll(/(?:href|src)="([^"]+\\/assets\\/[^"]+)"/g), ([, path]) => path);
+      const answers = await Promise.all(files.map(ask));
+      const sizes = await Promise.all(answers.map(async (answer) => (await answer.arrayBuffer()).byteLength));
+      console.log(JSON.stringify({
+        files: files.map((path) => path.replace(/.*\\/|\\?.*/g, "")),
+        statuses: answers.map(({ status }) => status),
+        areWhole: sizes.every((size) => size > 500),
+      }));`);
+    expect(JSON.parse(stdout)).toEqual({
+      files: ["style.css", "htmx.min.js", "hx-sse.min.js", "page.js"],
+      statuses: [200, 200, 200, 200],
+      areWhole: true,
+    });
+  });
+
+  it("names the licence of what it took over", async () => {
+    const notices = join(project, "node_modules", PACKAGE, "dist/THIRD-PARTY-NOTICES.txt");
+    expect(await readFile(notices, "utf8")).toContain("htmx.org 4.0.1 (BSD-0-Clause)");
+  });
+});

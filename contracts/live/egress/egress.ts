@@ -30,7 +30,10 @@ export interface EgressOptions {
   readonly resolve?: readonly string[] | undefined;
   /** The account's token. Put into requests on their way out, and nowhere else. */
   readonly token: string;
-  /** The only requests that may pass, each once. Their token is {@link PLACEHOLDER} or {@link MADE_UP_TOKEN}. */
+  /**
+   * The only requests that may pass, each once. Their token is {@link PLACEHOLDER} or {@link MADE_UP_TOKEN}. Looked at
+   * anew for each, so that who opened it can add what the first answers lead to.
+   */
   readonly allow: readonly Allowed[];
   /** Digits of the only one who may be sent anything; default nobody. */
   readonly recipient?: string | undefined;

@@ -6,13 +6,15 @@ import { createHash } from "node:crypto";
 import { redactToken } from "../control/redact.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
+import { writtenOut } from "./components/visible-text.tsx";
 
 export interface AccountName {
   readonly token: string;
   /** Of its addresses. */
   readonly key: string;
-  /** What people see. */
+  /** What people see; of a token that may be somebody's secret, its beginning. */
   readonly label: string;
+  readonly isSecret: boolean;
 }
 
 export interface AccountNames {
@@ -36,8 +38,8 @@ export function accountNames(store: Store, { tenants: { prefix } }: Settings): A
     const key = createHash("sha256").update(token).digest("hex").slice(0, KEY_LENGTH);
     const isMadeUp = token === SAMPLE_TOKEN || (prefix !== "" && token.startsWith(prefix));
     // Two tokens that begin alike would look the same.
-    const label = isMadeUp ? token : `${redactToken(token)} (${key.slice(0, 4)})`;
-    const name = { token, key, label };
+    const label = isMadeUp ? writtenOut(token) : `${redactToken(token)} (${key.slice(0, 4)})`;
+    const name = { token, key, label, isSecret: !isMadeUp };
     byToken.set(token, name);
     byKey.set(key, name);
     return name;

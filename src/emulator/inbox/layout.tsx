@@ -126,8 +126,8 @@ function EmulatorClock({ frame }: { readonly frame: Frame }) {
   return (
     <p class="clock" aria-label="The emulator's clock">
       <Moment at={visit.now} zone={visit.zone} full />
-      {isFrozen && <span class="badge warn">clock stands still</span>}
-      {isMoved && !isFrozen && <span class="badge">clock moved</span>}
+      {isFrozen && <span class="badge warn">stands still</span>}
+      {isMoved && !isFrozen && <span class="badge">moved</span>}
     </p>
   );
 }

@@ -6,7 +6,8 @@ import type { Place, Route } from "./route.ts";
 import { ACCOUNTS, accountsView } from "./views/accounts-view.tsx";
 import { callView } from "./views/call-view.tsx";
 import { FIDELITY, fidelityView } from "./views/fidelity-view.tsx";
-import { JOURNAL, journalView } from "./views/journal-view.tsx";
+import { JOURNAL } from "./views/journal-filters.tsx";
+import { journalView } from "./views/journal-view.tsx";
 import { MAGIC, magicNumbersView } from "./views/magic-numbers-view.tsx";
 import { TEMPLATES, templatesView } from "./views/templates-view.tsx";
 

@@ -80,6 +80,11 @@ export const leverEvidence = {
     reference: section("9"),
     setting: "paging",
   },
+  "page.root": {
+    source: "own",
+    says: "A GET of / that accepts text/html, which browsers name and callers of an API do not, is answered with the inbox page; everybody else gets the API's answer.",
+    reference: "the emulator's own",
+  },
   "retention.events": {
     source: "assumed",
     says: "The newest 50,000 events are kept for streams that resume.",

@@ -1,5 +1,5 @@
 /** A reader without script: loads a view, fills in a form of it and sends it, as a browser would. */
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 import { type RunningEmulator, type StartOptions, startEmulator } from "../../../src/emulator/index.ts";
@@ -8,6 +8,7 @@ import { SEED } from "../../support/test-emulator.ts";
 
 export const SHOP = "test_shop";
 const run = promisify(execFile);
+const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 
 export interface Answer {
   readonly status: number;
@@ -146,6 +147,9 @@ export async function paste(
   env: Readonly<Record<string, string>> = {},
   cwd = "/",
 ): Promise<string> {
+  if (!hasCurl) {
+    throw new Error("Failed to run a command: this machine has no curl. Please run: apt-get install curl.");
+  }
   const { stdout } = await run("sh", ["-c", `${command.replace(/^curl /, "curl -sS --fail-with-body ")}`], {
     env: { ...process.env, ...env },
     cwd,

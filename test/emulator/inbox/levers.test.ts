@@ -40,7 +40,7 @@ const cases: readonly LeverCase[] = [
   {
     lever: "reply",
     path: THREAD,
-    typed: { message: `It's "fine" \\ $HOME \`id\`\n\u202e👍 & <b>`, to: "82257" },
+    typed: { message: `It's "fine", isn't it? \\ $HOME \`id\`\n\u202e👍 & <b>`, to: "82257" },
     look: ({ emulator }) => emulator.inbox.list(token),
   },
   {
@@ -148,6 +148,21 @@ describe("a lever", () => {
     const after = await lever.look(byForm);
     expect(after).not.toEqual(before);
     expect(await lever.look(byCurl)).toEqual(after);
+  });
+
+  it.each([
+    { scope: "one", clock: "2026-01-15T12:00:00.000Z", faults: 1 },
+    { scope: "all", clock: "2026-01-15T13:00:00.000Z", faults: 0 },
+  ])("for the scope $scope reaches no further than it says", async ({ scope, clock, faults }) => {
+    const reader = await filled();
+    const { emulator } = reader;
+    await emulator.faults.add({ kind: "status", match: { token: "test_other" } });
+    const view = await reader.view("/levers");
+    await reader.sendForm(view, "lever-faults-clear", { scope });
+    expect((await emulator.faults.list()).total).toBe(faults);
+    await reader.sendForm(view, "lever-clock-advance", { by: "1h", scope });
+    expect(await emulator.clock.get({ token: SHOP })).toMatchObject({ now: "2026-01-15T13:00:00.000Z" });
+    expect(await emulator.clock.get()).toMatchObject({ now: clock });
   });
 
   it("clock-resume lets a frozen clock run again, and so does its curl", async () => {

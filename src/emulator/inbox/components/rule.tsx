@@ -36,12 +36,9 @@ export function Rule({ id, inputs = {}, decisive = false }: RuleProps) {
       </dl>
       <p class="hint">
         Source: {reference}
-        {source === "assumed" && (
-          <>
-            ; setting <code>{entry.setting}</code>
-          </>
-        )}
-        {standing !== "" && `; ${standing}`}
+        {source === "assumed" && ", setting "}
+        {source === "assumed" && <code>{entry.setting}</code>}
+        {standing !== "" && `, ${standing}`}
         {entry.deviation !== undefined && <>. {entry.deviation}</>}
       </p>
     </li>

@@ -43,12 +43,17 @@ export function codePoint(character: string): string {
 }
 
 /** A short name of what cannot be seen. */
-export function nameOf(character: string): string {
+function nameOf(character: string): string {
   return names[character] ?? codePoint(character);
 }
 
 export function isHidden(character: string): boolean {
   return character.search(HIDDEN) === 0;
+}
+
+/** A text that stands where there is no markup: what cannot be seen is named in it. */
+export function writtenOut(text: string): string {
+  return text.replace(HIDDEN, (character) => `[${nameOf(character)}]`);
 }
 
 interface VisibleTextProps {

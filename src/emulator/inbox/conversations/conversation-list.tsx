@@ -7,7 +7,7 @@ import type {
   Happened,
   ThreadEntry,
 } from "../../store/threads/thread.ts";
-import { Moment } from "../components/moment.tsx";
+import { Recently } from "../components/moment.tsx";
 import { PhoneNumber } from "../components/phone-number.tsx";
 import { Status } from "../components/status.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
@@ -71,7 +71,7 @@ export function Row({ visit, summary, isOpen }: RowProps) {
         <span class="who">
           <PhoneNumber digits={recipient} />
         </span>
-        <Moment at={timeOf(newest)} zone={visit.zone} />
+        <Recently at={timeOf(newest)} zone={visit.zone} now={visit.now} />
         <span class="snippet">
           {newest.kind !== "received" && <span class="from-me">You: </span>}
           <Snippet entry={newest} />
@@ -103,7 +103,7 @@ export function Outcome({ entry, now }: { readonly entry: Happened; readonly now
   }
 }
 
-export function textOf(entry: Happened): string {
+function textOf(entry: Happened): string {
   return entry.kind === "refused" ? textOfRefused(entry.call) : entry.message.text;
 }
 

@@ -28,7 +28,7 @@ export function MediaCard({ mms }: { readonly mms: MmsPart }) {
 }
 
 /** The last part of the path; the whole text of what is no address. */
-export function fileName(url: string): string {
+function fileName(url: string): string {
   const path = URL.canParse(url) ? new URL(url).pathname : url;
   const name = path.split("/").at(-1) ?? "";
   try {

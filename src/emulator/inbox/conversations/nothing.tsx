@@ -1,6 +1,7 @@
 /** What stands where there is nothing to show. */
 import { accountPath } from "../paths.ts";
 import type { Visit } from "../route.ts";
+import { SendCurl } from "../views/send-curl.tsx";
 
 export function NotFound({ what }: { readonly what: string }) {
   return (
@@ -29,7 +30,8 @@ export function NothingOpen({ visit }: { readonly visit: Visit }) {
 export function Empty({ visit }: { readonly visit: Visit }) {
   return (
     <div class="empty">
-      <p>Nothing has been sent or received yet.</p>
+      <p>Nothing has been sent or received yet. To begin:</p>
+      <SendCurl visit={visit} />
       <p>
         <a href={accountPath(visit.account.key)}>Look again</a>
       </p>

@@ -1,7 +1,7 @@
 /** What a search finds: numbers that begin or end so, and messages that hold the words. */
 import type { NumberMatches, SearchCursor, TextMatches } from "../../store/threads/thread.ts";
 import { count } from "../components/count.ts";
-import { Moment } from "../components/moment.tsx";
+import { Recently } from "../components/moment.tsx";
 import { PhoneNumber } from "../components/phone-number.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
 import { accountPath, entryPath, withQuery } from "../paths.ts";
@@ -66,7 +66,7 @@ export function Found({ visit, words, numbers, texts }: FoundProps) {
                 <span class="who">
                   <PhoneNumber digits={recipient} />
                 </span>
-                <Moment at={timeOf(entry)} zone={visit.zone} />
+                <Recently at={timeOf(entry)} zone={visit.zone} now={visit.now} />
                 <span class="snippet">
                   <Snippet entry={entry} />
                 </span>

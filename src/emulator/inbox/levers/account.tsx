@@ -6,7 +6,7 @@ import { LeverForm } from "./lever-form.tsx";
 import { deliveryChoices } from "./message-status.tsx";
 import { typedGroup, typedNumber, typedText } from "./typed.ts";
 
-export const balanceLever: Lever = {
+const balanceLever: Lever = {
   id: "balance",
   done: "The balance was set.",
   wish: (form, { account }) => ({
@@ -17,7 +17,7 @@ export const balanceLever: Lever = {
   }),
 };
 
-export const deliveryLever: Lever = {
+const deliveryLever: Lever = {
   id: "delivery",
   done: "Messages that are sent from now on go this way.",
   wish: (form, { account }) => ({

@@ -6,7 +6,7 @@ import { LeverForm } from "./lever-form.tsx";
 import { scopeField } from "./scope.ts";
 import { typedNumber, typedScope, typedText } from "./typed.ts";
 
-export const advanceLever: Lever = {
+const advanceLever: Lever = {
   id: "clock-advance",
   done: "The clock was moved on.",
   wish: (form, visit) => ({
@@ -16,7 +16,7 @@ export const advanceLever: Lever = {
   }),
 };
 
-export const setClockLever: Lever = {
+const setClockLever: Lever = {
   id: "clock-set",
   done: "The clock was set.",
   wish: (form, visit) => ({
@@ -32,13 +32,13 @@ export const setClockLever: Lever = {
 
 const FROZEN: Readonly<Record<string, boolean>> = { yes: true, no: false };
 
-export const freezeLever: Lever = {
+const freezeLever: Lever = {
   id: "clock-freeze",
   done: "The clock stands still.",
   wish: (form, visit) => ({ method: "post", path: "/clock/freeze", body: typedScope(form, visit) }),
 };
 
-export const resumeLever: Lever = {
+const resumeLever: Lever = {
   id: "clock-resume",
   done: "The clock runs again.",
   wish: (form, visit) => ({ method: "post", path: "/clock/resume", body: typedScope(form, visit) }),

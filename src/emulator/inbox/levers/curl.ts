@@ -52,7 +52,7 @@ function commandOf(
     `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(url)}`,
     ...extra,
     ...(hasBody ? ["-H 'Content-Type: application/json'"] : []),
-    ...(json === undefined ? [] : [`-d ${quoted(writtenOut(JSON.stringify(json)))}`]),
+    ...(json === undefined ? [] : [`-d ${quoted(escapedHidden(JSON.stringify(json)))}`]),
     ...(bodyFile === undefined ? [] : [`--data-binary @${bodyFile}`]),
     ...(answerFile === undefined ? [] : [`-o ${answerFile}`]),
   ];
@@ -62,9 +62,9 @@ function commandOf(
 /** Stands for a secret until the shell puts it in; letters, so that no encoding changes it. */
 const SECRET = "accessTokenOfThisAccount";
 
-/** An account's token that is nobody's secret, or what stands for it. */
-function shown({ account: { token, label } }: Visit, text: string): string {
-  return text === token && label !== token ? SECRET : text;
+/** A token that may be somebody's secret as what stands for it. */
+function shown({ account: { token, isSecret } }: Visit, text: string): string {
+  return isSecret && text === token ? SECRET : text;
 }
 
 function shownWithin(visit: Visit, value: unknown): unknown {
@@ -80,7 +80,7 @@ function quoted(text: string): string {
 }
 
 /** What cannot be seen is escaped, as JSON may, so that it survives being copied. */
-function writtenOut(json: string): string {
+function escapedHidden(json: string): string {
   return Array.from(json, (character) => (isHidden(character) ? escaped(character) : character)).join("");
 }
 

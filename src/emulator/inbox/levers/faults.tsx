@@ -9,7 +9,7 @@ import { LeverForm } from "./lever-form.tsx";
 import { scopeField } from "./scope.ts";
 import { typedGroup, typedNumber, typedScope, typedText } from "./typed.ts";
 
-export const addFaultLever: Lever = {
+const addFaultLever: Lever = {
   id: "fault-add",
   done: "The fault waits for its call.",
   wish: (form, visit) => ({
@@ -37,13 +37,13 @@ function latencyOf(ms: number | string | undefined): object | undefined {
   return ms === undefined ? undefined : { distribution: "fixed", ms };
 }
 
-export const removeFaultLever: Lever = {
+const removeFaultLever: Lever = {
   id: "fault-remove",
   done: "The fault was taken back.",
   wish: (form) => ({ method: "delete", path: "/faults/{id}", id: form.get("fault") ?? "" }),
 };
 
-export const clearFaultsLever: Lever = {
+const clearFaultsLever: Lever = {
   id: "faults-clear",
   done: "The faults were taken back.",
   wish: (form, visit) => ({ method: "delete", path: "/faults", query: typedScope(form, visit) }),

@@ -53,7 +53,7 @@ export function LeverForm(props: LeverFormProps) {
           <span aria-hidden="true">✓</span> {lever.done}
         </p>
       )}
-      <div class="fields">{fields.filter(({ rare = false }) => !rare).map(view)}</div>
+      <div class="fields">{fields.filter((field) => field.rare !== true).map(view)}</div>
       {rare.length > 0 && (
         <details id={`${id}-rare`} class="rare" open={rare.some((field) => isTouched(field, draft))}>
           <summary>More</summary>
@@ -173,7 +173,7 @@ function Curl({ id, curl, isOpen, follows }: CurlProps) {
   return (
     <details id={id} class="curl" open={isOpen}>
       <summary>The same with curl</summary>
-      <pre class="raw" tabindex={0} role="region" aria-label="curl command">
+      <pre class="raw" tabindex={0} role="group" aria-label="curl command">
         {curl}
       </pre>
       {follows && (

@@ -57,6 +57,7 @@ export function leverRoute({ lever, show, next, limit }: LeverPlace): ActionRout
         ...(await show({ ...visit, draft: { lever: lever.id, values: form, problem } }, form)),
         status: problem === undefined ? 200 : 422,
         still: true,
+        address: (await next(visit, form)).split(/[?#]/, 1)[0] ?? "",
       });
       if (form.get(ONLY_FIELD) === ONLY_CURL) return again();
       if (lever.sure !== undefined && form.get(SURE_FIELD) !== "yes") return again(unsure(lever.sure));

@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import { NotFound } from "../conversations/nothing.tsx";
 import type { Shown, ViewRoute, Visit } from "../route.ts";
+import { View } from "../views/view.tsx";
 import { BalanceForm, DeliveryForm } from "./account.tsx";
 import { ClockForms } from "./clock.tsx";
 import { AddFaultForm, FaultList } from "./faults.tsx";
@@ -24,7 +25,7 @@ export async function showLevers(visit: Visit): Promise<Shown> {
   return {
     title: "Levers",
     body: (
-      <div class="view">
+      <View name="levers">
         <header>
           <h1>Levers</h1>
           <p class="hint">
@@ -60,7 +61,7 @@ export async function showLevers(visit: Visit): Promise<Shown> {
             <Reset visit={visit} />
           </Card>
         </div>
-      </div>
+      </View>
     ),
   };
 }

@@ -2,7 +2,7 @@
 import type { Visit } from "../route.ts";
 import type { Lever } from "./lever.ts";
 import { LeverForm } from "./lever-form.tsx";
-import { typedText } from "./typed.ts";
+import { typedLines, typedText } from "./typed.ts";
 
 export const replyLever: Lever = {
   id: "reply",
@@ -14,7 +14,7 @@ export const replyLever: Lever = {
       token: account.token,
       from: `+${form.get("from") ?? ""}`,
       to: typedText(form, "to"),
-      message: form.get("message") ?? "",
+      message: typedLines(form, "message"),
     },
   }),
 };
@@ -48,9 +48,10 @@ export function ReplyForm({ visit, recipient, numbers }: ReplyProps) {
         {
           name: "to",
           label: "To",
+          hidesLabel: true,
           choices: [
-            ["", "the number that wrote last"],
-            ...numbers.slice(0, CHOICES).map((number) => [number, number] as const),
+            ["", "to the number that wrote last"],
+            ...numbers.slice(0, CHOICES).map((number) => [number, `to ${number}`] as const),
           ],
         },
       ]}

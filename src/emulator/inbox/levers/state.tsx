@@ -18,7 +18,7 @@ export const STATE_BYTES = 256 * 1024 * 1024;
 export const resetLever: Lever = {
   id: "reset",
   done: "Back at the beginning.",
-  sure: "Its messages, journal and faults may go",
+  sure: "Messages, journal and faults may go",
   wish: (form, visit) => ({ method: "post", path: "/reset", body: typedScope(form, visit) }),
 };
 
@@ -44,8 +44,6 @@ function stateOf(text: string): unknown {
     return text;
   }
 }
-
-export const stateLevers = [resetLever, loadLever];
 
 const SAVE = "/levers/state.json";
 
@@ -89,7 +87,7 @@ export function SaveState({ visit }: { readonly visit: Visit }) {
       <p class="hint">The file holds messages and access tokens whole.</p>
       <details id="lever-save-curl" class="curl">
         <summary>The same with curl</summary>
-        <pre class="raw" tabindex={0} role="region" aria-label="curl command">
+        <pre class="raw" tabindex={0} role="group" aria-label="curl command">
           {curlOfWish(visit, saveWish(visit, new URLSearchParams()))}
         </pre>
       </details>

@@ -11,6 +11,11 @@ export function typedText(form: URLSearchParams, name: string): string | undefin
   return text === null || text === "" ? undefined : text;
 }
 
+/** A text of several lines: a browser sends them with CR and LF, a handset ends them with LF. */
+export function typedLines(form: URLSearchParams, name: string): string {
+  return (form.get(name) ?? "").replaceAll("\r\n", "\n");
+}
+
 /** A number where it is one. */
 export function typedNumber(form: URLSearchParams, name: string): number | string | undefined {
   const text = typedText(form, name)?.trim();

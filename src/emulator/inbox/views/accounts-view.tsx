@@ -15,6 +15,7 @@ import { OtherAccounts } from "./other-accounts.tsx";
 import { SendCurl } from "./send-curl.tsx";
 import { type Timeline, timelineOf } from "./timeline.ts";
 import { TimelinePicture } from "./timeline-picture.tsx";
+import { View } from "./view.tsx";
 
 export const ACCOUNTS = "/accounts";
 
@@ -48,7 +49,7 @@ async function showAccounts(visit: Visit): Promise<Shown> {
   return {
     title: "Accounts",
     body: (
-      <div class="view">
+      <View name="accounts">
         <header>
           <h1>
             <bdi>{visit.account.label}</bdi>
@@ -63,7 +64,7 @@ async function showAccounts(visit: Visit): Promise<Shown> {
         </div>
         <OverTime visit={visit} span={span} timeline={timeline} />
         <OtherAccounts visit={visit} />
-      </div>
+      </View>
     ),
   };
 }

@@ -8,7 +8,9 @@ import { NotFound } from "../conversations/nothing.tsx";
 import { Wire } from "../message/wire-view.tsx";
 import { accountPath, threadPath, withQuery } from "../paths.ts";
 import type { Shown, ViewRoute, Visit } from "../route.ts";
-import { JOURNAL, pathOf } from "./journal-view.tsx";
+import { JOURNAL } from "./journal-filters.tsx";
+import { pathOf } from "./journal-view.tsx";
+import { View } from "./view.tsx";
 
 export const callView: ViewRoute = { method: "get", path: `${JOURNAL}/:number`, show: showCall };
 
@@ -26,7 +28,7 @@ async function showCall(visit: Visit): Promise<Shown> {
   return {
     title: `Request ${number}`,
     body: (
-      <div class="view narrow">
+      <View name={`call-${number}`} narrow>
         <header>
           <p>
             <a href={accountPath(key, JOURNAL)}>
@@ -55,7 +57,7 @@ async function showCall(visit: Visit): Promise<Shown> {
           <ExplanationSteps explanation={explanationOf(decided, settings)} />
         </section>
         <Wire visit={visit} call={call} />
-      </div>
+      </View>
     ),
   };
 }

@@ -6,6 +6,7 @@ import { count } from "../components/count.ts";
 import { VisibleText } from "../components/visible-text.tsx";
 import { accountPath, withQuery } from "../paths.ts";
 import type { Shown, ViewRoute, Visit } from "../route.ts";
+import { View } from "./view.tsx";
 
 export const FIDELITY = "/fidelity";
 
@@ -27,7 +28,7 @@ function showFidelity(visit: Visit): Shown {
   return {
     title: "Fidelity",
     body: (
-      <div class="view">
+      <View name={`fidelity${visit.query}`}>
         <header>
           <h1>Fidelity</h1>
           <p class="hint">
@@ -80,7 +81,7 @@ function showFidelity(visit: Visit): Shown {
             No rule says so. <a href={path}>All rules</a>
           </p>
         )}
-      </div>
+      </View>
     ),
   };
 }

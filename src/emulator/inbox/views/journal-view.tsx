@@ -1,9 +1,5 @@
 /** The account's requests, the newest first, by the filters of the control API's journal. */
-import { endpoints } from "../../../protocol/endpoints.ts";
-import { ledgerEntries } from "../../../protocol/evidence/ledger.ts";
-import { ProblemError } from "../../control/problem.ts";
 import { redactText } from "../../control/redact.ts";
-import { check, journalQuery } from "../../control/schemas.ts";
 import { explanationOf } from "../../domain/decided.ts";
 import type { JournalEntry, WalkedCalls } from "../../store/store.ts";
 import { count } from "../components/count.ts";
@@ -12,24 +8,15 @@ import { VisibleText } from "../components/visible-text.tsx";
 import { curlOfWish } from "../levers/curl.ts";
 import { accountPath, withQuery } from "../paths.ts";
 import type { Shown, ViewRoute, Visit } from "../route.ts";
+import { type Asked, askedIn, Filters, JOURNAL, readQuery } from "./journal-filters.tsx";
 import { Paste, SendCurl } from "./send-curl.tsx";
-
-export const JOURNAL = "/journal";
+import { View } from "./view.tsx";
 
 /** Requests on one page, and requests that one page looks through. */
 const PAGE_SIZE = 50;
 const LOOKED_THROUGH = 2000;
 
 export const journalView: ViewRoute = { method: "get", path: JOURNAL, show: showJournal };
-
-const FILTERS = ["path", "status", "rule"] as const;
-
-interface Asked {
-  readonly filter: Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
-  /** Also those of other accounts, and of nobody. */
-  readonly isOfAll: boolean;
-  readonly before: number | undefined;
-}
 
 async function showJournal(visit: Visit): Promise<Shown> {
   const asked = askedIn(visit.query);
@@ -48,7 +35,7 @@ async function showJournal(visit: Visit): Promise<Shown> {
     title: "Journal",
     status: problems.length === 0 ? 200 : 422,
     body: (
-      <div class="view">
+      <View name={`journal${visit.query}`}>
         <header>
           <h1>Journal</h1>
           <p class="hint">
@@ -65,100 +52,9 @@ async function showJournal(visit: Visit): Promise<Shown> {
             <Paste>{curlOfWish(visit, { method: "get", path: "/journal", query })}</Paste>
           </details>
         )}
-      </div>
+      </View>
     ),
   };
-}
-
-type FieldProblem = { readonly field: string; readonly message: string };
-
-/** By the control API's own rules. */
-function readQuery(
-  query: Readonly<Record<string, string>>,
-):
-  | { readonly filter: Omit<Parameters<Visit["services"]["store"]["journal"]>[0], "limit"> }
-  | { readonly problems: readonly FieldProblem[] } {
-  try {
-    return { filter: check(journalQuery, query, "query") };
-  } catch (error) {
-    if (error instanceof ProblemError) return { problems: error.problem.errors ?? [] };
-    throw error;
-  }
-}
-
-function askedIn(query: URLSearchParams): Asked {
-  const given = FILTERS.flatMap((name) => {
-    const value = query.get(name)?.trim() ?? "";
-    return value === "" ? [] : [[name, value] as const];
-  });
-  const before = query.get("before") ?? "";
-  return {
-    filter: Object.fromEntries(given),
-    isOfAll: query.get("of") === "all",
-    before: /^\d{1,15}$/.test(before) ? Number(before) : undefined,
-  };
-}
-
-interface FiltersProps {
-  readonly visit: Visit;
-  readonly asked: Asked;
-  readonly problems: readonly FieldProblem[];
-}
-
-const LABELS = { path: "Path", status: "Status", rule: "Rule that decided" } as const;
-
-function Filters({ visit, asked, problems }: FiltersProps) {
-  const path = accountPath(visit.account.key, JOURNAL);
-  return (
-    <form class="filters" method="get" action={path} aria-label="Filters">
-      {FILTERS.map((name) => {
-        const wrong = problems.filter(({ field }) => field === name).map(({ message }) => message);
-        const id = `journal-${name}`;
-        return (
-          <div class="field">
-            <label for={id}>{LABELS[name]}</label>
-            <input
-              id={id}
-              name={name}
-              type="text"
-              value={asked.filter[name] ?? ""}
-              list={name === "status" ? undefined : `${id}-known`}
-              inputmode={name === "status" ? "numeric" : undefined}
-              autocomplete="off"
-              spellcheck={false}
-              aria-invalid={wrong.length > 0 ? "true" : undefined}
-              aria-describedby={wrong.length > 0 ? `${id}-problem` : undefined}
-            />
-            {wrong.length > 0 && (
-              <p id={`${id}-problem`} class="error" role="alert">
-                {wrong.join("; ")}
-              </p>
-            )}
-          </div>
-        );
-      })}
-      <div class="field">
-        <label for="journal-of">Of</label>
-        <select id="journal-of" name="of">
-          <option value="">this account</option>
-          <option value="all" selected={asked.isOfAll}>
-            all, and of nobody
-          </option>
-        </select>
-      </div>
-      <button type="submit">Filter</button>
-      <datalist id="journal-path-known">
-        {endpoints.map((endpoint) => (
-          <option value={endpoint.path} />
-        ))}
-      </datalist>
-      <datalist id="journal-rule-known">
-        {ledgerEntries().map(({ id }) => (
-          <option value={id} />
-        ))}
-      </datalist>
-    </form>
-  );
 }
 
 interface CallsProps {

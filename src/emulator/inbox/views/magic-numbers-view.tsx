@@ -5,6 +5,7 @@ import { PhoneNumber } from "../components/phone-number.tsx";
 import { accountPath, withQuery } from "../paths.ts";
 import type { Shown, ViewRoute, Visit } from "../route.ts";
 import { SendCurl } from "./send-curl.tsx";
+import { View } from "./view.tsx";
 
 export const MAGIC = "/magic-numbers";
 
@@ -28,7 +29,7 @@ function showMagic(visit: Visit): Shown {
   return {
     title: "Magic numbers",
     body: (
-      <div class="view">
+      <View name="magic-numbers">
         <header>
           <h1>Magic numbers</h1>
           <p class="hint">
@@ -99,7 +100,7 @@ function showMagic(visit: Visit): Shown {
             </tbody>
           </table>
         </section>
-      </div>
+      </View>
     ),
   };
 }

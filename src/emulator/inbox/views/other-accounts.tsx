@@ -20,7 +20,7 @@ export async function OtherAccounts({ visit }: { readonly visit: Visit }) {
   return (
     <section class="card" aria-labelledby="others-title">
       <h2 id="others-title">{count(total, "account")}</h2>
-      <div class="wide" tabindex={0} role="region" aria-labelledby="others-title">
+      <div class="wide" tabindex={0} role="region" aria-label="Table of accounts">
         <table class="rows">
           <thead>
             <tr>

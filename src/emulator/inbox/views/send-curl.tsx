@@ -20,7 +20,7 @@ export function SendCurl({ visit, to = RECIPIENT }: SendCurlProps) {
 
 export function Paste({ children }: { readonly children: Child }) {
   return (
-    <pre class="raw curl-line" tabindex={0} role="region" aria-label="curl command">
+    <pre class="raw curl-line" tabindex={0} role="group" aria-label="curl command">
       {children}
     </pre>
   );

@@ -16,6 +16,7 @@ import { TemplateStatusForm, templateStatusLever } from "../levers/template-stat
 import { accountPath, withQuery } from "../paths.ts";
 import type { Shown, ViewRoute, Visit } from "../route.ts";
 import { Paste } from "./send-curl.tsx";
+import { View } from "./view.tsx";
 
 export const TEMPLATES = "/templates";
 
@@ -38,7 +39,7 @@ export async function showTemplates(visit: Visit): Promise<Shown> {
   return {
     title: "Templates",
     body: (
-      <div class="view">
+      <View name={`templates${visit.query.get("before") ?? ""}`}>
         <header>
           <h1>MMS templates</h1>
           <p class="hint">
@@ -68,7 +69,7 @@ export async function showTemplates(visit: Visit): Promise<Shown> {
             <span class="hint">{total.toLocaleString("en")} in all</span>
           </p>
         )}
-      </div>
+      </View>
     ),
   };
 }

@@ -5,7 +5,7 @@ import type { Zone } from "../times.ts";
 import type { Piece, Timeline } from "./timeline.ts";
 
 /** Of the picture, in its own units. */
-const [WIDTH, HEIGHT] = [720, 160];
+const [WIDTH, HEIGHT] = [560, 170];
 const [LEFT, RIGHT, TOP, BOTTOM] = [44, 48, 12, 24];
 const [INNER_WIDTH, INNER_HEIGHT] = [WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM];
 
@@ -129,10 +129,10 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** The next of 1, 2, 4, 5, 10, 20, … that is not below. */
-export function niceAbove(value: number): number {
+/** The next of 2, 4, 6, 8, 10, 20, … that is not below, so that its half is a whole number too. */
+function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 4, 5, 10].find((factor) => factor * power >= value) ?? 10;
+  const step = [2, 4, 6, 8, 10].find((factor) => factor * power >= value) ?? 10;
   return step * power;
 }
 

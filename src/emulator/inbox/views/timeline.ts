@@ -33,6 +33,9 @@ interface Span {
   readonly pieces: number;
 }
 
+/** A span is no shorter than so much for each of its pieces; milliseconds. */
+const LEAST_PIECE_MS = 1000;
+
 /** @param credits on the account at the end of the span */
 export async function timelineOf(
   history: History,
@@ -44,7 +47,7 @@ export async function timelineOf(
   if (first === undefined || last === undefined) return undefined;
   // A clock that was set back leaves messages that are still to come.
   const to = Math.max(span.to, span.from === undefined ? last.sentAt : span.to) + 1;
-  const from = Math.min(span.from ?? first.sentAt, to - span.pieces);
+  const from = Math.min(span.from ?? first.sentAt, to - span.pieces * LEAST_PIECE_MS);
   const start = await firstFrom(history, from, 0);
   const pieces: Piece[] = [];
   let position = start;

@@ -36,6 +36,8 @@ export class ThreadIndex implements Threads {
   readonly #refused = new Fifo<JournalEntry>();
   readonly #calls = new Map<string, JournalEntry>();
   #place = 0;
+  /** Whether the order of activity is kept; not while all there is is looked through. */
+  #isOrdered = false;
 
   /** Looks through all there is, once. */
   constructor(tenant: Tenant, journal: Root["journal"], readPhone: ReadPhone) {
@@ -49,6 +51,9 @@ export class ThreadIndex implements Threads {
       received: (message) => this.received(message),
       refused: (entry) => this.#noteRefused(entry),
     });
+    const byPlace = Array.from(this.#conversations.values()).sort((a, b) => a.place - b.place);
+    for (const conversation of byPlace) this.#byActivity.lift(conversation);
+    this.#isOrdered = true;
   }
 
   sent(message: StoredMessage): void {
@@ -164,7 +169,7 @@ export class ThreadIndex implements Threads {
       this.#unsorted.push(conversation);
     }
     conversation.place = ++this.#place;
-    this.#byActivity.lift(conversation);
+    if (this.#isOrdered) this.#byActivity.lift(conversation);
     return conversation;
   }
 

@@ -1,0 +1,51 @@
+/**
+ * Answers that show nothing of how the API answers: those that come from circumstances, and those of somebody else on
+ * the way to it. Compared, an expired token would be a change of everything.
+ */
+import { MADE_UP_TOKEN } from "../live/egress/egress.ts";
+import type { DriftRequest } from "./requests.ts";
+import { type DriftAnswer, readBody } from "./shape.ts";
+
+/** By status; a made-up token is asked with for its 401. */
+const CIRCUMSTANCES: Readonly<Record<number, string>> = {
+  401: "the token of the account is not accepted",
+  402: "the account has no credits",
+  403: "the account may not do this",
+  429: "a limit is used up",
+};
+
+/** @returns why the answer of live is none to compare; undefined for one that is */
+export function whyNoAnswer(request: Pick<DriftRequest, "query">, answer: DriftAnswer): string | undefined {
+  const { status } = answer;
+  if (status >= 500) return `status ${status}: it is out of order`;
+  const isNobodys = request.query.some(([, value]) => value === MADE_UP_TOKEN);
+  const circumstance = status === 401 && isNobodys ? undefined : CIRCUMSTANCES[status];
+  if (circumstance !== undefined) return `status ${status}: ${circumstance}`;
+  return isOfTheApi(answer) ? undefined : `status ${status}: it is not the API that answered so`;
+}
+
+/** What the API says in its own way, though perhaps not as documented: that would be a difference. */
+function isOfTheApi({ status, headers, text }: DriftAnswer): boolean {
+  const { form, value } = readBody(text);
+  if (status >= 400) return isError(value);
+  if (form === "neither JSON nor XML" || /^XML in <html>/i.test(form)) return false;
+  const isHtml = /^text\/html\b/i.test(headers.get("content-type") ?? "");
+  return !isHtml || form === "JSON" || form.startsWith("XML in <response>");
+}
+
+/** Of an error's names, so many make one of the API's of it, since one of them may have changed. */
+const ENOUGH_NAMES = 2;
+const NAMES_OF_AN_ERROR = ["name", "message", "code", "status"];
+const NAMES_OF_A_FIELD_ERROR = ["field", "message"];
+
+function isError(value: unknown): boolean {
+  if (Array.isArray(value)) {
+    return value.length > 0 && value.every((entry) => has(entry, NAMES_OF_A_FIELD_ERROR, 1));
+  }
+  return has(value, NAMES_OF_AN_ERROR, ENOUGH_NAMES);
+}
+
+function has(value: unknown, names: readonly string[], enough: number): boolean {
+  const own = Object.keys(Object(value));
+  return names.filter((name) => own.includes(name)).length >= enough;
+}
