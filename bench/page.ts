@@ -25,7 +25,8 @@ export async function pageLines(port: number): Promise<readonly Line[]> {
   await post(port, "/_emulator/clock/advance", JSON.stringify({ by: "1m" }));
   // What is loaded with the page is not of the view.
   await see("/_emulator/page/a/nobody");
-  const first = await bestFirstView(port, see);
+  const veryFirst = await see("/");
+  const first = await bestFirstView(port, see, veryFirst);
   const later = await median(() => see("/"));
   const thread = linkIn(first.html, /href="([^"]+\/with\/\d+)"/);
   const conversation = await median(() => see(thread));
@@ -35,6 +36,7 @@ export async function pageLines(port: number): Promise<readonly Line[]> {
   const byNumber = await median(() => see(`${account}?q=2015550150`));
   const byText = await median(() => see(`${account}?q=nobody+wrote+this`));
   return [
+    { figure: "page, 100,000 messages, very first view", value: veryFirst.ms, show: milliseconds },
     {
       figure: "page, 100,000 messages, first view",
       value: first.ms,
@@ -56,8 +58,12 @@ export async function pageLines(port: number): Promise<readonly Line[]> {
 }
 
 /** The best of several; with the journal the index goes, and is built anew. */
-async function bestFirstView(port: number, see: (path: string) => Promise<View>): Promise<View> {
-  let best = await see("/");
+async function bestFirstView(
+  port: number,
+  see: (path: string) => Promise<View>,
+  veryFirst: View,
+): Promise<View> {
+  let best = veryFirst;
   for (let number = 1; number < FIRST_VIEWS; number++) {
     await clearJournal(port);
     const again = await see("/");

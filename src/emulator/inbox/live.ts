@@ -6,6 +6,9 @@ import { pause } from "../runtime/timer.ts";
 import { waitUntil } from "../runtime/wake-up.ts";
 import type { PageServices } from "./page-services.ts";
 
+/** Stands for the newest event where events are not noted yet: older than all there are. */
+export const NOT_NOTED = -1;
+
 /** Between two changes that are told; milliseconds. */
 const QUIET_MS = 250;
 /** Between comments that keep idle connections open; milliseconds. */

@@ -11,7 +11,7 @@ import { readForm } from "./form.ts";
 import { frameOf, visitOf } from "./frame.ts";
 import { htmlResponse, SAFE_HEADERS, seeOther } from "./headers.ts";
 import { Page } from "./layout.tsx";
-import { liveStream } from "./live.ts";
+import { liveStream, NOT_NOTED } from "./live.ts";
 import { LoginPage, RefusedPage } from "./login.tsx";
 import type { PageServices } from "./page-services.ts";
 import { accountPath, PAGE } from "./paths.ts";
@@ -91,7 +91,7 @@ export function createPage(control: ControlServices): PageHandler {
     const name = key === undefined ? undefined : await names.find(key);
     if (key !== undefined && name === undefined) return notFound();
     const last = c.req.header("last-event-id") ?? c.req.query("after") ?? "";
-    const after = /^\d{1,15}$/.test(last) ? Number(last) : store.eventRange().newest;
+    const after = /^(?:-1|\d{1,15})$/.test(last) ? Number(last) : store.eventRange().newest;
     return new Response(liveStream(services, name?.token, after), {
       headers: { ...SAFE_HEADERS, "Content-Type": "text/event-stream", "Cache-Control": "no-store" },
     });
@@ -103,7 +103,9 @@ export function createPage(control: ControlServices): PageHandler {
     if (chosen !== undefined) return seeOther(accountPath(chosen));
     const [token] = (await store.lastUsed(1)).items;
     if (token === undefined) {
-      return htmlResponse(await html(WelcomePage({ origin: new URL(c.req.url).origin, event: listening() })));
+      return htmlResponse(
+        await html(WelcomePage({ origin: new URL(c.req.url).origin, event: newestEvent() })),
+      );
     }
     const key = names.nameOf(token).key;
     return show(c.req.raw, c.get("session"), key, {}, indexRoute(), accountPath(key));
@@ -135,7 +137,7 @@ export function createPage(control: ControlServices): PageHandler {
   ): Promise<Response> {
     const account = await names.find(key);
     if (account === undefined) return notFound();
-    const event = listening();
+    const event = newestEvent();
     const visit = visitOf(services, { request, session, account, params });
     return await rendered(visit, await route.show(visit), address, event);
   }
@@ -152,7 +154,7 @@ export function createPage(control: ControlServices): PageHandler {
     if (objection !== undefined) return refused(403, "The form was refused", objection);
     const account = await names.find(key);
     if (account === undefined) return notFound();
-    const event = listening();
+    const event = newestEvent();
     const visit = visitOf(services, { request, session, account, params });
     const outcome = await route.act(visit, form);
     if (typeof outcome === "string") return seeOther(outcome);
@@ -176,10 +178,12 @@ export function createPage(control: ControlServices): PageHandler {
     return htmlResponse(await html(Page({ frame, shown })), shown.status);
   }
 
-  /** Noted from now on, so that a page knows what it is older than. */
-  function listening(): number {
-    store.listen();
-    return store.eventRange().newest;
+  /**
+   * What a page that is made now is older than. Nothing is noted before the first live page asks, since to begin takes a
+   * look at every message; that page is told at once that it may be behind.
+   */
+  function newestEvent(): number {
+    return store.isListening ? store.eventRange().newest : NOT_NOTED;
   }
 
   function indexRoute(): ViewRoute {

@@ -290,6 +290,10 @@ export class MemoryStore implements Store {
     return meetFault(this.#root, this.#draw, call, when);
   }
 
+  get isListening(): boolean {
+    return this.#listening;
+  }
+
   listen(): void {
     if (this.#listening) return;
     this.#listening = true;

@@ -185,6 +185,8 @@ export interface Store {
 
   /** From now on what happens is noted as events. */
   listen(): void;
+  /** Whether it is. */
+  readonly isListening: boolean;
   /** Newer than `after`, oldest first. */
   events(after: number, token: string | undefined, limit: number): readonly StoreEvent[];
   /** Id of the oldest event kept and of the newest. */
