@@ -1,9 +1,9 @@
+import type { Command } from "./command.ts";
 import { CONNECTION_HELP, connectionOptions, readArguments } from "./command-line.ts";
 import { connect } from "./connect.ts";
 import { EXIT_CODES_HELP, exitCodes } from "./exit-codes.ts";
 import { UsageError } from "./failures.ts";
 import { countOf } from "./output.ts";
-import type { Command } from "./run.ts";
 
 const help = `Usage: protexting balance [options]
 

@@ -1,5 +1,6 @@
 import type { DeliveryReport, ProTexting } from "../client/index.ts";
 import { DELIVERED, isFinal } from "../protocol/delivery-status.ts";
+import type { Command } from "./command.ts";
 import { CONNECTION_HELP, connectionOptions, readArguments } from "./command-line.ts";
 import { connect } from "./connect.ts";
 import { readDuration } from "./duration.ts";
@@ -7,7 +8,6 @@ import { EXIT_CODES_HELP, exitCodes } from "./exit-codes.ts";
 import { UsageError } from "./failures.ts";
 import type { Machine } from "./machine.ts";
 import type { Output } from "./output.ts";
-import type { Command } from "./run.ts";
 
 const help = `Usage: protexting report <id> [options]
 

@@ -1,15 +1,10 @@
 /** Runs one of the commands beside the emulator's own; each is loaded when it is called for. */
+import type { Command } from "./command.ts";
 import { hasFlag, refuseToken } from "./command-line.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { failureDocument, ListError, messageOf, UsageError } from "./failures.ts";
 import { type Machine, thisMachine } from "./machine.ts";
 import { Output } from "./output.ts";
-
-export interface Command {
-  readonly help: string;
-  /** @returns the exit code */
-  readonly run: (args: readonly string[], machine: Machine, output: Output) => Promise<number>;
-}
 
 /** Mistakes of a list that are shown; the rest are counted. */
 const MOST_PROBLEMS = 20;

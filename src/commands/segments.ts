@@ -1,10 +1,10 @@
 import { estimate } from "../client/index.ts";
+import type { Command } from "./command.ts";
 import { commonOptions, readArguments } from "./command-line.ts";
 import { readDigits } from "./digits.ts";
 import { EXIT_CODES_HELP, exitCodes } from "./exit-codes.ts";
 import { UsageError } from "./failures.ts";
 import { tellFigures } from "./figures.ts";
-import type { Command } from "./run.ts";
 import { readText } from "./text-argument.ts";
 
 const help = `Usage: protexting segments <text> [options]

@@ -1,7 +1,7 @@
+import type { Command } from "./command.ts";
 import { CONNECTION_HELP, readArguments } from "./command-line.ts";
 import { EXIT_CODES_HELP } from "./exit-codes.ts";
 import { UsageError } from "./failures.ts";
-import type { Command } from "./run.ts";
 import { listFlags, sendOptions, sharedParams } from "./send-flags.ts";
 
 const help = `Usage: protexting send <number> <text> [options]

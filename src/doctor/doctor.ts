@@ -1,10 +1,11 @@
 /** `protexting doctor`: looks at what usually is in the way, and says what to do. It sends no text and shows no token. */
+
+import type { Command } from "../commands/command.ts";
 import { commonOptions, readArguments } from "../commands/command-line.ts";
 import { exitCodes } from "../commands/exit-codes.ts";
 import { UsageError } from "../commands/failures.ts";
 import type { Machine } from "../commands/machine.ts";
 import { countOf, type Output } from "../commands/output.ts";
-import type { Command } from "../commands/run.ts";
 import { version } from "../version.ts";
 import { checkClientSettings } from "./client-settings.ts";
 import { checkEmulatorSettings } from "./emulator-settings.ts";
