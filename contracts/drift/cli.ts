@@ -4,11 +4,10 @@ import { UsageError } from "../../src/commands/failures.ts";
 import { type Machine, thisMachine } from "../../src/commands/machine.ts";
 import { Output } from "../../src/commands/output.ts";
 import { findToken } from "../../src/commands/token.ts";
-import { isLoopback } from "../../src/protocol/loopback.ts";
 import { LIVE_URL } from "../live/options.ts";
 import type { DriftClass } from "./classify.ts";
 import { type Drift, findDrift } from "./drift.ts";
-import { SHAPES_FILE, VARIANCES_FILE } from "./files.ts";
+import { shapesFileFor, VARIANCES_FILE } from "./files.ts";
 import { reportLines, standingOf } from "./report.ts";
 import type { LiveAccess } from "./sides.ts";
 
@@ -89,7 +88,7 @@ export async function run(args: readonly string[], machine: Machine = thisMachin
 async function find(values: Values, machine: Machine, output: Output): Promise<Drift> {
   const { a, b, record = false } = values;
   if (a === undefined || b === undefined) throw new UsageError("It needs --a and --b, an address each.");
-  const shapesFile = values.shapes ?? (isForClone(values, b) ? SHAPES_FILE : undefined);
+  const shapesFile = values.shapes ?? shapesFileFor({ b, isPinned: values.resolve !== undefined, record });
   if (record && shapesFile === undefined) {
     throw new UsageError(
       `--record of anything but ${LIVE_URL}, or with --resolve, or outside a clone, needs --shapes <file>.`,
@@ -103,13 +102,6 @@ async function find(values: Values, machine: Machine, output: Output): Promise<D
     variancesFile: values.variances ?? VARIANCES_FILE,
     record,
   });
-}
-
-/** The clone's shapes are the vendor's: no other machine is compared with them, nor one that is said to be elsewhere. */
-function isForClone({ resolve, record = false }: Values, b: string): boolean {
-  if (resolve !== undefined || !URL.canParse(b)) return false;
-  const { origin, hostname } = new URL(b);
-  return origin === LIVE_URL || (!record && isLoopback(hostname));
 }
 
 /** Undefined unless somebody has said twice that they mean it: by the switch, and by a token. */

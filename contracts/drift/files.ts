@@ -1,9 +1,28 @@
 /** Where shapes and variances are kept: in the repository's clone, and nowhere where the package is installed. */
 import { fileURLToPath } from "node:url";
+import { isLoopback } from "../../src/protocol/loopback.ts";
 import { FROM_SOURCE } from "../assets.ts";
+import { LIVE_URL } from "../live/options.ts";
 
-export const SHAPES_FILE = inClone("shapes.json");
+const SHAPES_FILE = inClone("shapes.json");
 export const VARIANCES_FILE = inClone("variances.json");
+
+interface Wanted {
+  readonly b: string;
+  /** Whether some host is said to be elsewhere than a name server has it. */
+  readonly isPinned: boolean;
+  readonly record: boolean;
+}
+
+/**
+ * The clone's shapes are the vendor's: no other machine is compared with them or written there, nor one that may only
+ * stand for the vendor. On this machine they are read for what is said of live.
+ */
+export function shapesFileFor({ b, isPinned, record }: Wanted): string | undefined {
+  if (isPinned || !URL.canParse(b)) return undefined;
+  const { origin, hostname } = new URL(b);
+  return origin === LIVE_URL || (!record && isLoopback(hostname)) ? SHAPES_FILE : undefined;
+}
 
 function inClone(name: string): string | undefined {
   return FROM_SOURCE ? fileURLToPath(new URL(`../../fixtures/live/${name}`, import.meta.url)) : undefined;

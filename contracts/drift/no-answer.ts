@@ -3,28 +3,26 @@
  * the way to it. Compared, an expired token would be a change of everything.
  */
 import { MADE_UP_TOKEN } from "../live/egress/egress.ts";
+import { CIRCUMSTANCES } from "../record/seen.ts";
 import type { DriftRequest } from "./requests.ts";
 import { type DriftAnswer, readBody } from "./shape.ts";
-
-/** By status; a made-up token is asked with for its 401. */
-const CIRCUMSTANCES: Readonly<Record<number, string>> = {
-  401: "the token of the account is not accepted",
-  402: "the account has no credits",
-  403: "the account may not do this",
-  429: "a limit is used up",
-};
 
 /** @returns why the answer of live is none to compare; undefined for one that is */
 export function whyNoAnswer(request: Pick<DriftRequest, "query">, answer: DriftAnswer): string | undefined {
   const { status } = answer;
-  if (status >= 500) return `status ${status}: it is out of order`;
-  const isNobodys = request.query.some(([, value]) => value === MADE_UP_TOKEN);
-  const circumstance = status === 401 && isNobodys ? undefined : CIRCUMSTANCES[status];
-  if (circumstance !== undefined) return `status ${status}: ${circumstance}`;
-  return isOfTheApi(answer) ? undefined : `status ${status}: it is not the API that answered so`;
+  // A made-up token is asked with for its 401.
+  const token = request.query.find(([name]) => name === "access_token")?.[1];
+  const isMeant = status === 401 && token === MADE_UP_TOKEN;
+  if (CIRCUMSTANCES.test(String(status)) && !isMeant) {
+    return `status ${status}, which comes from circumstances: token, balance, rights, limits or an outage`;
+  }
+  return isOfTheApi(answer) ? undefined : `status ${status}, and not in the way of the API`;
 }
 
-/** What the API says in its own way, though perhaps not as documented: that would be a difference. */
+/**
+ * What the API says in its own way, though perhaps not as documented. A verification wants all of a refusal's names
+ * before it takes one for evidence; here what is left of them is the difference that is looked for.
+ */
 function isOfTheApi({ status, headers, text }: DriftAnswer): boolean {
   const { form, value } = readBody(text);
   if (status >= 400) return isError(value);

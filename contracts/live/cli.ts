@@ -4,22 +4,22 @@ import { UsageError } from "../../src/commands/failures.ts";
 import { type Machine, thisMachine } from "../../src/commands/machine.ts";
 import { Output } from "../../src/commands/output.ts";
 import { findToken } from "../../src/commands/token.ts";
-import { FROM_SOURCE } from "../assets.ts";
 import { writeRecord } from "../record/file.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { writeReports } from "../report/write.ts";
+import type { Forwarded } from "./egress/egress.ts";
 import { HELP } from "./help.ts";
 import { LIVE_URL, type LiveOptions, type LiveResult, type Spending } from "./options.ts";
+import { checkOutputs, recordFileOf } from "./outputs.ts";
 import { planLines } from "./plan-text.ts";
 import { ONLY_A_PLAN } from "./preflight.ts";
-import { RECORD_FILE } from "./record-file.ts";
 import { verifyLive } from "./verify-live.ts";
 
 export const exitCodes = {
   done: 0,
-  /** Command line, files or settings cannot be used, or nothing is selected. */
+  /** Nothing was sent: command line, files or settings cannot be used, nothing is selected, Pact is not installed. */
   setup: 1,
-  /** Something was tried, and the run did not pass. */
+  /** Something was sent, and the run did not pass or could not be written down. */
   failed: 2,
   /** Ctrl-C. */
   interrupted: 130,
@@ -44,11 +44,19 @@ const options = {
   help: { type: "boolean" },
 } as const;
 
-/** @returns the exit code */
-export async function run(args: readonly string[], machine: Machine = thisMachine()): Promise<number> {
+/**
+ * @param verifier what verifies; a test has another
+ * @returns the exit code
+ */
+export async function run(
+  args: readonly string[],
+  machine: Machine = thisMachine(),
+  verifier: typeof verifyLive = verifyLive,
+): Promise<number> {
   const output = new Output(machine, false);
   const stopping = new AbortController();
   const unhear = machine.onInterrupt(() => stopping.abort());
+  const sent: Forwarded[] = [];
   try {
     refuseToken(args);
     const { values, positionals } = readArguments(args, options);
@@ -57,12 +65,13 @@ export async function run(args: readonly string[], machine: Machine = thisMachin
       machine.stdout.write(HELP);
       return exitCodes.done;
     }
-    return await verify(values, machine, output, stopping.signal);
+    return await verify({ values, machine, output, verifier, sent, signal: stopping.signal });
   } catch (error) {
     const help = error instanceof UsageError ? " Please see protexting verify --help." : "";
-    const message = error instanceof Error ? error.message : String(error);
-    output.note({ text: "protexting verify: ", style: "red" }, `${message}${help}`);
-    return stopping.signal.aborted ? exitCodes.interrupted : exitCodes.setup;
+    complain(output, `${messageOf(error)}${help}`);
+    if (sent.length > 0) output.line(`${sentText(sent)}.`);
+    if (stopping.signal.aborted) return exitCodes.interrupted;
+    return sent.length > 0 ? exitCodes.failed : exitCodes.setup;
   } finally {
     unhear();
   }
@@ -70,25 +79,32 @@ export async function run(args: readonly string[], machine: Machine = thisMachin
 
 type Values = ReturnType<typeof readArguments<typeof options>>["values"];
 
-async function verify(
-  values: Values,
-  machine: Machine,
-  output: Output,
-  signal: AbortSignal,
-): Promise<number> {
+interface Call {
+  readonly values: Values;
+  readonly machine: Machine;
+  readonly output: Output;
+  readonly verifier: typeof verifyLive;
+  /** What has left so far, so that it is known whatever becomes of the run. */
+  readonly sent: Forwarded[];
+  readonly signal: AbortSignal;
+}
+
+async function verify(call: Call): Promise<number> {
+  const { values, machine, output, verifier, sent, signal } = call;
   const { environment } = machine;
   const url = values.url ?? LIVE_URL;
+  const spends = readSpending(values);
+  await checkOutputs({ ...values, url });
   const hasToken =
     values["token-file"] !== undefined || (environment["PROTEXTING_ACCESS_TOKEN"] ?? "") !== "";
   const accessToken = hasToken ? await findToken(values["token-file"], environment, output) : "";
-  let sent = 0;
   let selected = 0;
   const live: LiveOptions = {
     url,
     resolve: values.resolve,
     pact: values.pact,
     state: values.state,
-    spends: readSpending(values),
+    spends,
     given: values.given,
     accessToken,
     environment,
@@ -99,15 +115,20 @@ async function verify(
       for (const line of planLines(url, plan)) output.line(line);
       output.line("");
     },
-    onForwarded({ request, status }) {
-      output.note(`${++sent} of ${selected}: ${request} ${status ?? "without an answer"}`);
+    onForwarded(request) {
+      sent.push(request);
+      output.note(
+        `${sent.length} of ${selected}: ${request.request} ${request.status ?? "without an answer"}`,
+      );
     },
   };
-  const result = await verifyLive(live);
+  const result = await verifier(live);
   if (result.notRun !== undefined) return heldBack(result.notRun, output);
-  await report(result, values, machine, output);
+  const isWritten = await report(result, call, url);
   if (signal.aborted) return exitCodes.interrupted;
-  return result.verification?.passed === true ? exitCodes.done : exitCodes.failed;
+  // Without Pact, say, the run ends before it begins.
+  if (result.forwarded.length === 0) return exitCodes.setup;
+  return result.verification?.passed === true && isWritten ? exitCodes.done : exitCodes.failed;
 }
 
 function heldBack(notRun: string, output: Output): number {
@@ -116,29 +137,54 @@ function heldBack(notRun: string, output: Output): number {
     output.line(`Nothing was sent. ${notRun}`);
     return exitCodes.done;
   }
-  output.note({ text: "protexting verify: ", style: "red" }, `Failed to verify: ${notRun} Nothing was sent.`);
+  complain(output, `Failed to verify: ${notRun} Nothing was sent.`);
   return exitCodes.setup;
 }
 
-async function report(result: LiveResult, values: Values, machine: Machine, output: Output): Promise<void> {
-  const { verification, failure, forwarded, reserved } = result;
-  if (verification !== undefined) {
-    machine.stdout.write(terminalReport(verification));
-    await writeReports(verification, { json: values.json, html: values.html });
-    const record = values.record ?? (isLive(verification.target) && FROM_SOURCE ? RECORD_FILE : undefined);
-    if (record !== undefined && verification.problems.length === 0) await writeRecord(record, verification);
-    else if (record !== undefined) output.note("Nothing was recorded: the run as a whole had problems.");
+/** What was sent and may have cost comes first: nothing that goes wrong afterwards may hide it. */
+async function report(result: LiveResult, { values, machine, output }: Call, url: string): Promise<boolean> {
+  const { verification, failure, forwarded, reserved, pinned } = result;
+  const budget = values.spends === true ? `; the budget file has ${reserved} reserved in all` : "";
+  output.line(`${sentText(forwarded)}${budget}.`);
+  if (failure !== undefined) complain(output, failure);
+  if (verification === undefined) return true;
+  machine.stdout.write(terminalReport(verification));
+  const { json, html } = values;
+  const record = recordFileOf({ ...values, url });
+  const isRecordable = verification.problems.length === 0;
+  if (record !== undefined && !isRecordable) {
+    output.note("Nothing was recorded: the run as a whole had problems.");
   }
-  if (failure !== undefined) output.note({ text: "protexting verify: ", style: "red" }, failure);
-  const credits = forwarded.reduce((sum, request) => sum + request.credits, 0);
-  output.line(
-    `${forwarded.length} requests were sent, which cost at most ${credits} credits` +
-      `${values.spends === true ? `; the budget file has ${reserved} reserved in all` : ""}.`,
-  );
+  // Each by itself, so that one that cannot be written does not take the others along.
+  const writes = [
+    () => writeReports(verification, { json }),
+    () => writeReports(verification, { html }),
+    async () => {
+      if (record !== undefined && isRecordable) await writeRecord(record, verification, { pinned });
+    },
+  ];
+  let isWritten = true;
+  for (const write of writes) {
+    await write().catch((error: unknown) => {
+      isWritten = false;
+      complain(output, messageOf(error));
+    });
+  }
+  return isWritten;
 }
 
-function isLive(target: string): boolean {
-  return target === LIVE_URL;
+function sentText(forwarded: readonly Forwarded[]): string {
+  if (forwarded.length === 0) return "Nothing was sent";
+  const credits = forwarded.reduce((sum, request) => sum + request.credits, 0);
+  return `${forwarded.length} requests were sent, which cost at most ${credits} credits`;
+}
+
+function complain(output: Output, text: string): void {
+  output.note({ text: "protexting verify: ", style: "red" }, text);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** @throws UsageError unless all of it is there, since a half of it is no consent */

@@ -22,7 +22,7 @@ Where and what:
 Reports:
   --json <file>        for programs
   --html <file>        one page
-  --record <file>      the dated record that the ledger reads
+  --record <file>      the dated record that the ledger reads; of the toolkit's own pact only
   --help               this text
 
 Environment: PROTEXTING_LIVE=1 is the switch, PROTEXTING_ACCESS_TOKEN the token.
@@ -32,6 +32,6 @@ Examples:
   PROTEXTING_LIVE=1 protexting verify --html live.html       what is safe, on live
   PROTEXTING_LIVE=1 protexting verify --spends --recipient 16465550123 --credits 20 --budget-file budget.jsonl
 
-Exit codes: 0 passed, or a plan; 1 something cannot be used, or nothing is selected; 2 the run did not pass;
-130 interrupted.
+Exit codes: 0 passed, or a plan; 1 nothing was sent: something cannot be used, or nothing is selected; 2 something
+was sent, and the run did not pass or could not be written down; 130 interrupted.
 `;

@@ -48,6 +48,8 @@ export interface LiveOptions {
 
 export interface LiveResult {
   readonly target: string;
+  /** Address that was connected to by `resolve`, instead of what a name server says. */
+  readonly pinned: string | undefined;
   readonly plan: Plan;
   /** Why nothing was sent; undefined when something was tried. */
   readonly notRun: string | undefined;

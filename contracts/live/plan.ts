@@ -17,6 +17,8 @@ export interface Selected {
   readonly request: Allowed;
   /** What its states give. */
   readonly values: Readonly<Record<string, string>>;
+  /** Whether it asks for something, an id or a number, that is there by somebody's word alone. */
+  readonly byWord: boolean;
 }
 
 export interface PlannedItem {
@@ -62,11 +64,12 @@ export function planOf(pact: AnyPact, options: PlanOptions, policies: readonly P
       const notTried = leavesOut(candidate, allowance);
       if (notTried !== undefined) return { expectation, worst, selected: undefined, notTried };
     }
-    if (found.interaction === undefined || request === undefined) {
+    const { interaction, values, byWord } = found;
+    if (interaction === undefined || request === undefined) {
       return { expectation, worst, selected: undefined, notTried: UNKNOWN };
     }
     creditsLeft -= worst.credits;
-    const selected = { interaction: found.interaction, request, values: found.values };
+    const selected = { interaction, request, values, byWord };
     return { expectation, worst, selected, notTried: undefined };
   });
   const tried = items.filter(({ selected }) => selected !== undefined);
@@ -91,12 +94,21 @@ interface Prepared {
   readonly request: Allowed | undefined;
   readonly missingState: string | undefined;
   readonly values: Readonly<Record<string, string>>;
+  readonly byWord: boolean;
 }
+
+const NOT_READ: Prepared = {
+  interaction: undefined,
+  request: undefined,
+  missingState: undefined,
+  values: {},
+  byWord: false,
+};
 
 function prepare({ touches }: Expectation, value: unknown, options: PlanOptions): Prepared {
   const written = readInteraction(value);
   if (written === undefined) {
-    return { interaction: undefined, request: undefined, missingState: undefined, values: {} };
+    return NOT_READ;
   }
   const found = written.providerStates.map((state) => ({
     name: state.name,
@@ -106,5 +118,6 @@ function prepare({ touches }: Expectation, value: unknown, options: PlanOptions)
   const values = Object.assign({}, ...found.map(({ given }) => given?.values));
   const replace = Object.assign({}, ...found.map(({ given }) => given?.replace));
   const interaction = rewrite(written, { values, replace, recipient: options.recipient });
-  return { interaction, request: requestOf(interaction), missingState, values };
+  const byWord = Object.keys(values).length + Object.keys(replace).length > 0;
+  return { interaction, request: requestOf(interaction), missingState, values, byWord };
 }

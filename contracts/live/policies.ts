@@ -9,6 +9,8 @@ import type { Allowed } from "./egress/asked.ts";
 import { MADE_UP_TOKEN } from "./egress/egress.ts";
 import { PLAIN_GUARDS } from "./egress/guards.ts";
 import type { WorstCase } from "./egress/worst-case.ts";
+import { personIn } from "./egress/writes.ts";
+import { PACT_RECIPIENT } from "./rewrite.ts";
 
 export interface Candidate {
   readonly expectation: Expectation;
@@ -69,9 +71,14 @@ function byGiven({ missingState }: Candidate): NotTried | undefined {
 /** What the egress would refuse anyway is not tried, so that a plan says what will happen. */
 function byEgress({ request }: Candidate, { recipient }: Allowance): NotTried | undefined {
   if (request === undefined) return undefined;
-  for (const { refuses } of PLAIN_GUARDS) {
+  for (const { name, refuses } of PLAIN_GUARDS) {
     const reason = refuses(request, { recipient, madeUpToken: MADE_UP_TOKEN });
-    if (reason !== undefined) return skipped(`the egress lets no such request pass: ${reason}`);
+    if (reason === undefined) continue;
+    const hint =
+      name === "recipient" && recipient !== undefined && personIn(request.body) !== recipient
+        ? ` (of a pact's numbers only ${PACT_RECIPIENT} becomes the recipient)`
+        : "";
+    return skipped(`the egress lets no such request pass: ${reason}${hint}`);
   }
   return undefined;
 }

@@ -5,8 +5,8 @@ import { PLACEHOLDER } from "./egress/scrub.ts";
 import { OF_NOBODY } from "./given.ts";
 import type { LiveInteraction } from "./interaction.ts";
 
-/** Whom the pact's messages go to. */
-const PACT_RECIPIENT = "16465550123";
+/** Whom the pact's messages go to; no other number of a pact becomes the recipient. */
+export const PACT_RECIPIENT = "16465550123";
 
 export interface Replacing {
   /** What the provider's state gives to the request. */

@@ -7,6 +7,7 @@ import { readAnyPact } from "../own/read-pact.ts";
 import { judge, type NotTried } from "../verification/judge.ts";
 import { runPact } from "../verification/run-pact.ts";
 import { serveStates } from "../verification/state-server.ts";
+import { withCircumstances } from "./circumstances.ts";
 import {
   BUDGET_PARTS,
   type Budget,
@@ -24,6 +25,7 @@ import {
   type Refusal,
 } from "./egress/egress.ts";
 import { LONGEST_WAIT_MS } from "./egress/pacing.ts";
+import { pinnedOf } from "./egress/target.ts";
 import { environmentOf } from "./environment.ts";
 import { readGiven } from "./given.ts";
 import { LIVE_URL, type LiveOptions, type LiveResult } from "./options.ts";
@@ -72,6 +74,7 @@ export async function verifyLiveWith(parts: LiveParts, options: LiveOptions): Pr
   const { environment = process.env, spends, state = false } = options;
   const token = options.accessToken ?? environment["PROTEXTING_ACCESS_TOKEN"] ?? "";
   const { origin } = parts.readTarget(options.url ?? LIVE_URL, options.resolve);
+  const pinned = pinnedOf(origin, options.resolve);
   const pact = await readAnyPact(options.pact ?? PACT_FILE);
   const given = options.given === undefined ? [] : await readGiven(options.given);
   const recipient = spends === undefined ? undefined : parts.readRecipient(spends.recipient);
@@ -85,11 +88,11 @@ export async function verifyLiveWith(parts: LiveParts, options: LiveOptions): Pr
   const before = { environment, token, pruned, plan, planOnly: options.planOnly === true };
   for (const { holdsBack } of parts.preflight) {
     const notRun = holdsBack(before);
-    if (notRun !== undefined) return { ...NOTHING_SENT, target: origin, plan, notRun, reserved };
+    if (notRun !== undefined) return { ...NOTHING_SENT, target: origin, pinned, plan, notRun, reserved };
   }
   const budget = budgetFile === undefined ? NO_BUDGET : await openBudget(budgetFile, credits, parts.budget);
   try {
-    const prepared = { token, origin, pact, plan, pruned, budget, recipient };
+    const prepared = { token, origin, pinned, pact, plan, pruned, budget, recipient };
     return await run(parts, { ...options, environment }, prepared);
   } finally {
     await budget.close();
@@ -101,6 +104,7 @@ const NOTHING_SENT = { verification: undefined, failure: undefined, forwarded: [
 interface Prepared {
   readonly token: string;
   readonly origin: string;
+  readonly pinned: string | undefined;
   readonly pact: Awaited<ReturnType<typeof readAnyPact>>;
   readonly plan: Plan;
   readonly pruned: string;
@@ -109,7 +113,7 @@ interface Prepared {
 }
 
 async function run(parts: LiveParts, options: LiveOptions, prepared: Prepared): Promise<LiveResult> {
-  const { plan, budget, origin, recipient, token } = prepared;
+  const { plan, budget, origin, pinned, recipient, token } = prepared;
   const { answerTimeoutMs = ANSWER_TIMEOUT_MS } = options;
   const selected = plan.items.flatMap((item) => (item.selected === undefined ? [] : [item.selected]));
   const egress = await openEgressOf(parts, {
@@ -131,6 +135,7 @@ async function run(parts: LiveParts, options: LiveOptions, prepared: Prepared): 
     return {
       ...found,
       target: origin,
+      pinned,
       plan,
       notRun: undefined,
       ...sent(egress),
@@ -181,7 +186,7 @@ async function verify(
       problems: [...states.problems, ...egress.refusals.map(problemOf), ...stopped],
       missingPasses: true,
     });
-    return { verification, failure: undefined };
+    return { verification: withCircumstances(verification, plan, egress.forwarded), failure: undefined };
   } catch (error) {
     egress.stop();
     const reason = error instanceof Error ? error.message : String(error);

@@ -17,6 +17,8 @@ const recordSchema = z.strictObject({
   toolkit: z.string(),
   /** Origin of what was verified. */
   target: z.url(),
+  /** Address that was connected to instead of what a name server says (`--resolve`): then it may be anybody's answers. */
+  pinned: z.string().optional(),
   /** Beginning of the newest run. */
   at,
   /** For each interaction the newest that was seen. */
@@ -33,6 +35,7 @@ const recordSchema = z.strictObject({
     z.string(),
     z.strictObject({
       standing: z.enum(["verified", "contradicted", "in doubt"]),
+      extent: z.enum(["whole", "in part"]),
       on: z.iso.date(),
       held: z.int().min(0),
       differed: z.array(z.string()).readonly(),
@@ -53,23 +56,24 @@ export const fingerprint: Fingerprint = (id) => {
 };
 
 /**
+ * @param pinned address that was connected to instead of what a name server says
  * @throws Error when the run as a whole had a problem: then it is not known what its verdicts are worth
  */
-export function recordOf(verification: Verification): LiveRecord {
+export function recordOf(verification: Verification, pinned?: string): LiveRecord {
   const { problems, target, at: began } = verification;
   if (problems.length > 0) {
     throw new Error(
       `Failed to record the verification: it had problems (${problems.join(" ")}). Please verify again without them.`,
     );
   }
-  return written(target, began, seenIn(verification, fingerprint));
+  return written({ target, pinned, at: began }, seenIn(verification, fingerprint));
 }
 
 /**
  * What the newer run saw of an interaction replaces what was known of it; the rest stays, so that what a costly run
  * found out is not lost to a cheap one. The standings are then made anew.
  *
- * @param generated descriptions of the whole pact: what is no longer in it goes
+ * @param generated descriptions of the toolkit's whole pact: what is no longer in it goes
  * @throws Error when the two are of different targets
  */
 export function mergeRecords(
@@ -77,9 +81,9 @@ export function mergeRecords(
   newer: LiveRecord,
   generated: ReadonlySet<string>,
 ): LiveRecord {
-  if (older.target !== newer.target) {
+  if (!isSamePlace(older, newer)) {
     throw new Error(
-      `Failed to merge the records: they are of ${older.target} and of ${newer.target}. Please keep one for each.`,
+      `Failed to merge the records: they are of ${placeText(older)} and of ${placeText(newer)}. Please keep one for each.`,
     );
   }
   const newest = new Map<string, Seen>();
@@ -89,19 +93,49 @@ export function mergeRecords(
       newest.set(seen.description, seen);
     }
   }
-  return written(newer.target, older.at > newer.at ? older.at : newer.at, [...newest.values()]);
+  const { target, pinned } = newer;
+  const newestRun = older.at > newer.at ? older.at : newer.at;
+  return written({ target, pinned, at: newestRun }, [...newest.values()]);
 }
 
-/** @throws Error that names each place that is not as it must be */
-export function parseRecord(text: string): LiveRecord {
-  const result = recordSchema.safeParse(JSON.parse(text));
+/** What was asked: an origin, and an address if one was pinned. */
+export type Place = Pick<LiveRecord, "target" | "pinned">;
+
+export function isSamePlace(a: Place, b: Place): boolean {
+  return a.target === b.target && a.pinned === b.pinned;
+}
+
+export function placeText({ target, pinned }: Place): string {
+  return pinned === undefined ? target : `${target} at ${pinned} (--resolve)`;
+}
+
+/**
+ * @param file that the text is of, for the error
+ * @throws Error that names each place that is not as it must be
+ */
+export function parseRecord(text: string, file: string): LiveRecord {
+  const result = recordSchema.safeParse(jsonOf(text));
   if (result.success) return result.data;
   const places = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new Error(`Failed to read the record: ${places.join("; ")}. Please restore it, or begin a new one.`);
+  throw new Error(
+    `Failed to read the record: ${places.join("; ")} (${file}). Please restore it, or begin a new one.`,
+  );
+}
+
+/** What is no JSON is no record either, and the schema says so. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Always in the same order, so that two versions can be compared line by line. */
-function written(target: string, began: string, seen: readonly Seen[]): LiveRecord {
+function written(
+  { target, pinned, at: began }: Place & { readonly at: string },
+  seen: readonly Seen[],
+): LiveRecord {
   const interactions = seen.map(({ restsOn, ...rest }) => ({
     ...rest,
     restsOn: Object.fromEntries(Object.entries(restsOn).sort(byFirst)),
@@ -112,6 +146,7 @@ function written(target: string, began: string, seen: readonly Seen[]): LiveReco
     version: 1,
     toolkit: version,
     target,
+    ...(pinned === undefined ? {} : { pinned }),
     at: began,
     interactions,
     rules: standingsOf(interactions, fingerprint),

@@ -17,9 +17,10 @@ export type Fingerprint = (id: string) => string | undefined;
 
 /**
  * Statuses that come from circumstances, not from the rules behind an interaction that expects another: a token that
- * is not good, an empty balance, limits used up by others, and a server or a way there that is broken.
+ * is not good, an empty balance, an account that may not or has no number, a recipient who opted out, limits used up by
+ * others, and a server or a way there that is broken.
  */
-const CIRCUMSTANCES = /^(401|402|429|5\d\d)$/;
+export const CIRCUMSTANCES = /^(401|402|403|429|5\d\d)$/;
 
 /** Only what was asked and answered; what was skipped or missing, or got no answer to judge, is no evidence. */
 export function seenIn({ verdicts, at }: Verification, fingerprint: Fingerprint): readonly Seen[] {
@@ -31,8 +32,9 @@ export function seenIn({ verdicts, at }: Verification, fingerprint: Fingerprint)
   });
 }
 
-function outcomeOf({ outcome, mismatches }: Verdict): Seen["outcome"] | undefined {
+function outcomeOf({ outcome, circumstance, mismatches }: Verdict): Seen["outcome"] | undefined {
   if (outcome === "verified") return "held";
+  if (circumstance !== undefined) return undefined;
   const tried = outcome === "failed" || outcome === "pending";
   return tried && mismatches.length > 0 && mismatches.every(isEvidence) ? "differed" : undefined;
 }

@@ -4,6 +4,7 @@
  */
 import type { LiveStanding } from "../../src/protocol/evidence/live.ts";
 import type { Fingerprint, Seen } from "./seen.ts";
+import { type Showing, whatLiveCanShow } from "./what-live-can-show.ts";
 
 /**
  * A rule is
@@ -11,29 +12,34 @@ import type { Fingerprint, Seen } from "./seen.ts";
  * - `contradicted` when an answer that rests on it differed, and nothing else can be to blame: every other rule
  *   behind that answer held in another answer, then or later;
  * - `in doubt` when such an answer differed and other rules can be to blame as well;
- * - `verified` when an answer that rests on it came as expected, and none of the above;
- * - not there otherwise.
+ * - `verified` when an answer that rests on it came as expected, and none of the above; in part, where the contract
+ *   would not notice everything that is contrary to it;
+ * - not there otherwise, and when no answer shows anything of it.
  *
  * @param seen for each interaction the newest that live was seen to do
  * @param fingerprint of the ledger as it is now: what was seen of a rule that said something else does not count
+ * @param shows how much of a rule the answers that rest on it can show
  */
 export function standingsOf(
   seen: readonly Seen[],
   fingerprint: Fingerprint,
+  shows: (id: string) => Showing = whatLiveCanShow,
 ): Readonly<Record<string, LiveStanding>> {
   const held = seen.filter(({ outcome }) => outcome === "held");
   const blamed = seen
     .filter(({ outcome }) => outcome === "differed")
-    .map((differed) => ({ ...differed, suspects: suspectsOf(differed, held) }));
+    .map((differed) => ({ ...differed, suspects: suspectsOf(differed, held, shows) }));
   const ids = [...new Set(seen.flatMap(({ restsOn }) => Object.keys(restsOn)))].sort();
-  const standings = ids.map((id): readonly [string, LiveStanding | undefined] => {
-    const said = fingerprint(id);
-    const isOfIt = ({ restsOn }: Seen): boolean => said !== undefined && restsOn[id] === said;
-    const against = blamed.filter((entry) => isOfIt(entry) && entry.suspects.includes(id));
-    return [id, standing(held.filter(isOfIt), against)];
-  });
   return Object.fromEntries(
-    standings.filter((entry): entry is [string, LiveStanding] => entry[1] !== undefined),
+    ids.flatMap((id) => {
+      const showing = shows(id);
+      if (showing === "not") return [];
+      const said = fingerprint(id);
+      const isOfIt = ({ restsOn }: Seen): boolean => said !== undefined && restsOn[id] === said;
+      const against = blamed.filter((entry) => isOfIt(entry) && entry.suspects.includes(id));
+      const found = standing(held.filter(isOfIt), against);
+      return found === undefined ? [] : [[id, { ...found, extent: showing }] as const];
+    }),
   );
 }
 
@@ -41,15 +47,27 @@ interface Blame extends Seen {
   readonly suspects: readonly string[];
 }
 
-/** The rules that can be to blame: those never seen to hold since; where all were, each may hold here and not there. */
-function suspectsOf({ restsOn, at }: Seen, held: readonly Seen[]): readonly string[] {
-  const unseen = Object.keys(restsOn).filter(
+/**
+ * The rules that can be to blame: those never seen to hold since; where all were, each may hold here and not there. Of
+ * what no answer shows nobody can say that it holds, so it is to blame with whatever else is.
+ */
+function suspectsOf(
+  { restsOn, at }: Seen,
+  held: readonly Seen[],
+  shows: (id: string) => Showing,
+): readonly string[] {
+  const ids = Object.keys(restsOn);
+  const visible = ids.filter((id) => shows(id) !== "not");
+  const unseen = visible.filter(
     (id) => !held.some((entry) => entry.at >= at && entry.restsOn[id] === restsOn[id]),
   );
-  return unseen.length > 0 ? unseen : Object.keys(restsOn);
+  return unseen.length === 0 ? ids : ids.filter((id) => unseen.includes(id) || !visible.includes(id));
 }
 
-function standing(held: readonly Seen[], against: readonly Blame[]): LiveStanding | undefined {
+function standing(
+  held: readonly Seen[],
+  against: readonly Blame[],
+): Omit<LiveStanding, "extent"> | undefined {
   const alone = against.filter(({ suspects }) => suspects.length === 1);
   const common = { held: held.length, differed: against.map(({ description }) => description).sort() };
   if (alone.length > 0) return { standing: "contradicted", on: newest(alone), ...common };

@@ -14,7 +14,7 @@ import {
 } from "../verification/verdict.ts";
 import { html, type Markup } from "./markup.ts";
 import { STYLE } from "./style.ts";
-import { byEndpoint, countsText, outcomeText, sourcesText } from "./words.ts";
+import { byEndpoint, circumstanceText, countsText, outcomeText, sourcesText } from "./words.ts";
 
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'`;
 
@@ -74,10 +74,10 @@ ${verdicts.map(interaction)}</section>
 }
 
 function interaction(verdict: Verdict): Markup {
-  const { outcome, format, touches, reason, mismatches, restsOn } = verdict;
+  const { outcome, format, touches, reason, circumstance, mismatches, restsOn } = verdict;
   const open = outcome === "failed" ? html` open` : "";
   return html`<details class="interaction ${outcome}"${open}><summary><span class="badge ${outcome}">${outcome}</span><span class="format">${format.toUpperCase()}</span><span class="text">${outcomeText(verdict)}</span><span class="sources">${sourcesText(verdict)}</span></summary>
-<div class="inside">${reason === undefined ? "" : html`<p>${reason}</p>`}${mismatches.length === 0 ? "" : comparison(mismatches)}
+<div class="inside">${reason === undefined ? "" : html`<p>${reason}</p>`}${circumstance === undefined ? "" : html`<p>${circumstanceText(circumstance)}</p>`}${mismatches.length === 0 ? "" : comparison(mismatches)}
 <p class="quiet">On the live API: <b>${touches}</b>. Rests on:</p>
 <ul class="rules">${restsOn.map(rule)}</ul></div>
 </details>

@@ -1,7 +1,7 @@
 /** A verification for people at a terminal: a line for each interaction, what went wrong in full, the counts last. */
 import type { Mismatch, Verdict, Verification } from "../verification/verdict.ts";
 import { plain } from "./plain.ts";
-import { byEndpoint, countsText, outcomeText, sourcesText } from "./words.ts";
+import { byEndpoint, circumstanceText, countsText, outcomeText, sourcesText } from "./words.ts";
 
 const INDENT = "  ";
 
@@ -38,11 +38,12 @@ function word({ outcome }: Verdict): string {
 }
 
 function detailsOf(verdict: Verdict): readonly string[] {
-  const { description, mismatches, restsOn, reason } = verdict;
+  const { description, mismatches, restsOn, reason, circumstance } = verdict;
   return [
     "",
     `${word(verdict)}${INDENT}${plain(description)}`,
     ...(reason === undefined ? [] : [`${INDENT}${plain(reason)}`]),
+    ...(circumstance === undefined ? [] : [`${INDENT}${plain(circumstanceText(circumstance))}`]),
     ...mismatches.flatMap((mismatch) => sideBySide(mismatch).map((line) => `${INDENT}${line}`)),
     `${INDENT}rests on ${restsOn.map(({ id, source }) => `${plain(id)} (${source})`).join(", ") || "no rule"}`,
   ];

@@ -41,3 +41,8 @@ export function countsText({ verdicts, generated, durationMs }: Verification): s
   const parts = OUTCOMES.map((outcome) => `${counts[outcome]} ${outcome}`);
   return `${parts.join(", ")} of ${generated} interactions in ${(durationMs / 1000).toFixed(1)} s`;
 }
+
+/** Why what differed is not held against the rules. */
+export function circumstanceText(circumstance: string): string {
+  return `Says nothing of the rules: ${circumstance}.`;
+}

@@ -30,6 +30,8 @@ export interface Verdict {
   readonly outcome: Outcome;
   /** Why it was skipped, is pending or missing. */
   readonly reason?: string;
+  /** Why the answer, though it was not as expected, says nothing of the rules: it came of something else. */
+  readonly circumstance?: string;
   /** Empty unless it failed or is pending. */
   readonly mismatches: readonly Mismatch[];
   readonly restsOn: Tags["rests-on"];

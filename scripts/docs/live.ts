@@ -1,10 +1,11 @@
 /** What the ledger says of live, from the committed record. */
 import { existsSync, readFileSync } from "node:fs";
-import { fingerprint, parseRecord } from "../../contracts/record/record.ts";
+import { fingerprint, parseRecord, placeText } from "../../contracts/record/record.ts";
 import { standingsOf } from "../../contracts/record/standings.ts";
 import type { LiveStanding } from "../../src/protocol/evidence/live.ts";
 
-const RECORD = new URL("../../fixtures/live/record.json", import.meta.url);
+const NAME = "fixtures/live/record.json";
+const RECORD = new URL(`../../${NAME}`, import.meta.url);
 /** The vendor's own; what a stand-in does says nothing of it. */
 const LIVE = "https://api2.protexting.com";
 
@@ -13,12 +14,12 @@ export function liveStandings(): Readonly<Record<string, LiveStanding>> {
   return existsSync(RECORD) ? standingsIn(readFileSync(RECORD, "utf8")) : {};
 }
 
-/** @throws Error when the record is not of the vendor's own API, or is no record */
+/** @throws Error when the record is not of the vendor's own API as name servers know it, or is no record */
 export function standingsIn(text: string): Readonly<Record<string, LiveStanding>> {
-  const { target, interactions } = parseRecord(text);
-  if (new URL(target).origin !== LIVE) {
+  const { target, pinned, interactions } = parseRecord(text, NAME);
+  if (new URL(target).origin !== LIVE || pinned !== undefined) {
     throw new Error(
-      `Failed to read the record: it is of ${target}. Please commit only what ${LIVE} answered.`,
+      `Failed to read the record: it is of ${placeText({ target, pinned })}. Please commit only what ${LIVE} answered.`,
     );
   }
   return standingsOf(interactions, fingerprint);

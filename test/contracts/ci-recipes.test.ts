@@ -131,6 +131,8 @@ describe("the check of live", () => {
       );
       expect(run).not.toContain("secrets.");
       expect(asksLive).toBe(/verify:live -- --json|drift/.test(run));
+      // What goes on in the background keeps the environment of its step.
+      expect(asksLive && / &$|npm start/m.test(run)).toBe(false);
     }
     expect(textOf("live.yml").match(/secrets\.PROTEXTING_ACCESS_TOKEN \}\}/g)).toHaveLength(2);
   });

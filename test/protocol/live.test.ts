@@ -5,7 +5,14 @@ import { standingsIn } from "../../scripts/docs/live.ts";
 import { type LiveStanding, liveStanding, standingText } from "../../src/protocol/evidence/live.ts";
 
 const rule = { id: "send.answer", source: "documented" } as const;
-const verified: LiveStanding = { standing: "verified", on: "2026-11-22", held: 4, differed: [] };
+const verified: LiveStanding = {
+  standing: "verified",
+  extent: "whole",
+  on: "2026-11-22",
+  held: 4,
+  differed: [],
+};
+const inPart: LiveStanding = { ...verified, extent: "in part" };
 const SEND = "sms.send in JSON: the message is accepted";
 
 describe("the standing of a rule on the live API", () => {
@@ -28,6 +35,8 @@ describe("the standing of a rule on the live API", () => {
       "verified",
       { standing: "verified" },
       { ...verified, standing: "x" },
+      { ...verified, extent: undefined },
+      { ...verified, extent: "not" },
     ]) {
       expect(liveStanding(rule, { "send.answer": found })).toEqual({ standing: "never verified" });
     }
@@ -48,6 +57,7 @@ describe("the standing of a rule on the live API", () => {
       "contradicted by live on 2026-11-22",
       "in doubt since live on 2026-11-22",
     ]);
+    expect(standingText(inPart)).toBe("verified live in part on 2026-11-22");
     expect(standingText({ standing: "never verified" })).toBe("never verified live");
   });
 });
@@ -55,11 +65,12 @@ describe("the standing of a rule on the live API", () => {
 describe("the fidelity page", () => {
   it("says for each rule what it is worth on the live API, and where the API answers otherwise", () => {
     const contradicted: LiveStanding = { ...verified, standing: "contradicted", differed: [SEND] };
-    const page = fidelity({ "send.answer": contradicted, "send.id": verified });
+    const page = fidelity({ "send.answer": contradicted, "send.id": verified, "errors.shape": inPart });
+    expect(page).toMatch(/^\| `errors\.shape` .* \| verified live in part on 2026-11-22 +\|$/m);
     expect(page).toMatch(/^\| `send\.id` .* \| verified live on 2026-11-22 +\|$/m);
     expect(page).toMatch(/^\| `send\.answer` .* \| contradicted by live on 2026-11-22 +\|$/m);
     expect(page).toMatch(/^\| `send\.masked` .* \| never verified live +\|$/m);
-    expect(page).toContain("1 verified, 1 contradicted, 0 in doubt");
+    expect(page).toContain("2 verified (1 of them in part), 1 contradicted, 0 in doubt");
     expect(page).toMatch(
       /## Where the live API answers otherwise[^]*\| `send\.answer` \| contradicted by live on 2026-11-22 \| sms\.send in JSON: the message is accepted \|/,
     );
@@ -67,18 +78,19 @@ describe("the fidelity page", () => {
 
   it("does not pretend when nobody has verified anything", () => {
     const page = fidelity({});
-    expect(page).toContain("0 verified, 0 contradicted, 0 in doubt");
-    expect(page).not.toMatch(/verified live on|by live on|Where the live API/);
+    expect(page).toContain("0 verified (0 of them in part), 0 contradicted, 0 in doubt");
+    expect(page).not.toMatch(/verified live (in part )?on|by live on|Where the live API/);
   });
 });
 
 describe("the committed record", () => {
-  const record = (target: string, says = fingerprint("send.answer")) =>
+  const record = (target: string, says = fingerprint("send.answer"), pinned?: string) =>
     JSON.stringify({
       record: "protexting-live-record",
       version: 1,
       toolkit: "0.1.0",
       target,
+      pinned,
       at: "2026-11-22T20:00:00.000Z",
       interactions: [
         {
@@ -104,6 +116,13 @@ describe("the committed record", () => {
   it("is of the vendor's API and of nothing else", () => {
     expect(() => standingsIn(record("http://127.0.0.1:4280"))).toThrow(
       "Please commit only what https://api2",
+    );
+  });
+
+  it("is of no other machine under the vendor's name", () => {
+    const text = record("https://api2.protexting.com", fingerprint("send.answer"), "127.0.0.1");
+    expect(() => standingsIn(text)).toThrow(
+      "it is of https://api2.protexting.com at 127.0.0.1 (--resolve). Please commit only what",
     );
   });
 });

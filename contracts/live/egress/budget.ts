@@ -64,7 +64,7 @@ export async function openBudget(
 ): Promise<Budget> {
   const path = await realpath(file).catch(() => resolve(file));
   const unlock = await lock(path).catch((cause: unknown) => {
-    throw failure(path, "another run has it", "wait until that one has ended", cause);
+    throw notLocked(path, cause);
   });
   try {
     const handle = await openFile(path);
@@ -129,11 +129,24 @@ function use(path: string, limit: number, { handle, unlock, sync, reservations }
 }
 
 async function openFile(path: string): Promise<FileHandle> {
+  let handle: FileHandle;
   try {
-    return await open(path, "a+", 0o600);
+    handle = await open(path, "a+", 0o600);
   } catch (cause) {
     throw failure(path, "it cannot be opened", "check --budget-file", cause);
   }
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw failure(path, "it is no ordinary file, and would keep nothing", "check --budget-file");
+}
+
+/** Who has it and what to do about that are the lock's to say; a code is the system's, which could not make a lock. */
+function notLocked(path: string, cause: unknown): Error {
+  if (cause instanceof Error && !("code" in cause)) {
+    const says = cause.message.replace(/^Failed to [^:]*: /, "");
+    return new Error(`Failed to use the budget file: another run has it: ${says}`, { cause });
+  }
+  return failure(path, "its lock cannot be put beside it", "name a file in a folder that is there", cause);
 }
 
 /** A new file gets its first line, which must last like the others, and so must its name. */

@@ -9,6 +9,7 @@ import { ANSWER_STEPS, type AnswerStep } from "./answer-steps.ts";
 import { type Allowed, type Asked, type QueryPair, readQuery, writeQuery } from "./asked.ts";
 import { readBody } from "./body.ts";
 import { type Budget, NO_BUDGET } from "./budget.ts";
+import { foreignBecause } from "./foreign-answer.ts";
 import { type Answer, forward } from "./forward.ts";
 import { GUARDS, type Guard, type Run } from "./guards.ts";
 import { createPacing, type Time } from "./pacing.ts";
@@ -55,10 +56,14 @@ export interface Refusal {
 
 export interface Forwarded {
   readonly request: string;
+  /** Of which planned request: {@link Allowed.name}. */
+  readonly name: string;
   /** The most it can have cost. */
   readonly credits: number;
   /** `undefined` when there was no answer that could be passed on. */
   readonly status: number | undefined;
+  /** Why the answer is not taken for the API's; `undefined` when it is, or when there was none. */
+  readonly foreign?: string | undefined;
 }
 
 export interface Egress {
@@ -129,13 +134,13 @@ export async function openEgressOf(parts: EgressParts, options: EgressOptions): 
     }
     const { credits } = worstCaseOf(asked.path, asked.body);
     // Noted before it leaves, whatever becomes of it.
-    let record: Forwarded = { request, credits, status: undefined };
+    let record: Forwarded = { request, name: [...run.used].at(-1)?.name ?? "", credits, status: undefined };
     const place = forwarded.push(record) - 1;
     try {
       let answer = await forward(target, leaving(asked, token), answerTimeoutMs, stopping.signal);
       pacing.heed(answer.status, lowerCased(answer.headers));
       for (const step of parts.steps) answer = await step.apply(answer, scrub);
-      record = { ...record, status: answer.status };
+      record = { ...record, status: answer.status, foreign: foreignBecause(answer) };
       forwarded[place] = record;
       return answer;
     } catch (error) {

@@ -39,6 +39,15 @@ export function readTarget(url: string, resolve: readonly string[] = []): Target
   return { origin, secure, hostname, port, address };
 }
 
+/**
+ * The address that `--resolve` pins the target to: whose answers those are is the caller's word.
+ *
+ * @throws Error as {@link readTarget}
+ */
+export function pinnedOf(url: string, resolve: readonly string[] = []): string | undefined {
+  return resolve.length === 0 ? undefined : readTarget(url, resolve).address;
+}
+
 function addressOf(hostname: string, port: number, resolve: readonly string[]): string | undefined {
   const found = resolve.map((entry) => {
     const [, host = "", at = "", address = ""] = RESOLVE.exec(entry) ?? [];

@@ -13,6 +13,8 @@ export interface LiveStanding {
    * - `in doubt`: one differed, and this rule is one of several that can be to blame.
    */
   readonly standing: "verified" | "contradicted" | "in doubt";
+  /** How much of what the rule says its answers show; most rules say more than a contract can notice. */
+  readonly extent: "whole" | "in part";
   /** Date of the newest answer that says so, `YYYY-MM-DD` in UTC. */
   readonly on: string;
   /** How many interactions that rest on it came as expected. */
@@ -34,11 +36,11 @@ export function liveStanding(
   return isLiveStanding(found) ? found : { standing: "never verified" };
 }
 
-/** In words: "never verified live", "verified live on 2026-11-22", … */
+/** In words: "never verified live", "verified live in part on 2026-11-22", … */
 export function standingText(standing: Standing): string {
   switch (standing.standing) {
     case "verified":
-      return `verified live on ${standing.on}`;
+      return `verified live ${standing.extent === "whole" ? "" : "in part "}on ${standing.on}`;
     case "contradicted":
       return `contradicted by live on ${standing.on}`;
     case "in doubt":
@@ -55,12 +57,15 @@ const STANDINGS: readonly unknown[] = [
   "contradicted",
   "in doubt",
 ] satisfies readonly LiveStanding["standing"][];
+const EXTENTS: readonly unknown[] = ["whole", "in part"] satisfies readonly LiveStanding["extent"][];
 
 function isLiveStanding(value: unknown): value is LiveStanding {
   if (typeof value !== "object" || value === null) return false;
   return (
     "standing" in value &&
     STANDINGS.includes(value.standing) &&
+    "extent" in value &&
+    EXTENTS.includes(value.extent) &&
     "on" in value &&
     typeof value.on === "string" &&
     "held" in value &&

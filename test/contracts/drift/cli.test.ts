@@ -2,8 +2,11 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exitCodes } from "../../../contracts/drift/cli.ts";
+import { shapesFileFor } from "../../../contracts/drift/files.ts";
 import { type RunningEmulator, startEmulator } from "../../../src/emulator/index.ts";
 import { start } from "../../commands/support.ts";
+
+const VENDOR = "https://api2.protexting.com";
 
 let emulator: RunningEmulator;
 let other: RunningEmulator;
@@ -60,6 +63,19 @@ describe("protexting drift", () => {
       "--shapes",
     ],
     [
+      "what only stands for live to record as the vendor's",
+      [
+        "--a",
+        "http://127.0.0.1:1",
+        "--b",
+        VENDOR,
+        "--resolve",
+        "api2.protexting.com:443:127.0.0.1",
+        "--record",
+      ],
+      "or with --resolve",
+    ],
+    [
       "another machine, without being allowed to",
       ["--a", "http://127.0.0.1:1", "--b", "https://live.example.test"],
       "Please set PROTEXTING_LIVE=1 and PROTEXTING_ACCESS_TOKEN.",
@@ -85,6 +101,20 @@ describe("protexting drift", () => {
 });
 
 describe("the folder of what was seen of live", () => {
+  it.each([
+    ["the vendor", { b: VENDOR, isPinned: false, record: true }, true],
+    ["the vendor at an address that is given", { b: VENDOR, isPinned: true, record: false }, false],
+    ["another machine", { b: "https://live.example.test", isPinned: false, record: false }, false],
+    [
+      "this machine, for what is said of live",
+      { b: "http://127.0.0.1:1", isPinned: false, record: false },
+      true,
+    ],
+    ["this machine, to be recorded", { b: "http://127.0.0.1:1", isPinned: false, record: true }, false],
+  ])("is for %s, or not", (_case, wanted, isThere) => {
+    expect(shapesFileFor(wanted)?.endsWith("fixtures/live/shapes.json") ?? false).toBe(isThere);
+  });
+
   it("holds no shapes and no variances until somebody has recorded them", () => {
     const names = readdirSync(new URL("../../../fixtures/live/", import.meta.url));
     expect(names.filter((name) => /^(shapes|variances)/.test(name))).toEqual([]);

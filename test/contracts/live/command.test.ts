@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../../contracts/live/cli.ts";
 import { fakeMachine, temporaryFolder } from "../../commands/support.ts";
+import { pactOf } from "./scene.ts";
 import { smallPact, writeJson } from "./small-pact.ts";
 import { RECIPIENT, type StandIn, startStandIn, TOKEN } from "./stand-in.ts";
 
@@ -78,6 +79,29 @@ describe("the plan", () => {
     );
     expect(await readdir(folder)).toEqual(["pact.json"]);
   });
+});
+
+it("the plan says which of a pact's numbers becomes the recipient, where another is left out", async () => {
+  const folder = await temporaryFolder();
+  const asks = (number: string) => ({
+    method: "POST",
+    path: "/v1/sms/send",
+    body: JSON.stringify({ MobilePhone: number, Message: "Hello" }),
+  });
+  const pact = await writeJson(
+    folder,
+    "pact.json",
+    pactOf(
+      { description: "to the pact's number", touches: "spends", asks: asks("16465550123") },
+      { description: "to another", touches: "spends", asks: asks("16465550124") },
+    ),
+  );
+  const budget = join(folder, "budget.jsonl");
+  const { stdout } = await call(["--plan", "--pact", pact, ...SPENDING, "--budget-file", budget], LIVE);
+  expect(stdout).toContain("  send  to the pact's number (up to 1 credit)");
+  expect(stdout).toContain(
+    "it names somebody who is not the one recipient (of a pact's numbers only 16465550123 becomes the recipient) (1)\n          to another\n",
+  );
 });
 
 describe("nothing is sent, and it fails", () => {

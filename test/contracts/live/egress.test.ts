@@ -1,6 +1,7 @@
 /** The egress by itself: where it goes, what it takes along, how it ends. */
 import { createServer } from "node:https";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { openBudget } from "../../../contracts/live/egress/budget.ts";
 import { openEgress } from "../../../contracts/live/egress/egress.ts";
 import { readTarget } from "../../../contracts/live/egress/target.ts";
 import { LIVE_PARTS } from "../../../contracts/live/verify-live.ts";
@@ -166,6 +167,73 @@ describe("an answer", () => {
   });
 });
 
+describe("the pace", () => {
+  const twice = ["page=1", "page=2"].map((page) => ({
+    ...BALANCE,
+    query: `access_token=test_placeholder&${page}`,
+  }));
+
+  it("rests after a 429 for as long as the API says", async () => {
+    const scene = await openScene();
+    scene.answering = (response) => {
+      response.writeHead(429, { "X-Rate-Limit-Remaining": "0", "X-Rate-Limit-Reset": "37" }).end("{}");
+    };
+    const egress = await scene.egress(twice);
+    for (const one of twice) await ask(egress.url, one);
+    const [first, second] = scene.arrived.map(({ at }) => at);
+    expect(Number(second) - Number(first)).toBe(37_000);
+  });
+
+  it("counts what an earlier run with the same budget sent to the recipient within the minute", async () => {
+    const scene = await openScene();
+    const began = scene.now;
+    const first = await openBudget(scene.budgetFile, 20);
+    await first.reserve({
+      at: new Date(began).toISOString(),
+      credits: 9,
+      parts: 9,
+      for: "POST /v1/sms/send",
+    });
+    await first.close();
+    scene.now += 10_000;
+    const hello = sending({ MobilePhone: RECIPIENT, Message: "Hello" });
+    const egress = await scene.egress([hello], { recipient: RECIPIENT, budget: await scene.budget(20) });
+    await ask(egress.url, hello);
+    expect(scene.arrived.map(({ at }) => at - began)).toEqual([60_000]);
+  });
+});
+
+describe("what an answer is taken for", () => {
+  const json = "application/json; charset=UTF-8";
+  const refusal = '{"name":"Not Found","message":"No.","code":0,"status":404,"type":"more"}';
+  const fields = "<response><item><field>Message</field><message>No.</message></item></response>";
+  it.each([
+    ["a balance", 200, json, "{}", undefined],
+    ["a refusal in the API's shape", 404, json, refusal, undefined],
+    ["an empty list of fields", 422, json, "[]", "it refuses (422) in another shape than the API does"],
+    ["fields in XML", 422, "application/xml", fields, undefined],
+    ["a page", 200, "text/html", "<h1>Welcome</h1>", "it is text/html, and the API's are JSON or XML"],
+    ["nothing", 404, "", "", "it is of no type, and the API's are JSON or XML"],
+    [
+      "another's refusal",
+      404,
+      json,
+      '{"error":"blocked"}',
+      "it refuses (404) in another shape than the API does",
+    ],
+    ["another's in XML", 406, "text/xml", "<error/>", "it refuses (406) in another shape than the API does"],
+    ["broken JSON", 400, json, "{", "it refuses (400) in another shape than the API does"],
+  ])("is for %s", async (_what, status, type, body, because) => {
+    const scene = await openScene();
+    scene.answering = (response) => {
+      response.writeHead(status, type === "" ? {} : { "Content-Type": type }).end(body);
+    };
+    const egress = await scene.egress([BALANCE]);
+    await ask(egress.url, BALANCE);
+    expect(egress.forwarded.map(({ foreign }) => foreign)).toEqual([because]);
+  });
+});
+
 describe("the egress", () => {
   it("lets nothing that costs pass without a budget", async () => {
     const scene = await openScene();
@@ -187,7 +255,10 @@ describe("the egress", () => {
     await arrived;
     egress.stop();
     expect((await asked).status).toBe(502);
-    expect(egress.forwarded).toEqual([{ request: "GET /v1/credits/balance", credits: 0, status: undefined }]);
+    const name = allowed(BALANCE).name;
+    expect(egress.forwarded).toEqual([
+      { request: "GET /v1/credits/balance", name, credits: 0, status: undefined },
+    ]);
     expect(egress.refusals).toEqual([
       {
         by: "answer",

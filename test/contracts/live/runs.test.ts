@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import type { LiveOptions } from "../../../contracts/live/options.ts";
 import { verifyLive } from "../../../contracts/live/verify-live.ts";
+import { recordOf } from "../../../contracts/record/record.ts";
 import type { Verification } from "../../../contracts/verification/verdict.ts";
 import { temporaryFolder } from "../../commands/support.ts";
 import { smallPact, writeJson } from "./small-pact.ts";
@@ -30,6 +31,11 @@ function outcomesOf(verification: Verification | undefined, outcome: string): re
   return (verification?.verdicts ?? [])
     .filter((one) => one.outcome === outcome)
     .map((one) => one.description);
+}
+
+function standingsIn(verification: Verification | undefined): Readonly<Record<string, string>> {
+  const rules = verification === undefined ? {} : recordOf(verification).rules;
+  return Object.fromEntries(Object.entries(rules).map(([id, { standing }]) => [id, standing]));
 }
 
 it("what is safe, and sends within the budget, are verified on a live API that has no control API", async () => {
@@ -107,13 +113,54 @@ it("another release of the framework says the same in other words, and passes", 
 
 it("the slips of the vendor's printed samples are findings of the interactions that meet them, not of the run", async () => {
   await using live = await startStandIn({ settings: { asPrinted: true } });
+  const { plan, verification, refusals } = await runOn(live);
+  expect(refusals).toEqual([]);
+  expect(verification?.problems).toEqual([]);
+  expect(outcomesOf(verification, "failed")).toEqual(["credits.balance in JSON: the balance"]);
+  const selected = plan.items.filter((item) => item.selected !== undefined);
+  expect(outcomesOf(verification, "verified")).toHaveLength(selected.length - 1);
+  expect(selected).toHaveLength(52);
+  expect(verification?.passed).toBe(false);
+});
+
+it("a firewall's page is a failure, and speaks against no rule", async () => {
+  await using live = await startStandIn({
+    mischief({ method }, response) {
+      if (method !== "POST") return false;
+      response.writeHead(400, { "Content-Type": "text/html" }).end("<h1>Forbidden</h1>");
+      return true;
+    },
+  });
   const pact = await smallPact([
     "credits.balance in JSON: the balance",
-    "credits.balance in XML: the balance",
+    "sms.send in JSON: the token is not known",
   ]);
-  const { verification, refusals } = await runOn(live, { pact });
-  expect(refusals).toEqual([]);
-  expect(outcomesOf(verification, "verified")).toContain("credits.balance in XML: the balance");
+  const spends = { recipient: RECIPIENT, credits: 5, budgetFile: `${await temporaryFolder()}/budget.jsonl` };
+  const { verification } = await runOn(live, { pact, spends });
+  expect(verification?.passed).toBe(false);
+  expect(verification?.verdicts.map(({ circumstance }) => circumstance)).toEqual([
+    undefined,
+    "it is text/html, and the API's are JSON or XML",
+  ]);
+  expect(standingsIn(verification)).toMatchObject({ "credits.answer": "verified" });
+  expect(Object.values(standingsIn(verification))).not.toContain("contradicted");
+  expect(Object.values(standingsIn(verification))).not.toContain("in doubt");
+});
+
+it("an id of --given that is there no longer is a failure, and speaks against no rule", async () => {
+  await using live = await startStandIn();
+  const id = "0123456789abcdef0123456789abcdef01234567";
+  const given = await writeJson(await temporaryFolder(), "given.json", [
+    { state: "a delivered message", params: { sentBy: "sms" }, values: { id } },
+  ]);
+  const pact = await smallPact([
+    "credits.balance in JSON: the balance",
+    "sms.deliveryReport in XML: a message was delivered",
+  ]);
+  const { verification } = await runOn(live, { pact, state: true, given });
+  expect(outcomesOf(verification, "failed")).toEqual(["sms.deliveryReport in XML: a message was delivered"]);
+  expect(verification?.verdicts[1]?.circumstance).toBe("what --given says is there is not, or no longer");
+  expect(new Set(Object.values(standingsIn(verification)))).toEqual(new Set(["verified"]));
 });
 
 it("a live API that is down fails each interaction with both sides, and is asked for each once", async () => {

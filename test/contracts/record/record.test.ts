@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { readRecord, writeRecord } from "../../../contracts/record/file.ts";
+import { checkRecord, readRecord, writeRecord as write } from "../../../contracts/record/file.ts";
 import { fingerprint, recordOf } from "../../../contracts/record/record.ts";
 import type { Mismatch, Verdict, Verification } from "../../../contracts/verification/verdict.ts";
 
@@ -18,6 +18,10 @@ const rulesOf: Readonly<Record<string, Verdict["restsOn"]>> = {
     { id: "headers.documented", source: "documented" },
   ],
 };
+/** What the toolkit's own pact would have. */
+const own = Object.entries(rulesOf).map(([description, restsOn]) => ({ description, restsOn }));
+const writeRecord = (file: string, verification: Verification, pinned?: string) =>
+  write(file, verification, { own, pinned });
 const FIELD: Mismatch = { where: "$.Id", expected: "x", got: "y", says: "Expected 'y' to be equal to 'x'" };
 const status = (got: string): Mismatch => ({ where: "status", expected: "200", got, says: "no" });
 
@@ -82,9 +86,21 @@ describe("the record of a run", () => {
         },
       ],
       rules: {
-        "credits.answer": { standing: "verified", on: "2026-11-23", held: 1, differed: [] },
-        "headers.documented": { standing: "verified", on: "2026-11-23", held: 1, differed: [] },
-        "send.answer": { standing: "contradicted", on: "2026-11-23", held: 0, differed: [SEND] },
+        "credits.answer": { standing: "verified", extent: "whole", on: "2026-11-23", held: 1, differed: [] },
+        "headers.documented": {
+          standing: "verified",
+          extent: "in part",
+          on: "2026-11-23",
+          held: 1,
+          differed: [],
+        },
+        "send.answer": {
+          standing: "contradicted",
+          extent: "whole",
+          on: "2026-11-23",
+          held: 0,
+          differed: [SEND],
+        },
       },
     });
   });
@@ -95,6 +111,8 @@ describe("the record of a run", () => {
     ["without an answer", verdict(SEND, "failed", { ...FIELD, where: "request" })],
     ["refused for a token that is not good", verdict(SEND, "failed", status("401"), FIELD)],
     ["refused for want of credits", verdict(SEND, "failed", status("402"), FIELD)],
+    ["refused for what the account may not", verdict(SEND, "failed", status("403"), FIELD)],
+    ["answered by somebody else", { ...verdict(SEND, "failed", FIELD), circumstance: "it is text/html" }],
     ["refused for limits used up", verdict(SEND, "failed", status("429"), FIELD)],
     ["answered by a broken server", verdict(SEND, "failed", status("500"), FIELD)],
     ["answered by nothing behind a gateway", verdict(SEND, "failed", status("502"))],
@@ -133,14 +151,18 @@ describe("the record's file", () => {
     expect(await readdir(join(file, ".."))).toEqual(["record.json"]);
   });
 
-  it("clears a rule once the answer that differed comes as expected", async () => {
+  it("clears a rule once the answer that differed comes as expected, and forgets what left the pact", async () => {
     const file = await recordFile();
     await writeRecord(file, MONDAY);
-    const { rules } = await writeRecord(file, { ...TUESDAY, verdicts: [verdict(SEND, "verified")] });
-    expect(rules).toEqual({
-      "headers.documented": { standing: "verified", on: "2026-11-24", held: 1, differed: [] },
+    const cleared = { ...TUESDAY, verdicts: [verdict(SEND, "verified")] };
+    const { rules } = await writeRecord(file, cleared);
+    expect(rules).toMatchObject({
+      "credits.answer": { standing: "verified", on: "2026-11-23", held: 1, differed: [] },
+      "headers.documented": { standing: "verified", on: "2026-11-24", held: 2, differed: [] },
       "send.answer": { standing: "verified", on: "2026-11-24", held: 1, differed: [] },
     });
+    const shrunk = await write(file, cleared, { own: own.filter(({ description }) => description === SEND) });
+    expect(shrunk.interactions.map(({ description }) => description)).toEqual([SEND]);
   });
 
   it("does not take an older run for a newer one", async () => {
@@ -162,5 +184,46 @@ describe("the record's file", () => {
     await writeFile(file, '{"record":"protexting-live-record"}');
     await expect(writeRecord(file, TUESDAY)).rejects.toThrow("Failed to read the record: version:");
     expect(await readFile(file, "utf8")).toBe('{"record":"protexting-live-record"}');
+  });
+
+  it("keeps what it has of the toolkit's pact when a run tried a part of it, and takes nothing of another", async () => {
+    const file = await recordFile();
+    await writeRecord(file, MONDAY);
+    const part = await writeRecord(file, { ...TUESDAY, verdicts: [verdict(BALANCE, "verified")] });
+    expect(part.interactions.map(({ description }) => description)).toEqual([BALANCE, SEND]);
+    const text = await readFile(file, "utf8");
+    const foreign = { ...verdict(BALANCE, "verified"), description: "a shop asks for its balance" };
+    const retagged = { ...verdict(BALANCE, "verified"), restsOn: rulesOf[SEND] ?? [] };
+    for (const stranger of [foreign, retagged]) {
+      await expect(writeRecord(file, { ...TUESDAY, verdicts: [stranger] })).rejects.toThrow(
+        `it is not of the toolkit's own pact ("${stranger.description}")`,
+      );
+    }
+    expect(await readFile(file, "utf8")).toBe(text);
+  });
+
+  it("is by default of the committed pact", async () => {
+    await expect(write(await recordFile(), MONDAY)).rejects.toThrow("it is not of the toolkit's own pact");
+  });
+
+  it("has the address that was pinned, and mixes it with no other", async () => {
+    const file = await recordFile();
+    const record = await writeRecord(file, MONDAY, "127.0.0.1");
+    expect(record.pinned).toBe("127.0.0.1");
+    await expect(writeRecord(file, TUESDAY)).rejects.toThrow(
+      "they are of https://live.example.test at 127.0.0.1 (--resolve) and of https://live.example.test.",
+    );
+  });
+
+  it("is found unfit for a run before the run", async () => {
+    const file = await recordFile();
+    const place = { target: MONDAY.target };
+    await expect(checkRecord(file, place)).resolves.toBeUndefined();
+    await writeRecord(file, MONDAY);
+    await expect(checkRecord(file, place)).resolves.toBeUndefined();
+    await expect(checkRecord(file, { ...place, pinned: "127.0.0.1" })).rejects.toThrow("keep one for each");
+    await writeFile(file, "{ not json");
+    await expect(checkRecord(file, place)).rejects.toThrow(`(${file}). Please restore it`);
+    await expect(checkRecord(join(file, "below"), place)).rejects.toThrow("Failed to read the record");
   });
 });

@@ -2,12 +2,15 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Seen } from "../../../contracts/record/seen.ts";
 import { standingsOf } from "../../../contracts/record/standings.ts";
+import type { Showing } from "../../../contracts/record/what-live-can-show.ts";
 
 const MONDAY = "2026-11-23T20:00:00.000Z";
 const TUESDAY = "2026-11-24T20:00:00.000Z";
 
 /** As the ledger stands: every rule says what it said. */
 const unchanged = () => "same";
+/** Rules of which an answer shows all there is. */
+const whole = (): Showing => "whole";
 
 function seen(
   outcome: Seen["outcome"],
@@ -19,7 +22,7 @@ function seen(
 }
 
 function words(of: readonly Seen[]): Record<string, string> {
-  const standings = Object.entries(standingsOf(of, unchanged));
+  const standings = Object.entries(standingsOf(of, unchanged, whole));
   return Object.fromEntries(standings.map(([id, { standing, on }]) => [id, `${standing} ${on}`]));
 }
 
@@ -76,20 +79,64 @@ describe("a rule", () => {
     const standings = standingsOf(
       [seen("held", "a b"), seen("held", "a"), seen("differed", "b c")],
       unchanged,
+      whole,
     );
     expect(standings).toEqual({
-      a: { standing: "verified", on: "2026-11-23", held: 2, differed: [] },
-      b: { standing: "verified", on: "2026-11-23", held: 1, differed: [] },
-      c: { standing: "contradicted", on: "2026-11-23", held: 0, differed: ["differed: b c"] },
+      a: { standing: "verified", extent: "whole", on: "2026-11-23", held: 2, differed: [] },
+      b: { standing: "verified", extent: "whole", on: "2026-11-23", held: 1, differed: [] },
+      c: {
+        standing: "contradicted",
+        extent: "whole",
+        on: "2026-11-23",
+        held: 0,
+        differed: ["differed: b c"],
+      },
     });
   });
 
   it("that says something else now, or is gone, has no standing", () => {
     const of = [seen("held", "a b"), seen("differed", "a b c d")];
     const changed = (id: string) => ({ b: "other", d: undefined })[id] ?? (id === "d" ? undefined : "same");
-    expect(standingsOf(of, changed)).toEqual({
-      a: { standing: "verified", on: "2026-11-23", held: 1, differed: [] },
-      c: { standing: "in doubt", on: "2026-11-23", held: 0, differed: ["differed: a b c d"] },
+    expect(standingsOf(of, changed, whole)).toEqual({
+      a: { standing: "verified", extent: "whole", on: "2026-11-23", held: 1, differed: [] },
+      c: {
+        standing: "in doubt",
+        extent: "whole",
+        on: "2026-11-23",
+        held: 0,
+        differed: ["differed: a b c d"],
+      },
+    });
+  });
+});
+
+describe("a rule of which an answer shows", () => {
+  const SHOWING = new Map<string, Showing>([
+    ["p", "in part"],
+    ["n", "not"],
+  ]);
+  const shows = (id: string) => SHOWING.get(id) ?? "whole";
+
+  it("only a part is verified in part, whatever held", () => {
+    expect(standingsOf([seen("held", "a p")], unchanged, shows)).toMatchObject({
+      a: { standing: "verified", extent: "whole" },
+      p: { standing: "verified", extent: "in part" },
+    });
+  });
+
+  it("nothing is neither verified nor contradicted", () => {
+    expect(standingsOf([seen("held", "n")], unchanged, shows)).toEqual({});
+    expect(standingsOf([seen("differed", "n")], unchanged, shows)).toEqual({});
+  });
+
+  it("nothing is never cleared, so that no other is the only one to blame", () => {
+    const of = [seen("held", "a n"), seen("differed", "a b n")];
+    expect(standingsOf(of, unchanged, shows)).toMatchObject({
+      a: { standing: "verified" },
+      b: { standing: "in doubt" },
+    });
+    expect(standingsOf([seen("held", "a"), seen("differed", "a n")], unchanged, shows)).toMatchObject({
+      a: { standing: "in doubt" },
     });
   });
 });
@@ -113,7 +160,9 @@ describe("whatever was seen", () => {
   it("a rule is verified only if an answer on it held, and contradicted or in doubt only if one differed", () => {
     fc.assert(
       fc.property(allSeen, (of) => {
-        for (const [id, { standing, on, held, differed }] of Object.entries(standingsOf(of, unchanged))) {
+        for (const [id, { standing, on, held, differed }] of Object.entries(
+          standingsOf(of, unchanged, whole),
+        )) {
           const own = of.filter(({ restsOn }) => id in restsOn);
           const wanted = standing === "verified" ? "held" : "differed";
           expect(own.some((entry) => entry.outcome === wanted && entry.at.startsWith(on))).toBe(true);
@@ -127,7 +176,9 @@ describe("whatever was seen", () => {
   it("every answer that differed is held against a rule of it, as long as it is not seen to hold", () => {
     fc.assert(
       fc.property(allSeen, (of) => {
-        const blamed = new Set(Object.values(standingsOf(of, unchanged)).flatMap(({ differed }) => differed));
+        const blamed = new Set(
+          Object.values(standingsOf(of, unchanged, whole)).flatMap(({ differed }) => differed),
+        );
         const differed = of.filter(({ outcome }) => outcome === "differed");
         expect(blamed).toEqual(new Set(differed.map(({ description }) => description)));
       }),

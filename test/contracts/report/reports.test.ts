@@ -43,6 +43,11 @@ describe("the report for a terminal", () => {
     );
   });
 
+  it("says why what differed is not held against the rules", () => {
+    expect(report).toContain("pending   sms.send in JSON: odd\n  odd\n  Says nothing of the rules: odd.\n");
+    expect(htmlReport(sample)).toContain("<p>Says nothing of the rules: odd.</p>");
+  });
+
   it("ends with the counts", () => {
     expect(report.split("\n").slice(-6)).toEqual([
       "The run as a whole:",

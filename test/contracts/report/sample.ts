@@ -29,7 +29,7 @@ export function sampleVerification(text: string): Verification {
       verdict("verified"),
       verdict("failed", { mismatches }),
       verdict("skipped", { reason: text, endpoint: `other ${text}` }),
-      verdict("pending", { reason: text, mismatches, format: "xml" }),
+      verdict("pending", { reason: text, circumstance: text, mismatches, format: "xml" }),
       verdict("missing", { reason: text, description: text }),
     ],
     problems: [text, "A request was stopped."],

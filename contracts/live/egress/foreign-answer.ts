@@ -1,0 +1,43 @@
+/** Whether an answer is the API's at all, or a firewall's, a portal's, a maintenance page's on the way to it. */
+import type { Answer } from "./forward.ts";
+
+/**
+ * An answer that is not of the API says nothing of the API's rules, whatever it says.
+ *
+ * @returns why it is taken for another's; `undefined` when it can be the API's
+ */
+export function foreignBecause({ status, headers, body }: Answer): string | undefined {
+  const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+  const format = /^(?:application|text)\/(json|xml)\b/i.exec(type)?.[1]?.toLowerCase();
+  if (format === undefined)
+    return `it is ${type === "" ? "of no type" : type}, and the API's are JSON or XML`;
+  if (status < 400) return undefined;
+  const text = body.toString();
+  return (format === "json" ? isRefusalInJson(text) : isRefusalInXml(text))
+    ? undefined
+    : `it refuses (${status}) in another shape than the API does`;
+}
+
+/** Of a refusal, and of each entry of a list of fields that are not as they must be. More is the API's to add. */
+const NAMES = [
+  ["name", "message", "code", "status"],
+  ["field", "message"],
+] as const;
+
+function isRefusalInJson(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    const objects: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return (
+      objects.length > 0 &&
+      NAMES.some((names) => objects.every((one) => names.every((name) => name in Object(one))))
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** By its elements alone, since the vendor's pages print XML that no reader takes. */
+function isRefusalInXml(text: string): boolean {
+  return NAMES.some((names) => names.every((name) => new RegExp(`<${name}[\\s/>]`).test(text)));
+}
