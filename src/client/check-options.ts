@@ -81,7 +81,8 @@ export function checkOptions(options: ProTextingOptions): Settings {
   if (typeof accessToken !== "string" || !/^[!-~]+$/.test(accessToken)) {
     // Not even a part of it is shown: the rest may be the secret.
     const name = options.accessToken === undefined ? TOKEN : "accessToken";
-    throw unusable(name, "not shown", `give the token, without blanks, as accessToken or ${TOKEN}`);
+    const shown = accessToken === undefined ? "not set" : "not shown";
+    throw unusable(name, shown, "give it, or accessToken, without blanks");
   }
   const redact = redactor(accessToken);
   check("", options, rules, redact);

@@ -64,7 +64,7 @@ describe("the options", () => {
   it("name the token that is missing, and the variable that may hold it", () => {
     vi.stubEnv("PROTEXTING_ACCESS_TOKEN", "");
     const message = String(thrown(() => new ProTexting()));
-    expect(message).toContain("as accessToken");
+    expect(message).toContain("(not set). Please give it, or accessToken");
     expect(message).toContain("PROTEXTING_ACCESS_TOKEN");
   });
 
