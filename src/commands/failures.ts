@@ -71,7 +71,10 @@ function inOptions(message: string): string {
     .replace(/check the id and baseUrl\.$/, "check the id, and PROTEXTING_BASE_URL or --base-url.")
     .replace(/: baseUrl cannot be used/, ": the base URL (PROTEXTING_BASE_URL or --base-url) cannot be used")
     .replace(/: accessToken cannot be used/, ": the access token cannot be used")
-    .replace("as accessToken or PROTEXTING_ACCESS_TOKEN", "as PROTEXTING_ACCESS_TOKEN or by --token-file")
+    .replace(
+      "give it, or accessToken, without blanks",
+      "give it in PROTEXTING_ACCESS_TOKEN or by --token-file, without blanks",
+    )
     .replace("allowInsecureHttp: true", "--allow-insecure-http");
 }
 

@@ -47,6 +47,12 @@ async function toldOfThisMachine(baseUrl: string, protocol: string, fetch: Fetch
 function whyNot(baseUrl: string, protocol: string, { code, says }: Nobody): Pick<Finding, "says" | "please"> {
   const { hostname, port } = new URL(baseUrl);
   const told = `${baseUrl} cannot be reached: ${says}`;
+  if (says === "bad port") {
+    return {
+      says: `fetch refuses port ${port}, as browsers do: it belongs to another protocol`,
+      please: "choose another port; the emulator's own is 4280",
+    };
+  }
   if (code === "ECONNREFUSED") {
     return {
       says: `nobody listens at ${baseUrl}`,

@@ -60,6 +60,7 @@ export function assemble(options: AssembleOptions, access: () => Access): Emulat
     access,
     ending: ending.signal,
     onAnswer: options.onAnswer,
+    log,
     onError: (error) =>
       log(`A fault of the emulator: ${error instanceof Error ? error.stack : String(error)}`),
   });

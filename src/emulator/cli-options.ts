@@ -8,6 +8,7 @@ import * as z from "zod";
 import { type Environment, keyAndValue, readVariables, settingsFrom, UsageError } from "./cli-settings.ts";
 import { CONTROL_TOKEN_LENGTH, checkControlToken } from "./control/control-token.ts";
 import { issueText, mergeSettings } from "./merge-settings.ts";
+import { plainWords } from "./plain-words.ts";
 import { readStateEvery } from "./runtime/state-file.ts";
 import { DEFAULT_HOST, DEFAULT_PORT, type StartOptions } from "./start.ts";
 
@@ -142,24 +143,30 @@ function isOn(text: string | undefined): boolean {
 /** @throws Error that names the file, and the key in it */
 async function readConfig(path: string | undefined): Promise<z.infer<typeof configFile>> {
   if (path === undefined) return {};
-  const parsed = configFile.safeParse(await readJsonFile(path));
+  const parsed = configFile.safeParse(await readJsonFile(path), { error: plainWords });
   if (parsed.success) return parsed.data;
-  throw new Error(`Failed to read the config file ${path}: ${issueText(parsed.error.issues[0])}.`);
+  throw new Error(
+    `Failed to read the config file ${path}: ${issueText(parsed.error.issues[0])}. Please see protexting emulate --help for what it may hold.`,
+  );
 }
 
 async function readJsonFile(path: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
-  } catch {
-    throw new Error(`Failed to read the config file ${path}: it cannot be opened.`);
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new Error(
+      `Failed to read the config file ${path}: it cannot be opened (${reason}). Please name a file that can be read.`,
+      { cause: error },
+    );
   }
   try {
     const value: unknown = JSON.parse(text);
     return value;
   } catch (error) {
     throw new Error(
-      `Failed to read the config file ${path}: it is not JSON (${error instanceof Error ? error.message : "malformed"}).`,
+      `Failed to read the config file ${path}: it is not JSON (${error instanceof Error ? error.message : "malformed"}). Please write one JSON object.`,
       { cause: error },
     );
   }

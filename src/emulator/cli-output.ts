@@ -39,8 +39,14 @@ const jsonOutput: Output = {
   stopping: (signal) => event("stopping", { signal }),
 };
 
+/** From this machine: what is bound to all addresses has none that a browser could open. */
+export function ownUrl(url: string): string {
+  return url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
+}
+
 const textOutput: Output = {
   ready({ url, seed, settings, controlToken }) {
+    const own = ownUrl(url);
     const control = controlToken === null ? "" : `  control  Authorization: Bearer ${controlToken}\n`;
     const tenants =
       settings.tenants.prefix === ""
@@ -54,11 +60,11 @@ const textOutput: Output = {
 ${control}
   Send a message:
 
-    curl -X POST "${url}/v1/sms/send?access_token=your_access_token" \\
+    curl -X POST "${own}/v1/sms/send?access_token=your_access_token" \\
       -H "Content-Type: application/json" -H "Accept: application/json" \\
       -d '{"MobilePhone":"16465550123","Message":"Hello World!"}'
 
-  See what was sent, and why it was answered so, in a browser: ${url}/
+  See what was sent, and why it was answered so, in a browser: ${own}/
   Stop: Ctrl-C
 `);
   },

@@ -1,6 +1,7 @@
 /** Settings as given over the defaults, with every key and value checked. */
 import type * as z from "zod";
 import { behaviourOf } from "../protocol/framework.ts";
+import { plainWords } from "./plain-words.ts";
 import { defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
 import { settingsSchema } from "./settings-schema.ts";
 
@@ -9,7 +10,7 @@ import { settingsSchema } from "./settings-schema.ts";
  * @throws Error that names the key
  */
 export function mergeSettings(input: SettingsInput = {}): Settings {
-  const merged = settingsSchema.safeParse(deepMerge(defaultSettings, input));
+  const merged = settingsSchema.safeParse(deepMerge(defaultSettings, input), { error: plainWords });
   if (!merged.success) {
     throw new Error(`Failed to read the settings: ${issueText(merged.error.issues[0])}.`);
   }

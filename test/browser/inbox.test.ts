@@ -118,15 +118,24 @@ describe("the inbox in a browser", () => {
     expect(await page.locator(":focus .who").innerText()).toBe(WRITTEN);
   });
 
-  it("changes the account with its choice", async (context) => {
+  it("comes back to a message that is closed", async (context) => {
     const inbox = await inboxFor(context);
-    await inbox.send({ Message: "Of the shop" });
-    await inbox.send({ Message: "Of another" }, "test_other");
+    await inbox.send({ Message: "The first" });
+    await inbox.send({ Message: "The second" });
     const page = await inbox.open();
-    await page.getByText("Of another").waitFor();
-    await page.getByLabel("Account").selectOption({ label: SHOP });
-    await page.getByText("Of the shop").waitFor();
-    expect(await page.getByText("Of another").count()).toBe(0);
+    await page.getByRole("link", { name: WRITTEN }).click();
+    await page.locator(".bubble", { hasText: "The first" }).click();
+    await page.getByRole("link", { name: "Close" }).press("Enter");
+    await page.locator(".bubble:focus").waitFor();
+    expect(await page.locator(".bubble:focus .text").innerText()).toBe("The first");
+  });
+
+  it("begins at the top, as high as what it says, before the first call", async (context) => {
+    const inbox = await inboxFor(context);
+    const page = await inbox.open("/", { viewport: { width: 1280, height: 1200 } });
+    const main = page.locator("main > *");
+    const tops = await main.evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().height));
+    expect(tops.reduce((sum, height) => sum + height)).toBeLessThan(300);
   });
 
   it("shows one pane at a time on a phone", async (context) => {

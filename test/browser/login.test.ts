@@ -40,16 +40,18 @@ describe("the page on an open address", () => {
 });
 
 describe("forms that come from elsewhere", () => {
-  it("are refused, also from another port of this machine", async (context) => {
+  it("are refused, also from another port of this machine and with a token that is good", async (context) => {
     const inbox = await guardedInboxFor(context);
     await inbox.send({ Message: "Still here" });
     const page = await inbox.open();
     await logIn(page, CONTROL_TOKEN);
     await page.getByText("Still here").waitFor();
+    const csrf = await page.locator('form[action$="/logout"] input[name="csrf"]').inputValue();
+    expect(csrf).toMatch(/^[0-9a-f]{64}$/);
+    const form = `<form method="post" action="${inbox.url}/_emulator/page/logout">
+      <input name="csrf" value="${csrf}"><button>Win</button></form>`;
     const elsewhere = createServer((_, response) =>
-      response
-        .writeHead(200, { "Content-Type": "text/html" })
-        .end(`<form method="post" action="${inbox.url}/_emulator/page/logout"><button>Win</button></form>`),
+      response.writeHead(200, { "Content-Type": "text/html" }).end(form),
     );
     await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));
     context.onTestFinished(() => void elsewhere.close());
@@ -58,6 +60,7 @@ describe("forms that come from elsewhere", () => {
     await page.goto(`http://127.0.0.1:${port}/`);
     await page.getByRole("button", { name: "Win" }).click();
     await page.getByText("The form was refused").waitFor();
+    await page.getByText(/^It comes from another (?:site|origin)\.$/).waitFor();
     await page.goto(inbox.url);
     await page.getByText("Still here").waitFor();
     // The visit to the other server was the test's own.

@@ -5,6 +5,8 @@ import { findings } from "./axe.ts";
 import { type Inbox, inboxFor, RECIPIENT, SHOP } from "./support.ts";
 
 const VIEWS = ["/journal", "/journal/1", "/templates", "/accounts", "/levers", "/magic-numbers", "/fidelity"];
+/** Told apart from all others, to be made hostile. */
+const NAMED = "12125550199";
 const HOSTILE = `"'></a></li></main><script>window.hit = 1</script><img src=x onerror="window.hit = 2">\u202e\u0007`;
 
 /** One of each, with names and addresses by somebody who means harm. */
@@ -31,7 +33,18 @@ async function fill(inbox: Inbox): Promise<void> {
   });
   await create(SHOP, { Name: "", ResourceLink: `https://example.com/${HOSTILE}.jpg` });
   await create(SHOP, { Name: "Spring", ResourceLink: "https://example.com/spring.jpg" });
-  await inbox.emulator.faults.add({ kind: "latency", match: { token: SHOP, recipient: HOSTILE }, times: 2 });
+  await inbox.emulator.faults.add({
+    kind: "status",
+    match: { token: SHOP, recipient: NAMED },
+    times: 2,
+    nth: 99,
+  });
+  // Asked for, such a recipient is refused; a state of an earlier build may hold one.
+  const state = JSON.stringify(await inbox.emulator.snapshot());
+  await fetch(`${inbox.url}/_emulator/state`, {
+    method: "PUT",
+    body: state.replaceAll(NAMED, JSON.stringify(HOSTILE).slice(1, -1)),
+  });
   for (let sent = 0; sent < 4; sent++) await inbox.send({ Message: `Hello ${sent}` });
   await inbox.send({ MobilePhone: "12125550151", SendFrom: "99999" });
 }

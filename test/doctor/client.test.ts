@@ -34,6 +34,16 @@ describe("the base URL", () => {
     ]);
   });
 
+  it("names a port that fetch refuses to ask, whoever listens there", async () => {
+    expect(await reach("http://127.0.0.1:9")).toMatchObject([
+      {
+        outcome: "wrong",
+        says: "fetch refuses port 9, as browsers do: it belongs to another protocol",
+        please: expect.stringContaining("another port"),
+      },
+    ]);
+  });
+
   it("has a path that the emulator has not", async () => {
     const { url } = await emulator();
     expect(await reach(`${url}/v1`)).toMatchObject([{ outcome: "wrong", please: `leave it away: ${url}` }]);

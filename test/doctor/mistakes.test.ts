@@ -20,7 +20,7 @@ it.each([
     "a token with quotation marks of its own",
     { PROTEXTING_ACCESS_TOKEN: " test_a" },
     1,
-    /access token cannot be used.*as PROTEXTING_ACCESS_TOKEN or by --token-file\.$/,
+    /access token cannot be used.*in PROTEXTING_ACCESS_TOKEN or by --token-file, without blanks\.$/,
   ],
   [
     "no token",

@@ -130,9 +130,17 @@ describe("a mistake in the options", () => {
       { PROTEXTING_EMULATOR_PROT: "1" },
       "The environment variable PROTEXTING_EMULATOR_PROT names no option and no setting.",
     ],
-    [["--config", "/nowhere.json"], {}, "Failed to read the config file /nowhere.json: it cannot be opened."],
+    [
+      ["--config", "/nowhere.json"],
+      {},
+      "Failed to read the config file /nowhere.json: it cannot be opened (ENOENT). Please name a file that can be read.",
+    ],
     [["--config", broken], {}, `Failed to read the config file ${broken}: it is not JSON`],
-    [["--config", misnamed], {}, `Failed to read the config file ${misnamed}: prot: there is no such key.`],
+    [
+      ["--config", misnamed],
+      {},
+      `Failed to read the config file ${misnamed}: prot: there is no such key. Please see protexting emulate --help for what it may hold.`,
+    ],
     [["--config", wrong], {}, "Failed to read the settings: limits.rate.limit: "],
   ])("is named: %j %j", async (args, environment, message) => {
     await expect(readOptions(args, environment)).rejects.toThrow(message);

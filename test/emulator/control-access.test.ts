@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkAccess, isLoopbackHost } from "../../src/emulator/control/access.ts";
 import { type RawAnswer, rawRequest, sendRaw } from "../support/raw-socket.ts";
 import { startTestEmulator } from "../support/test-emulator.ts";
+import { paste } from "./inbox/lever-page.ts";
 
 async function ask(
   url: string,
@@ -45,6 +46,68 @@ describe("bound to loopback", () => {
       expect((await ask(url, startLine, { Host: "evil.example" })).status).toBe(403);
     },
   );
+
+  describe("a change that a web page of elsewhere asks for is refused, whatever it names:", () => {
+    const FOREIGN: readonly Readonly<Record<string, string>>[] = [
+      { "Sec-Fetch-Site": "cross-site", Origin: "http://evil.example" },
+      { "Sec-Fetch-Site": "same-site" },
+      { Origin: "http://127.0.0.1:1" },
+      { Origin: "http://127.0.0.1:4280.evil.example" },
+      { Origin: "null" },
+      { Origin: "" },
+      { "Sec-Fetch-Site": "same-origin", Origin: "http://evil.example" },
+      { "Sec-Fetch-Site": "cross-site", Origin: "http://127.0.0.1:4280" },
+    ];
+    const CHANGES = [
+      "POST /_emulator/reset",
+      "DELETE /_emulator/journal",
+      "PUT /_emulator/clock",
+      "POST /_emulator/nope",
+    ];
+    it.each(FOREIGN)("%j", async (headers) => {
+      const { url, accounts } = await startTestEmulator();
+      await accounts.create({ token: "test_kept" });
+      for (const change of CHANGES) {
+        const answer = await ask(url, change, { Host: "127.0.0.1:4280", "Content-Length": "0", ...headers });
+        expect(answer.status).toBe(403);
+        expect(JSON.parse(answer.body)).toMatchObject({
+          title: "Forbidden",
+          detail: expect.stringMatching(
+            /^A web page of another origin \(.*\) may change nothing here\. Please /,
+          ),
+        });
+      }
+      expect((await accounts.get("test_kept")).token).toBe("test_kept");
+    });
+  });
+
+  it.each([
+    {},
+    { "Sec-Fetch-Site": "none" },
+    { "Sec-Fetch-Site": "same-origin", Origin: "http://127.0.0.1:4280" },
+    { Origin: "https://127.0.0.1:4280" },
+  ])(
+    "a program may change what it wants, and so may a page of the emulator's own address: %j",
+    async (headers) => {
+      const { url } = await startTestEmulator();
+      const answer = await ask(url, "POST /_emulator/clock/freeze", {
+        Host: "127.0.0.1:4280",
+        "Content-Length": "0",
+        ...headers,
+      });
+      expect(answer.status).toBe(200);
+    },
+  );
+
+  it("curl may reset it", async () => {
+    const { url, accounts } = await startTestEmulator();
+    await accounts.create({ token: "test_gone" });
+    await paste(`curl -X POST ${url}/_emulator/reset -d '{}'`);
+    expect((await accounts.list()).items.map(({ token }) => token)).not.toContain("test_gone");
+    await expect(paste(`curl -X POST ${url}/_emulator/reset -H 'Origin: null' -d '{}'`)).rejects.toThrow(
+      /error: 403/,
+    );
+  });
 
   it("an encoded path does not lead to the control API over a socket", async () => {
     const { url } = await startTestEmulator();
@@ -143,6 +206,12 @@ describe("which addresses are this machine only", () => {
     "::2",
     "::1:80",
     "fe80::1",
+    ".localhost",
+    "a'$(id)'.localhost",
+    "a b.localhost",
+    "a/b.localhost",
+    "a_b.localhost",
+    "ä.localhost",
     "192.168.0.1",
     "128.0.0.1",
     "localhost.com",

@@ -35,7 +35,8 @@ describe("the journal", () => {
         outcome: "refused",
         decidedBy: "fields.rules",
         source: "recorded",
-        wouldSucceed: "The same request with MobilePhone mended.",
+        wouldSucceed:
+          'A MobilePhone that is a number with its country code first, like 16465550123; this one is "x".',
         steps: [
           { rule: "fields.rules", source: "recorded", inputs: { MobilePhone: "Mobile Phone is invalid." } },
         ],

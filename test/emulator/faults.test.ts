@@ -40,6 +40,9 @@ async function rawSend(url: string): Promise<Buffer> {
 
 const moments = ["before", "after"] as const;
 
+/** Looked at by faults of latency alone. */
+const SHORT = { distribution: "fixed", ms: 1 } as const;
+
 describe("on a socket", () => {
   const cases = moments.flatMap((when) =>
     (["reset", "close", "garbage"] as const).map((kind) => ({ kind, when })),
@@ -369,7 +372,7 @@ describe("the journal", () => {
     ["cut", "after"],
   ])("[fault.injected] names the fault %s, %s the books", async (kind, when) => {
     const emulator = new TestEmulator();
-    const { id } = await emulator.emulator.faults.add({ kind, when, times: 1 });
+    const { id } = await emulator.emulator.faults.add({ kind, when, times: 1, latency: SHORT });
     await emulator.call(BALANCE).catch(() => {});
     const { fault, explanation } = await emulator.lastEntry();
     expect(fault).toBe(id);
@@ -394,7 +397,7 @@ describe("the journal", () => {
     "[fault.injected] has what the books decided and what the caller got of a %s %s them",
     async (kind, when, books, status, got) => {
       const emulator = new TestEmulator();
-      await emulator.emulator.faults.add({ kind, when, status: 503, times: 1 });
+      await emulator.emulator.faults.add({ kind, when, status: 503, times: 1, latency: SHORT });
       await emulator.sent().catch(() => {});
       const entry = await emulator.lastEntry();
       expect(entry.books).toEqual(books === null ? null : { outcome: "accepted", status: books });
@@ -521,6 +524,12 @@ describe("over HTTP", () => {
     [{ kind: "latency", latency: { distribution: "uniform", minMs: 1 } }, "latency.maxMs"],
     [{ kind: "latency", latency: { distribution: "fixed", ms: -1 } }, "latency.ms"],
     [{ kind: "latency", latency: { distribution: "log-normal", medianMs: 1, sigma: 6 } }, "latency.sigma"],
+    [{ kind: "latency" }, "latency.ms"],
+    [{ kind: "latency", latency: { distribution: "fixed", ms: 0 } }, "latency.ms"],
+    [{ kind: "latency", latency: { distribution: "uniform", minMs: 0, maxMs: 0 } }, "latency.maxMs"],
+    [{ kind: "latency", latency: { distribution: "log-normal", medianMs: 0, sigma: 1 } }, "latency.medianMs"],
+    [{ kind: "reset", match: { recipient: "nobody" } }, "match.recipient"],
+    [{ kind: "reset", match: { recipient: "" } }, "match.recipient"],
     [{ kind: "reset", often: true }, "often"],
   ])("%j is 400 and names %s", async (input, field) => {
     const emulator = new TestEmulator();

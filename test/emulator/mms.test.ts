@@ -178,7 +178,7 @@ describe("MmsHighResolution", () => {
 });
 
 describe("a send with another template", () => {
-  const needed = "Please send with one that is Approved (3), or without MmsTemplateId.";
+  const needed = "The MmsTemplateId of a template that is Approved (3), or none;";
   const refusedWith = async (emulator: TestEmulator, MmsTemplateId: number) => {
     const answer = await emulator.send({ MobilePhone: RECIPIENT, Message: "hello", MmsTemplateId });
     const { decidedBy, wouldSucceed } = (await emulator.lastEntry()).explanation;
@@ -187,9 +187,9 @@ describe("a send with another template", () => {
   const errors = [{ field: "MmsTemplateId", message: "Mms Template Id is invalid." }];
 
   it.each([
-    [0, 0, "Pending for processing (0). It may still be approved."],
-    [2000, 0, "Processing (1). It may still be approved."],
-    [4000, 0, "Processed pending approval (2). It may still be approved."],
+    [0, 0, "Pending for processing (0), and may still be approved."],
+    [2000, 0, "Processing (1), and may still be approved."],
+    [4000, 0, "Processed pending approval (2), and may still be approved."],
     [6000, 4, "Rejected (4)."],
     [6000, 5, "Processed Failed (5)."],
   ] as const)(
@@ -202,7 +202,7 @@ describe("a send with another template", () => {
         422,
         errors,
         "submit.template",
-        `The template ${id} is ${state} ${needed}`,
+        `${needed} the template ${id} is ${state}`,
       ]);
       expect((await emulator.account()).credits).toBe(1000);
     },
@@ -213,7 +213,7 @@ describe("a send with another template", () => {
       422,
       errors,
       "submit.template",
-      `This account has no template ${id}. ${needed}`,
+      `${needed} this account has no template ${id}.`,
     ]);
   });
 

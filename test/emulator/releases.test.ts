@@ -88,6 +88,7 @@ describe("a fault of the emulator", () => {
       pause: () => Promise.resolve(),
       ending: new AbortController().signal,
       access: () => ({ kind: "in-process" }),
+      log: () => {},
       onAnswer: undefined,
       onError: (error) => told.push(error),
     });

@@ -53,6 +53,7 @@ async function fill(emulator: TestEmulator): Promise<void> {
     kind: "latency",
     match: { token: MADE, endpoint: "credits.balance" },
     probability: 0.5,
+    latency: { distribution: "fixed", ms: 1 },
   });
   await handle.faults.add({
     kind: "status",

@@ -42,7 +42,7 @@ describe("the account of a test", () => {
     expect((await protexting.clock.get()).frozen).toBe(false);
     expect((await protexting.journal.list()).total).toBe(0);
     await expect(protexting).not.toHaveSent();
-    await protexting.faults.add({ kind: "latency", nth: 9 });
+    await protexting.faults.add({ kind: "status", nth: 9 });
     await protexting.clock.freeze();
     await new ProTexting(protexting.clientOptions).sms.send({ mobilePhone: "16465550150", message: "Hi" });
     expect(attempts).toBe(2);
@@ -82,7 +82,7 @@ describe("the handle of an account", () => {
     const other = tenantOf(emulator, `${protexting.token}_other`);
     await other.open({ credits: 7 });
     await new ProTexting(other.clientOptions).sms.send({ mobilePhone: "16465550150", message: "Hi" });
-    await other.faults.add({ kind: "latency", nth: 9 });
+    await other.faults.add({ kind: "status", nth: 9 });
     await other.inbound({ from: "16465550150", message: "Hello" });
     const states = async () => [
       await other.account(),

@@ -1,7 +1,7 @@
 /**
  * Who may use the control API. Bound to loopback it is open, to requests whose Host is a loopback name (a page
- * elsewhere could otherwise reach it by DNS rebinding); bound to any other address it takes the control token.
- * Health is exempt from both.
+ * elsewhere could otherwise reach it by DNS rebinding) and that no page of another site makes; bound to any other
+ * address it takes the control token. Health is exempt from both.
  */
 import { timingSafeEqual } from "node:crypto";
 import { isIPv6 } from "node:net";
@@ -40,13 +40,42 @@ export function checkAccess(
   }
 }
 
+/** Methods that change nothing; of what they are answered, the browser shows a page of another site nothing. */
+const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+
+/**
+ * Refuses a change that a page of another site asks for: on loopback nothing else would stop it, since a browser sends
+ * a POST without asking first. Programs name neither their site nor their origin.
+ * @throws ProblemError 403
+ */
+export function checkSite(access: Access, method: string, headers: Headers): void {
+  if (access.kind !== "loopback" || SAFE_METHODS.has(method)) return;
+  const site = headers.get("sec-fetch-site");
+  const origin = headers.get("origin");
+  const isForeign = site !== null && site !== "same-origin" && site !== "none";
+  if (!isForeign && (origin === null || isOwnOrigin(origin, headers.get("host") ?? ""))) return;
+  throw new ProblemError({
+    status: 403,
+    title: "Forbidden",
+    detail: `A web page of another origin (${origin ?? site}) may change nothing here. Please call from a program, or from the emulator's own page.`,
+  });
+}
+
+/** Whether an Origin header names the server that the Host header names; a proxy in front may speak https. */
+export function isOwnOrigin(origin: string, host: string): boolean {
+  return origin === `http://${host}` || origin === `https://${host}`;
+}
+
 /** Whether an address to bind, or the host of a Host header, is this machine only. */
 export function isLoopbackHost(host: string): boolean {
   // The colons of an IPv6 address that is to be bound, which has no brackets, are not a port's.
   const written = isIPv6(host) ? host : host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
   const name = written.toLowerCase();
   return (
-    name === "localhost" || name.endsWith(".localhost") || name === "::1" || /^127(\.\d{1,3}){3}$/.test(name)
+    name === "localhost" ||
+    /^[a-z0-9.-]+\.localhost$/.test(name) ||
+    name === "::1" ||
+    /^127(\.\d{1,3}){3}$/.test(name)
   );
 }
 

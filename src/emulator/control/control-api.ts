@@ -2,7 +2,7 @@
 import { Hono, type HonoRequest } from "hono";
 import { version } from "../../version.ts";
 import type { SocketBindings } from "../runtime/socket-request.ts";
-import { type Access, checkAccess } from "./access.ts";
+import { type Access, checkAccess, checkSite } from "./access.ts";
 import { type ControlCall, controlCalls, nothing } from "./calls.ts";
 import { eventStream } from "./event-stream.ts";
 import { refuseBody } from "./no-body.ts";
@@ -26,6 +26,8 @@ export interface ControlServices extends OperationServices {
   /** Fires when the emulator ends. */
   readonly ending: AbortSignal;
   readonly onError: (error: unknown) => void;
+  /** A line for whoever runs the emulator. */
+  readonly log: (line: string) => void;
 }
 
 /** A call without a socket comes from the same process. */
@@ -51,6 +53,7 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
   control.use(async function guard(c, next) {
     const by: Access = c.env.incoming === undefined ? { kind: "in-process" } : access();
     checkAccess(by, c.req.header("host"), c.req.header("authorization"));
+    checkSite(by, c.req.method, c.req.raw.headers);
     await next();
   });
 

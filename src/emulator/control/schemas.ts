@@ -3,6 +3,7 @@ import * as z from "zod";
 import { endpoints } from "../../protocol/endpoints.ts";
 import { timeOfIso } from "../../protocol/vendor-time.ts";
 import { isTime } from "../domain/clock.ts";
+import { plainWords } from "../plain-words.ts";
 import { deliveryStatus, numberStatus, rateLimit, rates, templateStatus } from "../settings-schema.ts";
 import { durationMs } from "./duration.ts";
 import { ProblemError } from "./problem.ts";
@@ -152,18 +153,39 @@ const faultFields = z.strictObject({
     .default({ distribution: "fixed", ms: 0 }),
 });
 
+/** The longest that a latency without chance, or the middle of one with it, can be; 0 takes no time at all. */
+function longestMs(latency: z.infer<typeof faultFields>["latency"]): number {
+  switch (latency.distribution) {
+    case "fixed":
+      return latency.ms;
+    case "uniform":
+      return latency.maxMs;
+    case "log-normal":
+      return latency.medianMs;
+  }
+}
+
+const msField = { fixed: "ms", uniform: "maxMs", "log-normal": "medianMs" } as const;
+
 /**
  * A client may send again what a 4xx says was not accepted. Told so of what the books hold, it would send it twice
  * and be right: no server contradicts itself like that.
  */
-export const fault = faultFields.refine(
-  ({ kind, when, status }) => kind !== "status" || when === "before" || status >= 500,
-  {
+export const fault = faultFields
+  .refine(({ kind, when, status }) => kind !== "status" || when === "before" || status >= 500, {
     path: ["status"],
     message:
       'must be 500 or more where when is "after": a 4xx says that nothing was done, and the books are written by then',
-  },
-);
+  })
+  .check(({ value: { kind, latency }, issues }) => {
+    if (kind !== "latency" || longestMs(latency) !== 0) return;
+    issues.push({
+      code: "custom",
+      input: latency,
+      path: ["latency", msField[latency.distribution]],
+      message: "must be more than 0 where kind is latency: the fault would do nothing",
+    });
+  });
 
 export const eventsQuery = z.strictObject({
   token: token.optional(),
@@ -172,7 +194,7 @@ export const eventsQuery = z.strictObject({
 
 /** @throws ProblemError 400 that names each field */
 export function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: plainWords });
   if (result.success) return result.data;
   throw invalid(
     what,

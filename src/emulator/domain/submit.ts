@@ -272,10 +272,10 @@ function textOf({ text, templateId, highResolution }: SendRequest, id: string, s
 }
 
 function whenNotApproved(id: number, status: MmsTemplateStatusId | null): string {
-  const needed = "Please send with one that is Approved (3), or without MmsTemplateId.";
-  if (status === null) return `This account has no template ${id}. ${needed}`;
-  const wait = isFinalForTemplate(status) ? "" : " It may still be approved.";
-  return `The template ${id} is ${mmsTemplateStatuses[status]} (${status}).${wait} ${needed}`;
+  const needed = "The MmsTemplateId of a template that is Approved (3), or none";
+  if (status === null) return `${needed}; this account has no template ${id}.`;
+  const wait = isFinalForTemplate(status) ? "" : ", and may still be approved";
+  return `${needed}; the template ${id} is ${mmsTemplateStatuses[status]} (${status})${wait}.`;
 }
 
 /** A copy of the beginning, since a slice would keep a huge text in memory for as long as the journal keeps it. */

@@ -11,10 +11,12 @@ interface DocumentProps {
 
 /** Of htmx: no style of its own in the page, which its policy forbids, and no other extension than these. */
 const HTMX = JSON.stringify({
-  extensions: "sse,kept-open",
+  extensions: "sse,page",
   includeIndicatorCSS: false,
   history: true,
   implicitInheritance: false,
+  // Milliseconds: who restarts the emulator does not wait for the page.
+  sse: { reconnectMaxDelay: 3000 },
 });
 
 export function Document({ title, zone, children }: DocumentProps) {

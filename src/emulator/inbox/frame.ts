@@ -2,6 +2,7 @@
 import type { AccountName } from "./accounts.ts";
 import type { Frame } from "./layout.tsx";
 import type { PageServices } from "./page-services.ts";
+import { accountPath } from "./paths.ts";
 import type { Visit } from "./route.ts";
 import { places } from "./routes.ts";
 import { readCookie } from "./session/sessions.ts";
@@ -43,14 +44,27 @@ function decoded(text: string): string {
   }
 }
 
-export async function frameOf(visit: Visit, address: string, event: number): Promise<Frame> {
+export interface Addresses {
+  readonly address: string;
+  /** From where it is loaded again; from its address when left out. */
+  readonly again?: string;
+}
+
+/** @param mark see `page-mark.ts`; taken before the view was made */
+export async function frameOf(
+  visit: Visit,
+  { address, again = address }: Addresses,
+  mark: string,
+): Promise<Frame> {
   const { services, account, session } = visit;
   const { store, names } = services;
   const { items, total } = await store.lastUsed(CHOICES);
   return {
     visit,
     address,
-    event,
+    place: placeOf(address, accountPath(account.key)),
+    again,
+    mark,
     places,
     total,
     credits: (await store.account(account.token))?.credits,
@@ -58,4 +72,10 @@ export async function frameOf(visit: Visit, address: string, event: number): Pro
     clocks: [await store.clock(), await store.clock(account.token)],
     needsLogin: session !== undefined,
   };
+}
+
+/** The inbox has no path of its own, and everything that is in no other place is in it. */
+function placeOf(address: string, account: string): string {
+  const rest = (address.split("?", 1)[0] ?? "").slice(account.length);
+  return places.find(({ path }) => path !== "" && (rest === path || rest.startsWith(`${path}/`)))?.path ?? "";
 }

@@ -3,14 +3,19 @@ import type { ClockState } from "../domain/clock.ts";
 import type { AccountName } from "./accounts.ts";
 import { Moment } from "./components/moment.tsx";
 import { Document } from "./document.tsx";
-import { accountPath, PAGE, withQuery } from "./paths.ts";
+import { accountPath, PAGE } from "./paths.ts";
+import { hears, loadedFrom } from "./refresh.ts";
 import type { Place, Shown, Visit } from "./route.ts";
 
 /** What the frame shows beside the view. */
 export interface Frame {
   readonly visit: Visit;
-  /** The address of this view, from which it is loaded again. */
+  /** The address of this view. */
   readonly address: string;
+  /** The place of the bar that it stands in: its path under the account's address. */
+  readonly place: string;
+  /** From where it is loaded again. */
+  readonly again: string;
   readonly places: readonly Place[];
   /** Accounts to choose from, the one that was used last first. */
   readonly accounts: readonly AccountName[];
@@ -18,8 +23,8 @@ export interface Frame {
   readonly total: number;
   /** Of the account, and beneath it of all. */
   readonly clocks: readonly (ClockState | undefined)[];
-  /** Id of the newest event, after which the page is no longer up to date. */
-  readonly event: number;
+  /** See `page-mark.ts`. */
+  readonly mark: string;
   /** Of the account. */
   readonly credits: number | undefined;
   readonly needsLogin: boolean;
@@ -29,16 +34,17 @@ export interface Frame {
 const BOOST = { "hx-boost:inherited": 'select:"#app",target:"#app",swap:"outerMorph show:none"' };
 
 export function Page({ frame, shown }: { readonly frame: Frame; readonly shown: Shown }) {
-  const { visit, address, event } = frame;
-  const live = withQuery(`${PAGE}/live`, { account: visit.account.key, after: String(event) });
+  const { visit, again, mark } = frame;
+  const isStill = shown.still === true;
   return (
     <Document title={shown.title} zone={visit.zone.name}>
       <a class="skip" href="#main">
         Skip to the content
       </a>
-      {shown.still !== true && <div id="live" hx-sse:connect={live} hx-swap="none" />}
-      <div id="app" data-pane={shown.pane ?? "list"} {...(shown.still === true ? {} : liveFrom(address))}>
+      {!isStill && <div {...hears({ account: visit.account.key, mark })} />}
+      <div id="app" data-pane={shown.pane ?? "list"} {...(isStill ? {} : { ...BOOST, ...loadedFrom(again) })}>
         <Bar frame={frame} />
+        {isStill && <Still frame={frame} />}
         <main id="main" tabindex={-1}>
           {shown.body}
         </main>
@@ -47,37 +53,31 @@ export function Page({ frame, shown }: { readonly frame: Frame; readonly shown: 
   );
 }
 
-/** Loaded again from its address when something has changed; its links change only what differs. */
-function liveFrom(address: string): Readonly<Record<string, string>> {
-  return {
-    "hx-get": address,
-    "hx-trigger": "changed from:#live",
-    "hx-select": "#app",
-    "hx-target": "this",
-    "hx-swap": "outerMorph show:none",
-    "hx-sync": "this:queue last",
-    ...BOOST,
-  };
+/** The answer to a form cannot be loaded again, so nothing that happens meanwhile comes into it. */
+function Still({ frame: { address } }: { readonly frame: Frame }) {
+  return (
+    <aside class="note still">
+      What happens meanwhile does not show up while this form stands here. <a href={address}>Show it</a>{" "}
+      without what was typed.
+    </aside>
+  );
 }
 
 function Bar({ frame }: { readonly frame: Frame }) {
-  const { visit, address, places } = frame;
+  const { visit, place, places } = frame;
   const { key } = visit.account;
-  const here = address.split("?", 1)[0];
-  const isHere = (path: string): boolean =>
-    path === ""
-      ? here === accountPath(key) || here?.startsWith(accountPath(key, "/with/")) === true
-      : here === accountPath(key, path) || here?.startsWith(accountPath(key, `${path}/`)) === true;
   return (
     <header class="bar">
       <span class="brand">
-        <a href={accountPath(key)}>ProTexting emulator</a>
+        <a href={accountPath(key)} aria-label="ProTexting emulator">
+          ProTexting<span class="rest"> emulator</span>
+        </a>
       </span>
       <nav aria-label="Places">
         <ul>
           {places.map(({ label, path }) => (
             <li>
-              <a href={accountPath(key, path)} aria-current={isHere(path) ? "page" : undefined}>
+              <a href={accountPath(key, path)} aria-current={path === place ? "page" : undefined}>
                 {label}
               </a>
             </li>
@@ -96,13 +96,14 @@ function Bar({ frame }: { readonly frame: Frame }) {
   );
 }
 
-/** A form, so that it works without script; changing the choice is enough with it. */
+/** A form, so that it works without script; with it, a choice that was pointed at is enough. */
 function AccountPicker({ frame }: { readonly frame: Frame }) {
   const { visit, accounts, total } = frame;
   const chosen = visit.account;
   const known = accounts.some(({ key }) => key === chosen.key) ? accounts : [chosen, ...accounts];
   return (
     <form class="picker" method="get" action={PAGE} hx-boost="false" data-submits-on-change="">
+      <input type="hidden" name="view" value={frame.place} />
       <label for="account">Account</label>
       <select id="account" name="account">
         {known.map(({ key, label }) => (

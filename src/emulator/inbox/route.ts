@@ -56,6 +56,8 @@ export interface ActionRoute {
   readonly path: string;
   /** Bytes of its form; 64 KiB when left out. */
   readonly limit?: number;
+  /** Where its form stands, under the account's address; the inbox when left out. */
+  readonly view?: string;
   /** @returns where the browser goes then, or what is shown when it was wrong */
   readonly act: (visit: Visit, form: URLSearchParams) => MaybePromise<string | Shown>;
 }

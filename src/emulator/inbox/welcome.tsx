@@ -1,32 +1,24 @@
 /** What is shown before anybody has called: how to make the first call. */
 import { endpointOf } from "../../protocol/endpoints.ts";
 import { Document } from "./document.tsx";
-import { PAGE, withQuery } from "./paths.ts";
+import { curlOfToken } from "./levers/curl.ts";
+import { PAGE } from "./paths.ts";
+import { hears, loadedFrom } from "./refresh.ts";
 
 interface WelcomeProps {
   /** Of the emulator, as the browser has it. */
   readonly origin: string;
-  /** Id of the newest event. */
-  readonly event: number;
+  /** See `page-mark.ts`. */
+  readonly mark: string;
 }
 
-export function WelcomePage({ origin, event }: WelcomeProps) {
-  const call = [
-    `curl -X POST '${origin}${endpointOf("sms.send").path}?access_token=test_me'`,
-    `  -H 'Content-Type: application/json'`,
-    `  -d '{"MobilePhone": "16465550123", "Message": "Hello"}'`,
-  ].join(" \\\n");
+export function WelcomePage({ origin, mark }: WelcomeProps) {
+  const { path } = endpointOf("sms.send");
+  const call = curlOfToken(origin, "test_me", "POST", path, { MobilePhone: "16465550123", Message: "Hello" });
   return (
     <Document title="Welcome">
-      <div id="live" hx-sse:connect={withQuery(`${PAGE}/live`, { after: String(event) })} hx-swap="none" />
-      <div
-        id="app"
-        hx-get={PAGE}
-        hx-trigger="changed from:#live"
-        hx-select="#app"
-        hx-target="this"
-        hx-swap="outerMorph"
-      >
+      <div {...hears({ mark })} />
+      <div id="app" {...loadedFrom(PAGE)}>
         <main class="alone wide" id="main">
           <h1>ProTexting emulator</h1>
           <p>

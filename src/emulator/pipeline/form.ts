@@ -7,6 +7,7 @@ import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import type { FieldError } from "../../protocol/wire.ts";
 import { isArray, isBlank, isEmpty } from "../domain/php-values.ts";
 import { type Fields, fieldOf } from "./read-body.ts";
+import { wanted, wantedNot } from "./wanted.ts";
 
 /** PHP's `\s` is ASCII only, JavaScript's is not. */
 const SPACED_INTEGER = /^[ \t\n\v\f\r]*[+-]?\d+[ \t\n\v\f\r]*$/;
@@ -17,6 +18,8 @@ export interface FieldRule {
   /** A rule that is not for empty values is skipped for them. */
   readonly skipsEmpty: boolean;
   readonly error: (value: unknown, fields: Fields) => string | undefined;
+  /** What would pass, in a sentence. Asked of a value that is in error. */
+  readonly wants: (value: unknown, fields: Fields) => string;
 }
 
 export function required(field: string): FieldRule {
@@ -27,6 +30,7 @@ export function required(field: string): FieldRule {
       isEmpty(value) || (typeof value === "string" && isBlank(value))
         ? `${labelOf(field)} cannot be blank.`
         : undefined,
+    wants: () => wantedNot(field, "that is not blank", "this one is blank or left out"),
   };
 }
 
@@ -36,16 +40,21 @@ export function text(
   bound: number | ((fields: Fields) => number) = Number.POSITIVE_INFINITY,
 ): FieldRule {
   const label = labelOf(field);
+  const mostOf = (fields: Fields): number => (typeof bound === "number" ? bound : bound(fields));
   return {
     field,
     skipsEmpty: true,
     error(value, fields) {
       if (typeof value !== "string") return `${label} must be a string.`;
-      const most = typeof bound === "number" ? bound : bound(fields);
+      const most = mostOf(fields);
       // Code units are at least as many as code points, so short texts need no count.
       if (value.length <= most || codePoints(value) <= most) return undefined;
-      const noun = most === 1 ? "character" : "characters";
-      return `${label} should contain at most ${most.toLocaleString("en-US")} ${noun}.`;
+      return `${label} should contain at most ${characters(most)}.`;
+    },
+    wants(value, fields) {
+      if (typeof value !== "string") return wanted(field, "that is a text", value);
+      const has = `this one has ${codePoints(value).toLocaleString("en-US")}`;
+      return wantedNot(field, `of at most ${characters(mostOf(fields))}`, has);
     },
   };
 }
@@ -59,6 +68,7 @@ export function integer(field: string, behaviour: FrameworkBehaviour): FieldRule
       const refused = isArray(value) || (value === true && !behaviour.integerTakesTrue);
       return refused || !pattern.test(phpString(value)) ? `${labelOf(field)} must be an integer.` : undefined;
     },
+    wants: (value) => wanted(field, "that is a whole number", value),
   };
 }
 
@@ -68,30 +78,60 @@ export function zeroOrOne(field: string): FieldRule {
     field,
     skipsEmpty: true,
     error: (value) => (looseBit(value) === undefined ? `${labelOf(field)} is invalid.` : undefined),
+    wants: (value) => wanted(field, "of 0 or 1", value),
   };
 }
 
-/** A rule of one's own on a text that passed the rules before. */
-export function textThat(field: string, holds: (value: string) => boolean): FieldRule {
+/**
+ * A rule of one's own on a text that passed the rules before.
+ * @param wants what would pass, in a sentence
+ */
+export function textThat(
+  field: string,
+  holds: (value: string) => boolean,
+  wants: FieldRule["wants"],
+): FieldRule {
   return {
     field,
     skipsEmpty: true,
     error: (value) =>
       typeof value === "string" && holds(value) ? undefined : `${labelOf(field)} is invalid.`,
+    wants,
   };
+}
+
+/** What a field takes that names a phone. */
+export function wantsPhone(field: string): FieldRule["wants"] {
+  return (value) => wanted(field, "that is a number with its country code first, like 16465550123", value);
 }
 
 /** First error of each field, in the order of the rules. */
 export function validate(fields: Fields, rules: readonly FieldRule[]): readonly FieldError[] {
-  const errors: FieldError[] = [];
+  return failuresOf(fields, rules).map(({ rule: { field }, message }) => ({ field, message }));
+}
+
+/** What would have passed instead: a sentence for each field in error. */
+export function mended(fields: Fields, rules: readonly FieldRule[]): string {
+  return failuresOf(fields, rules)
+    .map(({ rule }) => rule.wants(fieldOf(fields, rule.field), fields))
+    .join(" ");
+}
+
+interface Failure {
+  readonly rule: FieldRule;
+  readonly message: string;
+}
+
+function failuresOf(fields: Fields, rules: readonly FieldRule[]): readonly Failure[] {
+  const failures: Failure[] = [];
   for (const rule of rules) {
-    if (errors.some((error) => error.field === rule.field)) continue;
+    if (failures.some((failure) => failure.rule.field === rule.field)) continue;
     const value = fieldOf(fields, rule.field);
     if (rule.skipsEmpty && isEmpty(value)) continue;
     const message = rule.error(value, fields);
-    if (message !== undefined) errors.push({ field: rule.field, message });
+    if (message !== undefined) failures.push({ rule, message });
   }
-  return errors;
+  return failures;
 }
 
 /** Text of a validated field; "" when it is empty. */
@@ -114,6 +154,10 @@ export function integerOf(fields: Fields, field: string): number | null {
 /** `MmsTemplateId` → `Mms Template Id`. */
 export function labelOf(field: string): string {
   return field.replace(/([a-z0-9])([A-Z])/g, "$1 $2");
+}
+
+function characters(count: number): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? "character" : "characters"}`;
 }
 
 function codePoints(value: string): number {

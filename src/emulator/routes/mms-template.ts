@@ -14,9 +14,10 @@ import {
   type Template,
   type TemplateRead,
 } from "../domain/template.ts";
-import { type FieldRule, required, text, textOf, validate } from "../pipeline/form.ts";
+import { type FieldRule, mended, required, text, textOf, validate } from "../pipeline/form.ts";
 import { pageAsked, pageLinks, pageSteps, paginationOf } from "../pipeline/paging.ts";
 import { requiredParameter } from "../pipeline/query.ts";
+import { wanted } from "../pipeline/wanted.ts";
 import type { Settings } from "../settings.ts";
 import type { Action, Call, Services } from "./route.ts";
 
@@ -63,8 +64,11 @@ export const templateView: Action = async (call, services) => {
 
 export const templateCreate: Action = async (call, { store, settings, draw }) => {
   const fields = await call.fields();
-  const errors = validate(fields, templateRules(settings));
-  if (errors.length > 0) throw invalidTemplate(errors, textOf(fields, "ResourceLink"), settings);
+  const rules = templateRules(settings);
+  const errors = validate(fields, rules);
+  if (errors.length > 0) {
+    throw invalidTemplate(errors, textOf(fields, "ResourceLink"), mended(fields, rules), settings);
+  }
   const request = { name: textOf(fields, "Name"), resourceLink: textOf(fields, "ResourceLink") };
   const { result: template } = await store.transact(call.token, {}, (view) => {
     const drawn = draw(call.token, "media", view.nextTemplate);
@@ -105,9 +109,15 @@ function templateRules({ mms, errors }: Settings): readonly FieldRule[] {
       field: "ResourceLink",
       skipsEmpty: true,
       error: (link) => (isTaken(textOf({ link }, "link"), mms) ? undefined : errors.resourceLink),
+      wants: (link) => wanted("ResourceLink", linkTaken(mms), link),
     },
     text("Name", mms.nameLength),
   ];
+}
+
+function linkTaken({ fileTypes }: Settings["mms"]): string {
+  const types = fileTypes.join(", ");
+  return `with http or https, shorter than 2,000 characters, to a file of a type that is taken (${types})`;
 }
 
 function isTaken(link: string, { fileTypes }: Settings["mms"]): boolean {
@@ -115,13 +125,18 @@ function isTaken(link: string, { fileTypes }: Settings["mms"]): boolean {
   return file !== undefined && fileTypes.includes(file.type);
 }
 
-function invalidTemplate(errors: readonly FieldError[], link: string, { mms }: Settings): Refusal {
+function invalidTemplate(
+  errors: readonly FieldError[],
+  link: string,
+  wouldSucceed: string,
+  { mms }: Settings,
+): Refusal {
   const type = mediaFileOf(link)?.type ?? null;
   const isOfType = type !== null && !mms.fileTypes.includes(type);
   return fieldRefusal(errors, {
     rule: ruleOf(errors, isOfType),
     inputs: { ...Object.fromEntries(errors.map(({ field, message }) => [field, message])), type },
-    wouldSucceed: `A ResourceLink with http or https, shorter than 2,000 characters, to a file of a type that is taken (${mms.fileTypes.join(", ")}); a Name of at most ${mms.nameLength} characters, or none.`,
+    wouldSucceed,
   });
 }
 

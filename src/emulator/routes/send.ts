@@ -12,11 +12,13 @@ import {
   flagOf,
   integer,
   integerOf,
+  mended,
   required,
   text,
   textOf,
   textThat,
   validate,
+  wantsPhone,
   zeroOrOne,
 } from "../pipeline/form.ts";
 import { address } from "../pipeline/link.ts";
@@ -71,7 +73,15 @@ function sendRules(
   return [
     required("MobilePhone"),
     text("MobilePhone"),
-    textThat("MobilePhone", (value) => isRecipient(readPhone(value), settings)),
+    textThat(
+      "MobilePhone",
+      (value) => isRecipient(readPhone(value), settings),
+      // What can be read and is still refused is a magic number.
+      (value, fields) =>
+        readPhone(textOf(fields, "MobilePhone")) === undefined
+          ? wantsPhone("MobilePhone")(value, fields)
+          : ANOTHER_NUMBER,
+    ),
     text("Message", (fields) =>
       isEmpty(fieldOf(fields, "MmsTemplateId"))
         ? settings.limits.messageLength
@@ -95,7 +105,9 @@ function isRecipient(digits: string | undefined, { magicNumbers }: Services["set
 function parseSend(fields: Fields, rules: readonly FieldRule[], { readPhone }: Services): SendRequest {
   const errors = validate(fields, rules);
   const recipient = readPhone(textOf(fields, "MobilePhone"));
-  if (errors.length > 0 || recipient === undefined) throw invalidFields(errors, recipient);
+  if (errors.length > 0 || recipient === undefined) {
+    throw invalidFields(errors, recipient, mended(fields, rules));
+  }
   const takesSender = rules.some((rule) => rule.field === "SendFrom");
   return {
     recipient,
@@ -109,18 +121,22 @@ function parseSend(fields: Fields, rules: readonly FieldRule[], { readPhone }: S
 }
 
 /** @param recipient digits of what is a number and still refused, if it is one: a magic one */
-function invalidFields(errors: readonly FieldError[], recipient: string | undefined): Refusal {
+function invalidFields(
+  errors: readonly FieldError[],
+  recipient: string | undefined,
+  wouldSucceed: string,
+): Refusal {
   if (recipient !== undefined && errors.length === 1 && errors[0]?.field === "MobilePhone") {
     return fieldRefusal(errors, {
       rule: "magic.refusal",
       inputs: { refused: "not-mobile" },
-      wouldSucceed: ANOTHER_NUMBER,
+      wouldSucceed,
     });
   }
   return fieldRefusal(errors, {
     rule: "fields.rules",
     inputs: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
-    wouldSucceed: `The same request with ${errors.map(({ field }) => field).join(", ")} mended.`,
+    wouldSucceed,
   });
 }
 

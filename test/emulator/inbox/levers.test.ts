@@ -196,6 +196,38 @@ describe("a lever", () => {
     expect((await reader.emulator.accounts.get(secret)).credits).toBe(77);
   });
 
+  it.each(["live &?#/+% \"'\\$(id)`", "live-ä😀"])(
+    "has a token from the environment encoded where it stands: %s",
+    async (secret) => {
+      const reader = await readerFor();
+      await reader.emulator.accounts.create({ token: secret });
+      await reader.send({}, encodeURIComponent(secret));
+      const { html } = await reader.get(await reader.view("/levers"));
+      for (const id of ["lever-clock-freeze", "lever-balance"]) {
+        await paste(curlIn(formOf(html, id).markup), { ACCESS_TOKEN: secret });
+      }
+      expect(await reader.emulator.clock.get({ token: secret })).toMatchObject({ frozen: true });
+      expect((await reader.emulator.accounts.get(secret)).credits).toBe(1000);
+    },
+  );
+
+  it("leaves a text alone that looks like what stands for a token", async () => {
+    const reader = await readerFor();
+    await reader.emulator.accounts.create({ token: "live-7f3b9c55d1" });
+    const answer = await reader.sendForm(await reader.view("/levers"), "lever-clock-advance", {
+      by: "accessTokenOfThisAccount",
+    });
+    expect(curlIn(formOf(answer.html, "lever-clock-advance").markup)).toContain(
+      '"by":"accessTokenOfThisAccount"',
+    );
+  });
+
+  it("welcomes with a curl that works", async () => {
+    const reader = await readerFor();
+    await paste(curlIn((await reader.get("/")).html));
+    expect((await reader.emulator.messages.list({ token: "test_me" })).total).toBe(1);
+  });
+
   it("off loopback shows a curl that sends the control token, from the environment", async () => {
     const controlToken = "a-control-token-of-the-tests";
     const reader = await readerFor(
@@ -249,7 +281,9 @@ describe("a state", () => {
     const before = await reader.emulator.snapshot();
     const answer = await reader.sendForm(await reader.view("/levers"), "lever-load", { body, sure: "yes" });
     expect(answer.status).toBe(422);
-    expect(problems(answer, "lever-load")).not.toEqual([]);
+    expect(problems(answer, "lever-load")).toEqual([
+      expect.stringMatching(/^[A-Z].*\. Please choose the file that was saved\.$/),
+    ]);
     expect(await reader.emulator.snapshot()).toEqual(before);
   });
 
@@ -282,12 +316,12 @@ describe("a lever that cannot be pulled", () => {
       says: /ISO 8601/,
       field: "now",
     },
-    { id: "lever-balance", typed: { credits: "-5" }, says: /0/, field: "credits" },
-    { id: "lever-balance", typed: { credits: "many" }, says: /number/, field: "credits" },
+    { id: "lever-balance", typed: { credits: "-5" }, says: /^must be 0 or more$/, field: "credits" },
+    { id: "lever-balance", typed: { credits: "many" }, says: /^must be a number$/, field: "credits" },
     {
       id: "lever-delivery",
       typed: { "delivery.processedAfterMs": "soon", "delivery.end": "12" },
-      says: /number/,
+      says: /^must be a number$/,
       field: "delivery.processedAfterMs",
     },
     {
@@ -296,7 +330,24 @@ describe("a lever that cannot be pulled", () => {
       says: /must be 500 or more/,
       field: "status",
     },
-    { id: "lever-fault-add", typed: { probability: "7" }, says: /1/, field: "probability" },
+    {
+      id: "lever-fault-add",
+      typed: { probability: "7" },
+      says: /^must be 1 or less$/,
+      field: "probability",
+    },
+    {
+      id: "lever-fault-add",
+      typed: { kind: "latency" },
+      says: /^must be more than 0 where kind is latency: the fault would do nothing$/,
+      field: "latency.ms",
+    },
+    {
+      id: "lever-fault-add",
+      typed: { kind: "reset", "match.recipient": "nobody" },
+      says: /^must be a phone number, country code first, like 16465550123: it would meet no call$/,
+      field: "match.recipient",
+    },
     { id: "lever-reset", typed: { scope: "all" }, says: /tick this first/, field: "sure" },
   ])("$id says so beside the field $field, and loses nothing typed", async ({ id, typed, says, field }) => {
     const reader = await filled();
@@ -344,7 +395,10 @@ describe("a lever that cannot be pulled", () => {
     const body = new URLSearchParams({ sure: "yes", scope: "all" });
     const forged = await fetch(reader.url + action, { method: "POST", body });
     expect(forged.status).toBe(403);
-    expect((await reader.get(`${action}?sure=yes&scope=all`)).status).toBe(404);
+    expect(await reader.get(`${action}?sure=yes&scope=all`)).toMatchObject({
+      status: 303,
+      location: expect.stringMatching(/\/levers$/),
+    });
     expect(await reader.emulator.snapshot()).toEqual(before);
   });
 });

@@ -1,13 +1,17 @@
+import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { routes } from "../../../src/emulator/inbox/routes.ts";
 import { type RunningEmulator, startEmulator } from "../../../src/emulator/index.ts";
 import { sendRaw } from "../../support/raw-socket.ts";
 
 const CONTROL_TOKEN = "a-control-token-of-the-tests";
+/** Of the account in its addresses. */
+const SHOP_KEY = createHash("sha256").update("test_shop").digest("hex").slice(0, 16);
 
 let emulator: RunningEmulator;
 
-async function start(host: string): Promise<void> {
-  emulator = await startEmulator({ port: 0, host, controlToken: CONTROL_TOKEN, seed: "sessions" });
+async function start(host: string, log: (line: string) => void = () => {}): Promise<void> {
+  emulator = await startEmulator({ port: 0, host, controlToken: CONTROL_TOKEN, seed: "sessions", log });
   const { close } = emulator;
   onTestFinished(async () => await close());
   await emulator.accounts.create({ token: "test_shop" });
@@ -123,6 +127,81 @@ describe("a form of the page", () => {
     const cookie = await logIn();
     const answer = await post(LOGOUT, { csrf: "x".repeat(100_000) }, { Cookie: cookie });
     expect(answer.status).toBe(413);
+  });
+});
+
+describe("without a session, everything of the page on an open address", () => {
+  beforeEach(() => start("0.0.0.0"));
+
+  const addresses = routes.map(({ method, path }) => ({
+    method: method === "post" ? "POST" : "GET",
+    path: `/_emulator/page/a/${SHOP_KEY}${path === "/" ? "" : path.replaceAll(/:\w+/g, "12125550150")}`,
+  }));
+
+  it.each([
+    ...addresses,
+    { method: "GET", path: "/" },
+    { method: "GET", path: "/_emulator/page" },
+    { method: "GET", path: "/_emulator/page/live" },
+    { method: "GET", path: `/_emulator/page/live?account=${SHOP_KEY}` },
+    { method: "POST", path: "/_emulator/page/logout" },
+    { method: "GET", path: "/_emulator/page/nothing" },
+  ])("answers $method $path with 401 and the login", async ({ method, path }) => {
+    const answer = await fetch(`http://127.0.0.1:${emulator.port}${path}`, {
+      method,
+      headers: { Accept: "text/html" },
+      redirect: "manual",
+    });
+    const html = await answer.text();
+    expect(answer.status).toBe(401);
+    expect(html).toContain("Control token");
+    expect(html).not.toContain("test_shop");
+  });
+
+  it("is as many addresses as the page has routes, for an account that is there", async () => {
+    expect(addresses.length).toBeGreaterThan(15);
+    const page = await get(`/_emulator/page/a/${SHOP_KEY}`, { Cookie: await logIn() });
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("test_shop");
+  });
+});
+
+describe("a login with something else than the control token", () => {
+  it("is a line in the log, without what was given", async () => {
+    const lines: string[] = [];
+    await start("0.0.0.0", (line) => lines.push(line));
+    await logIn("a-token-that-is-made-up");
+    expect(lines).toEqual(["Refused a login to the page: what was given is not the control token."]);
+    await logIn();
+    expect(lines).toHaveLength(1);
+  });
+});
+
+describe("a form from elsewhere", () => {
+  it("is refused before it has been read", async () => {
+    await start("127.0.0.1");
+    const head = [
+      `POST /_emulator/page/a/${SHOP_KEY}/levers/load HTTP/1.1`,
+      `Host: 127.0.0.1:${emulator.port}`,
+      "Origin: http://evil.example.test",
+      "Content-Type: text/plain",
+      "Content-Length: 500000000",
+    ];
+    // Nothing of the body follows.
+    const answer = await sendRaw(emulator.url, `${head.join("\r\n")}\r\n\r\n`);
+    expect(answer.status).toBe(403);
+    expect(answer.body).toContain("another origin");
+  });
+
+  it("and one for an account that is not there, too", async () => {
+    await start("127.0.0.1");
+    const head = [
+      "POST /_emulator/page/a/0123456789abcdef/levers/load HTTP/1.1",
+      `Host: 127.0.0.1:${emulator.port}`,
+      "Content-Length: 500000000",
+    ];
+    const answer = await sendRaw(emulator.url, `${head.join("\r\n")}\r\n\r\n`);
+    expect(answer.status).toBe(404);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Fault } from "../../faults/fault.ts";
 import type { FaultInput, TenantInput } from "../inputs.ts";
-import { check, fault as faultSchema, tenant } from "../schemas.ts";
-import { type OperationServices, recipientOf, unknown } from "../services.ts";
+import { check, fault as faultSchema, invalid, tenant } from "../schemas.ts";
+import { type OperationServices, unknown } from "../services.ts";
 import type { List } from "./accounts.ts";
 
 export interface FaultOperations {
@@ -13,14 +13,21 @@ export interface FaultOperations {
 }
 
 export function faultOperations(services: OperationServices): FaultOperations {
-  const { store } = services;
+  const { store, readPhone } = services;
+
+  /** @throws ProblemError 400 for what is no number, which no call could ever name */
+  function readRecipient(written: string): string {
+    const digits = readPhone(written);
+    if (digits !== undefined) return digits;
+    const message = "must be a phone number, country code first, like 16465550123: it would meet no call";
+    throw invalid("body", [{ field: "match.recipient", message }]);
+  }
+
   return {
     async add(input) {
       const { match, ...rest } = check(faultSchema, input, "body");
-      const added = await store.addFault({
-        ...rest,
-        match: { ...match, recipient: recipientOf(services, match.recipient) },
-      });
+      const recipient = match.recipient === undefined ? undefined : readRecipient(match.recipient);
+      const added = await store.addFault({ ...rest, match: { ...match, recipient } });
       return structuredClone(added);
     },
     async list(input = {}) {

@@ -5,13 +5,14 @@ import { historyAt, statusAt } from "../../domain/delivery.ts";
 import type { InboundMessage } from "../../domain/inbox.ts";
 import type { Message } from "../../domain/message.ts";
 import type { JournalEntry } from "../../store/store.ts";
-import { textOfRefused } from "../../store/threads/refused-send.ts";
-import type { ThreadEntry } from "../../store/threads/thread.ts";
+import { recipientOfRefused, textOfRefused, writtenRecipient } from "../../store/threads/refused-send.ts";
+import { type ThreadEntry, UNREADABLE } from "../../store/threads/thread.ts";
 import { count } from "../components/count.ts";
 import { Moment } from "../components/moment.tsx";
 import { PhoneNumber } from "../components/phone-number.tsx";
 import { Status } from "../components/status.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
+import { WouldSucceed } from "../components/would-succeed.tsx";
 import type { Visit } from "../route.ts";
 import { MediaCard } from "./media-card.tsx";
 
@@ -177,9 +178,10 @@ function RefusedBubble({ visit, call, ...open }: RefusedProps) {
             {isEnded ? "Ended by a fault, not sent" : `Refused with ${call.status}`}
           </span>{" "}
           <code>{decidedBy}</code>
+          <WrittenTo visit={visit} call={call} />
           {wouldSucceed !== undefined && wouldSucceed !== "" && (
             <span class="would-succeed">
-              Would have succeeded: <VisibleText text={wouldSucceed} limit={300} />
+              Would have succeeded: <WouldSucceed text={wouldSucceed} zone={visit.zone} />
             </span>
           )}
         </>
@@ -187,5 +189,24 @@ function RefusedBubble({ visit, call, ...open }: RefusedProps) {
     >
       {text === "" ? <em>no text</em> : <VisibleText text={text} />}
     </Frame>
+  );
+}
+
+/** Whom it was meant for, where that is no number and so not the name of the conversation. */
+function WrittenTo({ visit, call }: { readonly visit: Visit; readonly call: JournalEntry }) {
+  const written = writtenRecipient(call);
+  if (written === undefined || recipientOfRefused(call, visit.services.readPhone) !== UNREADABLE) return null;
+  return (
+    <>
+      {" "}
+      <span class="dot">·</span>{" "}
+      {written === "" ? (
+        "to nobody"
+      ) : (
+        <>
+          to “<VisibleText text={written} limit={60} />”
+        </>
+      )}
+    </>
   );
 }

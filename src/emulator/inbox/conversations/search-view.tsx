@@ -41,7 +41,9 @@ export function Found({ visit, words, numbers, texts }: FoundProps) {
           <h2 id="numbers-title" class="group">
             Numbers
           </h2>
-          {numbers.items.length === 0 && <p class="hint">None begins or ends so.</p>}
+          {numbers.items.length === 0 && (
+            <p class="hint">None begins or ends so: please give its first or its last digits.</p>
+          )}
           <ul class="conversations">
             {numbers.items.map((summary) => (
               <Row visit={visit} summary={summary} isOpen={false} />

@@ -1,4 +1,5 @@
 /** A call as a line for a shell, which does the same when it is pasted. */
+import { freshSecret } from "../../runtime/random.ts";
 import { isHidden } from "../components/visible-text.tsx";
 import type { Visit } from "../route.ts";
 import type { Wish } from "./wish.ts";
@@ -34,33 +35,70 @@ export function curlOfWish(visit: Visit, wish: Wish): string {
 
 /** A call of the vendor's API with the account's token. */
 export function curlOfApi(visit: Visit, method: string, path: string, json?: unknown): string {
-  const token = encodeURIComponent(shown(visit, visit.account.token));
-  return commandOf({ method, url: `${visit.origin}${path}?access_token=${token}`, json }, []);
+  const { token } = visit.account;
+  const url = apiUrl(visit.origin, path, shown(visit, token));
+  return commandOf({ method, url, json }, [], token);
+}
+
+/** The same before there is an account; the token is shown as it is. */
+export function curlOfToken(
+  origin: string,
+  token: string,
+  method: string,
+  path: string,
+  json?: unknown,
+): string {
+  return commandOf({ method, url: apiUrl(origin, path, token), json }, [], token);
+}
+
+function apiUrl(origin: string, path: string, token: string): string {
+  return `${origin}${path}?access_token=${encodeURIComponent(token)}`;
 }
 
 function curl(visit: Visit, request: CurlRequest): string {
   const isOpen = visit.services.access().kind !== "token";
-  return commandOf(request, isOpen ? [] : [`-H "Authorization: Bearer $${CONTROL_TOKEN}"`]);
+  const extra = isOpen ? [] : [`-H "Authorization: Bearer $${CONTROL_TOKEN}"`];
+  return commandOf(request, extra, visit.account.token);
 }
 
 function commandOf(
   { method, url, json, bodyFile, answerFile }: CurlRequest,
   extra: readonly string[],
+  secret: string,
 ): string {
   const hasBody = json !== undefined || bodyFile !== undefined;
   const lines = [
-    `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(url)}`,
+    `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(url, IN_URL, secret)}`,
     ...extra,
     ...(hasBody ? ["-H 'Content-Type: application/json'"] : []),
-    ...(json === undefined ? [] : [`-d ${quoted(escapedHidden(JSON.stringify(json)))}`]),
+    ...(json === undefined ? [] : [`-d ${quoted(escapedHidden(JSON.stringify(json)), IN_JSON, secret)}`]),
     ...(bodyFile === undefined ? [] : [`--data-binary @${bodyFile}`]),
     ...(answerFile === undefined ? [] : [`-o ${answerFile}`]),
   ];
   return lines.join(" \\\n  ");
 }
 
-/** Stands for a secret until the shell puts it in; letters, so that no encoding changes it. */
-const SECRET = "accessTokenOfThisAccount";
+/**
+ * Stands for a secret until the shell puts it in: drawn, so that nobody's text holds it, and of letters and digits, so
+ * that no encoding changes it.
+ */
+const SECRET = freshSecret();
+
+/** What the shell puts in, as it has to be written there. */
+interface Encoding {
+  readonly encode: (text: string) => string;
+  /** The same in an expression of Node, for a token that is not what it is encoded as. */
+  readonly expression: string;
+}
+
+const IN_URL: Encoding = {
+  encode: encodeURIComponent,
+  expression: `encodeURIComponent(process.env.${ACCESS_TOKEN})`,
+};
+const IN_JSON: Encoding = {
+  encode: (text) => JSON.stringify(text).slice(1, -1),
+  expression: `JSON.stringify(process.env.${ACCESS_TOKEN}).slice(1, -1)`,
+};
 
 /** A token that may be somebody's secret as what stands for it. */
 function shown({ account: { token, isSecret } }: Visit, text: string): string {
@@ -75,8 +113,9 @@ function shownWithin(visit: Visit, value: unknown): unknown {
 }
 
 /** For a POSIX shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`.replaceAll(SECRET, `'"$${ACCESS_TOKEN}"'`);
+function quoted(text: string, { encode, expression }: Encoding, secret: string): string {
+  const value = encode(secret) === secret ? `$${ACCESS_TOKEN}` : `$(node -p '${expression}')`;
+  return `'${text.replaceAll("'", `'\\''`)}'`.replaceAll(SECRET, () => `'"${value}"'`);
 }
 
 /** What cannot be seen is escaped, as JSON may, so that it survives being copied. */

@@ -12,6 +12,8 @@ export interface Lever {
   readonly done: string;
   /** What has to be ticked first, where it takes something away. */
   readonly sure?: string;
+  /** The control API's problem in words for this form, where its own name what nobody has typed. */
+  readonly retold?: (problem: Problem, form: URLSearchParams) => Problem;
   /** @param form what was typed, or what stands in the form before anybody has */
   readonly wish: (form: URLSearchParams, visit: Visit) => Wish;
 }
@@ -25,6 +27,8 @@ export interface LeverPlace {
   readonly next: (visit: Visit, form: URLSearchParams) => MaybePromise<string>;
   /** Bytes of its form. */
   readonly limit?: number;
+  /** Path of the view under the account's address; the inbox when left out. */
+  readonly view?: string;
 }
 
 /** Field that asks for the curl of what is typed, and for nothing else. */
@@ -47,11 +51,12 @@ export function wasPulled({ query }: Visit, { id }: Lever): boolean {
   return query.get(DID) === id;
 }
 
-export function leverRoute({ lever, show, next, limit }: LeverPlace): ActionRoute {
+export function leverRoute({ lever, show, next, limit, view }: LeverPlace): ActionRoute {
   return {
     method: "post",
     path: `/levers/${lever.id}`,
     ...(limit === undefined ? {} : { limit }),
+    ...(view === undefined ? {} : { view }),
     async act(visit, form) {
       const again = async (problem?: Problem): Promise<Shown> => ({
         ...(await show({ ...visit, draft: { lever: lever.id, values: form, problem } }, form)),
@@ -64,7 +69,7 @@ export function leverRoute({ lever, show, next, limit }: LeverPlace): ActionRout
       try {
         await carryOut(visit.services, lever.wish(form, visit));
       } catch (error) {
-        if (error instanceof ProblemError) return again(error.problem);
+        if (error instanceof ProblemError) return again(lever.retold?.(error.problem, form) ?? error.problem);
         throw error;
       }
       return next(visit, form);

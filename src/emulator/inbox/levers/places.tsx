@@ -18,6 +18,7 @@ function onLevers(lever: Lever): LeverPlace {
   return {
     lever,
     show: showLevers,
+    view: LEVERS,
     next: ({ account }) => backTo(accountPath(account.key, LEVERS), lever),
   };
 }
@@ -27,6 +28,7 @@ function thatEnds(lever: Lever, limit?: number): LeverPlace {
   return {
     lever,
     show: showLevers,
+    view: LEVERS,
     async next({ services, account }) {
       const isGone = (await services.store.account(account.token)) === undefined;
       return isGone ? PAGE : backTo(accountPath(account.key, LEVERS), lever);
@@ -53,6 +55,7 @@ const places: readonly LeverPlace[] = [
   {
     lever: templateStatusLever,
     show: (visit, form): Promise<Shown> => showTemplates(onPage(visit, form)),
+    view: TEMPLATES,
     next: ({ account }, form) =>
       `${backTo(accountPath(account.key, TEMPLATES), templateStatusLever, pageOf(form))}-${encodeURIComponent(form.get("template") ?? "")}`,
   },

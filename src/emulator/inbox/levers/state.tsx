@@ -1,4 +1,5 @@
 /** Saves the state as a file, loads one, and resets. */
+import type { Problem } from "../../control/problem.ts";
 import { snapshotSchema } from "../../store/snapshot-schema.ts";
 import { SAFE_HEADERS } from "../headers.ts";
 import { accountPath, withQuery } from "../paths.ts";
@@ -26,6 +27,7 @@ export const loadLever: Lever = {
   id: "load",
   done: "The state was loaded.",
   sure: "What is there now may go",
+  retold: ofFile,
   wish: (form, visit) => ({
     method: "put",
     path: "/state",
@@ -34,6 +36,20 @@ export const loadLever: Lever = {
     bodyFile: FILE,
   }),
 };
+
+/** The control API names keys, of which nobody who chooses a file has ever heard. */
+function ofFile(problem: Problem, form: URLSearchParams): Problem {
+  const isEmpty = (form.get("body") ?? "") === "";
+  const [first] = problem.errors ?? [];
+  const why = first === undefined ? problem.detail : `${first.field}: ${first.message}`;
+  const wrong = isEmpty
+    ? "No file was chosen, or it is empty."
+    : `This is no state that can be loaded (${why}).`;
+  return {
+    ...problem,
+    errors: [{ field: "body", message: `${wrong} Please choose the file that was saved.` }],
+  };
+}
 
 /** What is no JSON is left as it is, for the control API to name. */
 function stateOf(text: string): unknown {

@@ -81,7 +81,7 @@ export function SentDetail({ visit, back, message, call }: SentProps) {
       <Segments text={text} charged={settings.segments} isMms={mms !== null} />
       <section class="card" aria-labelledby="rules-title">
         <h3 id="rules-title">What decided</h3>
-        <ExplanationSteps explanation={explanation} />
+        <ExplanationSteps explanation={explanation} zone={visit.zone} />
       </section>
       <Wire visit={visit} call={call} />
     </Pane>
@@ -166,7 +166,7 @@ export function RefusedDetail({ visit, back, call }: RefusedProps) {
         <p>
           <Moment at={call.at} zone={visit.zone} full />
         </p>
-        <ExplanationSteps explanation={explanationOf(call.decided, settings)} />
+        <ExplanationSteps explanation={explanationOf(call.decided, settings)} zone={visit.zone} />
       </section>
       {text !== "" && <Segments text={text} charged={settings.segments} isMms={false} />}
       <Wire visit={visit} call={call} />

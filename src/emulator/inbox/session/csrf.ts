@@ -3,7 +3,7 @@
  * browser says of where it comes from must agree.
  */
 import { createHmac } from "node:crypto";
-import { sameText } from "../../control/access.ts";
+import { isOwnOrigin, sameText } from "../../control/access.ts";
 import { freshSecret } from "../../runtime/random.ts";
 
 /** Name of the field that carries the token. */
@@ -12,8 +12,13 @@ export const CSRF_FIELD = "csrf";
 export interface Csrf {
   /** @param session undefined where nobody has to log in */
   tokenFor(session: string | undefined): string;
-  /** Why a form is refused; undefined for one that may pass. */
-  objection(request: Request, session: string | undefined, given: string | null): string | undefined;
+  /**
+   * Why a form is refused, by what the browser says of where it comes from; undefined for one that may pass. Asked
+   * before the form is read, which may be long.
+   */
+  objectionToOrigin(request: Request): string | undefined;
+  /** The same by what it carries. */
+  objectionToToken(session: string | undefined, given: string | null): string | undefined;
 }
 
 export function createCsrf(secret: string = freshSecret()): Csrf {
@@ -21,21 +26,19 @@ export function createCsrf(secret: string = freshSecret()): Csrf {
 
   return {
     tokenFor,
-    objection(request, session, given) {
+    objectionToOrigin(request) {
       const site = request.headers.get("sec-fetch-site");
       if (site !== null && site !== "same-origin") return "It comes from another site.";
       const origin = request.headers.get("origin");
-      if (origin !== null && !isOwn(origin, request)) return "It comes from another origin.";
+      if (origin !== null && !isOwnOrigin(origin, request.headers.get("host") ?? new URL(request.url).host))
+        return "It comes from another origin.";
+      return undefined;
+    },
+    objectionToToken(session, given) {
       if (given === null || !sameText(given, tokenFor(session))) {
         return "It does not carry this page's token: the page may be older than the emulator. Please load it again.";
       }
       return undefined;
     },
   };
-}
-
-/** By the Host that the browser named; a proxy in front may speak https. */
-function isOwn(origin: string, request: Request): boolean {
-  const host = request.headers.get("host") ?? new URL(request.url).host;
-  return origin === `http://${host}` || origin === `https://${host}`;
 }

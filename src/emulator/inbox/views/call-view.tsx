@@ -21,7 +21,8 @@ async function showCall(visit: Visit): Promise<Shown> {
   const call = /^\d{1,15}$/.test(asked) ? await store.journalEntry(Number(asked)) : undefined;
   if (call === undefined) return { title: "No such request", status: 404, body: <NotFound what="request" /> };
   const { number, at, method, target, token, decided, status } = call;
-  const { decidedBy } = explanationOf(decided, settings);
+  const explanation = explanationOf(decided, settings);
+  const { decidedBy } = explanation;
   const path = redactText(pathOf(target), token);
   const sent = decided.by === "send" && token === visit.account.token ? decided.message : undefined;
   const message = sent === undefined ? undefined : await store.message(sent);
@@ -47,14 +48,16 @@ async function showCall(visit: Visit): Promise<Shown> {
             {message !== undefined && (
               <a href={`${threadPath(key, message.recipient)}/${message.id}`}>The message that came of it</a>
             )}{" "}
-            <a href={withQuery(accountPath(key, JOURNAL), { rule: decidedBy })}>
-              Others decided by <code>{decidedBy}</code>
-            </a>
+            {decided.by === "rules" && (
+              <a href={withQuery(accountPath(key, JOURNAL), { rule: decidedBy })}>
+                Others decided by <code>{decidedBy}</code>
+              </a>
+            )}
           </p>
         </header>
         <section class="card" aria-labelledby="why-title">
           <h2 id="why-title">Why</h2>
-          <ExplanationSteps explanation={explanationOf(decided, settings)} />
+          <ExplanationSteps explanation={explanation} zone={visit.zone} />
         </section>
         <Wire visit={visit} call={call} />
       </View>

@@ -130,7 +130,11 @@ function Row({ visit, call }: { readonly visit: Visit; readonly call: JournalEnt
           )}
           {breakage !== null && <span class="badge warn">answer lost: {breakage}</span>}
         </span>
-        <code class="rule-id">{decidedBy}</code>
+        {decided.by === "send" ? (
+          <span class="rule-id">passed all checks</span>
+        ) : (
+          <code class="rule-id">{decidedBy}</code>
+        )}
         <Moment at={at} zone={visit.zone} full />
       </a>
     </li>

@@ -37,6 +37,7 @@ export async function OtherAccounts({ visit }: { readonly visit: Visit }) {
                 <th scope="row">
                   <a
                     href={accountPath(name.key, "/accounts")}
+                    hx-boost="false"
                     aria-current={name.key === visit.account.key ? "true" : undefined}
                   >
                     <bdi>{name.label}</bdi>

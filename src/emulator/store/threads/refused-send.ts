@@ -23,6 +23,13 @@ export function recipientOfRefused(
   return (typeof written === "string" ? readPhone(written) : undefined) ?? UNREADABLE;
 }
 
+/** MobilePhone as it was written; undefined where no body could be read. */
+export function writtenRecipient({ fields }: JournalEntry): string | undefined {
+  if (fields === null) return undefined;
+  const written = fieldOf(fields, "MobilePhone");
+  return typeof written === "string" ? written : (JSON.stringify(written) ?? "");
+}
+
 /** What it would have said; "" where that is not known. */
 export function textOfRefused({ fields }: JournalEntry): string {
   const written = fields === null ? undefined : fieldOf(fields, "Message");

@@ -1,0 +1,29 @@
+/** What ends a request for the page with something else than a page. */
+
+export class Refused extends Error {
+  readonly status: number;
+  readonly title: string;
+  /** Key of the account that was asked for and is not there: it may come back. */
+  readonly missing: string | undefined;
+
+  constructor(status: number, title: string, why: string, missing?: string) {
+    super(why);
+    this.status = status;
+    this.title = title;
+    this.missing = missing;
+  }
+}
+
+export function notFound(): Refused {
+  return new Refused(404, "Not found", "The page has nothing here.");
+}
+
+export function formRefused(why: string): Refused {
+  return new Refused(403, "The form was refused", why);
+}
+
+export function noAccount(key: string): Refused {
+  const why =
+    "This account is not there, or no longer: a reset takes accounts away. It shows up here once it calls again.";
+  return new Refused(404, "No such account", why, key);
+}
