@@ -6,6 +6,9 @@ import { isNumberStatusId, type NumberStatusId } from "../protocol/number-status
 import { pushTargetError } from "./domain/push.ts";
 import type { Settings } from "./settings.ts";
 
+// Interpreted, not compiled: compiling schemas costs a start more than most runs ever get back. Before the first is made.
+z.config({ jitless: true });
+
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** More sends in a window than anybody makes; no limit at all is null. */
