@@ -234,13 +234,27 @@ function inOrderOfTime(
   refused: readonly JournalEntry[],
   take: Take,
 ): void {
-  let [s, r, f] = [0, 0, 0];
-  for (;;) {
-    const [a, b, c] = [sent.at(s), received.at(r), refused[f]];
-    const [atA, atB, atC] = [a?.sentAt ?? Infinity, b?.receivedAt ?? Infinity, c?.at ?? Infinity];
-    if (a !== undefined && atA <= atB && atA <= atC) [s] = [s + 1, take.sent(a)];
-    else if (b !== undefined && atB <= atC) [r] = [r + 1, take.received(b)];
-    else if (c !== undefined) [f] = [f + 1, take.refused(c)];
-    else return;
+  // Plainly, since it runs over all there is before anything has made it fast.
+  let r = 0;
+  let f = 0;
+  let b = received.at(0);
+  let c = refused[0];
+  const takeOthersBefore = (at: number): void => {
+    for (;;) {
+      const atB = b === undefined ? Infinity : b.receivedAt;
+      const atC = c === undefined ? Infinity : c.at;
+      if (b !== undefined && atB < at && atB <= atC) {
+        take.received(b);
+        b = received.at(++r);
+      } else if (c !== undefined && atC < at) {
+        take.refused(c);
+        c = refused[++f];
+      } else return;
+    }
+  };
+  for (let s = 0, a = sent.at(0); a !== undefined; a = sent.at(++s)) {
+    takeOthersBefore(a.sentAt);
+    take.sent(a);
   }
+  takeOthersBefore(Infinity);
 }
