@@ -1,7 +1,7 @@
 /**
  * Every endpoint of the vendor's REST API v2, in the order of its documentation.
  *
- * 39 have a page of their own; `smsSimple.deliveryReport` has none and is known only from the
+ * 43 have a page of their own; `smsSimple.deliveryReport` has none and is known only from the
  * `DeliveryReportUrl` that `sms-simple/send` answers with.
  *
  * Source: the vendor's pages, `fixtures/vendor/api.md` section 2.
@@ -347,6 +347,38 @@ export const endpoints = [
     methods: ["GET"],
     path: "/v1/credits/balance",
     page: "available-credits-balance",
+    success: 200,
+    headers: "paginated",
+  },
+  {
+    id: "keyword.remove",
+    methods: ["DELETE"],
+    path: "/v1/keyword/remove",
+    page: "remove-keyword",
+    success: 200,
+    headers: "link",
+  },
+  {
+    id: "shorturl.analytics",
+    methods: ["GET"],
+    path: "/v1/shorturl/analytics",
+    page: "short-url-analytics",
+    success: 200,
+    headers: "paginated",
+  },
+  {
+    id: "mmsToScreen.getMessages",
+    methods: ["GET"],
+    path: "/v1/mms-to-screen/get-messages",
+    page: "list-campaign-messages",
+    success: 200,
+    headers: "paginated",
+  },
+  {
+    id: "mmsToScreen.queue",
+    methods: ["GET"],
+    path: "/v1/mms-to-screen/queue",
+    page: "list-campaign-queue-messages",
     success: 200,
     headers: "paginated",
   },
