@@ -15,8 +15,10 @@ export const SEED = "seed-of-the-tests";
 export const TOKEN = "test_alice";
 /** An ordinary fictional recipient. */
 export const RECIPIENT = "12125550150";
-/** Takes the two limits out of the way of tests that are about something else. */
-export const NO_LIMITS = { limits: { rate: null, perRecipient: null } } as const satisfies SettingsInput;
+/** Takes the limits out of the way of tests that are about something else. */
+export const NO_LIMITS = {
+  limits: { rate: null, perRecipient: null, sameText: null },
+} as const satisfies SettingsInput;
 
 export type AccountView = ReturnType<typeof accountView>;
 export type MessageView = ReturnType<typeof messageView>;
@@ -59,9 +61,10 @@ export class TestEmulator {
   readonly emulator: Emulator;
   readonly origin = "http://api2.example.test";
 
-  constructor(settings: SettingsInput = {}, seed = SEED) {
+  /** Tests send the same text again and again, so the limit on that is off unless they ask for it. */
+  constructor({ limits, ...settings }: SettingsInput = {}, seed = SEED) {
     this.emulator = createEmulator({
-      settings,
+      settings: { ...settings, limits: { sameText: null, ...limits } },
       seed,
       clock: this.clock,
       log: (line) => this.log.push(line),

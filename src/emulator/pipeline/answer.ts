@@ -10,10 +10,11 @@ import {
   VALIDATION_REASON,
 } from "../../protocol/framework.ts";
 import type { RateVerdict } from "../../protocol/rate-bucket.ts";
+import { REFUSAL_STATUS } from "../../protocol/refusal-codes.ts";
 import { httpDate } from "../../protocol/vendor-time.ts";
 import { contentTypes, type ErrorAnswer, type Format } from "../../protocol/wire.ts";
 import { type Plain, writeXml } from "../../protocol/xml-write.ts";
-import type { Refusal } from "../domain/refusal.ts";
+import type { Refusal, RefusalBody } from "../domain/refusal.ts";
 import type { Settings } from "../settings.ts";
 import { bodyAsPrinted, contentTypeAsPrinted } from "./as-printed.ts";
 import type { Breakage } from "./breakage.ts";
@@ -98,22 +99,29 @@ export class AnswerWriter {
 
   refusal(trail: Trail, { status, body, dress }: Refusal): Answer {
     const headers = { ...this.#common(trail), ...dress.headers };
-    const reason = body.kind === "fields" ? VALIDATION_REASON : reasonOf(status);
+    const name = reasonOf(status);
+    const reason = body.kind === "fields" || this.#printsValidation(status, body) ? VALIDATION_REASON : name;
     if (dress.asHtml === true && body.kind === "message") {
       headers["Content-Type"] = "text/html; charset=UTF-8";
-      return finish(status, reason, headers, errorPage(status, reason, body.message, trail.now));
+      return finish(status, reason, headers, errorPage(status, name, body.message, trail.now));
     }
     headers["Content-Type"] = contentTypes[trail.format];
     const plain: Plain =
       body.kind === "fields"
         ? body.errors.map(({ field, message }) => ({ field, message }))
         : ({
-            name: reason === "" ? "Error" : reason,
+            name: name === "" ? "Error" : name,
             message: body.message,
-            code: 0,
+            code: body.code ?? 0,
             status,
           } satisfies ErrorAnswer);
     return finish(status, reason, headers, this.#encode(plain, trail.format));
+  }
+
+  /** Page error-codes prints the reason of a failed validation on a 422 with a code. */
+  #printsValidation(status: number, body: RefusalBody & { readonly kind: "message" }): boolean {
+    const isCoded = status === REFUSAL_STATUS && (body.code ?? 0) !== 0;
+    return isCoded && this.#settings.errors.codedReason === "printed";
   }
 
   #common(trail: Trail): Record<string, string> {

@@ -6,6 +6,7 @@ import { reasonOf } from "../../protocol/framework.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
 import type { Account } from "../domain/account.ts";
 import { byRules, type Decided, explanationOf } from "../domain/decided.ts";
+import { gateRefusal } from "../domain/gate.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
 import type { Route, Services } from "../routes/route.ts";
 import type { MaybePromise } from "../store/store.ts";
@@ -69,6 +70,8 @@ export function createPipeline(services: PipelineServices): Pipeline {
       trail.token = token;
       // An account without a limit has nothing to count.
       if (account.limits.rate !== null) await countAgainstRate(trail, token);
+      const barred = gateRefusal(account, request.address, settings);
+      if (barred !== undefined) throw barred;
       checkDeclaredLength(request, settings);
       if (mayMeetFault(route)) {
         if (route.recipientField !== undefined) recipient = recipientOf(route.recipientField, await fields());
