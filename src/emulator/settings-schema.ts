@@ -51,8 +51,8 @@ export const accountLimits = z.strictObject({
 export const global = z.enum(["opted-out", "blocked"], "is neither opted-out nor blocked");
 const error = z.strictObject({
   status: z.int().min(400).max(599),
-  message: z.string(),
   code: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  message: z.string(),
 });
 const fieldError = z.union([z.string(), error], "must be the field's message, or { status, code, message }");
 

@@ -424,7 +424,7 @@ describe("the journal", () => {
       onAnswer: ({ status, decidedBy }) => seen.push([status, decidedBy]),
     });
     await emulator.faults.add({ kind: "status", when: "after", times: 1 });
-    for (const MobilePhone of [RECIPIENT, "12125550133", RECIPIENT]) {
+    for (const MobilePhone of [RECIPIENT, "12125550133", "12125550151"]) {
       await emulator.fetch(`http://localhost/v1/sms/send?access_token=${TOKEN}`, {
         method: "POST",
         headers: JSON_TYPE,

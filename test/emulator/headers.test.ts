@@ -134,7 +134,7 @@ describe("the head of an answer on the socket", () => {
     ]);
   });
 
-  it("[errors.reasons] 402, 413 and 429 have the framework's phrases too", async () => {
+  it("[errors.reasons] a code's reason is the printed one; 413 and 429 have the framework's phrases", async () => {
     const { url } = await startTestEmulator({
       account: { credits: 0 },
       limits: { rate: { limit: 2, windowSeconds: 60 }, bodyBytes: 100 },
@@ -153,7 +153,7 @@ describe("the head of an answer on the socket", () => {
     const type = "Content-Type: application/json; charset=UTF-8";
     const start = ["X-Powered-By: PHP/5.6.2", ...SESSION];
     expect(heads).toEqual([
-      ["HTTP/1.1 402 Payment Required", ...start, ...rate(1, 0), type, "Connection: close"],
+      ["HTTP/1.1 422 Data Validation Failed.", ...start, ...rate(1, 0), type, "Connection: close"],
       ["HTTP/1.1 413 Request Entity Too Large", ...start, ...rate(0, 30), "Connection: close", type],
       ["HTTP/1.1 429 Too Many Requests", ...start, ...rate(0, 60), type, "Connection: close"],
     ]);

@@ -55,7 +55,7 @@ async function handsetTest(emulator: Emulator, client: ProTexting, token: string
   await client.contacts.optOut(OTHER_RECIPIENT);
   expect(await outcome(client.sms.send({ mobilePhone: OTHER_RECIPIENT, message: "no" }))).toEqual([
     "RefusedError",
-    403,
+    422,
   ]);
   expect((await client.mmsTemplates.create({ resourceLink: MEDIA })).id).toBe(10_586);
   const inbox = await client.inbox.list();

@@ -125,7 +125,7 @@ describe("which calls the account's rate limit counts", () => {
     [200, "/v1/credits/balance", {}],
     [400, "/v1/sms/delivery-report", {}],
     [400, "/v1/sms/send", { ...json, body: "{" }],
-    [402, "/v1/sms/send", { ...json, body: '{"MobilePhone":"12125550150","Message":"x"}' }],
+    [422, "/v1/sms/send", { ...json, body: '{"MobilePhone":"12125550150","Message":"x"}' }],
     [404, "/v1/sms/delivery-report", { query: "id=unknown" }],
     [413, "/v1/sms/send", { ...json, headers: { "Content-Length": "9999999" }, body: "{}" }],
     [422, "/v1/sms/send", { ...json, body: "{}" }],

@@ -7,7 +7,9 @@ const TOKEN = "test_alice";
 const RECIPIENT = "12125550150";
 const LIST = "/v1/sent-history/single-list";
 const VIEW = "/v1/sent-history/single-view";
-const NO_LIMITS = { limits: { rate: null, perRecipient: null } } as const satisfies SettingsInput;
+const NO_LIMITS = {
+  limits: { rate: null, perRecipient: null, sameText: null },
+} as const satisfies SettingsInput;
 
 interface Row {
   readonly Id: number;

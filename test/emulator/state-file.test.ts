@@ -200,7 +200,9 @@ function idsIn(text: string): readonly string[] {
 describe("killing the command", () => {
   const args = (stateFile: string) => [
     ..."emulate --port 0 --json --quiet --state-every 5ms --set limits.rate=null".split(" "),
-    ..."--set limits.perRecipient=null --set account.credits=1000000 --state-file".split(" "),
+    ..."--set limits.perRecipient=null --set limits.sameText=null --set account.credits=1000000 --state-file".split(
+      " ",
+    ),
     stateFile,
   ];
 

@@ -155,11 +155,17 @@ export type SendOptions = CallOptions & { readonly path?: string };
 
 /** An emulator behind a socket on a free port, closed when the test is over. */
 export async function startTestEmulator(
-  settings: SettingsInput = {},
+  { limits, ...settings }: SettingsInput = {},
   options: Omit<StartOptions, "settings" | "port" | "clock"> = {},
 ): Promise<RunningEmulator & { readonly machineClock: ManualClock }> {
   const machineClock = new ManualClock();
-  const running = await startEmulator({ seed: SEED, ...options, settings, port: 0, clock: machineClock });
+  const running = await startEmulator({
+    seed: SEED,
+    ...options,
+    settings: { ...settings, limits: { sameText: null, ...limits } },
+    port: 0,
+    clock: machineClock,
+  });
   onTestFinished(() => running.close());
   return { ...running, machineClock };
 }

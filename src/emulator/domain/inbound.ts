@@ -34,8 +34,7 @@ function wordOf(text: string, { words }: Pick<HandsetSettings, "words">): Handse
   if (asked !== undefined) return asked;
   // Page terms.htm: STOP, the first of its words, opts out with a keyword behind it as well.
   const [first = "", keyword, ...rest] = word.split(/\s+/);
-  const stops =
-    keyword !== undefined && rest.length === 0 && words.stop[0]?.toLowerCase() === first;
+  const stops = keyword !== undefined && rest.length === 0 && words.stop[0]?.toLowerCase() === first;
   return stops ? "stop" : null;
 }
 

@@ -60,7 +60,7 @@ export function remembered(
   const kept = recentSends(sends, windowMsOf(limits), now).map((send) =>
     send.content === undefined || send.at > contentFrom ? send : { at: send.at, weight: send.weight },
   );
-  return [...kept, added];
+  return [...kept, limits.sameText === null ? { at: added.at, weight: added.weight } : added];
 }
 
 /** The sends that count: those younger than the window, and none that a clock set back has yet to come to. */

@@ -63,7 +63,7 @@ export const handsetEvidence = {
   "handset.stop": {
     source: "documented",
     says: "STOP, and STOP followed by a keyword, opt out of the whole account.",
-    reference: "page terms.htm",
+    reference: page("terms"),
     deviation: "Any one word after STOP is taken for a keyword.",
   },
   "handset.keyword": {
