@@ -120,6 +120,26 @@ const refusedAs: Readonly<Record<Refused, readonly [status: number, body: unknow
   "not-mobile": [422, [{ field: "MobilePhone", message: "Mobile Phone is invalid." }]],
 };
 
+describe("another provider's test number", () => {
+  it.each([
+    ["15005550001", "Twilio"],
+    ["+1 500 555 0009", "Twilio"],
+    ["14254147167", "AWS"],
+  ])(
+    "[magic.foreign] %s is ordinary here, and its explanation says whose it is",
+    async (MobilePhone, testNumberOf) => {
+      const emulator = new TestEmulator();
+      const id = await emulator.sent({ MobilePhone });
+      expect((await show(emulator, id)).explanation.steps).toContainEqual(
+        expect.objectContaining({ rule: "magic.foreign", inputs: { testNumberOf } }),
+      );
+      const ordinary = await emulator.sent();
+      const { steps } = (await show(emulator, ordinary)).explanation;
+      expect(steps.some(({ rule }) => rule === "magic.foreign")).toBe(false);
+    },
+  );
+});
+
 describe("a number that behaves", () => {
   const statusAfter = async (emulator: TestEmulator, ms: number): Promise<unknown> => {
     emulator.clock.advance(ms);

@@ -34,7 +34,10 @@ export function explainSend(
             order.findIndex((check) => check === refusedBy),
           ),
         );
-  const steps = passed.map((check) => stepOf[check](facts));
+  const steps = [
+    ...(facts.foreign === null ? [] : [step("magic.foreign", { testNumberOf: facts.foreign })]),
+    ...passed.map((check) => stepOf[check](facts)),
+  ];
   if (refusedBy === undefined)
     return facts.kind === "mms"
       ? accepted(mmsPriceStep(facts), endStep(facts), ...steps)

@@ -2,6 +2,7 @@
  * (status, explanation) is computed when somebody asks. */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
+import type { ForeignProvider } from "../../protocol/foreign-test-numbers.ts";
 import type { Refused } from "../../protocol/magic-numbers.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { NumberStatusId } from "../../protocol/number-status.ts";
@@ -107,6 +108,8 @@ export interface SendFacts {
   readonly recipientLimit: number | null;
   /** Who said where its delivery goes: the account, its entry for this recipient, or a magic number. */
   readonly endBy: "account" | "recipient" | "magic";
+  /** Provider that uses the recipient's number for its own tests; null for nearly all. */
+  readonly foreign: ForeignProvider | null;
   /** Of a magic number that is refused. */
   readonly magic: Refused | null;
 }

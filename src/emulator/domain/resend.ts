@@ -86,6 +86,7 @@ function smsInPlaceOf(mms: Message, at: number, id: string, account: Account, se
     recipientAdds: 0,
     recipientLimit: null,
     endBy: course.by,
+    foreign: null,
     magic: null,
   };
   return {

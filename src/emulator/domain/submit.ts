@@ -4,6 +4,7 @@
  * unless the setting `limits.perRecipientRefused` has one count for its recipient.
  */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
+import { foreignProvider } from "../../protocol/foreign-test-numbers.ts";
 import {
   isFinalForTemplate,
   type MmsTemplateStatusId,
@@ -170,6 +171,7 @@ function openCase(request: SendRequest, view: View, settings: Settings, now: num
     recipientAdds: adds,
     recipientLimit: limit?.limit ?? null,
     endBy: course.by,
+    foreign: foreignProvider(request.recipient),
     magic,
   };
   const { pace, end, thenWrites } = course;

@@ -77,6 +77,7 @@ const facts = z.strictObject({
   recipientAdds: z.number(),
   recipientLimit: z.number().nullable(),
   endBy: z.enum(["account", "recipient", "magic"]),
+  foreign: z.enum(["Twilio", "AWS"]).nullable().default(null),
   magic: z.enum(refusedKinds).nullable(),
 });
 

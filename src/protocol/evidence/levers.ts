@@ -25,6 +25,11 @@ export const leverEvidence = {
     reference: "the toolkit's own",
     setting: "magicNumbers",
   },
+  "magic.foreign": {
+    source: "own",
+    says: "A number that another provider uses for its tests (Twilio's +1 500 555 000N, the AWS simulator's) is an ordinary recipient here.",
+    reference: "the toolkit's own",
+  },
   "magic.refusal": {
     source: "assumed",
     says: "A fictional number 1 XXX 555 01NN with NN from 13 to 22, 26 or from 41 to 44 is refused as its catalogue entry says.",
