@@ -21,7 +21,7 @@ const WINDOW_AT_MOST_SECONDS = 31 * 24 * 3600;
  * The bounds keep the bucket's arithmetic exact: it multiplies limit and seconds, and their product stays below
  * 2^53 even when both are at their most. No limit is null.
  */
-export const rateLimit = z
+const rateLimit = z
   .strictObject({
     limit: z
       .int()

@@ -61,7 +61,7 @@ export interface MagicNumber {
 }
 
 /** Milliseconds until the late number is delivered: longer than a client usually waits. */
-export const LATE_MS = 5 * 60_000;
+const LATE_MS = 5 * 60_000;
 
 const behaviours: readonly MagicNumber[] = [
   {

@@ -64,7 +64,7 @@ export function remembered(
 }
 
 /** The sends that count: those younger than the window, and none that a clock set back has yet to come to. */
-export function recentSends(
+function recentSends(
   sends: readonly RecentSend[],
   windowMs: number,
   now: number,
