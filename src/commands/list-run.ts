@@ -1,4 +1,6 @@
 /** A list on its way: tells each message, heeds Ctrl-C, and says how to go on. */
+
+import { isFinal } from "../client/bulk/final.ts";
 import {
   type AnyProTextingError,
   type BulkOptions,
@@ -133,9 +135,8 @@ export class ListRun {
   }
 
   #countRefusal(error: AnyProTextingError): void {
-    const { name, status } = error;
-    const isFinal = status !== undefined && (name === "InvalidInputError" || name === "RefusedError");
-    if (!isFinal) this.#postponed++;
+    const { name } = error;
+    if (!isFinal(error)) this.#postponed++;
     this.#unconnected = name === "ConnectionError" ? this.#unconnected + 1 : 0;
     if (this.#unconnected < MOST_UNCONNECTED) return;
     this.#gaveUp ??= error;

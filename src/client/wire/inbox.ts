@@ -1,5 +1,6 @@
 /** What `inbox` says on the wire. Page list-messages. */
 import type { InboxAnswer } from "../../protocol/wire.ts";
+import { checkNames } from "../check-names.ts";
 import type { Operation, RouteOf } from "../operation.ts";
 import { type List, type PageParams, pageQuery, readPage } from "../page.ts";
 import { field, list, number, ShapeError, text } from "../shape.ts";
@@ -45,18 +46,25 @@ export interface ReceivedMessage {
 
 const indexRoute: RouteOf<"inbox.index"> = { method: "GET", path: "/v1/inbox/index" };
 
-export function inboxOperation({
-  mobilePhone,
-  fromDateReceived,
-  toDateReceived,
-  typeId,
-  keywordId,
-  campaignId,
-  ...page
-}: InboxFilter & PageParams): Operation<List<ReceivedMessage>> {
+const names = [
+  "mobilePhone",
+  "fromDateReceived",
+  "toDateReceived",
+  "typeId",
+  "keywordId",
+  "campaignId",
+  "page",
+  "perPage",
+] as const satisfies readonly (keyof (InboxFilter & PageParams))[];
+
+export function inboxOperation(params: InboxFilter & PageParams): Operation<List<ReceivedMessage>> {
+  const purpose = "list the received messages";
+  checkNames(params, names, purpose);
+  const { mobilePhone, fromDateReceived, toDateReceived, typeId, keywordId, campaignId, page, perPage } =
+    params;
   return {
     route: indexRoute,
-    purpose: "list the received messages",
+    purpose,
     query: {
       MobilePhone: mobilePhone,
       FromDateReceived: fromDateReceived,
@@ -64,7 +72,7 @@ export function inboxOperation({
       Type_Id: typeId,
       Keyword_Id: keywordId,
       Campaign_Id: campaignId,
-      ...pageQuery(page),
+      ...pageQuery({ page, perPage }, purpose),
     },
     read: (body, headers) => ({ items: list(body).map(readReceived), page: readPage(headers) }),
   };

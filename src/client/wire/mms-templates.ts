@@ -1,5 +1,6 @@
 /** What `mms-template` says on the wire. Pages list-mms-templates, view-mms-template and create-mms-template. */
 import type { MmsTemplateAnswer } from "../../protocol/wire.ts";
+import { checkNames } from "../check-names.ts";
 import type { Operation, RouteOf } from "../operation.ts";
 import { type List, type PageParams, pageQuery, readPage } from "../page.ts";
 import { identifier, list, number, single, text } from "../shape.ts";
@@ -39,7 +40,7 @@ export function listTemplatesOperation(params: PageParams): Operation<List<MmsTe
   return {
     route: indexRoute,
     purpose: "list the MMS templates",
-    query: pageQuery(params),
+    query: pageQuery(params, "list the MMS templates"),
     read: (body, headers) => ({ items: list(body).map(readTemplate), page: readPage(headers) }),
   };
 }
@@ -53,10 +54,13 @@ export function viewTemplateOperation(id: number): Operation<MmsTemplate> {
   };
 }
 
-export function createTemplateOperation({ resourceLink, name }: NewMmsTemplate): Operation<MmsTemplate> {
+export function createTemplateOperation(params: NewMmsTemplate): Operation<MmsTemplate> {
+  const purpose = "create the MMS template";
+  checkNames(params, ["resourceLink", "name"] satisfies (keyof NewMmsTemplate)[], purpose);
+  const { resourceLink, name } = params;
   return {
     route: createRoute,
-    purpose: "create the MMS template",
+    purpose,
     repeatable: false,
     body: { ResourceLink: resourceLink, Name: name },
     read: (body) => readTemplate(single(body)),
