@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ["test/**/*.test.ts", "contracts/**/*.test.ts"],
+    globalSetup: "test/package/global-setup.ts",
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Vitest leaves one core idle; with more workers than cores, browser tests time out.

@@ -28,9 +28,13 @@ describe("in this repository the package's name is its source", () => {
         const [named, own] = [await import(name), await import(source)];
         console.log(name, Object.keys(own).length > 0 && Object.keys(own).every((key) => named[key] === own[key]));
       }`;
-    const { stdout } = await run(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", code], {
-      cwd: root,
-    });
+    const { stdout } = await run(
+      process.execPath,
+      ["--import", "tsx", "--input-type=module", "--eval", code],
+      {
+        cwd: root,
+      },
+    );
     expect(stdout).toBe(loadable.map((name) => `${name} true\n`).join(""));
   });
 });
