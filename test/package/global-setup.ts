@@ -36,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     try {
       response.end(JSON.stringify(await original()));
     } catch (error) {
-      response.writeHead(500).end(String(error));
+      response.writeHead(500).end(error instanceof Error ? error.message : String(error));
     }
   });
   server.listen(0, "127.0.0.1");
