@@ -6,8 +6,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "contracts/**/*.test.ts"],
     globalSetup: "test/package/global-setup.ts",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Ends a test that hangs. Says nothing about speed: sweeps and properties take a minute, longer on a busy machine.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Vitest leaves one core idle; with more workers than cores, browser tests time out.
     maxWorkers: 2,
     reporters: ["default", ["json", { outputFile: ".reports/vitest.json" }]],
