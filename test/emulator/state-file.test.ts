@@ -238,7 +238,7 @@ describe("killing the command", () => {
     expect(last.length).toBeGreaterThan(20);
     await (await startTestEmulator({}, { stateFile })).close();
     expect(await readdir(path)).toEqual(["state.json"]);
-  }, 60_000);
+  });
 });
 
 async function sentId(url: string): Promise<string> {

@@ -78,7 +78,6 @@ async function openAccount(emulator: Emulator): Promise<void> {
 describe("10,000 sends to 1,000 recipients, a fifth of them to five, at 600 a minute", () => {
   test.each([0, 370])(
     "take at most a twentieth longer than the shortest time and are never refused, begun %i ms into a second",
-    { timeout: 120_000 },
     async (phase) => {
       const { time, emulator, send, statuses } = setUp(START + phase);
       await openAccount(emulator);
@@ -94,9 +93,7 @@ describe("10,000 sends to 1,000 recipients, a fifth of them to five, at 600 a mi
     },
   );
 
-  test("are bound by the account alone without the five, and take as little", {
-    timeout: 120_000,
-  }, async () => {
+  test("are bound by the account alone without the five, and take as little", async () => {
     const { time, emulator, send, statuses } = setUp();
     await openAccount(emulator);
     const list = campaign(10_000, seededRandom(2), 0);
@@ -108,9 +105,7 @@ describe("10,000 sends to 1,000 recipients, a fifth of them to five, at 600 a mi
     expect(took).toBeLessThanOrEqual(shortest(list) * 1.05);
   });
 
-  test("as a list take as little, though it reads no more than a thousand ahead", {
-    timeout: 120_000,
-  }, async () => {
+  test("as a list take as little, though it reads no more than a thousand ahead", async () => {
     const { time, emulator, client, statuses } = setUp();
     await openAccount(emulator);
     const list = campaign(10_000, seededRandom(3));
