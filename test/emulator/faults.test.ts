@@ -7,7 +7,6 @@ import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import { meetFault } from "../../src/emulator/pipeline/meet-fault.ts";
 import { fractions, seededDraw } from "../../src/emulator/runtime/random.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
-import { behaviourOf } from "../../src/protocol/framework.ts";
 import type { FaultKind } from "../../src/protocol/magic-numbers.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { parseRaw, RawConnection, rawRequest, sendRaw } from "../support/raw-socket.ts";
@@ -347,7 +346,6 @@ describe("latency", () => {
       store,
       settings,
       draw,
-      behaviour: behaviourOf(settings.framework),
       pause: async (ms: number) => void paused.push(ms),
     };
     const call = { endpoint: "credits.balance", token: TOKEN, recipient: undefined };

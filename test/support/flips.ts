@@ -93,10 +93,10 @@ const error = { status: 418, message: "No." };
 export const flips: readonly Flip[] = [
   {
     setting: "framework",
-    to: { framework: "2.0.9" },
-    observe: async (emulator) => said(await emulator.call(BALANCE, { token: null })),
-    byDefault: [401, "Your request was made with invalid credentials."],
-    flipped: [401, "You are requesting with an invalid credential."],
+    to: { framework: "2.0.55" },
+    observe: async (emulator) => (await emulator.call(BALANCE, { accept: "image/png" })).status,
+    byDefault: 415,
+    flipped: 406,
   },
   {
     setting: "headers",
@@ -105,7 +105,7 @@ export const flips: readonly Flip[] = [
       const { headers } = await emulator.call(BALANCE);
       return [headers.has("Set-Cookie"), headers.get("Expires")];
     },
-    byDefault: [false, null],
+    byDefault: [false, "Thu, 19 Nov 1981 08:52:00 GMT"],
     flipped: [true, "Thu, 19 Nov 1981 08:52:00 GMT"],
   },
   {
@@ -354,21 +354,6 @@ export const flips: readonly Flip[] = [
     observe: async (emulator) => said(await emulator.send({ ...hello, MobilePhone: "12125550141" })),
     byDefault: [403, "The recipient has opted out."],
     flipped: [418, "No."],
-  },
-  {
-    setting: "errors.unknownRoute",
-    to: { errors: { unknownRoute: "html" } },
-    observe: async (emulator) => (await emulator.call("/v1/nope")).headers.get("Content-Type"),
-    byDefault: "application/json; charset=UTF-8",
-    flipped: "text/html; charset=UTF-8",
-  },
-  {
-    setting: "errors.unknownFormat",
-    to: { errors: { unknownFormat: "html" } },
-    observe: async (emulator) =>
-      (await emulator.call(BALANCE, { query: "_format=html" })).headers.get("Content-Type"),
-    byDefault: "application/json; charset=UTF-8",
-    flipped: "text/html; charset=UTF-8",
   },
   {
     setting: "delivery.mode",
