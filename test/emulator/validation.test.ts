@@ -101,6 +101,31 @@ describe("Message", () => {
   });
 });
 
+describe("a field of 0 and 1", () => {
+  const FAILS = ["MmsHighResolution: Mms High Resolution is invalid."];
+
+  it.each(["0", "1", "01", " 1", "1e0", "1.0", true, false, 1, 0])(
+    "[fields.rules] [errors.release] %j passes in both releases",
+    async (value) => {
+      expect(await errorsWith("MmsHighResolution", value)).toEqual([]);
+      expect(await errorsWith("MmsHighResolution", value, "2.0.55")).toEqual([]);
+    },
+  );
+
+  it.each(["yes", "1abc", "0x1", "0 or so"])(
+    "[fields.rules] [errors.release] %j is a number to PHP 5.6 and a text to PHP 8",
+    async (value) => {
+      expect(await errorsWith("MmsHighResolution", value)).toEqual([]);
+      expect(await errorsWith("MmsHighResolution", value, "2.0.55")).toEqual(FAILS);
+    },
+  );
+
+  it.each(["2", -1, 2, [1]])("[fields.rules] %j fails in both releases", async (value) => {
+    expect(await errorsWith("MmsHighResolution", value)).toEqual(FAILS);
+    expect(await errorsWith("MmsHighResolution", value, "2.0.55")).toEqual(FAILS);
+  });
+});
+
 describe("MmsTemplateId", () => {
   /** Passes the field rule; the account has no such template. */
   const PASSES = ["MmsTemplateId: Mms Template Id is invalid."];

@@ -99,7 +99,6 @@ test.each([["id[]=1"], ["id[__proto__]=1"], ["id[constructor]=1"], ["id=1&id[][]
 );
 
 test.each([
-  ["_format[]=json", "Array"],
   ["_format=", ""],
   ["_format=__proto__", "__proto__"],
   ["_format=json%00", "json\0"],

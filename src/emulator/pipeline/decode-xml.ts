@@ -17,8 +17,10 @@ const BYTE_ORDER_MARK = "\uFEFF";
 const HEAD = 1024;
 /** Characters that no XML document has, as they are or as a reference. */
 const FORBIDDEN = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/;
-/** Bytes that windows-1252 gives no character, as `TextDecoder` decodes them. */
+/** Bytes that windows-1252 gives no character. */
 const UNDEFINED_IN_1252 = /[\x81\x8D\x8F\x90\x9D]/;
+/** Its characters of 0x80 to 0x9F, the rest being ISO-8859-1; Node 20's own decoder has none of them. */
+const ONLY_IN_1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8DŽ\x8F\x90‘’“”•–—˜™š›œ\x9DžŸ";
 const NOT_ASCII = /[^\0-\x7F]/;
 
 type Family = "8-bit" | "utf-16le" | "utf-16be";
@@ -83,7 +85,9 @@ function decode(content: Uint8Array, declared: string | undefined, family: Famil
       return latin1(content);
     case "WINDOWS-1252":
     case "CP1252":
-      return without(UNDEFINED_IN_1252, wellFormed(content, "windows-1252"), declared);
+      return without(UNDEFINED_IN_1252, latin1(content), declared).replace(/[\x80-\x9F]/g, (character) =>
+        ONLY_IN_1252.charAt(character.charCodeAt(0) - 0x80),
+      );
     case "US-ASCII":
     case "ASCII":
       return without(NOT_ASCII, latin1(content), declared);
