@@ -253,7 +253,7 @@ describe("JSON bodies by property", () => {
           const text = before + middle + after + " ".repeat(blanks);
           fc.pre(text !== "");
           expect(parse(text, "8.2").ok).toBe(parses(text));
-          if (parses(text)) expect(parse(text).ok).toBe(true);
+          expect(parse(text).ok || !parses(text)).toBe(true);
         },
       ),
       { seed: SEED, numRuns: 5000 },

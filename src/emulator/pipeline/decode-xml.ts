@@ -16,7 +16,7 @@ const BYTE_ORDER_MARK = "\uFEFF";
 /** Declarations are shorter, whatever blanks they have; bytes. */
 const HEAD = 1024;
 /** Characters that no XML document has, as they are or as a reference. */
-const FORBIDDEN = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/;
+const FORBIDDEN = new RegExp("[^\\t\\n\\r -\\uFFFD]");
 /** Bytes that windows-1252 gives no character. */
 const UNDEFINED_IN_1252 = /[\x81\x8D\x8F\x90\x9D]/;
 /** Its characters of 0x80 to 0x9F, the rest being ISO-8859-1; Node 20's own decoder has none of them. */
