@@ -1,6 +1,7 @@
 /** The shape of the settings, for files and options that people write. Unknown keys are refused by name. */
 import * as z from "zod";
 import { type DeliveryStatusId, isDeliveryStatusId } from "../protocol/delivery-status.ts";
+import { RELEASES } from "../protocol/framework.ts";
 import { isMmsTemplateStatusId, type MmsTemplateStatusId } from "../protocol/mms-template-status.ts";
 import { isNumberStatusId, type NumberStatusId } from "../protocol/number-status.ts";
 import { isNetwork } from "./domain/gate.ts";
@@ -83,13 +84,12 @@ export const templateStatus = z.custom<MmsTemplateStatusId>(
   (value) => typeof value === "number" && isMmsTemplateStatusId(value),
   "must be the id of a state of a template, 0 to 5",
 );
-const page = z.enum(["negotiated", "html"]);
 const words = z.array(z.string().regex(/^[^a-z\s]+$/, "must be a word in capitals"));
 const reply = z.string().min(1).nullable();
 
 export const settingsSchema: z.ZodType<Settings> = z.strictObject({
-  framework: z.string(),
-  headers: z.enum(["documented", "recorded"]),
+  framework: z.enum(RELEASES),
+  headers: z.enum(["documented", "endpoint-pages", "recorded"]),
   asPrinted: z.boolean(),
   segments: z.enum(["documented", "gsm"]),
   account: z.strictObject({
@@ -147,8 +147,6 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
     senderInactive: fieldError,
     noActiveNumber: fieldError,
     notOptedOutByApi: z.string(),
-    unknownRoute: page,
-    unknownFormat: page,
   }),
   delivery: z.strictObject({
     mode: z.enum(["immediate", "time", "polls", "manual"]),

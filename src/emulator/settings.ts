@@ -3,7 +3,7 @@
  * Each assumed entry of the evidence ledger names one of these by its path.
  */
 import { DELIVERED, type DeliveryStatusId } from "../protocol/delivery-status.ts";
-import { DEFAULT_RELEASE } from "../protocol/framework.ts";
+import { DEFAULT_RELEASE, type Release } from "../protocol/framework.ts";
 import {
   ACCOUNT_RATE,
   MEDIA_TYPES,
@@ -94,10 +94,13 @@ export interface HandsetSettings {
 export type HandsetWordKind = "stop" | "start" | "help";
 
 export interface Settings {
-  /** Release of the framework whose texts and arithmetic are followed. */
-  readonly framework: string;
-  /** `recorded` adds the session cookie and Expires, which the framework sends and the vendor does not print. */
-  readonly headers: "documented" | "recorded";
+  /** Release of the framework that is followed, on the PHP that it was recorded on. */
+  readonly framework: Release;
+  /**
+   * `documented`: with Expires, as the page of error codes prints it. `endpoint-pages`: without, as all other pages.
+   * `recorded`: with the cookies of the session too, which the framework sends and no page prints.
+   */
+  readonly headers: "documented" | "endpoint-pages" | "recorded";
   /** Reproduces the oddities of the vendor's printed samples, so that clients can be tried against them. */
   readonly asPrinted: boolean;
   /** Which figure of parts is charged. */
@@ -179,8 +182,6 @@ export interface Settings {
     readonly noActiveNumber: FieldSetting;
     /** Of a number that was not opted out through the API, where that is to be undone. */
     readonly notOptedOutByApi: string;
-    readonly unknownRoute: "negotiated" | "html";
-    readonly unknownFormat: "negotiated" | "html";
   };
   readonly delivery: DeliverySettings;
   readonly approval: ApprovalSettings;
@@ -321,8 +322,6 @@ export const defaultSettings: Settings = {
     senderInactive: "Send From is inactive.",
     noActiveNumber: coded(4),
     notOptedOutByApi: "Phone Number is not opted out through the API.",
-    unknownRoute: "negotiated",
-    unknownFormat: "negotiated",
   },
   delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: DELIVERED },
   approval: { mode: "time", stepMs: 2000, end: TEMPLATE_APPROVED },

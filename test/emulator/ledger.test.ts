@@ -33,8 +33,8 @@ function from<Source extends Evidence["source"]>(source: Source) {
 const decidesNothing = new Set(
   (
     "clock.moves order.checks negotiate.format-parameter route.exact verb.override query.php auth.tenants auth.tenant-limit " +
-    "body.type body.json-values body.form body.xml xml.read xml.write json.write as-printed " +
-    "errors.codes errors.coded-reason errors.validation errors.reasons errors.release headers.documented headers.session headers.scope " +
+    "body.type body.json-values body.form body.xml xml.read xml.write as-printed " +
+    "errors.codes errors.coded-reason errors.validation errors.reasons errors.release headers.documented headers.expires headers.session headers.scope " +
     "headers.charset headers.link headers.node fields.length fields.phone fields.phone-kind " +
     "fields.phone-characters fields.phone-ten-digits fields.resource-link send.answer send.id send.report-url " +
     "send.masked send-simple.answer send-simple.no-sender report.id-parameter delivery.statuses credits.opening " +

@@ -31,6 +31,7 @@ const REASONS: Readonly<Record<number, string>> = {
   415: "Unsupported Media Type",
   422: "Data Validation Failed.",
   429: "Too Many Requests",
+  500: "Internal Server Error",
   501: "Not Implemented",
 };
 
@@ -226,7 +227,10 @@ export function answersIn(bytes: Buffer, methods: readonly string[]): RawAnswer[
 /** Who may have written an answer: the pipeline, the server before it, or Node's HTTP parser. */
 export type Author = "pipeline" | "server" | "node";
 
-/** Holds an answer against what its author may write; nobody may write a 5xx but the documented 501. */
+/**
+ * Holds an answer against what its author may write; nobody may write a 5xx but the documented
+ * 501, and the framework's 500 to a `_format` in brackets: one of the emulator's own would be in its log.
+ */
 export function expectAnswer(answer: RawAnswer, method?: string): Author {
   if (headerOf(answer, "X-Powered-By") !== undefined) {
     expectFrameworkShape(answer, method);
@@ -256,7 +260,7 @@ export function expectFrameworkShape(answer: RawAnswer, method = "GET"): void {
   expect(["application/json; charset=UTF-8", "application/xml; charset=UTF-8"]).toContain(type);
   expect(headerOf(answer, "X-Powered-By")).toBe("PHP/5.6.2");
   expect([status, reason]).toEqual([status, REASONS[status]]);
-  const beforeAuthentication = [401, 405, 415].includes(status);
+  const beforeAuthentication = [401, 405, 415, 500].includes(status);
   if (beforeAuthentication) expect(headerOf(answer, "Cache-Control")).toBeUndefined();
   expect(headerOf(answer, "Allow") !== undefined).toBe(status === 405);
   if (method === "HEAD" || status === 200) return;

@@ -116,10 +116,10 @@ function refusalFlip(name: string, nn: string, message: string): Flip {
 export const flips: readonly Flip[] = [
   {
     setting: "framework",
-    to: { framework: "2.0.9" },
-    observe: async (emulator) => said(await emulator.call(BALANCE, { token: null })),
-    byDefault: [401, "Your request was made with invalid credentials."],
-    flipped: [401, "You are requesting with an invalid credential."],
+    to: { framework: "2.0.55" },
+    observe: async (emulator) => (await emulator.call(BALANCE, { accept: "image/png" })).status,
+    byDefault: 415,
+    flipped: 406,
   },
   {
     setting: "headers",
@@ -128,7 +128,7 @@ export const flips: readonly Flip[] = [
       const { headers } = await emulator.call(BALANCE);
       return [headers.has("Set-Cookie"), headers.get("Expires")];
     },
-    byDefault: [false, null],
+    byDefault: [false, "Thu, 19 Nov 1981 08:52:00 GMT"],
     flipped: [true, "Thu, 19 Nov 1981 08:52:00 GMT"],
   },
   {
@@ -438,21 +438,6 @@ export const flips: readonly Flip[] = [
     flipped: [422, "Not yours."],
   },
   ...senderFlips,
-  {
-    setting: "errors.unknownRoute",
-    to: { errors: { unknownRoute: "html" } },
-    observe: async (emulator) => (await emulator.call("/v1/nope")).headers.get("Content-Type"),
-    byDefault: "application/json; charset=UTF-8",
-    flipped: "text/html; charset=UTF-8",
-  },
-  {
-    setting: "errors.unknownFormat",
-    to: { errors: { unknownFormat: "html" } },
-    observe: async (emulator) =>
-      (await emulator.call(BALANCE, { query: "_format=html" })).headers.get("Content-Type"),
-    byDefault: "application/json; charset=UTF-8",
-    flipped: "text/html; charset=UTF-8",
-  },
   {
     setting: "delivery.mode",
     to: { delivery: { mode: "immediate" } },

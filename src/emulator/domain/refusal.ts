@@ -15,8 +15,6 @@ export type RefusalBody =
 export interface RefusalDress {
   /** Headers it alone carries, like `Allow`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Answered with the framework's HTML page, whatever was negotiated. */
-  readonly asHtml?: boolean;
 }
 
 /** Thrown by a check of the pipeline; its message never reaches the caller. */
