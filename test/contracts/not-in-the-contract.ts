@@ -32,6 +32,7 @@ export const NOT_IN_THE_CONTRACT: Readonly<Record<string, string>> = {
   "errors.release": ANY_FORM,
   "xml.read": OWN,
   "json.write": ANY_FORM,
+  "headers.expires": "No client needs it, and most pages do not print it.",
   "headers.session": ANY_FORM,
   "headers.charset": ANY_FORM,
   "headers.node": NOT_ASKED,

@@ -400,6 +400,15 @@ describe("the list", () => {
     expect(entry?.explanation).toMatchObject({ decidedBy: "json.write" });
   });
 
+  it.each(["\ud800", "\\\ud800", "a\\\\\udfff", "\udc00\ud800"])(
+    "[json.write] a text like %j is one that JSON does not have",
+    async (message) => {
+      const { emulator, get } = open();
+      await send(emulator, { Message: message });
+      expect((await get(LIST)).status).toBe(500);
+    },
+  );
+
   it("[json.write] the text of such a half, and a whole pair, are texts like others", async () => {
     const { emulator, get } = open();
     const message = String.raw`\ud800 \\ud800 😀`;
