@@ -10,11 +10,7 @@ type Next =
   | { readonly do: "nothing"; readonly id: string | undefined }
   | { readonly do: "send later"; readonly afterSeconds: number }
   | { readonly do: "look it up"; readonly why: string }
-  | {
-      readonly do: "mend";
-      readonly what: "account" | "configuration" | "credits" | "message" | "recipient" | "sender";
-      readonly why: string;
-    };
+  | { readonly do: "mend"; readonly what: "configuration" | "credits" | "message"; readonly why: string };
 
 export async function sendOrTell(client: ProTexting, params: SendParams): Promise<Next> {
   try {
@@ -37,21 +33,13 @@ export async function sendOrTell(client: ProTexting, params: SendParams): Promis
       case "TimeoutError":
         return { do: "send later", afterSeconds: 60 };
 
-      // These do not. The vendor's codes stand in `error.code`.
-      case "AccountSetupError":
-        return { do: "mend", what: "account", why };
-      case "RecipientRefusedError":
-        return { do: "mend", what: "recipient", why };
-      case "SenderRefusedError":
-        return { do: "mend", what: "sender", why };
+      // These do not.
       case "InsufficientCreditsError":
         return { do: "mend", what: "credits", why };
       case "InvalidInputError": {
         const fields = error.fields.map(({ field, message }) => `${field}: ${message}`);
         return { do: "mend", what: "message", why: fields.join("; ") || why };
       }
-      case "ContentRefusedError":
-      case "MediaRefusedError":
       case "RefusedError":
         return { do: "mend", what: "message", why: error.reason || why };
       case "RecipientNotAllowedError":

@@ -7,27 +7,17 @@ import { ShapeError } from "./shape.ts";
 
 type Value = string | number;
 
-/** Half of a character outside the basic plane: no text, and the API could not store it. */
-const HALF_CHARACTER = /\p{Surrogate}/u;
-
 /**
- * @throws InvalidInputError when a value is neither a text nor a number, or holds characters that cannot be sent. The
- * same values pass in both formats, but for the control characters that XML has no place for.
+ * @throws InvalidInputError when a value cannot be written: no number, or characters that XML has no place for
  */
 export async function encodeBody(fields: BodyFields, format: Format, purpose: string): Promise<string> {
   const xml = format === "xml" ? await import("./xml.ts") : undefined;
-  const given = checked(fields, purpose, (value) => {
-    if (typeof value === "number" ? !Number.isFinite(value) : typeof value !== "string")
-      return `should be a text or a number (${shown(value)})`;
-    const text = String(value);
-    return HALF_CHARACTER.test(text) ? "holds half a character" : xml?.whyUnwritable(text);
-  });
+  const given = checked(fields, purpose, (value) =>
+    typeof value === "number" && !Number.isFinite(value)
+      ? `should be a number (${value})`
+      : xml?.whyUnwritable(String(value)),
+  );
   return xml?.writeRequest(given) ?? JSON.stringify(Object.fromEntries(given));
-}
-
-/** A value of any type, for a message. */
-function shown(value: unknown): string {
-  return typeof value === "object" && value !== null ? "an object" : `${String(value)}`;
 }
 
 /** @throws InvalidInputError for a number that is none of ids and pages, which the API would take for another */

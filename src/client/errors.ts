@@ -11,20 +11,15 @@ import type { MmsTemplate } from "./wire/mms-templates.ts";
 /** All the classes, for an exhaustive `switch` over `name`. */
 export type AnyProTextingError =
   | AbortError
-  | AccountSetupError
   | AuthenticationError
   | ConfigurationError
   | ConnectionError
-  | ContentRefusedError
   | InsufficientCreditsError
   | InvalidInputError
-  | MediaRefusedError
   | NotFoundError
   | RateLimitError
   | RecipientNotAllowedError
-  | RecipientRefusedError
   | RefusedError
-  | SenderRefusedError
   | SendOutcomeUnknownError
   | ServerError
   | TimeoutError
@@ -33,7 +28,6 @@ export type AnyProTextingError =
 /** What all errors carry. */
 export interface ErrorDetails {
   readonly status?: number | undefined;
-  readonly code?: number | undefined;
   readonly body?: unknown;
   readonly rawBody?: string | undefined;
   readonly rateLimit?: RateLimit | undefined;
@@ -56,8 +50,6 @@ const BRAND = Symbol.for("protexting.error");
 export abstract class ProTextingError<Own extends object = object> extends Error {
   /** HTTP status of the answer; undefined when there was none, 0 where a browser hides a redirect's. */
   readonly status: number | undefined;
-  /** The vendor's code of a refusal (page error-codes); undefined when the answer had none. */
-  readonly code: number | undefined;
   /** The answer's body, read as JSON or XML; undefined when there was none or it could not be read. */
   readonly body: unknown;
   /** The first 2,048 characters of the answer's body as it came. */
@@ -130,7 +122,7 @@ export class AuthenticationError extends ProTextingError {
   declare readonly name: "AuthenticationError";
 }
 
-/** The account has too few credits (code 5, or 402). The message was not accepted and nothing was charged. */
+/** The account has too few credits (402). The message was not accepted and nothing was charged. */
 export class InsufficientCreditsError extends ProTextingError {
   declare readonly name: "InsufficientCreditsError";
 }
@@ -140,68 +132,27 @@ export class NotFoundError extends ProTextingError {
   declare readonly name: "NotFoundError";
 }
 
-/** What the API says when it refuses. */
-interface Refusing {
+/** The API refuses for a reason of its own (any other 4xx). A message was not accepted. */
+export class RefusedError extends ProTextingError<{ readonly reason: string }> {
+  declare readonly name: "RefusedError";
   /** The API's own words; empty when it gave none. */
-  readonly reason: string;
-}
-
-/** Base of the refusals that a send can meet, each named by what to change. The message was not accepted. */
-abstract class ReasonedError extends ProTextingError<Refusing> implements Refusing {
   declare readonly reason: string;
 }
 
 /**
- * The account must be set up first: its API app is not activated (code 6), or the caller's IP address is not allowed
- * (code 7). Every call would meet it, so a run over a list stops.
- */
-export class AccountSetupError extends ReasonedError {
-  declare readonly name: "AccountSetupError";
-}
-
-/** The recipient has opted out (code 1), or has opted out or is blocked globally (1000, 1001): do not write to it. */
-export class RecipientRefusedError extends ReasonedError {
-  declare readonly name: "RecipientRefusedError";
-}
-
-/** The text has forbidden words (code 2), or carriers block it (codes above 10000): send another text. */
-export class ContentRefusedError extends ReasonedError {
-  declare readonly name: "ContentRefusedError";
-}
-
-/** The number it should go out from is blocked for now (code 301) or for good (302): send from another. */
-export class SenderRefusedError extends ReasonedError {
-  declare readonly name: "SenderRefusedError";
-}
-
-/** The MMS template has no media that can be sent (code 3). */
-export class MediaRefusedError extends ReasonedError {
-  declare readonly name: "MediaRefusedError";
-}
-
-/** The API refuses for a reason of its own (code 4, an unknown code, any other 4xx). A message was not accepted. */
-export class RefusedError extends ReasonedError {
-  declare readonly name: "RefusedError";
-}
-
-/** Whose limit it is: the whole account's, one recipient's, or that on the same text to one recipient. */
-export type LimitScope = "account" | "recipient" | "text";
-
-/**
- * Too many calls (429), the same text to the same recipient within ten seconds (code 8), or the client knows that it would wait past the call's deadline (`attempts` tells whether
+ * Too many calls (429), or the client knows that it would wait past the call's deadline (`attempts` tells whether
  * anything was asked). A message was not accepted.
  */
 export class RateLimitError extends ProTextingError<{
-  readonly scope: LimitScope;
+  readonly scope: "account" | "recipient";
   readonly resetSeconds: number | undefined;
 }> {
   declare readonly name: "RateLimitError";
-  /** The limits of a recipient and of a text leave other recipients free. */
-  declare readonly scope: LimitScope;
+  /** Whose limit: that of the whole account, or that of one recipient number, which leaves other numbers free. */
+  declare readonly scope: "account" | "recipient";
   /**
-   * Seconds after which the limit is clear again. For an account as its header says, or `Retry-After`; for a recipient
-   * the documented minute and for a text the documented ten seconds, which is the longest it can take. Undefined when
-   * the account's header was missing or empty.
+   * Seconds after which the limit is clear again. For an account as its header says; for a recipient the
+   * documented minute, which is the longest it can take. Undefined when the account's header was missing.
    */
   declare readonly resetSeconds: number | undefined;
 }
@@ -286,20 +237,15 @@ export class UnexpectedAnswerError extends ProTextingError {
 /** Names live on the prototypes, so that stacks begin with them and minifying leaves them alone. */
 for (const [name, type] of Object.entries({
   AbortError,
-  AccountSetupError,
   AuthenticationError,
   ConfigurationError,
   ConnectionError,
-  ContentRefusedError,
   InsufficientCreditsError,
   InvalidInputError,
-  MediaRefusedError,
   NotFoundError,
   RateLimitError,
   RecipientNotAllowedError,
-  RecipientRefusedError,
   RefusedError,
-  SenderRefusedError,
   SendOutcomeUnknownError,
   ServerError,
   TimeoutError,

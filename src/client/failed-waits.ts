@@ -19,8 +19,7 @@ export function leaveTooLate(
   details: Details,
 ): RateLimitError {
   const resetSeconds = Math.ceil(waitMs / 1000);
-  const whose = scope === "text" ? "the limit on the same text" : `the ${scope}'s rate limit`;
-  const what = `${whose} lasts past the deadline`;
+  const what = `the ${scope}'s rate limit lasts past the deadline`;
   const please = "call later. Nothing was sent";
   return new RateLimitError(failedTo(purpose, what, `${resetSeconds} seconds or more`, please), {
     ...details,

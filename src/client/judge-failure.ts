@@ -17,7 +17,6 @@ import {
 } from "./failure.ts";
 import type { Circumstances, Failed, Outcome, Unreadable } from "./judge.ts";
 import type { Operation } from "./operation.ts";
-import { readRetryAfter } from "./rate-limit.ts";
 import { redactValue } from "./redact.ts";
 import { redirectRefuses, refusalError } from "./refusal.ts";
 import { retryDelay } from "./retry.ts";
@@ -35,14 +34,9 @@ export async function judgeFailure(
   settings: Settings,
 ): Promise<Failed> {
   const { redact } = settings;
-  const retryAfterSeconds = exchanged.answered ? readRetryAfter(exchanged.headers, endedAt) : undefined;
   const failed = (error: AnyProTextingError, outcome: Outcome): Failed => {
     const once = sends !== undefined || repeatable === false;
-    const delayMs = retryDelay(
-      { error, outcome, once, attempts, leastMs: (retryAfterSeconds ?? 0) * 1000 },
-      settings,
-    );
-    return { ok: false, error, outcome, delayMs };
+    return { ok: false, error, outcome, delayMs: retryDelay({ error, outcome, once, attempts }, settings) };
   };
   const refused = (error: AnyProTextingError) => failed(error, "refused");
   const open = (failure: SendOutcomeUnknownError["cause"], status = 0) => {
@@ -69,7 +63,7 @@ export async function judgeFailure(
   }
   const body = redactValue(await decodeBody(text).catch(() => undefined), redact);
   const location = redact(headers.get("location") ?? "");
-  const error = refusalError({ ...details, body, location, retryAfterSeconds }, purpose, sends !== undefined);
+  const error = refusalError({ ...details, body, location }, purpose, sends !== undefined);
   const settlesNothing =
     error instanceof ServerError || (error instanceof UnexpectedAnswerError && !redirectRefuses(status));
   return settlesNothing ? open(error) : refused(error);

@@ -1,6 +1,5 @@
 /** Leave for one request, from the limiter. */
 import { recipientDigits } from "../protocol/recipient.ts";
-import { contentDigest } from "./content-digest.ts";
 import type { AnyProTextingError } from "./errors.ts";
 import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
 import type { Leave, Refused, Settled } from "./pacing/limiter.ts";
@@ -51,7 +50,6 @@ export async function askLeave(
       const recipient = sends && recipientDigits(String(sends.mobilePhone));
       answer = await limiter.acquire({
         recipient,
-        content: sends && contentDigest(recipient ?? "", sends),
         background,
         signal,
         maxWaitMs: Number.isFinite(maxWaitMs) ? maxWaitMs : undefined,

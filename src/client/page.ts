@@ -1,7 +1,5 @@
 /** Lists that come in pages. */
 
-import { checkNames } from "./check-names.ts";
-
 /** Where in its list a page stands, as the answer's headers tell it. */
 export interface Page {
   /** Counted from 1. May be smaller than asked for: past the end the API answers with the last page. */
@@ -28,10 +26,7 @@ export interface List<Item> {
   readonly page: Page | undefined;
 }
 
-/** @throws InvalidInputError for a parameter that lists do not have */
-export function pageQuery(params: PageParams, purpose: string): Readonly<Record<string, number | undefined>> {
-  checkNames(params, ["page", "perPage"] satisfies (keyof PageParams)[], purpose);
-  const { page, perPage } = params;
+export function pageQuery({ page, perPage }: PageParams): Readonly<Record<string, number | undefined>> {
   return { page, "per-page": perPage };
 }
 

@@ -17,8 +17,6 @@ export interface Failed {
   readonly once: boolean;
   /** Requests made so far. */
   readonly attempts: number;
-  /** Milliseconds that a gateway asks to wait, by its `Retry-After`. */
-  readonly leastMs: number;
 }
 
 /**
@@ -32,7 +30,7 @@ export interface Failed {
  * @returns milliseconds to wait, or undefined to give up
  */
 export function retryDelay(
-  { error, outcome, once, attempts, leastMs }: Failed,
+  { error, outcome, once, attempts }: Failed,
   {
     retries,
     paces,
@@ -42,9 +40,8 @@ export function retryDelay(
   if (once && outcome !== "refused") return undefined;
   if (error.name === "RateLimitError") {
     const most = retries > 0 && error.scope === "account" ? Math.max(retries, RATE_LIMIT_RETRIES) : retries;
-    return paces && attempts <= most ? leastMs : undefined;
+    return paces && attempts <= most ? 0 : undefined;
   }
   if (attempts > retries || !MAY_PASS.includes(error.name)) return undefined;
-  const backOffMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1)) * (0.5 + random() / 2);
-  return Math.max(leastMs, backOffMs);
+  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1)) * (0.5 + random() / 2);
 }

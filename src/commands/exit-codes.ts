@@ -16,8 +16,6 @@ export const exitCodes = {
   unexpected: 8,
   /** Of a list, something was not accepted. */
   partial: 9,
-  /** The account must be set up first: its API app, or the addresses that may call. */
-  account: 10,
   /** Ctrl-C, as shells have it: 128 and the signal's number. */
   interrupted: 130,
 } as const;
@@ -25,8 +23,7 @@ export const exitCodes = {
 /** For the end of each help text. */
 export const EXIT_CODES_HELP = `Exit codes: 0 done, 1 the command, its files or its settings cannot be used, 2 refused or wrong input,
 3 the access token is missing or not accepted, 4 too few credits, 5 rate limit, 6 nobody knows whether it was
-sent, 7 no connection or no answer in time, 8 anything else, 10 the account's API app is not activated or this
-address not allowed, 130 interrupted.`;
+sent, 7 no connection or no answer in time, 8 anything else, 130 interrupted.`;
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof TokenError) return exitCodes.authentication;
@@ -43,16 +40,10 @@ function codeOf(name: AnyProTextingError["name"]): number {
     case "InvalidInputError":
     case "NotFoundError":
     case "RecipientNotAllowedError":
-    case "RecipientRefusedError":
-    case "ContentRefusedError":
-    case "SenderRefusedError":
-    case "MediaRefusedError":
     case "RefusedError":
       return exitCodes.refused;
     case "AuthenticationError":
       return exitCodes.authentication;
-    case "AccountSetupError":
-      return exitCodes.account;
     case "InsufficientCreditsError":
       return exitCodes.credits;
     case "RateLimitError":

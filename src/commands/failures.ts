@@ -96,19 +96,14 @@ function nameOf(error: unknown): string {
 function detailsOf(error: unknown): Readonly<Record<string, unknown>> {
   if (error instanceof ListError) return { problems: error.problems };
   if (!isProTextingError(error)) return {};
-  const { status, code, attempts, requestId } = error;
-  return { status, code, attempts, requestId, ...ownDetails(error) };
+  const { status, attempts, requestId } = error;
+  return { status, attempts, requestId, ...ownDetails(error) };
 }
 
 function ownDetails(error: AnyProTextingError): Readonly<Record<string, unknown>> {
   switch (error.name) {
     case "InvalidInputError":
       return { fields: error.fields };
-    case "AccountSetupError":
-    case "RecipientRefusedError":
-    case "ContentRefusedError":
-    case "SenderRefusedError":
-    case "MediaRefusedError":
     case "RefusedError":
       return { reason: error.reason };
     case "RateLimitError":

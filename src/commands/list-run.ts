@@ -1,6 +1,4 @@
 /** A list on its way: tells each message, heeds Ctrl-C, and says how to go on. */
-
-import { isFinal } from "../client/bulk/final.ts";
 import {
   type AnyProTextingError,
   type BulkOptions,
@@ -135,8 +133,9 @@ export class ListRun {
   }
 
   #countRefusal(error: AnyProTextingError): void {
-    const { name } = error;
-    if (!isFinal(error)) this.#postponed++;
+    const { name, status } = error;
+    const isFinal = status !== undefined && (name === "InvalidInputError" || name === "RefusedError");
+    if (!isFinal) this.#postponed++;
     this.#unconnected = name === "ConnectionError" ? this.#unconnected + 1 : 0;
     if (this.#unconnected < MOST_UNCONNECTED) return;
     this.#gaveUp ??= error;

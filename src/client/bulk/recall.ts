@@ -1,7 +1,6 @@
 /** What an earlier run has left of an item, as results show it. */
 import { AbortError, InvalidInputError, RefusedError } from "../errors.ts";
 import { outcomeUnknown } from "../failure.ts";
-import { codedError } from "../refusal.ts";
 import type { Noted } from "./journal.ts";
 import type { Fate, Outgoing } from "./send-one.ts";
 
@@ -16,7 +15,7 @@ export function recall(
   notedAt: number,
 ): Fate | undefined {
   if (noted === undefined) return undefined;
-  const { state, id, status, code, fields, startedAt, endedAt = notedAt } = noted;
+  const { state, id, status, fields, startedAt, endedAt = notedAt } = noted;
   if (noted.digest !== digest) {
     throw new Error(
       `it was made from another list (item ${index}, key ${JSON.stringify(key)}, is not the same)`,
@@ -37,17 +36,7 @@ export function recall(
         ? { outcome: "accepted", id, error: unsettled(true) }
         : { outcome: "accepted", id };
     case "refused": {
-      const why = [status, ...(code === undefined ? [] : [`code ${code}`]), ...fields].join(": ");
-      const says = (reason: string, please: string) =>
-        `Failed to send the message: an earlier run was refused (${reason}). Please ${please} and give it another key.`;
-      const what = says(why, "correct it");
-      const details = { status, code, attempts: 1 };
-      if (code !== undefined) {
-        const error = codedError(code, { ...details, reason: "" }, (means, please) =>
-          says(`${why}: ${means}`, please),
-        );
-        return { outcome: "refused", error };
-      }
+      const what = `Failed to send the message: an earlier run was refused (${[status, ...fields].join(": ")}). Please correct it and give it another key.`;
       const named = fields.map((field) => ({ field, message: "was refused" }));
       const isInput = status === 400 || status === 422;
       const error = isInput

@@ -4,15 +4,17 @@ import {
   AbortError,
   type AnyProTextingError,
   ConfigurationError,
+  type InvalidInputError,
   isProTextingError,
+  type RefusedError,
   type UnsettledSend,
 } from "../errors.ts";
 import { outcomeUnknown } from "../failure.ts";
 import type { Hooks } from "../hooks.ts";
 import type { Limiter } from "../pacing/limiter.ts";
 import { redactCause } from "../redact-cause.ts";
+import { field } from "../shape.ts";
 import type { SendParams } from "../wire/message.ts";
-import { isFinal } from "./final.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Services } from "./services.ts";
 import type { Slots } from "./slots.ts";
@@ -138,10 +140,17 @@ function sharing(limiter: Limiter, slots: Slots, sleep: Sleep): Limiter {
   };
 }
 
+/** What the API itself has refused stays refused; whatever else kept a message from leaving, such as a gateway, may pass. */
+function isFinal(error: AnyProTextingError): error is InvalidInputError | RefusedError {
+  if (error.name === "InvalidInputError")
+    return error.fields.length > 0 || field(error.body, "name") !== undefined;
+  return error.name === "RefusedError" && field(error.body, "name") !== undefined;
+}
+
 /** The API's words are not kept: nobody knows whether they quote the number. */
-function refusal(error: AnyProTextingError): Pick<JournalEntry, "state" | "status" | "code" | "fields"> {
+function refusal(error: InvalidInputError | RefusedError): Pick<JournalEntry, "state" | "status" | "fields"> {
   const fields = error.name === "InvalidInputError" ? error.fields.map((invalid) => invalid.field) : [];
-  return { state: "refused", status: error.status, code: error.code, fields };
+  return { state: "refused", status: error.status, fields };
 }
 
 /**

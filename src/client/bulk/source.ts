@@ -1,6 +1,6 @@
 /** The items, one at a time. */
 import { recipientDigits } from "../../protocol/recipient.ts";
-import { digestOf } from "../content-digest.ts";
+import { digestOf } from "./digest.ts";
 import type { Outgoing } from "./send-one.ts";
 import type { BulkItem } from "./types.ts";
 

@@ -34,12 +34,7 @@ export class SmsSimple {
    * const { id } = await client.smsSimple.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SimpleSendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    return this.#core.call(
-      async () => sendOperation(sendRoute, params),
-      options,
-      false,
-      this.#core.sent.watch,
-    );
+    return this.#core.call(sendOperation(sendRoute, params), options, false, this.#core.sent.watch);
   }
 
   /**

@@ -42,12 +42,7 @@ export class Sms {
    * const { id } = await client.sms.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    return this.#core.call(
-      async () => sendOperation(sendRoute, params),
-      options,
-      false,
-      this.#core.sent.watch,
-    );
+    return this.#core.call(sendOperation(sendRoute, params), options, false, this.#core.sent.watch);
   }
 
   /**

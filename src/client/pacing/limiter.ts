@@ -1,14 +1,10 @@
 /** Who may leave when: the account's limit and each recipient's, without configuration. */
-
-import { RECIPIENT_RATE } from "../../protocol/limits.ts";
-import { SAME_TEXT_SECONDS } from "../../protocol/refusal-codes.ts";
 import { LONGEST_TIMEOUT, type Sleep, sleepOnTimer } from "../deadline.ts";
-import type { LimitScope } from "../errors.ts";
 import type { RateLimit } from "../rate-limit.ts";
 import type { Clock } from "../settings.ts";
 import { createAccount } from "./account.ts";
-import { createPlaces } from "./places.ts";
 import { NEVER, Queue } from "./queue.ts";
+import { createRecipients } from "./recipients.ts";
 
 /**
  * Paces the requests of one account. Clients of the same account can share one; for several processes write your own
@@ -28,8 +24,6 @@ export interface Limiter {
 export interface Want {
   /** Digits of the number a send goes to; undefined for a read. */
   readonly recipient?: string | undefined;
-  /** Digest of the recipient and what is sent to it: the same may not follow at once. Undefined for a read. */
-  readonly content?: string | undefined;
   /** A read that can wait, as the polls of a wait: gets a small share of the calls, and only what others leave. */
   readonly background?: boolean | undefined;
   /** Longest wait, in milliseconds; refused at once when it is known to take longer. */
@@ -51,7 +45,7 @@ export interface Leave {
 export interface Refused {
   readonly granted: false;
   /** Whose limit it is. */
-  readonly scope: LimitScope;
+  readonly scope: "account" | "recipient";
   /** Milliseconds it would take at least, from now on. */
   readonly waitMs: number;
 }
@@ -61,7 +55,7 @@ export interface Settled {
   /** From the answer's headers, if it had any. */
   readonly rateLimit?: RateLimit | undefined;
   /** Whose limit refused it. */
-  readonly refusedBy?: LimitScope | undefined;
+  readonly refusedBy?: "account" | "recipient" | undefined;
   /** Whether a send may count against its recipient: accepted, or unknown. */
   readonly counted: boolean;
   /** Whether the API carried it out: without `rateLimit` this tells that the account has no limit. */
@@ -87,9 +81,6 @@ const SAVED_POLLS = 2;
 
 interface Waiter {
   readonly recipient: string | undefined;
-  readonly content: string | undefined;
-  /** Whether it has a place for its text, or waits for one. */
-  hasText: boolean;
   readonly resolve: (leave: Leave) => void;
 }
 
@@ -105,10 +96,7 @@ export function createLimiter({
   share = 0.1,
 }: LimiterOptions = {}): Limiter {
   const account = createAccount(random);
-  const recipients = createPlaces<Waiter>(RECIPIENT_RATE, "recipient");
-  /** One send of one text at a time, and the next ten seconds later; looked at once an answer has refused one so. */
-  const texts = createPlaces<Waiter>({ limit: 1, windowSeconds: SAME_TEXT_SECONDS }, "text");
-  let textsAreLimited = false;
+  const recipients = createRecipients<Waiter>();
   const ready = new Queue<Waiter>();
   const polls = new Queue<Waiter>();
   const onTheirWay = new Queue<OnItsWay>();
@@ -153,35 +141,17 @@ export function createLimiter({
   };
 
   /** How many wait for the account alone. */
-  const wanted = () => ready.size + recipients.open.size + texts.open.size;
+  const wanted = () => ready.size + recipients.open.size;
   const accountAt = () => account.opensAt(wanted() || 1);
-
-  const takeText = (waiter: Waiter): boolean => {
-    if (!textsAreLimited || waiter.content === undefined) return true;
-    waiter.hasText = true;
-    return texts.take(waiter.content, waiter);
-  };
-
-  const settleText = (waiter: Waiter, outcome: Settled) => {
-    const { content, hasText } = waiter;
-    textsAreLimited ||= outcome.refusedBy === "text";
-    if (content === undefined || !textsAreLimited) return;
-    // What left before the limit was known takes its place now.
-    if (hasText || texts.take(content, waiter)) texts.settle(content, outcome, passed);
-    else texts.remove(content, waiter);
-  };
 
   /** Who may leave now. Who has waited for a recipient was first once, so came before all that are ready. */
   const turn = (): Waiter | undefined => {
     if (accountAt() > passed) return undefined;
     const opened = recipients.open.first();
     if (opened) return opened;
-    for (const queue of [texts.open, ready]) {
-      for (let waiter = queue.first(); waiter; waiter = queue.first()) {
-        queue.delete(waiter);
-        if (queue === ready && !takeText(waiter)) continue;
-        if (waiter.recipient === undefined || recipients.take(waiter.recipient, waiter)) return waiter;
-      }
+    for (let waiter = ready.first(); waiter; waiter = ready.first()) {
+      ready.delete(waiter);
+      if (waiter.recipient === undefined || recipients.take(waiter.recipient, waiter)) return waiter;
     }
     return passed >= pollsAt ? polls.first() : undefined;
   };
@@ -203,7 +173,6 @@ export function createLimiter({
         if (!onTheirWay.delete(leave)) return;
         account.settle(outcome, read());
         if (recipient !== undefined) recipients.settle(recipient, outcome, passed);
-        settleText(waiter, outcome);
         leaveAll();
       },
     };
@@ -214,7 +183,6 @@ export function createLimiter({
   /** Lets everybody leave who may, and sets the alarm for the next. */
   const leaveAll = (): void => {
     recipients.expire(read());
-    texts.expire(passed);
     const oldest = onTheirWay.first();
     // Which comes back here.
     if (oldest && oldest.lostAt <= passed) return oldest.settle({ counted: true });
@@ -222,11 +190,11 @@ export function createLimiter({
     const turnAt = wanted() ? 0 : polls.size ? pollsAt : NEVER;
     const nextAt = Math.max(accountAt(), turnAt);
     const lostAt = onTheirWay.first()?.lostAt ?? NEVER;
-    wakeAt(waiting ? Math.min(nextAt, lostAt, recipients.nextEnd(), texts.nextEnd()) : NEVER);
+    wakeAt(waiting ? Math.min(nextAt, lostAt, recipients.nextEnd()) : NEVER);
   };
 
   return {
-    async acquire({ recipient, content, background, signal, maxWaitMs = NEVER }) {
+    async acquire({ recipient, background, signal, maxWaitMs = NEVER }) {
       signal?.throwIfAborted();
       leaveAll();
       // Sends are what people wait for.
@@ -235,10 +203,8 @@ export function createLimiter({
       const refuse = (): Refused => {
         const freeAt = Math.max(passed, account.earliest(wanted() + 1), queue === polls ? pollsAt : 0);
         const placeAt = recipient === undefined ? 0 : recipients.opensAt(recipient, passed);
-        const textAt = content === undefined || !textsAreLimited ? 0 : texts.opensAt(content, passed);
-        const at = Math.max(freeAt, placeAt, textAt);
-        const scope = at === freeAt ? "account" : at === placeAt ? "recipient" : "text";
-        return { granted: false, scope, waitMs: at - passed };
+        const scope = placeAt > freeAt ? "recipient" : "account";
+        return { granted: false, scope, waitMs: Math.max(freeAt, placeAt) - passed };
       };
       const refused = refuse();
       if (refused.waitMs > maxWaitMs) return refused;
@@ -246,8 +212,6 @@ export function createLimiter({
         const over = new AbortController();
         const waiter: Waiter = {
           recipient,
-          content,
-          hasText: false,
           resolve(leave) {
             over.abort();
             resolve(leave);
@@ -258,8 +222,6 @@ export function createLimiter({
           waiting--;
           queue.delete(waiter);
           if (recipient !== undefined) recipients.remove(recipient, waiter);
-          if (waiter.hasText && content !== undefined && !texts.remove(content, waiter))
-            texts.settle(content, { counted: false }, passed);
           leaveAll();
         };
         waiting++;

@@ -1,6 +1,5 @@
 /** What `inbox` says on the wire. Page list-messages. */
 import type { InboxAnswer } from "../../protocol/wire.ts";
-import { checkNames } from "../check-names.ts";
 import type { Operation, RouteOf } from "../operation.ts";
 import { type List, type PageParams, pageQuery, readPage } from "../page.ts";
 import { field, list, number, ShapeError, text } from "../shape.ts";
@@ -46,25 +45,18 @@ export interface ReceivedMessage {
 
 const indexRoute: RouteOf<"inbox.index"> = { method: "GET", path: "/v1/inbox/index" };
 
-const names = [
-  "mobilePhone",
-  "fromDateReceived",
-  "toDateReceived",
-  "typeId",
-  "keywordId",
-  "campaignId",
-  "page",
-  "perPage",
-] as const satisfies readonly (keyof (InboxFilter & PageParams))[];
-
-export function inboxOperation(params: InboxFilter & PageParams): Operation<List<ReceivedMessage>> {
-  const purpose = "list the received messages";
-  checkNames(params, names, purpose);
-  const { mobilePhone, fromDateReceived, toDateReceived, typeId, keywordId, campaignId, page, perPage } =
-    params;
+export function inboxOperation({
+  mobilePhone,
+  fromDateReceived,
+  toDateReceived,
+  typeId,
+  keywordId,
+  campaignId,
+  ...page
+}: InboxFilter & PageParams): Operation<List<ReceivedMessage>> {
   return {
     route: indexRoute,
-    purpose,
+    purpose: "list the received messages",
     query: {
       MobilePhone: mobilePhone,
       FromDateReceived: fromDateReceived,
@@ -72,7 +64,7 @@ export function inboxOperation(params: InboxFilter & PageParams): Operation<List
       Type_Id: typeId,
       Keyword_Id: keywordId,
       Campaign_Id: campaignId,
-      ...pageQuery({ page, perPage }, purpose),
+      ...pageQuery(page),
     },
     read: (body, headers) => ({ items: list(body).map(readReceived), page: readPage(headers) }),
   };

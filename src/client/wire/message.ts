@@ -1,6 +1,5 @@
 /** What `sms` and `sms-simple` say on the wire. Pages send-sms-mms, send-sms-mms-simple and delivery-reports. */
 import type { DeliveryReportAnswer, SendAnswer } from "../../protocol/wire.ts";
-import { checkNames } from "../check-names.ts";
 import type { BodyFields, Operation } from "../operation.ts";
 import { identifier, number, single, text } from "../shape.ts";
 
@@ -56,35 +55,21 @@ type Wire<Answer> = keyof Answer & string;
 
 type Route = Operation<object>["route"];
 
-const simpleNames = [
-  "mobilePhone",
-  "message",
-  "mmsTemplateId",
-  "subject",
-  "mmsHighResolution",
-  "mmsResend",
-] as const satisfies readonly (keyof SimpleSendParams)[];
-
-const sendNames = [...simpleNames, "sendFrom"] as const satisfies readonly (keyof SendParams)[];
-
-/**
- * Each parameter is read once, so that what is checked is what is sent, whatever a getter says the second time.
- *
- * @throws InvalidInputError for a parameter that the endpoint does not have
- */
-export function sendOperation(route: Route, given: SendParams | SimpleSendParams): Operation<SentMessage> {
-  const purpose = "send the message";
-  checkNames(given, route.path.startsWith("/v1/sms-simple/") ? simpleNames : sendNames, purpose);
-  const { mobilePhone, message, sendFrom, mmsTemplateId, subject, mmsHighResolution, mmsResend } = given;
-  const sends = { mobilePhone, message, sendFrom, mmsTemplateId, subject, mmsHighResolution, mmsResend };
-  return { route, purpose, sends, body: writeSend(sends), read: readSent };
+export function sendOperation(route: Route, params: SendParams | SimpleSendParams): Operation<SentMessage> {
+  return {
+    route,
+    purpose: "send the message",
+    sends: { ...params },
+    body: writeSend(params),
+    read: readSent,
+  };
 }
 
 export function reportOperation(route: Route, id: string): Operation<DeliveryReport> {
   return { route, purpose: "read the delivery report", query: { id }, read: readReport };
 }
 
-function writeSend(params: SendParams): BodyFields {
+function writeSend(params: SendParams | SimpleSendParams): BodyFields {
   return {
     MobilePhone: params.mobilePhone,
     SendFrom: params.sendFrom,
@@ -97,7 +82,7 @@ function writeSend(params: SendParams): BodyFields {
 }
 
 function flag(value: boolean | 0 | 1 | undefined): number | undefined {
-  return typeof value === "boolean" ? Number(value) : value;
+  return value === undefined ? undefined : Number(value);
 }
 
 function readSent(body: unknown): SentMessage {

@@ -1,6 +1,5 @@
 /** What `mms-template` says on the wire. Pages list-mms-templates, view-mms-template and create-mms-template. */
 import type { MmsTemplateAnswer } from "../../protocol/wire.ts";
-import { checkNames } from "../check-names.ts";
 import type { Operation, RouteOf } from "../operation.ts";
 import { type List, type PageParams, pageQuery, readPage } from "../page.ts";
 import { identifier, list, number, single, text } from "../shape.ts";
@@ -40,7 +39,7 @@ export function listTemplatesOperation(params: PageParams): Operation<List<MmsTe
   return {
     route: indexRoute,
     purpose: "list the MMS templates",
-    query: pageQuery(params, "list the MMS templates"),
+    query: pageQuery(params),
     read: (body, headers) => ({ items: list(body).map(readTemplate), page: readPage(headers) }),
   };
 }
@@ -54,13 +53,10 @@ export function viewTemplateOperation(id: number): Operation<MmsTemplate> {
   };
 }
 
-export function createTemplateOperation(params: NewMmsTemplate): Operation<MmsTemplate> {
-  const purpose = "create the MMS template";
-  checkNames(params, ["resourceLink", "name"] satisfies (keyof NewMmsTemplate)[], purpose);
-  const { resourceLink, name } = params;
+export function createTemplateOperation({ resourceLink, name }: NewMmsTemplate): Operation<MmsTemplate> {
   return {
     route: createRoute,
-    purpose,
+    purpose: "create the MMS template",
     repeatable: false,
     body: { ResourceLink: resourceLink, Name: name },
     read: (body) => readTemplate(single(body)),

@@ -28,7 +28,7 @@ export function numbersOperation(params: PageParams): Operation<List<AccountNumb
   return {
     route: indexRoute,
     purpose: "list the numbers",
-    query: pageQuery(params, "list the numbers"),
+    query: pageQuery(params),
     read: (body, headers) => ({ items: list(body).map(readNumber), page: readPage(headers) }),
   };
 }

@@ -46,7 +46,7 @@ export function singleListOperation(params: PageParams): Operation<List<SentHist
     route: listRoute,
     purpose: "list the sent messages",
 
-    query: pageQuery(params, "list the sent messages"),
+    query: pageQuery(params),
     read: (body, headers) => ({ items: list(body).map(readRow), page: readPage(headers) }),
   };
 }

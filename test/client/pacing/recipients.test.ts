@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createLimiter } from "../../../src/client/pacing/limiter.ts";
-import { createPlaces } from "../../../src/client/pacing/places.ts";
+import { createRecipients } from "../../../src/client/pacing/recipients.ts";
 import { START } from "../../support/manual-clock.ts";
 import { seededRandom } from "./draws.ts";
 import { call, ModelledServer } from "./modelled-server.ts";
@@ -126,7 +126,7 @@ describe("a recipient to whom others send, too", () => {
 });
 
 test("a recipient is forgotten when its window is over", () => {
-  const recipients = createPlaces<number>({ limit: 10, windowSeconds: 60 }, "recipient");
+  const recipients = createRecipients<number>();
   for (let index = 0; index < 1000; index++) {
     recipients.take(String(index), index);
     recipients.settle(String(index), { counted: true }, index);

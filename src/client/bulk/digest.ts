@@ -1,15 +1,4 @@
-import type { SendParams } from "./wire/message.ts";
-
-/**
- * A digest of the text or media that one recipient gets, whoever it comes from: what the limit on the same text looks
- * at.
- */
-export function contentDigest(
-  recipient: string,
-  { mobilePhone, message, mmsTemplateId }: SendParams,
-): string {
-  return digestOf(recipient, { mobilePhone, message, mmsTemplateId });
-}
+import type { SendParams } from "../wire/message.ts";
 
 /**
  * A digest of what is sent to whom, so that a journal can tell when it is given another list. FNV-1a of 32 bits, as
