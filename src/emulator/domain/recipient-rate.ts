@@ -64,11 +64,7 @@ export function remembered(
 }
 
 /** The sends that count: those younger than the window, and none that a clock set back has yet to come to. */
-function recentSends(
-  sends: readonly RecentSend[],
-  windowMs: number,
-  now: number,
-): readonly RecentSend[] {
+function recentSends(sends: readonly RecentSend[], windowMs: number, now: number): readonly RecentSend[] {
   const first = sends.findIndex((send) => send.at > now - windowMs);
   if (first === -1) return [];
   const end = sends.findLastIndex((send) => send.at <= now) + 1;
