@@ -230,7 +230,7 @@ describe("what an answer is taken for", () => {
     };
     const egress = await scene.egress([BALANCE]);
     await ask(egress.url, BALANCE);
-    expect(egress.forwarded.map(({ foreign }) => foreign)).toEqual([because]);
+    expect(egress.forwarded.map(({ circumstance }) => circumstance)).toEqual([because]);
   });
 });
 
