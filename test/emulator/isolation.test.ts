@@ -54,7 +54,7 @@ async function handsetTest(emulator: Emulator, client: ProTexting, token: string
   await emulator.inbound({ token, from: OTHER_RECIPIENT, message: `to ${token}` });
   await client.contacts.optOut(OTHER_RECIPIENT);
   expect(await outcome(client.sms.send({ mobilePhone: OTHER_RECIPIENT, message: "no" }))).toEqual([
-    "RefusedError",
+    "RecipientRefusedError",
     422,
   ]);
   expect((await client.mmsTemplates.create({ resourceLink: MEDIA })).id).toBe(10_586);
