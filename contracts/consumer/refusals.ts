@@ -1,7 +1,7 @@
 /** Refusals that are no endpoint's own: by token, by the account's limit, and by the codes of page error-codes. */
 import type { ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
-import { REFUSAL_STATUS, type RefusalCode } from "../../src/protocol/refusal-codes.ts";
+import { CARRIER_CODE, REFUSAL_STATUS, type RefusalCode } from "../../src/protocol/refusal-codes.ts";
 import { accountLimited, carrierBlocked, coded, unauthorized } from "./answers.ts";
 import type { Interaction, Route, Touching } from "./interaction.ts";
 
@@ -61,7 +61,9 @@ export function codedRefusal(
     request: { ...request, token: given.params.token },
     answer: code === "above 10000" ? carrierBlocked : coded(code),
     call,
-    result: { throws: { status: REFUSAL_STATUS } },
+    result: {
+      throws: { status: REFUSAL_STATUS, code: code === "above 10000" ? CARRIER_CODE : code },
+    },
   };
 }
 
