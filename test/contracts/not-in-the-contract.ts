@@ -83,6 +83,7 @@ export const NOT_IN_THE_CONTRACT: Readonly<Record<string, string>> = {
   "delivery.end": TIME,
   "magic.behaviour": OWN,
   "magic.delivery": OWN,
+  "magic.foreign": OWN,
   "magic.refusal": OWN,
   "magic.fault": OWN,
   "fault.injected": OWN,
