@@ -47,7 +47,7 @@ function setUp(start = START) {
   const emulator = createEmulator({
     seed: "bulk",
     clock: time,
-    settings: { limits: { rate: { limit: ACCOUNT_PER_MINUTE, windowSeconds: 60 } } },
+    settings: { limits: { rate: { limit: ACCOUNT_PER_MINUTE, windowSeconds: 60 }, sameText: null } },
   });
   const statuses = new Map<number, number>();
   // As everybody makes it: nothing of the limits is configured.
@@ -63,7 +63,9 @@ function setUp(start = START) {
       return response;
     },
   });
-  const send = (mobilePhone: string) => client.sms.send({ mobilePhone, message: "hello" });
+  // Texts of their own: the same one would wait ten seconds.
+  const send = (mobilePhone: string, index: number) =>
+    client.sms.send({ mobilePhone, message: `hello ${index}` });
   return { time, emulator, client, send, statuses };
 }
 
@@ -110,7 +112,7 @@ describe("10,000 sends to 1,000 recipients, a fifth of them to five, at 600 a mi
     await openAccount(emulator);
     const list = campaign(10_000, seededRandom(3));
     const startedAt = time.now();
-    const items = list.map((mobilePhone) => ({ mobilePhone, message: "hello" }));
+    const items = list.map((mobilePhone, index) => ({ mobilePhone, message: `hello ${index}` }));
     const { accepted } = await time.run(client.sms.sendMany(items));
     expect(accepted).toBe(10_000);
     expect([...statuses]).toStrictEqual([[200, 10_000]]);
