@@ -1,12 +1,7 @@
 /** The vendor's answers as a client may expect them: documented headers and bodies, refusals in the framework's shape. */
-import {
-  CARRIER_BLOCKED,
-  CARRIER_CODE,
-  REFUSAL_STATUS,
-  type RefusalCode,
-  refusalCodes,
-} from "../../src/protocol/refusal-codes.ts";
+
 import { type Body, type Fields, type Form, integer, integerLike, text, words } from "./body.ts";
+import { CARRIER_BLOCKED, CARRIER_CODE, REFUSAL_STATUS, type RefusalCode, refusalCodes } from "./codes.ts";
 import type { Answer, Result, Route } from "./interaction.ts";
 
 export const RECIPIENT = "16465550123";

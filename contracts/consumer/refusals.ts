@@ -1,8 +1,8 @@
 /** Refusals that are no endpoint's own: by token, by the account's limit, and by the codes of page error-codes. */
 import type { ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
-import { CARRIER_CODE, REFUSAL_STATUS, type RefusalCode } from "../../src/protocol/refusal-codes.ts";
 import { accountLimited, carrierBlocked, coded, unauthorized } from "./answers.ts";
+import { CARRIER_CODE, REFUSAL_STATUS, type RefusalCode } from "./codes.ts";
 import type { Interaction, Route, Touching } from "./interaction.ts";
 
 /** A call of an endpoint, whatever comes of it. */
