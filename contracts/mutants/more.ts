@@ -35,7 +35,7 @@ export function otherTexts(answer: Answer): Answer {
   });
 }
 
-/** What the vendor prints is held: a refusal with a code by its texts too. */
+/** Holds a refusal with a code to the vendor's printed texts too. */
 function isCoded({ status, body }: Answer): boolean {
   return status === REFUSAL_STATUS && /"code":|<code>/.test(body);
 }

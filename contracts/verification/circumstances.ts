@@ -8,7 +8,7 @@ import { CARRIER_CODES_ABOVE, REFUSAL_STATUS } from "../../src/protocol/refusal-
 /** 402 and 403 stand on no page of the vendor's; a gateway may answer with them. */
 export const CIRCUMSTANCES = /^(401|402|403|429|5\d\d)$/;
 
-/** Of page error-codes. 2, 3 and 4 are about the request, so that with them a rule does not hold. */
+/** Codes of page error-codes; 2, 3 and 4 are about the request, so they count against a rule. */
 const CODES: ReadonlyMap<number, string> = new Map([
   [1, "the recipient has opted out"],
   [5, "the account has too few credits"],

@@ -83,7 +83,7 @@ export function meaningOf(code: number | undefined): Meaning | undefined {
   return code > CARRIER_CODES_ABOVE ? blocked : meanings[code];
 }
 
-/** What to call a limit in a sentence. */
+/** Name of a limit in a sentence. */
 export const limitOf = {
   account: "the account's rate limit",
   recipient: "the recipient's rate limit",

@@ -19,7 +19,7 @@ export interface JournalEntry {
   readonly id?: string | undefined;
   /** Of `refused`: HTTP status. */
   readonly status?: number | undefined;
-  /** Of `refused`: code of the vendor's page, where the answer had one. */
+  /** Vendor's code of a `refused` entry; undefined when the answer had none. */
   readonly code?: number | undefined;
   /** Of `refused`: the parameters that the API refused. */
   readonly fields?: readonly string[] | undefined;

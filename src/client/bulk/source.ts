@@ -70,7 +70,7 @@ export class Source {
   }
 }
 
-/** Of what is sent to whom, so that a journal can tell when it is given another list. */
+/** Digest of a recipient and its content, by which a journal notices another list. */
 function digestOfItem(recipient: string, params: BulkItem): string {
   const { message, sendFrom, mmsTemplateId, subject, mmsHighResolution, mmsResend } = params;
   return digestOf(recipient, message, sendFrom, mmsTemplateId, subject, mmsHighResolution, mmsResend);

@@ -1,4 +1,4 @@
-/** Who may leave when: the limits of the account, of each recipient and of each text, without configuration. */
+/** Limiter of the account, of each recipient and of each text, without configuration. */
 import { RECIPIENT_RATE } from "../../protocol/limits.ts";
 import { SAME_TEXT_SECONDS } from "../../protocol/refusal-codes.ts";
 import { LONGEST_TIMEOUT, type Sleep, sleepOnTimer } from "../deadline.ts";

@@ -48,7 +48,7 @@ export function createWindows<W>({ limit, windowSeconds }: RateLimit): Windows<W
   const windowMs = windowSeconds * 1000;
   const known = new Map<string, Window<W>>();
   const open = new Queue<W>();
-  /** What leaves a window, in order of time, as all windows are equally long. */
+  /** Ends of windows, in order of time, as all windows are equally long. */
   const ends = new Queue<{ readonly key: string; readonly at: number }>();
 
   const of = (key: string): Window<W> => {

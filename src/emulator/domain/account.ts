@@ -14,7 +14,7 @@ export interface AccountLimits {
   readonly rate: RateLimit | null;
   /** Sends to one recipient; null for no limit. */
   readonly perRecipient: RateLimit | null;
-  /** The same text to one recipient; null for no limit. */
+  /** Limit on repeating a text to one recipient; null for no limit. */
   readonly sameText: SameTextLimit | null;
 }
 
