@@ -1,4 +1,4 @@
-import type { Format } from "../protocol/wire.ts";
+import type { Format } from "../protocol/format.ts";
 import { createCall } from "./call.ts";
 import { checkOptions } from "./check-options.ts";
 import { Contacts } from "./controllers/contacts.ts";

@@ -1,5 +1,5 @@
 /** Bodies to text and back, in the two formats of the API. */
-import type { Format } from "../protocol/wire.ts";
+import type { Format } from "../protocol/format.ts";
 import type { InvalidField } from "./errors.ts";
 import { refuseInput, shown } from "./invalid-input.ts";
 import type { BodyFields, QueryFields } from "./operation.ts";

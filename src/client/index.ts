@@ -8,7 +8,7 @@
  * const { id } = await client.sms.send({ mobilePhone: "16465550123", message: "Hello" });
  */
 
-export type { Format } from "../protocol/wire.ts";
+export type { Format } from "../protocol/format.ts";
 export type { AllowRecipients } from "./allow-recipients.ts";
 export { ApiPromise } from "./api-promise.ts";
 export { BulkRun } from "./bulk/bulk-run.ts";

@@ -1,4 +1,4 @@
-import type { Format } from "../protocol/wire.ts";
+import type { Format } from "../protocol/format.ts";
 import type { AllowRecipients } from "./allow-recipients.ts";
 import type { Sleep } from "./deadline.ts";
 import type { Hooks } from "./hooks.ts";

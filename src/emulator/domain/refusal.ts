@@ -2,8 +2,8 @@
  * A refused request: what the caller is told, and why. The pipeline turns it into the framework's shape.
  */
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
-import type { FieldError } from "../../protocol/wire.ts";
-import type { ErrorSetting, FieldSetting } from "../settings.ts";
+import type { FieldError } from "../../protocol/refused.ts";
+import type { ErrorSetting, FieldSetting, Settings } from "../settings.ts";
 import { type Explanation, type Inputs, refused, step } from "./explanation.ts";
 
 /** Body of a refusal: one message, or the first error of each field (422 with its own reason phrase). */
@@ -43,6 +43,18 @@ export interface Reason {
 /** A refusal with the framework's error object as its body, by one rule. */
 export function refusal(status: number, message: string, reason: Reason, dress: RefusalDress = {}): Refusal {
   return new Refusal(status, { kind: "message", message }, explain(reason), dress);
+}
+
+/** The id that was asked for is none of the account's. */
+export function unknownId(
+  { errors }: Pick<Settings, "errors">,
+  asked: Readonly<Record<string, string>>,
+  wouldSucceed: string,
+  rule: EvidenceId = "report.unknown-id",
+): Refusal {
+  const { status, message } = errors.unknownId;
+  const [id = ""] = Object.values(asked);
+  return refusal(status, fill(message, { id }), { rule, inputs: asked, wouldSucceed });
 }
 
 /** Status and body of a refusal as the settings have it. */

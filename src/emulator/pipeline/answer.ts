@@ -3,6 +3,7 @@
  * are the framework's (`fixtures/wire/FRAMEWORK.md` section 6).
  */
 import type { Endpoint } from "../../protocol/endpoints.ts";
+import { contentTypes, type Format } from "../../protocol/format.ts";
 import {
   type FrameworkBehaviour,
   reasonOf,
@@ -11,8 +12,8 @@ import {
 } from "../../protocol/framework.ts";
 import type { RateVerdict } from "../../protocol/rate-bucket.ts";
 import { REFUSAL_STATUS } from "../../protocol/refusal-codes.ts";
+import type { ErrorAnswer } from "../../protocol/refused.ts";
 import { httpDate } from "../../protocol/vendor-time.ts";
-import { contentTypes, type ErrorAnswer, type Format } from "../../protocol/wire.ts";
 import { type Plain, writeXml } from "../../protocol/xml-write.ts";
 import { type Refusal, type RefusalBody, refusal } from "../domain/refusal.ts";
 import type { Draw } from "../runtime/random.ts";

@@ -4,7 +4,7 @@
  *
  * Source: `fixtures/vendor/api.md` section 7, lines 1 and 3, and the sample of `sms/send`.
  */
-import { contentTypes, type Format } from "../../protocol/wire.ts";
+import { contentTypes, type Format } from "../../protocol/format.ts";
 
 export function contentTypeAsPrinted(): string {
   return contentTypes.xml;

@@ -4,7 +4,7 @@
  * Source: recorded, `fixtures/wire/FRAMEWORK.md` sections 8 and 10.
  */
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
-import type { FieldError } from "../../protocol/wire.ts";
+import type { FieldError } from "../../protocol/refused.ts";
 import { isArray, isBlank, isEmpty } from "../domain/php-values.ts";
 import { type Fields, fieldOf } from "./read-body.ts";
 import { wanted, wantedNot } from "./wanted.ts";

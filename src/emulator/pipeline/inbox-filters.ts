@@ -1,6 +1,7 @@
 /** The query parameters that narrow the inbox. Page list-messages names them; how they are read is assumed. */
+
+import type { FieldError } from "../../protocol/refused.ts";
 import { timeOfVendorDateTime } from "../../protocol/vendor-time.ts";
-import type { FieldError } from "../../protocol/wire.ts";
 import type { InboxFilter } from "../domain/inbox.ts";
 import type { Settings } from "../settings.ts";
 import { labelOf } from "./form.ts";

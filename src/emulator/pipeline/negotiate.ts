@@ -4,8 +4,9 @@
  * Source: recorded, `fixtures/wire/FRAMEWORK.md` section 4. Type names are exact and case-sensitive; a wildcard
  * never beats an exact type in the list, whatever its q; q=0 does not exclude.
  */
+
+import type { Format } from "../../protocol/format.ts";
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
-import type { Format } from "../../protocol/wire.ts";
 import { refusal } from "../domain/refusal.ts";
 import type { PhpFields, PhpValue } from "./php-fields.ts";
 

@@ -1,5 +1,6 @@
 /** `contacts-opt-in/create-custom`: takes back what `contacts/opt-out` did. */
-import type { OptInAnswer } from "../../protocol/wire.ts";
+import { optedIn } from "../../protocol/api/contacts-opt-in.ts";
+import { encode } from "../../protocol/api/encode.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { optInByApi } from "../domain/opt-out.ts";
@@ -16,7 +17,7 @@ export const createCustom: Action = async (call, services) => {
   if (result instanceof Refusal) throw result;
   return {
     status: settings.optInStatus,
-    body: { message: "Phone number successfully opted in" } satisfies OptInAnswer,
+    body: encode(optedIn, { message: "Phone number successfully opted in" }),
     decided: byRules(
       accepted(
         step("opt-in.custom-status", { status: settings.optInStatus }),

@@ -1,5 +1,6 @@
 /** `credits/balance`. */
-import type { BalanceAnswer } from "../../protocol/wire.ts";
+import { balanceRecord } from "../../protocol/api/credits.ts";
+import { encode } from "../../protocol/api/encode.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import type { Action } from "./route.ts";
@@ -10,7 +11,7 @@ export const balance: Action = async (call, { store }) => {
     throw new Error("Failed to read the balance: the account went away during the call.");
   const { credits } = account;
   return {
-    body: { AvailableCredits: credits } satisfies BalanceAnswer,
+    body: encode(balanceRecord, { availableCredits: credits }),
     decided: byRules(accepted(step("credits.answer", { credits }))),
   };
 };

@@ -1,10 +1,10 @@
 /** `sms/delivery-report` and `sms-simple/delivery-report`. */
-import { deliveryStatuses } from "../../protocol/delivery-status.ts";
-import type { DeliveryReportAnswer } from "../../protocol/wire.ts";
+import { encode } from "../../protocol/api/encode.ts";
+import { report as record } from "../../protocol/api/sms.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { readStatus } from "../domain/read-status.ts";
-import { fill, refusal } from "../domain/refusal.ts";
+import { unknownId } from "../domain/refusal.ts";
 import { requiredParameter } from "../pipeline/query.ts";
 import type { Action } from "./route.ts";
 
@@ -18,20 +18,11 @@ function reportAction(rule: "report.answer" | "report.simple"): Action {
       readStatus(view, call.now),
     );
     if (result === undefined) {
-      const { status, message: unknown } = settings.errors.unknownId;
-      throw refusal(status, fill(unknown, { id }), {
-        rule: "report.unknown-id",
-        inputs: { id },
-        wouldSucceed: "The Id of a message that this account sent and the emulator still keeps.",
-      });
+      const known = "The Id of a message that this account sent and the emulator still keeps.";
+      throw unknownId(settings, { id }, known);
     }
     const { message, status } = result;
-    const answer = {
-      Id: message.id,
-      // A string here and an integer in the sent history, as each page's sample has it.
-      DeliveryStatus_Id: String(status),
-      DeliveryStatus_Description: deliveryStatuses[status],
-    } satisfies DeliveryReportAnswer;
+    const answer = encode(record, { id: message.id, status });
     const asObject = rule === "report.simple" && settings.simpleReport === "object";
     return {
       body: asObject ? answer : [answer],

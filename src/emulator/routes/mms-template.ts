@@ -1,11 +1,12 @@
 /** `mms-template/index`, `view` and `create`: the media that MMS are made of. */
-import { type MmsTemplateStatusId, mmsTemplateStatuses } from "../../protocol/mms-template-status.ts";
-import { vendorDateTime } from "../../protocol/vendor-time.ts";
-import type { FieldError, MmsTemplateAnswer } from "../../protocol/wire.ts";
+import { encode } from "../../protocol/api/encode.ts";
+import { index, mmsTemplate } from "../../protocol/api/mms-template.ts";
+import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
+import type { FieldError } from "../../protocol/refused.ts";
 import { approvalAt } from "../domain/approval.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
-import { fieldRefusal, fill, type Refusal, refusal } from "../domain/refusal.ts";
+import { fieldRefusal, type Refusal, unknownId } from "../domain/refusal.ts";
 import {
   createTemplate,
   mediaFileOf,
@@ -14,43 +15,36 @@ import {
   type TemplateRead,
 } from "../domain/template.ts";
 import { type FieldRule, mended, required, text, textOf, validate } from "../pipeline/form.ts";
-import { pageAsked, pageSteps, paginationOf } from "../pipeline/paging.ts";
 import { requiredParameter } from "../pipeline/query.ts";
 import { wanted } from "../pipeline/wanted.ts";
 import type { Settings } from "../settings.ts";
+import { listAction } from "./list-action.ts";
 import type { Action, Call, Services } from "./route.ts";
 
-export const templateIndex: Action = async (call, services) => {
-  const { store, settings } = services;
-  const asked = pageAsked(call.query, settings);
-  const { total } = await store.templates(call.token, 0, 0);
-  const pagination = paginationOf(asked, total);
-  const skipped = (pagination.currentPage - 1) * pagination.perPage;
-  const count = Math.min(pagination.perPage, total - skipped);
-  const newestFirst = settings.mms.templates === "newest-first";
-  const { items } = await store.templates(call.token, newestFirst ? total - skipped - count : skipped, count);
-  const rows = newestFirst ? items.toReversed() : items;
-  const reads = await Promise.all(rows.map((template) => read(template.id, call, services, template)));
-  return {
-    body: reads.map((found) => (found === undefined ? [] : [present(found)])).flat(),
-    pagination,
-    decided: byRules(
-      accepted(
-        ...pageSteps(asked, pagination),
-        step("template.order", { order: settings.mms.templates }),
-        step("template.list", { page: pagination.currentPage, rows: count }),
-      ),
-    ),
-  };
-};
+export const templateIndex = listAction({
+  endpoint: index,
+  source: ({ token }, { store, settings: { mms } }) => ({
+    read: (skip, count) => store.templates(token, skip, count),
+    newestFirst: mms.templates === "newest-first",
+    after: [step("template.order", { order: mms.templates })],
+  }),
+  async values(template, call, services) {
+    const found = await read(template.id, call, services, template);
+    return found && valuesOf(found);
+  },
+  rule: "template.list",
+});
 
 export const templateView: Action = async (call, services) => {
   const id = requiredParameter(call.query, "id", services.behaviour);
   const found = /^\d{1,15}$/.test(id) ? await read(Number(id), call, services) : undefined;
-  if (found === undefined) throw unknownTemplate(id, services.settings);
+  if (found === undefined) {
+    const known = "The Id of a template in mms-template/index of this account.";
+    throw unknownId(services.settings, { id }, known, "template.unknown-id");
+  }
   const { template, status } = found;
   return {
-    body: present(found),
+    body: encode(mmsTemplate, valuesOf(found)),
     decided: byRules(
       accepted(
         step("approval.pace", { createdAt: template.createdAt, now: call.now, status }),
@@ -74,7 +68,7 @@ export const templateCreate: Action = async (call, { store, settings, draw }) =>
   });
   const status = approvalAt(template, call.now);
   return {
-    body: present({ template, status }),
+    body: encode(mmsTemplate, valuesOf({ template, status })),
     decided: byRules(
       accepted(
         step("media.types", { type: mediaFileOf(template.resourceLink)?.type ?? "" }),
@@ -143,29 +137,13 @@ function ruleOf(errors: readonly FieldError[], isOfType: boolean) {
   return isOfType ? "media.other-types" : "template.link";
 }
 
-function unknownTemplate(id: string, { errors }: Settings): Refusal {
-  const { status, message } = errors.unknownId;
-  return refusal(status, fill(message, { id }), {
-    rule: "template.unknown-id",
-    inputs: { id },
-    wouldSucceed: "The Id of a template in mms-template/index of this account.",
-  });
-}
-
-/** Pages create-, list- and view-mms-template: field names, order and types. */
-function present({
+function valuesOf({
   template,
   status,
 }: {
   readonly template: Template;
   readonly status: MmsTemplateStatusId;
 }) {
-  return {
-    Id: template.id,
-    Name: template.name,
-    Url: template.url,
-    DateCreated: vendorDateTime(template.createdAt),
-    Status_Id: status,
-    Status_Description: mmsTemplateStatuses[status],
-  } satisfies MmsTemplateAnswer;
+  const { id, name, url, createdAt } = template;
+  return { id, name, url, createdAt, status };
 }

@@ -1,51 +1,44 @@
 /** `numbers/index` and `numbers/view`: what the account sends from. */
-import { numberStatuses } from "../../protocol/number-status.ts";
+import { encode } from "../../protocol/api/encode.ts";
+import { accountNumber, index } from "../../protocol/api/numbers.ts";
 import { maskOwnNumber } from "../../protocol/recipient.ts";
-import { vendorDateTime } from "../../protocol/vendor-time.ts";
-import type { NumberAnswer } from "../../protocol/wire.ts";
 import { type Account, numberStatus } from "../domain/account.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
-import { fill, refusal } from "../domain/refusal.ts";
-import { pageAsked, pageSteps, paginationOf } from "../pipeline/paging.ts";
+import { unknownId } from "../domain/refusal.ts";
 import { requiredParameter } from "../pipeline/query.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
+import { listAction } from "./list-action.ts";
 import type { Action } from "./route.ts";
 
-export const numbersIndex: Action = async (call, { store, settings }) => {
-  const account = await accountOf(store, call.token);
-  const asked = pageAsked(call.query, settings);
-  const pagination = paginationOf(asked, account.numbers.length);
-  const skipped = (pagination.currentPage - 1) * pagination.perPage;
-  const shown = account.numbers.slice(skipped, skipped + pagination.perPage);
-  return {
-    body: shown.map((number) => present(number, account, settings)),
-    pagination,
-    decided: byRules(
-      accepted(
-        ...pageSteps(asked, pagination),
-        step("numbers.shown", { shown: settings.numbersShown }),
-        step("numbers.index", { page: pagination.currentPage, rows: shown.length }),
-      ),
-    ),
-  };
-};
+export const numbersIndex = listAction({
+  endpoint: index,
+  async source(call, { store, settings }) {
+    const account = await accountOf(store, call.token);
+    const all = account.numbers.map((number) => ({ number, account }));
+    return {
+      read: (skip, count) => ({ items: all.slice(skip, skip + count), total: all.length }),
+      after: [step("numbers.shown", { shown: settings.numbersShown })],
+    };
+  },
+  values: ({ number, account }, _call, { settings }) => valuesOf(number, account, settings),
+  rule: "numbers.index",
+});
 
 export const numbersView: Action = async (call, { store, settings, behaviour, readPhone }) => {
   const asked = requiredParameter(call.query, "number", behaviour);
   const account = await accountOf(store, call.token);
   const number = account.numbers.includes(asked) ? asked : readPhone(asked);
   if (number === undefined || !account.numbers.includes(number)) {
-    const { status, message } = settings.errors.unknownId;
-    throw refusal(status, fill(message, { id: asked }), {
-      rule: "report.unknown-id",
-      inputs: { number: asked },
-      wouldSucceed: `One of the account's numbers: ${account.numbers.join(", ")}.`,
-    });
+    throw unknownId(
+      settings,
+      { number: asked },
+      `One of the account's numbers: ${account.numbers.join(", ")}.`,
+    );
   }
   return {
-    body: present(number, account, settings),
+    body: encode(accountNumber, valuesOf(number, account, settings)),
     decided: byRules(
       accepted(
         step("numbers.shown", { shown: settings.numbersShown }),
@@ -62,14 +55,10 @@ async function accountOf(store: Store, token: string): Promise<Account> {
   return account;
 }
 
-/** Pages list-numbers and view-number: field names, order and types. */
-function present(number: string, account: Account, { numbersShown }: Settings) {
-  const status = numberStatus(account, number);
-  const blockedAt = account.numberStates[number]?.blockedAt ?? null;
+function valuesOf(number: string, account: Account, { numbersShown }: Settings) {
   return {
-    Number: numbersShown === "masked" ? maskOwnNumber(number) : number,
-    Status_Id: status,
-    Status_Description: numberStatuses[status],
-    Blocked_Date: blockedAt === null ? null : vendorDateTime(blockedAt),
-  } satisfies NumberAnswer;
+    number: numbersShown === "masked" ? maskOwnNumber(number) : number,
+    status: numberStatus(account, number),
+    blockedAt: account.numberStates[number]?.blockedAt ?? null,
+  };
 }

@@ -1,8 +1,10 @@
 /** `sms/send` and `sms-simple/send`: parse → transact → present. */
-import { endpointOf } from "../../protocol/endpoints.ts";
+import { encode } from "../../protocol/api/encode.ts";
+import { deliveryReport, sentMessage } from "../../protocol/api/sms.ts";
+import { deliveryReport as simpleReport } from "../../protocol/api/sms-simple.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
 import { maskRecipient } from "../../protocol/recipient.ts";
-import type { FieldError, SendAnswer } from "../../protocol/wire.ts";
+import type { FieldError } from "../../protocol/refused.ts";
 import type { Message } from "../domain/message.ts";
 import { isEmpty } from "../domain/php-values.ts";
 import { fieldRefusal, Refusal } from "../domain/refusal.ts";
@@ -34,13 +36,13 @@ interface SendVariant {
 
 export const sendSms = sendAction({
   takesSender: true,
-  reportPath: endpointOf("sms.deliveryReport").path,
+  reportPath: deliveryReport.path,
   inList: false,
 });
 
 export const sendSmsSimple = sendAction({
   takesSender: false,
-  reportPath: endpointOf("smsSimple.deliveryReport").path,
+  reportPath: simpleReport.path,
   inList: true,
 });
 
@@ -141,11 +143,10 @@ function invalidFields(
   });
 }
 
-/** Page send-sms-mms: field names and their order. */
 function presentSend(message: Message, call: Call, { reportPath }: SendVariant) {
-  return {
-    Id: message.id,
-    DeliveryReportUrl: address(call.origin, reportPath, { access_token: call.token, id: message.id }),
-    Message: `Text message to ${maskRecipient(message.recipient)} has been sent.`,
-  } satisfies SendAnswer;
+  return encode(sentMessage, {
+    id: message.id,
+    deliveryReportUrl: address(call.origin, reportPath, { access_token: call.token, id: message.id }),
+    message: `Text message to ${maskRecipient(message.recipient)} has been sent.`,
+  });
 }

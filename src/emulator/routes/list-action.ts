@@ -1,0 +1,56 @@
+/** Lists: the page asked for, cut out of the account's rows, in the order that a setting gives. */
+import { encode } from "../../protocol/api/encode.ts";
+import type { Fields } from "../../protocol/api/field.ts";
+import type { Encodable } from "../../protocol/api/values.ts";
+import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
+import { byRules } from "../domain/decided.ts";
+import { accepted, type ExplanationStep, step } from "../domain/explanation.ts";
+import { pageAsked, pageSteps, paginationOf } from "../pipeline/paging.ts";
+import type { MaybePromise, Page } from "../store/store.ts";
+import type { Action, Call, Services } from "./route.ts";
+
+/** What a list says for itself; pages, links and names are the same for all. */
+export interface ListDefinition<Row, Record extends Fields> {
+  readonly endpoint: { readonly answer: { readonly list: Record } };
+  /** Where its rows come from. May refuse what it is asked with. */
+  readonly source: (call: Call, services: Services) => MaybePromise<ListSource<Row>>;
+  /** A row's values; undefined for one that has gone meanwhile. */
+  readonly values: (row: Row, call: Call, services: Services) => MaybePromise<Encodable<Record> | undefined>;
+  /** The rule that the answer rests on. */
+  readonly rule: EvidenceId;
+}
+
+export interface ListSource<Row> {
+  /** Rows from `skip` on, the oldest first, and how many there are in all. */
+  readonly read: (skip: number, count: number) => MaybePromise<Page<Row>>;
+  readonly newestFirst?: boolean;
+  /** Rules that decided before the page was cut, and after. */
+  readonly before?: readonly ExplanationStep[];
+  readonly after: readonly ExplanationStep[];
+}
+
+export function listAction<Row, Record extends Fields>({
+  endpoint,
+  source,
+  values,
+  rule,
+}: ListDefinition<Row, Record>): Action {
+  return async (call, services) => {
+    const { read, newestFirst = false, before = [], after } = await source(call, services);
+    const asked = pageAsked(call.query, services.settings);
+    const { total } = await read(0, 0);
+    const pagination = paginationOf(asked, total);
+    const skipped = (pagination.currentPage - 1) * pagination.perPage;
+    const count = Math.min(pagination.perPage, total - skipped);
+    const { items } = await read(newestFirst ? total - skipped - count : skipped, count);
+    const rows = newestFirst ? items.toReversed() : items;
+    const found = await Promise.all(rows.map((row) => values(row, call, services)));
+    const answer = step(rule, { page: pagination.currentPage, rows: count });
+    const [first = answer, ...others] = [...before, ...pageSteps(asked, pagination), ...after, answer];
+    return {
+      body: found.flatMap((row) => (row === undefined ? [] : [encode(endpoint.answer.list, row)])),
+      pagination,
+      decided: byRules(accepted(first, ...others)),
+    };
+  };
+}

@@ -1,0 +1,69 @@
+/** `contacts`. Pages add-contact, update-contact, find-contact, view-contact, opt-out. */
+import type { Endpoint } from "./endpoint.ts";
+import { flag, identifier, number, numbers, optional, text, time, words } from "./field.ts";
+
+/** Somebody the account knows by number. */
+export const contact = {
+  id: number("Id"),
+  /** Digits, country code first. */
+  number: identifier("Number"),
+  /** True when it gets no more messages. */
+  optedOut: flag("OptedOut"),
+  firstName: words("FirstName"),
+  lastName: words("LastName"),
+  /** `YYYY-MM-DD`; null when it is not known, which the API writes as `0000-00-00`. */
+  birthDay: optional(identifier("BirthDay"), "0000-00-00"),
+  email: text("Email"),
+  zip: text("Zip"),
+  city: words("City"),
+  createdAt: time("DateCreated"),
+  updatedAt: time("DateUpdated"),
+  groupIds: numbers("GroupIds"),
+  customFieldIds: numbers("CustomFieldIds"),
+} as const;
+
+export const create = {
+  id: "contacts.create",
+  methods: ["POST"],
+  path: "/v1/contacts/create",
+  page: "add-contact",
+  success: 201,
+  headers: "plain",
+} as const satisfies Endpoint;
+
+export const update = {
+  id: "contacts.update",
+  methods: ["PUT", "POST"],
+  path: "/v1/contacts/update",
+  page: "update-contact",
+  success: 200,
+  headers: "plain",
+} as const satisfies Endpoint;
+
+export const find = {
+  id: "contacts.find",
+  methods: ["GET"],
+  path: "/v1/contacts/find",
+  page: "find-contact",
+  success: 200,
+  headers: "plain",
+} as const satisfies Endpoint;
+
+export const view = {
+  id: "contacts.view",
+  methods: ["GET"],
+  path: "/v1/contacts/view",
+  page: "view-contact",
+  success: 200,
+  headers: "plain",
+} as const satisfies Endpoint;
+
+export const optOut = {
+  id: "contacts.optOut",
+  methods: ["POST"],
+  path: "/v1/contacts/opt-out",
+  page: "opt-out",
+  success: 201,
+  headers: "plain",
+  answer: { record: contact },
+} as const satisfies Endpoint;

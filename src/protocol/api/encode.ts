@@ -1,0 +1,55 @@
+/** Records to the vendor's names, order and types. */
+import { vendorDateTime } from "../vendor-time.ts";
+import type { Plain } from "../xml-write.ts";
+import type { CodedField, Field, Fields } from "./field.ts";
+import type { Encodable } from "./values.ts";
+
+/** @returns the record as JSON and XML have it */
+export function encode<Of extends Fields>(
+  fields: Of,
+  values: Encodable<Of>,
+): Readonly<Record<string, Plain>> {
+  return encodeLoosely(fields, values);
+}
+
+/** The compiler has checked the values against the fields; here they are read by name. */
+function encodeLoosely(fields: Fields, values: object): Readonly<Record<string, Plain>> {
+  const record: Record<string, Plain> = {};
+  for (const [key, field] of Object.entries(fields)) {
+    const value: unknown = Reflect.get(values, key);
+    if (field.kind === "coded") Object.assign(record, encodeCoded(field, Number(value)));
+    else record[field.name] = encodeValue(field, value);
+  }
+  return record;
+}
+
+function encodeCoded({ name, table, idAs }: CodedField, id: number): Readonly<Record<string, Plain>> {
+  return {
+    [`${name}_Id`]: idAs === "text" ? String(id) : id,
+    [`${name}_Description`]: table[id] ?? "",
+  };
+}
+
+function encodeValue(field: Exclude<Field, CodedField>, value: unknown): Plain {
+  if (value === null) return field.absent ?? null;
+  switch (field.kind) {
+    case "time":
+      return vendorDateTime(Number(value));
+    case "number":
+      return Number(value);
+    case "flag":
+      return value === true ? 1 : 0;
+    case "numbers":
+      return entries(value).map(Number);
+    case "addresses":
+      return entries(value).map(String);
+    case "records":
+      return entries(value).map((entry) => encodeLoosely(field.fields, Object(entry)));
+    default:
+      return String(value);
+  }
+}
+
+function entries(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,37 @@
+/** One row for each endpoint of the vendor's API. */
+import type { Fields } from "./field.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** How a read of one thing is found in a list of them. */
+export interface Follows {
+  /** Id of the list. */
+  readonly list: string;
+  readonly field: string;
+  readonly parameter: string;
+}
+
+export interface Endpoint {
+  /** Controller and action in camelCase; the client's method too, but for plurals and `list` where they say `index`. */
+  readonly id: string;
+  /** What the page allows; the framework answers 405 to all others. */
+  readonly methods: readonly Method[];
+  readonly path: string;
+  /** Slug of the vendor's page, or null where none is stored. */
+  readonly page: string | null;
+  /** Status of a success. */
+  readonly success: 200 | 201;
+  /**
+   * Which header block the page prints: `paginated` has Link and X-Pagination-*, `link` has Link alone,
+   * `plain` has neither.
+   */
+  readonly headers: "paginated" | "link" | "plain";
+  /** Whether the page's XML nests a single object in `item`, where its JSON does not. */
+  readonly xmlItem?: true;
+  /** The record that a success is, or the rows that it lists. Missing where the answer is not read yet. */
+  readonly answer?:
+    | { readonly record: Fields; readonly list?: never }
+    | { readonly list: Fields; readonly record?: never };
+  /** The list whose rows it looks at one by one: by the row's field, in vendor names, that its parameter takes. */
+  readonly follows?: readonly Follows[];
+}

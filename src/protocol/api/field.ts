@@ -1,0 +1,74 @@
+/**
+ * Fields of the vendor's records: their names, what they hold, and how "none" is written. Everything that goes over the
+ * wire follows from these rows: `encode.ts` writes them, `decode.ts` reads them, and drift and the docs go by them.
+ */
+
+/** A value that may be missing, and what the vendor writes then. An empty text means "none" in any case. */
+interface Optional {
+  readonly absent?: null | string;
+}
+
+interface Named<Kind extends string> extends Optional {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** A text that may be empty. */
+export type TextField = Named<"text">;
+/** A text of the vendor's or of a person's own words, which says nothing about its form. */
+export type WordsField = Named<"words">;
+/** Words of the API's own, in which blanks around them mean nothing. */
+export type RemarkField = Named<"remark">;
+/** A text that is never empty and has no blanks around it. */
+export type IdentifierField = Named<"identifier">;
+export type NumberField = Named<"number">;
+/** `YYYY-MM-DD HH:MM:SS`, GMT-5 all year. */
+export type TimeField = Named<"time">;
+/** 0 or 1. */
+export type FlagField = Named<"flag">;
+export type NumbersField = Named<"numbers">;
+export type AddressesField = Named<"addresses">;
+
+/** A value of one of the vendor's tables: `<name>_Id` and `<name>_Description`. */
+export interface CodedField<Id extends number = number> extends Named<"coded"> {
+  readonly table: Readonly<Record<Id, string>>;
+  /** Writes the id as a text, as the delivery report does. */
+  readonly idAs?: "text";
+}
+
+export interface RecordsField<Inner extends Fields = Fields> extends Named<"records"> {
+  readonly fields: Inner;
+}
+
+export type Field =
+  | TextField
+  | WordsField
+  | RemarkField
+  | IdentifierField
+  | NumberField
+  | TimeField
+  | FlagField
+  | NumbersField
+  | AddressesField
+  | CodedField
+  | RecordsField;
+
+/** A record, in the vendor's order. Keys are the client's names. */
+export type Fields = Readonly<Record<string, Field>>;
+
+export const text = (name: string) => ({ kind: "text", name }) as const;
+export const words = (name: string) => ({ kind: "words", name }) as const;
+export const remark = (name: string) => ({ kind: "remark", name }) as const;
+export const identifier = (name: string) => ({ kind: "identifier", name }) as const;
+export const number = (name: string) => ({ kind: "number", name }) as const;
+export const time = (name: string) => ({ kind: "time", name }) as const;
+export const flag = (name: string) => ({ kind: "flag", name }) as const;
+export const numbers = (name: string) => ({ kind: "numbers", name }) as const;
+export const addresses = (name: string) => ({ kind: "addresses", name }) as const;
+export const records = <Inner extends Fields>(name: string, fields: Inner) =>
+  ({ kind: "records", name, fields }) as const;
+export const coded = <const Table extends Readonly<Record<number, string>>>(name: string, table: Table) =>
+  ({ kind: "coded", name, table }) as const;
+
+/** @param absent what the vendor writes for none */
+export const optional = <Of extends Field>(field: Of, absent: null | string) => ({ ...field, absent });
