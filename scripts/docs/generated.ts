@@ -6,6 +6,7 @@ import { fidelity } from "./fidelity.ts";
 import { liveStandings } from "./live.ts";
 import { outcomes } from "./outcomes.ts";
 import { MADE, table } from "./page.ts";
+import { records } from "./records.ts";
 
 export interface GeneratedDoc {
   /** From the root of the project. */
@@ -21,6 +22,7 @@ export function generatedDocs(): readonly GeneratedDoc[] {
       path: "src/protocol/evidence/live-standings.json",
       text: `${JSON.stringify(standings, undefined, 2)}\n`,
     },
+    { path: "src/client/records.ts", text: records() },
     { path: "docs/magic-numbers.md", text: magic() },
     { path: "docs/outcomes.md", text: outcomes() },
     { path: "fixtures/seeds/seed.schema.json", text: `${JSON.stringify(seedJsonSchema(), null, 2)}\n` },

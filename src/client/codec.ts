@@ -1,9 +1,10 @@
 /** Bodies to text and back, in the two formats of the API. */
+
 import type { Format } from "../protocol/format.ts";
+import { ShapeError } from "./decode.ts";
 import type { InvalidField } from "./errors.ts";
 import { refuseInput, shown } from "./invalid-input.ts";
 import type { BodyFields, QueryFields } from "./operation.ts";
-import { ShapeError } from "./shape.ts";
 
 type Value = string | number;
 

@@ -5,8 +5,8 @@
  * error is made.
  */
 import type { RateLimit } from "./rate-limit.ts";
-import type { DeliveryReport, SendParams } from "./wire/message.ts";
-import type { MmsTemplate } from "./wire/mms-templates.ts";
+import type { DeliveryReport, MmsTemplate } from "./records.ts";
+import type { SendParams } from "./sending.ts";
 
 /** All the classes, for an exhaustive `switch` over `name`. */
 export type AnyProTextingError =

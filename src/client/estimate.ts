@@ -1,14 +1,14 @@
 /** What a message will cost, told before it is sent. Asks nobody, so it needs neither token nor network. */
+
+import { send } from "../protocol/api/sms.ts";
 import { MESSAGE_LENGTH } from "../protocol/limits.ts";
 import { DEFAULT_RATES, priceOf, type RateTable } from "../protocol/prices.ts";
 import { recipientDigits } from "../protocol/recipient.ts";
 import { type Segments, segmentBoundaries } from "../protocol/segments.ts";
 import { type Characters, charactersOf } from "./estimate/characters.ts";
 import { type EstimateWarning, warningsOf } from "./estimate/warnings.ts";
-import { checkParams, copyParams, type Names, sendNames } from "./params.ts";
-import type { SendParams } from "./wire/message.ts";
-
-const names: Names<EstimateParams> = { message: true, mmsTemplateId: true, mobilePhone: true };
+import { checkParams, copyParams } from "./params.ts";
+import type { SendParams } from "./sending.ts";
 
 /** Characters (Unicode code points) of the text of an MMS. The vendor's FAQ, list of allowed characters. */
 const MMS_MESSAGE_LENGTH = 1544;
@@ -65,7 +65,7 @@ export interface Estimate extends Characters {
  * const { credits, warnings } = estimate({ message: "Hello", mobilePhone: "16465550123" });
  */
 export function estimate(params: EstimateParams, { rates }: EstimateOptions = {}): Estimate {
-  const given = checkParams(copyParams<EstimateParams>(params, names), sendNames, "estimate the message");
+  const given = checkParams(copyParams<EstimateParams>(params, send.asks), send.asks, "estimate the message");
   const { message = "", mobilePhone, mmsTemplateId } = given;
   const isMms = mmsTemplateId !== undefined;
   const recipient = mobilePhone === undefined ? undefined : recipientDigits(mobilePhone);

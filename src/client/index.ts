@@ -8,6 +8,14 @@
  * const { id } = await client.sms.send({ mobilePhone: "16465550123", message: "Hello" });
  */
 
+export type {
+  Coded,
+  Coded as DeliveryStatus,
+  Coded as MessageType,
+  Coded as MmsTemplateStatus,
+  Coded as NumberStatus,
+  VendorTime,
+} from "../protocol/api/values.ts";
 export type { Format } from "../protocol/format.ts";
 export type { AllowRecipients } from "./allow-recipients.ts";
 export { ApiPromise } from "./api-promise.ts";
@@ -19,8 +27,8 @@ export { ProTexting } from "./client.ts";
 export type { Contacts } from "./controllers/contacts.ts";
 export type { ContactsOptIn } from "./controllers/contacts-opt-in.ts";
 export type { Credits } from "./controllers/credits.ts";
-export type { Inbox } from "./controllers/inbox.ts";
-export type { MmsTemplates } from "./controllers/mms-templates.ts";
+export type { Inbox, InboxFilter } from "./controllers/inbox.ts";
+export type { MmsTemplates, NewMmsTemplate } from "./controllers/mms-templates.ts";
 export type { Numbers } from "./controllers/numbers.ts";
 export type { SentHistory } from "./controllers/sent-history.ts";
 export type { Sms } from "./controllers/sms.ts";
@@ -75,23 +83,23 @@ export {
   type Settled,
   type Want,
 } from "./pacing/limiter.ts";
-export type { List, Page, PageParams } from "./page.ts";
+export { ListPromise } from "./paging/list-promise.ts";
+export type { List, Page, PageParams } from "./paging/page.ts";
 export type { RateLimit } from "./rate-limit.ts";
 export type { Reconciled } from "./reconcile.ts";
+export type {
+  AccountNumber,
+  Balance,
+  Contact,
+  ContactGroup,
+  DeliveryReport,
+  MmsTemplate,
+  OptedIn,
+  ReceivedMessage,
+  SentHistoryMessage,
+  SentMessage,
+} from "./records.ts";
+export type { SendParams, SimpleSendParams } from "./sending.ts";
 export type { Clock, Fetch } from "./settings.ts";
 export type { ApprovalWait, DeliveryWait, WaitOptions } from "./waiting/wait.ts";
-export type { Contact } from "./wire/contacts.ts";
-export type { OptedIn } from "./wire/contacts-opt-in.ts";
-export type { Balance } from "./wire/credits.ts";
-export type { ContactGroup, InboxFilter, ReceivedMessage } from "./wire/inbox.ts";
-export type {
-  DeliveryReport,
-  DeliveryStatus,
-  SendParams,
-  SentMessage,
-  SimpleSendParams,
-} from "./wire/message.ts";
-export type { MmsTemplate, MmsTemplateStatus, NewMmsTemplate } from "./wire/mms-templates.ts";
-export type { AccountNumber, NumberStatus } from "./wire/numbers.ts";
-export type { MessageType, SentHistoryMessage, VendorTime } from "./wire/sent-history.ts";
 export type { WithResponse } from "./with-response.ts";

@@ -4,8 +4,8 @@ import { digestOf } from "./digest.ts";
 import type { AnyProTextingError } from "./errors.ts";
 import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
 import type { Leave, Refused, Settled } from "./pacing/limiter.ts";
+import type { SendParams } from "./sending.ts";
 import type { Settings } from "./settings.ts";
-import type { SendParams } from "./wire/message.ts";
 
 /** What a call waits for between its requests. */
 export interface Waits {

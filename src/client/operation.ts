@@ -1,19 +1,17 @@
-import type { endpoints } from "../protocol/endpoints.ts";
-import type { SendParams } from "./wire/message.ts";
+/** One call of the API, made of its endpoint's definition. */
 
-type Row = (typeof endpoints)[number];
-
-/** Method and path of a row of the endpoint table. Only its type is used, so the table stays out of bundles. */
-export type RouteOf<Id extends Row["id"]> = {
-  readonly method: Extract<Row, { readonly id: Id }>["methods"][number];
-  readonly path: Extract<Row, { readonly id: Id }>["path"];
-};
+import type { Endpoint } from "../protocol/api/endpoint.ts";
+import type { Fields } from "../protocol/api/field.ts";
+import type { Decoded } from "../protocol/api/values.ts";
+import { decode, decodeList } from "./decode.ts";
+import { type List, readPage } from "./paging/page.ts";
+import { type Asks, vendorParams } from "./params.ts";
+import type { SendParams } from "./sending.ts";
 
 export type QueryFields = Readonly<Record<string, string | number | undefined>>;
 
 export type BodyFields = Readonly<Record<string, string | number | undefined>>;
 
-/** One call of the API, in the API's own names. */
 export interface Operation<T> {
   readonly route: { readonly method: string; readonly path: string };
   /** What the caller wanted, to follow "Failed to". */
@@ -31,4 +29,46 @@ export interface Operation<T> {
    * @throws ShapeError when it is not there
    */
   readonly read: (body: unknown, headers: Headers) => T;
+}
+
+/** An endpoint that answers with one record. */
+export interface RecordEndpoint<Of extends Fields> extends Endpoint {
+  readonly answer: { readonly record: Of };
+}
+
+/** An endpoint that answers with a list. */
+export interface ListEndpoint<Of extends Fields> extends Endpoint {
+  readonly answer: { readonly list: Of };
+}
+
+/** A call that is answered with one record; what it is given goes into the body, or into the query of a read. */
+export function recordOperation<Of extends Fields, Given extends object>(
+  endpoint: RecordEndpoint<Of> & { readonly asks?: Asks<Given> },
+  purpose: string,
+  given: Given,
+): Operation<Decoded<Of>> {
+  const { answer, asks } = endpoint;
+  return {
+    ...askOf(endpoint, purpose, asks === undefined ? {} : vendorParams(given, asks)),
+    read: (body) => decode(answer.record, body),
+  };
+}
+
+/** A call that is answered with a page of a list. */
+export function listOperation<Of extends Fields>(
+  endpoint: ListEndpoint<Of>,
+  purpose: string,
+  query: QueryFields,
+): Operation<List<Decoded<Of>>> {
+  const { answer } = endpoint;
+  return {
+    ...askOf(endpoint, purpose, query),
+    read: (body, headers) => ({ items: decodeList(answer.list, body), page: readPage(headers) }),
+  };
+}
+
+function askOf({ methods, path }: Endpoint, purpose: string, fields: QueryFields) {
+  const [method = "GET"] = methods;
+  const route = { method, path };
+  return method === "GET" ? { route, purpose, query: fields } : { route, purpose, body: fields };
 }

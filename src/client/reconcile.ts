@@ -1,12 +1,15 @@
 /** What became of a send whose end its caller did not see, as the sent history tells it. */
+
+import { singleList } from "../protocol/api/sent-history.ts";
 import { recipientDigits } from "../protocol/recipient.ts";
 import type { CallOptions } from "./call.ts";
 import type { Core } from "./core.ts";
 import { withDeadline } from "./deadline.ts";
 import type { SendOutcomeUnknownError, UnsettledSend } from "./errors.ts";
 import { abortError } from "./failure.ts";
-import type { List } from "./page.ts";
-import { type SentHistoryMessage, singleListOperation } from "./wire/sent-history.ts";
+import { listOperation } from "./operation.ts";
+import type { List } from "./paging/page.ts";
+import type { SentHistoryMessage } from "./records.ts";
 
 /**
  * `found`: it was accepted, and this is it. `not-found`: the history has no such message. `undecidable`: several
@@ -60,7 +63,10 @@ export async function reconcile(
     unsettled: sent.unsettled.keys(),
     forgottenUntil: sent.forgottenUntil,
     read: async (page) => {
-      const { data, response } = await call(singleListOperation({ page }), options).withResponse();
+      const { data, response } = await call(
+        listOperation(singleList, "list the sent messages", { page }),
+        options,
+      ).withResponse();
       const date = Date.parse(response.headers.get("date") ?? "");
       return { list: data, ahead: Number.isNaN(date) ? undefined : date - clock() };
     },

@@ -1,7 +1,9 @@
 /** Which error an answer is that is no success. */
+
 import { RECIPIENT_RATE } from "../protocol/limits.ts";
 import { CARRIER_CODES_ABOVE, SAME_TEXT_SECONDS } from "../protocol/refusal-codes.ts";
 import { ownName } from "./codec.ts";
+import { valueOf } from "./decode.ts";
 import {
   AccountSetupError,
   type AnyProTextingError,
@@ -24,7 +26,6 @@ import {
 import { failedTo } from "./grammar.ts";
 import { listFields } from "./invalid-input.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import { field } from "./shape.ts";
 
 /** Words of the API that go into a message, in characters. */
 const LONGEST_REASON = 300;
@@ -106,7 +107,7 @@ export function refusalError(
   const code = mayBeDone ? undefined : readCode(body);
   const refusal = { ...answer, code };
   const fields = readFields(body);
-  const reason = String(field(body, "message") ?? "");
+  const reason = String(valueOf(body, "message") ?? "");
   const words = (listFields(fields) || reason).slice(0, LONGEST_REASON);
   const says = (what: string, please: string) =>
     failedTo(purpose, what, `${status}${code ? `, code ${code}` : ""}${words && `: ${words}`}`, please);
@@ -155,8 +156,8 @@ export function refusalError(
  * here: the message may be on its way.
  */
 function readCode(body: unknown): number | undefined {
-  const digits = String(field(body, "code")).trim();
-  return typeof field(body, "name") === "string" && /^[1-9]\d{0,8}$/.test(digits)
+  const digits = String(valueOf(body, "code")).trim();
+  return typeof valueOf(body, "name") === "string" && /^[1-9]\d{0,8}$/.test(digits)
     ? Number(digits)
     : undefined;
 }
@@ -166,15 +167,15 @@ function readCode(body: unknown): number | undefined {
  * or, for an account without a limit, the headers are missing, though the API itself speaks.
  */
 function isRecipients({ rateLimit, body }: ErrorDetails, sends: boolean): boolean {
-  return rateLimit ? rateLimit.remaining > 0 : sends && field(body, "name") !== undefined;
+  return rateLimit ? rateLimit.remaining > 0 : sends && valueOf(body, "name") !== undefined;
 }
 
 /** The list that a failed validation answers with; empty for any other body. */
 function readFields(body: unknown): readonly InvalidField[] {
   if (!Array.isArray(body)) return [];
   return body.flatMap((entry: unknown) => {
-    const name = field(entry, "field");
-    const message = field(entry, "message");
+    const name = valueOf(entry, "field");
+    const message = valueOf(entry, "message");
     return typeof name === "string" && typeof message === "string" ? [{ field: ownName(name), message }] : [];
   });
 }

@@ -47,7 +47,7 @@ async function everything(asPrinted: boolean, format: Format): Promise<unknown> 
   }
   answers.push(await client.sentHistory.singleList(), await client.credits.balance());
   const rows: unknown[] = [];
-  for await (const row of client.sentHistory.iterate({ perPage: 7 })) rows.push(row);
+  for await (const row of client.sentHistory.singleList({ perPage: 7 })) rows.push(row);
   return [answers, rows];
 }
 

@@ -98,13 +98,9 @@ const calls: Readonly<Record<string, (client: ProTexting, more: object) => Promi
   "sms.send": (client, more) => client.sms.send({ ...hello, ...more }),
   "smsSimple.send": (client, more) => client.smsSimple.send({ ...hello, ...more }),
   "sentHistory.singleList": (client, more) => client.sentHistory.singleList({ ...more }),
-  "sentHistory.iterate": (client, more) => client.sentHistory.iterate({ ...more }).next(),
   "inbox.list": (client, more) => client.inbox.list({ ...more }),
-  "inbox.iterate": (client, more) => client.inbox.iterate({ ...more }).next(),
   "numbers.list": (client, more) => client.numbers.list({ ...more }),
-  "numbers.iterate": (client, more) => client.numbers.iterate({ ...more }).next(),
   "mmsTemplates.list": (client, more) => client.mmsTemplates.list({ ...more }),
-  "mmsTemplates.iterate": (client, more) => client.mmsTemplates.iterate({ ...more }).next(),
   "mmsTemplates.create": (client, more) =>
     client.mmsTemplates.create({ resourceLink: "https://example.com/a.png", ...more }),
 };
@@ -126,15 +122,11 @@ describe("a name that is not known", () => {
     ["sms.send", "to", "there are mobilePhone, message, "],
     ["smsSimple.send", "sendFrom", "there are mobilePhone, message, "],
     ["sentHistory.singleList", "perpage", "perhaps perPage is meant"],
-    ["sentHistory.iterate", "per_page", "perhaps perPage is meant"],
-    ["sentHistory.iterate", "page", "there are perPage"],
+    ["sentHistory.singleList", "per_page", "perhaps perPage is meant"],
     ["inbox.list", "keywordID", "perhaps keywordId is meant"],
-    ["inbox.iterate", "fromDateRecieved", "perhaps fromDateReceived is meant"],
-    ["inbox.iterate", "page", "there are mobilePhone"],
+    ["inbox.list", "fromDateRecieved", "perhaps fromDateReceived is meant"],
     ["numbers.list", "pages", "perhaps page is meant"],
-    ["numbers.iterate", "page", "there are perPage"],
     ["mmsTemplates.list", "perPages", "perhaps perPage is meant"],
-    ["mmsTemplates.iterate", "page", "there are perPage"],
     ["mmsTemplates.create", "resourcelink", "perhaps resourceLink is meant"],
   ])("is refused, and nothing leaves: %s, %s", async (call, name, hint) => {
     expect(await refuse(call, name)).toMatchObject({

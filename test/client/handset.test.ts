@@ -228,7 +228,7 @@ describe("iterating", () => {
     const numbers = ["82257", "16465550100", "16465550101", "16465550102", "16465550103"];
     await emulator.accounts.create({ token: "test_many", numbers });
     const found: string[] = [];
-    for await (const item of client.numbers.iterate(options)) found.push(item.number);
+    for await (const item of client.numbers.list(options)) found.push(item.number);
     expect(found).toEqual(numbers);
     expect((await emulator.journal.list()).total).toBe(3);
   });
@@ -237,7 +237,7 @@ describe("iterating", () => {
     const { client, write, options } = open(2);
     for (const message of ["a", "b", "b", "b", "b", "c", "a"]) await write(message);
     const found: string[] = [];
-    for await (const { message } of client.inbox.iterate(options)) found.push(message);
+    for await (const { message } of client.inbox.list(options)) found.push(message);
     expect(found.join("")).toBe("acbbbba");
   });
 
@@ -247,7 +247,7 @@ describe("iterating", () => {
       const { client, write, options } = open(2);
       for (const message of "abcdefg") await write(message);
       const found: string[] = [];
-      for await (const { message } of client.inbox.iterate(options)) {
+      for await (const { message } of client.inbox.list(options)) {
         found.push(message);
         if (found.length === 2) for (let more = 0; more < coming; more++) await write(`new ${more}`);
       }
@@ -264,7 +264,7 @@ describe("iterating", () => {
         await emulator.clock.advance("1s");
       }
       const found: string[] = [];
-      for await (const { message } of client.inbox.iterate(options)) {
+      for await (const { message } of client.inbox.list(options)) {
         found.push(message);
         if (found.length === 2) for (let more = 0; more < coming; more++) await write(`${more}`);
       }
@@ -274,10 +274,10 @@ describe("iterating", () => {
 
   it("ends with an inbox that is empty, and past the end of one that has shrunk", async () => {
     const { emulator, client, write, options } = open(2);
-    for await (const message of client.inbox.iterate(options)) expect(message).toBeUndefined();
+    for await (const message of client.inbox.list(options)) expect(message).toBeUndefined();
     for (const message of "abcde") await write(message);
     const found: string[] = [];
-    for await (const { message } of client.inbox.iterate(options)) {
+    for await (const { message } of client.inbox.list(options)) {
       found.push(message);
       if (found.length === 2) await emulator.reset({ token: "test_many" });
     }
@@ -288,7 +288,7 @@ describe("iterating", () => {
     const rows = [received, { ...received, Message: "again" }];
     const { client, requests } = fakeClient(() => json(rows));
     const found: string[] = [];
-    for await (const { message } of client.inbox.iterate()) found.push(message);
+    for await (const { message } of client.inbox.list()) found.push(message);
     expect([found, requests.length]).toEqual([["Hello World!", "again"], 2]);
   });
 });

@@ -80,7 +80,7 @@ describe.each(["json", "xml"] as const)("in %s", (format) => {
     const { items, page } = await client.mmsTemplates.list();
     expect([items, page]).toEqual([[second, made], { current: 1, count: 1, perPage: 100, total: 2 }]);
     const seen: number[] = [];
-    for await (const { id } of client.mmsTemplates.iterate({ perPage: 1 })) seen.push(id);
+    for await (const { id } of client.mmsTemplates.list({ perPage: 1 })) seen.push(id);
     expect(seen).toEqual([10587, 10586]);
     expect((await emulator.templates.list({ token: TOKEN })).total).toBe(2);
   });

@@ -189,7 +189,7 @@ describe("a page", () => {
         await rejection(client.sentHistory.singleList({ page: figure })),
         await rejection(client.sentHistory.singleList({ perPage: figure })),
         await rejection(client.sentHistory.singleView(figure)),
-        await rejection(client.sentHistory.iterate({ perPage: figure }).next()),
+        await rejection(idsOf(client.sentHistory.singleList({ perPage: figure }))),
       ];
       const message = `should be a whole number above 0 (${figure})`;
       expect(errors).toMatchObject(
@@ -290,10 +290,10 @@ async function idsOf(rows: AsyncIterable<SentHistoryMessage>): Promise<readonly 
 
 const down = (from: number) => Array.from({ length: from }, (_, index) => from - index);
 
-describe("iterate", () => {
+describe("a list that is iterated", () => {
   it("gives every row, page by page, and stops at the last page", async () => {
     const { client, asked } = history(250);
-    expect(await idsOf(client.sentHistory.iterate())).toEqual(down(250));
+    expect(await idsOf(client.sentHistory.singleList())).toEqual(down(250));
     expect(asked).toEqual(["1/100", "2/100", "3/100"]);
   });
 
@@ -305,7 +305,7 @@ describe("iterate", () => {
     [5, ["1/2", "2/2", "3/2"]],
   ])("of %i rows in pages of two asks for %j", async (rows, expected) => {
     const { client, asked } = history(rows);
-    expect(await idsOf(client.sentHistory.iterate({ perPage: 2 }))).toEqual(down(rows));
+    expect(await idsOf(client.sentHistory.singleList({ perPage: 2 }))).toEqual(down(rows));
     expect(asked).toEqual(expected);
   });
 
@@ -313,14 +313,14 @@ describe("iterate", () => {
     "gives no row twice and misses none of old when %i come between pages",
     async (sentBetween) => {
       const { client } = history(20, { sentBetween });
-      const iterated = client.sentHistory.iterate({ perPage: 10 });
+      const iterated = client.sentHistory.singleList({ perPage: 10 });
       expect(await idsOf(iterated)).toEqual(down(20));
     },
   );
 
   it("comes to an end without headers, at the page that brings nothing new", async () => {
     const { client, asked } = history(5, { headers: false });
-    expect(await idsOf(client.sentHistory.iterate({ perPage: 2 }))).toEqual(down(5));
+    expect(await idsOf(client.sentHistory.singleList({ perPage: 2 }))).toEqual(down(5));
     expect(asked).toEqual(["1/2", "2/2", "3/2", "4/2"]);
   });
 
@@ -330,23 +330,31 @@ describe("iterate", () => {
       asked += 1;
       return json([wireRow()], 200, pages(1, 1000, 1, 1000));
     });
-    expect(await idsOf(client.sentHistory.iterate({ perPage: 1 }))).toEqual([1001]);
+    expect(await idsOf(client.sentHistory.singleList({ perPage: 1 }))).toEqual([1001]);
     expect(asked).toBe(2);
   });
 
   it("asks for a page only when its rows are wanted, and no more once the loop is left", async () => {
     const { client, asked } = history(250);
-    const rows = client.sentHistory.iterate();
-    expect(asked).toEqual([]);
+    const rows = client.sentHistory.singleList()[Symbol.asyncIterator]();
     for await (const { id } of rows) if (id === 150) break;
     expect(asked).toEqual(["1/100", "2/100"]);
     expect(await rows.next()).toEqual({ done: true, value: undefined });
   });
 
+  it("begins with the page asked for, and gives the same rows when it is iterated again", async () => {
+    const { client, asked } = history(5);
+    const rows = client.sentHistory.singleList({ page: 2, perPage: 2 });
+    expect((await rows).items.map(({ id }) => id)).toEqual([3, 2]);
+    expect(await idsOf(rows)).toEqual([3, 2, 1]);
+    expect(await idsOf(rows)).toEqual([3, 2, 1]);
+    expect(asked).toEqual(["2/2", "3/2", "3/2"]);
+  });
+
   it("fails as the page does that it asks for, with the caller's options", async () => {
     const { client } = history(3);
     const signal = AbortSignal.abort();
-    expect(await rejection(idsOf(client.sentHistory.iterate({}, { signal })))).toMatchObject({
+    expect(await rejection(idsOf(client.sentHistory.singleList({}, { signal })))).toMatchObject({
       name: "AbortError",
       attempts: 0,
     });
@@ -357,7 +365,7 @@ describe("iterate", () => {
       xml([wireRow({ Id: 2 }), wireRow({ Id: 1 })].map(item).join(""), 200, pages(1, 1, 100, 2)),
       { format: "xml" },
     );
-    expect(await idsOf(client.sentHistory.iterate())).toEqual([2, 1]);
+    expect(await idsOf(client.sentHistory.singleList())).toEqual([2, 1]);
   });
 });
 

@@ -1,5 +1,7 @@
 /** One item on its way: journalled before it can leave and when it has ended, and never sent a second time. */
+
 import type { Sleep } from "../deadline.ts";
+import { valueOf } from "../decode.ts";
 import {
   AbortError,
   type AnyProTextingError,
@@ -11,8 +13,7 @@ import { outcomeUnknown } from "../failure.ts";
 import type { Hooks } from "../hooks.ts";
 import type { Limiter } from "../pacing/limiter.ts";
 import { redactCause } from "../redact-cause.ts";
-import { field } from "../shape.ts";
-import type { SendParams } from "../wire/message.ts";
+import type { SendParams } from "../sending.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Services } from "./services.ts";
 import type { Slots } from "./slots.ts";
@@ -150,7 +151,7 @@ const FINAL: ReadonlySet<string> = new Set([
 
 /** What the API itself has refused stays refused; whatever else kept a message from leaving, such as a gateway, may pass. */
 function isFinal(error: AnyProTextingError): boolean {
-  return FINAL.has(error.name) && (fieldsOf(error).length > 0 || field(error.body, "name") !== undefined);
+  return FINAL.has(error.name) && (fieldsOf(error).length > 0 || valueOf(error.body, "name") !== undefined);
 }
 
 function fieldsOf(error: AnyProTextingError): readonly string[] {

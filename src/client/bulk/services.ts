@@ -2,13 +2,11 @@
 import { type CallOptions, createCall } from "../call.ts";
 import type { Core } from "../core.ts";
 import type { SendOutcomeUnknownError } from "../errors.ts";
-import type { RouteOf } from "../operation.ts";
 import { type Reconciled, reconcile } from "../reconcile.ts";
+import type { SentMessage } from "../records.ts";
+import { type SendParams, sendOperation } from "../sending.ts";
 import type { SentIds } from "../sent-ids.ts";
 import type { Settings } from "../settings.ts";
-import { type SendParams, type SentMessage, sendOperation } from "../wire/message.ts";
-
-const sendRoute: RouteOf<"sms.send"> = { method: "POST", path: "/v1/sms/send" };
 
 export interface Services {
   readonly settings: Settings;
@@ -23,7 +21,7 @@ export function servicesOf(core: Core): Services {
     settings: core.settings,
     sent: core.sent,
     send: (settings, params, options) =>
-      createCall(settings)(async () => sendOperation(sendRoute, params), options, false, core.sent.watch),
+      createCall(settings)(async () => sendOperation(params), options, false, core.sent.watch),
     reconcile: (error, options) => reconcile(error, options, core),
   };
 }

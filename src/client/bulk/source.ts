@@ -1,11 +1,13 @@
 /** The items, one at a time. */
+
+import { send } from "../../protocol/api/sms.ts";
 import { recipientDigits } from "../../protocol/recipient.ts";
 import { digestOf } from "../digest.ts";
-import { copyParams, type Names, sendNames } from "../params.ts";
+import { type Asks, copyParams } from "../params.ts";
 import type { Outgoing } from "./send-one.ts";
 import type { BulkItem } from "./types.ts";
 
-const itemNames: Names<BulkItem> = { ...sendNames, key: true };
+const itemAsks: Asks<BulkItem> = { ...send.asks, key: "" };
 
 /** Begins keys that are positions. */
 export const POSITION = "#";
@@ -50,7 +52,7 @@ export class Source {
       throw new TypeError(`item ${index} is no message (${item === null ? "null" : typeof item})`);
     }
     // A copy: the caller may use the object again for the next one.
-    const { key = `${POSITION}${index}`, ...params } = copyParams(item, itemNames);
+    const { key = `${POSITION}${index}`, ...params } = copyParams(item, itemAsks);
     if (key !== `${POSITION}${index}`) this.#checkKey(key, index);
     const recipient = recipientDigits(String(params.mobilePhone)) ?? "";
     return { key, index, recipient, digest: digestOfItem(recipient, params), params };

@@ -1,6 +1,6 @@
 /** What `sms.sendMany` takes and tells. */
 import type { AnyProTextingError, SendOutcomeUnknownError } from "../errors.ts";
-import type { SendParams } from "../wire/message.ts";
+import type { SendParams } from "../sending.ts";
 import type { Journal } from "./journal.ts";
 
 /** One message of a list. */

@@ -1,9 +1,8 @@
+import { createCustom } from "../../protocol/api/contacts-opt-in.ts";
 import type { ApiPromise } from "../api-promise.ts";
 import type { Call, CallOptions } from "../call.ts";
-import type { OptedIn } from "../wire/contacts-opt-in.ts";
-
-// Loaded when it is first called, so that whoever only sends need not load it.
-const wire = () => import("../wire/contacts-opt-in.ts");
+import { recordOperation } from "../operation.ts";
+import type { OptedIn } from "../records.ts";
 
 /** Opting in again. */
 export class ContactsOptIn {
@@ -26,6 +25,13 @@ export class ContactsOptIn {
    * await client.contactsOptIn.createCustom("16465550123");
    */
   createCustom(phoneNumber: string, options?: CallOptions): ApiPromise<OptedIn> {
-    return this.#call(async () => (await wire()).createCustomOperation(phoneNumber), options);
+    return this.#call(
+      async () =>
+        ({
+          ...recordOperation(createCustom, "opt the number in again", { phoneNumber }),
+          repeatable: false,
+        }) as const,
+      options,
+    );
   }
 }

@@ -1,9 +1,8 @@
+import { optOut } from "../../protocol/api/contacts.ts";
 import type { ApiPromise } from "../api-promise.ts";
 import type { Call, CallOptions } from "../call.ts";
-import type { Contact } from "../wire/contacts.ts";
-
-// Loaded when it is first called, so that whoever only sends need not load it.
-const wire = () => import("../wire/contacts.ts");
+import { recordOperation } from "../operation.ts";
+import type { Contact } from "../records.ts";
 
 /** People the account knows by number. */
 export class Contacts {
@@ -25,6 +24,6 @@ export class Contacts {
    * const { optedOut } = await client.contacts.optOut("16465550123");
    */
   optOut(phoneNumber: string, options?: CallOptions): ApiPromise<Contact> {
-    return this.#call(async () => (await wire()).optOutOperation(phoneNumber), options);
+    return this.#call(async () => recordOperation(optOut, "opt the number out", { phoneNumber }), options);
   }
 }

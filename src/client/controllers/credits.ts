@@ -1,10 +1,8 @@
+import { balance } from "../../protocol/api/credits.ts";
 import type { ApiPromise } from "../api-promise.ts";
 import type { Call, CallOptions } from "../call.ts";
-
-import type { RouteOf } from "../operation.ts";
-import { type Balance, balanceOperation } from "../wire/credits.ts";
-
-const balanceRoute: RouteOf<"credits.balance"> = { method: "GET", path: "/v1/credits/balance" };
+import { recordOperation } from "../operation.ts";
+import type { Balance } from "../records.ts";
 
 /** The account's money. */
 export class Credits {
@@ -23,6 +21,6 @@ export class Credits {
    * const { availableCredits } = await client.credits.balance();
    */
   balance(options?: CallOptions): ApiPromise<Balance> {
-    return this.#call(balanceOperation(balanceRoute), options);
+    return this.#call(recordOperation(balance, "read the balance", {}), options);
   }
 }

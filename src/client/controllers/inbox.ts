@@ -1,11 +1,34 @@
-import type { ApiPromise } from "../api-promise.ts";
+import { index } from "../../protocol/api/inbox.ts";
 import type { Call, CallOptions } from "../call.ts";
-import type { List, PageParams } from "../page.ts";
-import { checkParams, copyParams, inboxNames, inboxRowNames } from "../params.ts";
-import type { InboxFilter, ReceivedMessage } from "../wire/inbox.ts";
+import { type ListPromise, listOf } from "../paging/list-promise.ts";
+import { type PageParams, paging } from "../paging/page.ts";
+import { paginateShifting } from "../paging/paginate-shifting.ts";
+import type { ReceivedMessage } from "../records.ts";
 
-// Loaded when it is first called, so that whoever only sends need not load it.
-const wire = () => import("../wire/inbox.ts");
+/** Which messages of the inbox; what is left out narrows nothing. */
+export interface InboxFilter {
+  /** Who wrote, country code first. */
+  readonly mobilePhone?: string | undefined;
+  /**
+   * Received then or later: `YYYY-MM-DD HH:MM:SS` or `YYYY-MM-DD`, GMT-5 all year. As text, since a `Date` would hide
+   * which zone is meant.
+   */
+  readonly fromDateReceived?: string | undefined;
+  /** Received then or earlier. */
+  readonly toDateReceived?: string | undefined;
+  /** 1 for SMS, 2 for MMS. */
+  readonly typeId?: number | undefined;
+  readonly keywordId?: number | undefined;
+  readonly campaignId?: number | undefined;
+}
+
+const list = {
+  endpoint: index,
+  purpose: "list the received messages",
+  asks: { ...index.asks, ...paging },
+  // The API gives its rows no id.
+  paginate: paginateShifting<ReceivedMessage>(({ receivedAt }) => receivedAt.date.getTime()),
+};
 
 /** What handsets wrote to the account. */
 export class Inbox {
@@ -17,44 +40,20 @@ export class Inbox {
   }
 
   /**
-   * One page of the received messages. Past the end it is the last page, so see `page.current`. Page list-messages.
+   * The received messages that match: awaited one page, iterated all of them. Past the end it is the last page, so see
+   * `page.current`. Page list-messages.
    *
+   * The API gives them no id, so what comes in meanwhile and moves the pages is told from what was read by its place:
+   * no message comes twice, and what comes in meanwhile may not come.
+   *
+   * @param options of each request; `timeout` is for one page
    * @throws InvalidInputError when a page or an id is no whole number above 0; nothing was asked then
    * @throws any other ProTextingError but InsufficientCreditsError, NotFoundError and SendOutcomeUnknownError
    * @example
    * const { items } = await client.inbox.list({ fromDateReceived: "2026-01-15" });
+   * for await (const { mobilePhone, message } of client.inbox.list()) console.log(mobilePhone, message);
    */
-  list(params: InboxFilter & PageParams = {}, options?: CallOptions): ApiPromise<List<ReceivedMessage>> {
-    const given = copyParams(params, inboxNames);
-    return this.#call(async () => (await wire()).inboxOperation(given), options);
-  }
-
-  /**
-   * All the received messages that match, one request for each page, made when its first message is asked for. The
-   * API gives them no id, so what comes in meanwhile and moves the pages is told from what was read by its place: no
-   * message comes twice, and what comes in meanwhile may not come.
-   *
-   * @param options of each request; `timeout` is for one page
-   * @throws the same errors as `list`, from the loop; it can be begun again
-   * @example
-   * for await (const { mobilePhone, message } of client.inbox.iterate()) console.log(mobilePhone, message);
-   */
-  iterate(
-    params: InboxFilter & Pick<PageParams, "perPage"> = {},
-    options?: CallOptions,
-  ): AsyncGenerator<ReceivedMessage, void, undefined> {
-    return this.#rows(copyParams(params, inboxRowNames), options);
-  }
-
-  async *#rows(
-    given: InboxFilter & Pick<PageParams, "perPage">,
-    options: CallOptions | undefined,
-  ): AsyncGenerator<ReceivedMessage, void, undefined> {
-    checkParams(given, inboxRowNames, (await wire()).LISTING);
-    const { everyMovingRow } = await import("../moving-rows.ts");
-    yield* everyMovingRow(
-      (page) => this.list({ ...given, page }, options),
-      ({ receivedAt }) => receivedAt.date.getTime(),
-    );
+  list(params: InboxFilter & PageParams = {}, options?: CallOptions): ListPromise<ReceivedMessage> {
+    return listOf(this.#call, list, params, options);
   }
 }

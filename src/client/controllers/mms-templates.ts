@@ -1,13 +1,30 @@
+import { create, index, view } from "../../protocol/api/mms-template.ts";
 import type { ApiPromise } from "../api-promise.ts";
 import type { CallOptions } from "../call.ts";
 import type { Core } from "../core.ts";
-import type { List, PageParams } from "../page.ts";
-import { checkParams, copyParams, pageNames, perPageNames, templateNames } from "../params.ts";
+import { type Operation, recordOperation } from "../operation.ts";
+import { type ListPromise, listOf } from "../paging/list-promise.ts";
+import { type PageParams, paging } from "../paging/page.ts";
+import { paginateBy } from "../paging/paginate.ts";
+import { checkParams, copyParams } from "../params.ts";
+import type { MmsTemplate } from "../records.ts";
 import { type ApprovalWait, Wait, type WaitOptions } from "../waiting/wait.ts";
-import type { MmsTemplate, NewMmsTemplate } from "../wire/mms-templates.ts";
 
-// Loaded when it is first called, so that whoever only sends need not load it.
-const wire = () => import("../wire/mms-templates.ts");
+export interface NewMmsTemplate {
+  /** Where the media are: a link with http or https to a jpg, gif, bmp, png or tiff of at most 70 MB. */
+  readonly resourceLink: string;
+  readonly name?: string | undefined;
+}
+
+const list = {
+  endpoint: index,
+  purpose: "list the MMS templates",
+  asks: paging,
+  paginate: paginateBy<MmsTemplate>(({ id }) => id),
+};
+
+const viewOperation = (id: number): Operation<MmsTemplate> =>
+  recordOperation(view, "read the MMS template", { id });
 
 /** Media for MMS. Each is created from a link, processed and approved, before it can be sent. */
 export class MmsTemplates {
@@ -19,35 +36,18 @@ export class MmsTemplates {
   }
 
   /**
-   * One page of the account's templates. Past the end it is the last page, so see `page.current`. Page
-   * list-mms-templates.
+   * The account's templates: awaited one page, iterated all of them. Past the end it is the last page, so see
+   * `page.current`. Page list-mms-templates.
    *
+   * @param options of each request; `timeout` is for one page
    * @throws InvalidInputError when `page` or `perPage` is no whole number above 0; nothing was asked then
    * @throws any other ProTextingError but InsufficientCreditsError, NotFoundError and SendOutcomeUnknownError
    * @example
    * const { items } = await client.mmsTemplates.list();
+   * for await (const { id, status } of client.mmsTemplates.list()) console.log(id, status.description);
    */
-  list(params: PageParams = {}, options?: CallOptions): ApiPromise<List<MmsTemplate>> {
-    const given = copyParams(params, pageNames);
-    return this.#core.call(async () => (await wire()).listTemplatesOperation(given), options);
-  }
-
-  /**
-   * All the account's templates, one request for each page, made when its first template is asked for. None comes
-   * twice; one that is created meanwhile may not come.
-   *
-   * @param options of each request; `timeout` is for one page
-   * @throws the same errors as `list`, from the loop; it can be begun again
-   * @example
-   * for await (const { id, status } of client.mmsTemplates.iterate()) console.log(id, status.description);
-   */
-  async *iterate(
-    { perPage, ...others }: Pick<PageParams, "perPage"> = {},
-    options?: CallOptions,
-  ): AsyncGenerator<MmsTemplate, void, undefined> {
-    checkParams({ perPage, ...others }, perPageNames, (await wire()).LISTING);
-    const { everyRow } = await import("../page.ts");
-    yield* everyRow((page) => this.list({ page, perPage }, options));
+  list(params: PageParams = {}, options?: CallOptions): ListPromise<MmsTemplate> {
+    return listOf(this.#core.call, list, params, options);
   }
 
   /**
@@ -60,7 +60,7 @@ export class MmsTemplates {
    * const { status } = await client.mmsTemplates.view(10586);
    */
   view(id: number, options?: CallOptions): ApiPromise<MmsTemplate> {
-    return this.#core.call(async () => (await wire()).viewTemplateOperation(id), options);
+    return this.#core.call(async () => viewOperation(id), options);
   }
 
   /**
@@ -75,8 +75,14 @@ export class MmsTemplates {
    * const { id } = await client.mmsTemplates.create({ resourceLink: "https://example.com/sale.png", name: "Sale" });
    */
   create(params: NewMmsTemplate, options?: CallOptions): ApiPromise<MmsTemplate> {
-    const given = copyParams(params, templateNames);
-    return this.#core.call(async () => (await wire()).createTemplateOperation(given), options);
+    const purpose = "create the MMS template";
+    const given = copyParams(params, create.asks);
+    const operation = async () =>
+      ({
+        ...recordOperation(create, purpose, checkParams(given, create.asks, purpose)),
+        repeatable: false,
+      }) as const;
+    return this.#core.call(operation, options);
   }
 
   /**
@@ -97,7 +103,7 @@ export class MmsTemplates {
   waitForApproval(id: number, options: WaitOptions = {}): ApprovalWait {
     return new Wait(async (left) => {
       const { waitForApproval } = await import("../waiting/approval-wait.ts");
-      return waitForApproval(this.#core, id, options, left);
+      return waitForApproval(this.#core, viewOperation(id), options, left);
     });
   }
 }

@@ -1,11 +1,18 @@
+import { index, view } from "../../protocol/api/numbers.ts";
 import type { ApiPromise } from "../api-promise.ts";
 import type { Call, CallOptions } from "../call.ts";
-import type { List, PageParams } from "../page.ts";
-import { checkParams, copyParams, pageNames, perPageNames } from "../params.ts";
-import type { AccountNumber } from "../wire/numbers.ts";
+import { recordOperation } from "../operation.ts";
+import { type ListPromise, listOf } from "../paging/list-promise.ts";
+import { type PageParams, paging } from "../paging/page.ts";
+import { paginateBy } from "../paging/paginate.ts";
+import type { AccountNumber } from "../records.ts";
 
-// Loaded when it is first called, so that whoever only sends need not load it.
-const wire = () => import("../wire/numbers.ts");
+const list = {
+  endpoint: index,
+  purpose: "list the numbers",
+  asks: paging,
+  paginate: paginateBy<AccountNumber>(({ number }) => number),
+};
 
 /** The short codes and long numbers that the account sends from. */
 export class Numbers {
@@ -17,16 +24,18 @@ export class Numbers {
   }
 
   /**
-   * One page of the account's numbers. Past the end it is the last page, so see `page.current`. Page list-numbers.
+   * The account's numbers: awaited one page, iterated all of them. Past the end it is the last page, so see
+   * `page.current`. Page list-numbers.
    *
+   * @param options of each request; `timeout` is for one page
    * @throws InvalidInputError when `page` or `perPage` is no whole number above 0; nothing was asked then
    * @throws any other ProTextingError but InsufficientCreditsError, NotFoundError and SendOutcomeUnknownError
    * @example
    * const { items } = await client.numbers.list();
+   * for await (const { number, status } of client.numbers.list()) console.log(number, status.description);
    */
-  list(params: PageParams = {}, options?: CallOptions): ApiPromise<List<AccountNumber>> {
-    const given = copyParams(params, pageNames);
-    return this.#call(async () => (await wire()).numbersOperation(given), options);
+  list(params: PageParams = {}, options?: CallOptions): ListPromise<AccountNumber> {
+    return listOf(this.#call, list, params, options);
   }
 
   /**
@@ -38,26 +47,6 @@ export class Numbers {
    * const { status, blockedAt } = await client.numbers.view("82257");
    */
   view(number: string, options?: CallOptions): ApiPromise<AccountNumber> {
-    return this.#call(async () => (await wire()).numberOperation(number), options);
-  }
-
-  /**
-   * All the account's numbers, one request for each page, made when its first number is asked for. None comes twice.
-   *
-   * @param options of each request; `timeout` is for one page
-   * @throws the same errors as `list`, from the loop; it can be begun again
-   * @example
-   * for await (const { number, status } of client.numbers.iterate()) console.log(number, status.description);
-   */
-  async *iterate(
-    { perPage, ...others }: Pick<PageParams, "perPage"> = {},
-    options?: CallOptions,
-  ): AsyncGenerator<AccountNumber, void, undefined> {
-    checkParams({ perPage, ...others }, perPageNames, (await wire()).LISTING);
-    const { everyRowBy } = await import("../page.ts");
-    yield* everyRowBy(
-      (page) => this.list({ page, perPage }, options),
-      ({ number }) => number,
-    );
+    return this.#call(async () => recordOperation(view, "read the number", { number }), options);
   }
 }

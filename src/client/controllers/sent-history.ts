@@ -1,12 +1,18 @@
+import { singleList, singleView } from "../../protocol/api/sent-history.ts";
 import type { ApiPromise } from "../api-promise.ts";
 import type { Call, CallOptions } from "../call.ts";
+import { recordOperation } from "../operation.ts";
+import { type ListPromise, listOf } from "../paging/list-promise.ts";
+import { type PageParams, paging } from "../paging/page.ts";
+import { paginateBy } from "../paging/paginate.ts";
+import type { SentHistoryMessage } from "../records.ts";
 
-import type { List, PageParams } from "../page.ts";
-import { checkParams, copyParams, pageNames, perPageNames } from "../params.ts";
-import type { SentHistoryMessage } from "../wire/sent-history.ts";
-
-// Loaded when it is first called, so that whoever only sends need not load it.
-const wire = () => import("../wire/sent-history.ts");
+const list = {
+  endpoint: singleList,
+  purpose: "list the sent messages",
+  asks: paging,
+  paginate: paginateBy<SentHistoryMessage>(({ id }) => id),
+};
 
 /** What the account has sent, through the API or not. */
 export class SentHistory {
@@ -18,17 +24,20 @@ export class SentHistory {
   }
 
   /**
-   * One page of the single messages sent. Past the end it is the last page, so see `page.current`. Page
-   * list-sent-single-messages.
+   * The single messages sent: awaited one page, iterated all of them. Past the end it is the last page, so see
+   * `page.current`. Page list-sent-single-messages.
    *
+   * @param options of each request; `timeout` is for one page
    * @throws InvalidInputError when `page` or `perPage` is no whole number above 0; nothing was asked then
    * @throws any other ProTextingError but InsufficientCreditsError, NotFoundError and SendOutcomeUnknownError
    * @example
    * const { items, page } = await client.sentHistory.singleList({ page: 2 });
+   * for await (const { id, status } of client.sentHistory.singleList()) {
+   *   if (status.description === "Failed") failed.push(id);
+   * }
    */
-  singleList(params: PageParams = {}, options?: CallOptions): ApiPromise<List<SentHistoryMessage>> {
-    const given = copyParams(params, pageNames);
-    return this.#call(async () => (await wire()).singleListOperation(given), options);
+  singleList(params: PageParams = {}, options?: CallOptions): ListPromise<SentHistoryMessage> {
+    return listOf(this.#call, list, params, options);
   }
 
   /**
@@ -42,26 +51,6 @@ export class SentHistory {
    * const { status, sentAt } = await client.sentHistory.singleView(1001);
    */
   singleView(id: number, options?: CallOptions): ApiPromise<SentHistoryMessage> {
-    return this.#call(async () => (await wire()).singleViewOperation(id), options);
-  }
-
-  /**
-   * All the single messages sent, one request for each page, made when its first message is asked for. No message
-   * comes twice, though the pages shift when something is sent meanwhile; what is sent meanwhile may not come.
-   *
-   * @param options of each request; `timeout` is for one page
-   * @throws the same errors as `singleList`, from the loop; it can be begun again
-   * @example
-   * for await (const { id, status } of client.sentHistory.iterate()) {
-   *   if (status.description === "Failed") failed.push(id);
-   * }
-   */
-  async *iterate(
-    { perPage, ...others }: Pick<PageParams, "perPage"> = {},
-    options?: CallOptions,
-  ): AsyncGenerator<SentHistoryMessage, void, undefined> {
-    checkParams({ perPage, ...others }, perPageNames, (await wire()).LISTING);
-    const { everyRow } = await import("../page.ts");
-    yield* everyRow((page) => this.singleList({ page, perPage }, options));
+    return this.#call(async () => recordOperation(singleView, "read the sent message", { id }), options);
   }
 }

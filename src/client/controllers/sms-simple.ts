@@ -1,21 +1,14 @@
+import { deliveryReport } from "../../protocol/api/sms-simple.ts";
 import type { ApiPromise } from "../api-promise.ts";
 import type { CallOptions } from "../call.ts";
 import type { Core } from "../core.ts";
-import type { RouteOf } from "../operation.ts";
+import { type Operation, recordOperation } from "../operation.ts";
+import type { DeliveryReport, SentMessage } from "../records.ts";
+import { type SimpleSendParams, simpleSendOperation } from "../sending.ts";
 import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
-import {
-  type DeliveryReport,
-  reportOperation,
-  type SentMessage,
-  type SimpleSendParams,
-  simpleSendOperation,
-} from "../wire/message.ts";
 
-const sendRoute: RouteOf<"smsSimple.send"> = { method: "POST", path: "/v1/sms-simple/send" };
-const reportRoute: RouteOf<"smsSimple.deliveryReport"> = {
-  method: "GET",
-  path: "/v1/sms-simple/delivery-report",
-};
+const reportOperation = (id: string): Operation<DeliveryReport> =>
+  recordOperation(deliveryReport, "read the delivery report", { id });
 
 /** Single messages whose sender the account chooses. */
 export class SmsSimple {
@@ -34,7 +27,7 @@ export class SmsSimple {
    * const { id } = await client.smsSimple.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SimpleSendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    const operation = async () => simpleSendOperation(sendRoute, params);
+    const operation = async () => simpleSendOperation(params);
     return this.#core.call(operation, options, false, this.#core.sent.watch);
   }
 
@@ -45,7 +38,7 @@ export class SmsSimple {
    * @throws the same errors as `sms.deliveryReport`
    */
   deliveryReport(id: string, options?: CallOptions): ApiPromise<DeliveryReport> {
-    return this.#core.call(reportOperation(reportRoute, id), options);
+    return this.#core.call(reportOperation(id), options);
   }
 
   /**
@@ -56,7 +49,7 @@ export class SmsSimple {
   waitForDelivery(id: string, options: WaitOptions = {}): DeliveryWait {
     return new Wait(async (left) => {
       const { waitForDelivery } = await import("../waiting/delivery-wait.ts");
-      return waitForDelivery(this.#core, reportOperation(reportRoute, id), options, left);
+      return waitForDelivery(this.#core, reportOperation(id), options, left);
     });
   }
 }

@@ -1,3 +1,4 @@
+import { deliveryReport } from "../../protocol/api/sms.ts";
 import type { ApiPromise } from "../api-promise.ts";
 import { BulkRun } from "../bulk/bulk-run.ts";
 import type { BulkItem, BulkOptions } from "../bulk/types.ts";
@@ -5,19 +6,14 @@ import type { CallOptions } from "../call.ts";
 import type { Core } from "../core.ts";
 
 import type { SendOutcomeUnknownError } from "../errors.ts";
-import type { RouteOf } from "../operation.ts";
+import { type Operation, recordOperation } from "../operation.ts";
 import type { Reconciled } from "../reconcile.ts";
+import type { DeliveryReport, SentMessage } from "../records.ts";
+import { type SendParams, sendOperation } from "../sending.ts";
 import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
-import {
-  type DeliveryReport,
-  reportOperation,
-  type SendParams,
-  type SentMessage,
-  sendOperation,
-} from "../wire/message.ts";
 
-const sendRoute: RouteOf<"sms.send"> = { method: "POST", path: "/v1/sms/send" };
-const reportRoute: RouteOf<"sms.deliveryReport"> = { method: "GET", path: "/v1/sms/delivery-report" };
+const reportOperation = (id: string): Operation<DeliveryReport> =>
+  recordOperation(deliveryReport, "read the delivery report", { id });
 
 /** Single messages, SMS and MMS. */
 export class Sms {
@@ -43,7 +39,7 @@ export class Sms {
    * const { id } = await client.sms.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    const operation = async () => sendOperation(sendRoute, params);
+    const operation = async () => sendOperation(params);
     return this.#core.call(operation, options, false, this.#core.sent.watch);
   }
 
@@ -98,7 +94,7 @@ export class Sms {
    * if (status.description === "Delivered") …
    */
   deliveryReport(id: string, options?: CallOptions): ApiPromise<DeliveryReport> {
-    return this.#core.call(reportOperation(reportRoute, id), options);
+    return this.#core.call(reportOperation(id), options);
   }
 
   /**
@@ -120,7 +116,7 @@ export class Sms {
   waitForDelivery(id: string, options: WaitOptions = {}): DeliveryWait {
     return new Wait(async (left) => {
       const { waitForDelivery } = await import("../waiting/delivery-wait.ts");
-      return waitForDelivery(this.#core, reportOperation(reportRoute, id), options, left);
+      return waitForDelivery(this.#core, reportOperation(id), options, left);
     });
   }
 }

@@ -2,13 +2,14 @@
 import { isFinalForTemplate as isFinal } from "../../protocol/mms-template-status.ts";
 import type { Core } from "../core.ts";
 import { TimeoutError } from "../errors.ts";
-import { type MmsTemplate, viewTemplateOperation } from "../wire/mms-templates.ts";
+import type { Operation } from "../operation.ts";
+import type { MmsTemplate } from "../records.ts";
 import { type Awaited, firstChange } from "./changes.ts";
 import type { Change, WaitOptions } from "./wait.ts";
 
 export function waitForApproval(
   { call, settings }: Core,
-  id: number,
+  operation: Operation<MmsTemplate>,
   options: WaitOptions,
   left: AbortSignal,
 ): Promise<Change<MmsTemplate>> {
@@ -23,7 +24,7 @@ export function waitForApproval(
     return new TimeoutError(message, { ...details, lastTemplate });
   };
   return firstChange(
-    { purpose, read: (each) => call(viewTemplateOperation(id), each, true), isFinal, late },
+    { purpose, read: (each) => call(operation, each, true), isFinal, late },
     options,
     settings,
     left,

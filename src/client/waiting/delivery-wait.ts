@@ -3,7 +3,7 @@ import { isFinal } from "../../protocol/delivery-status.ts";
 import type { Core } from "../core.ts";
 import { TimeoutError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
-import type { DeliveryReport } from "../wire/message.ts";
+import type { DeliveryReport } from "../records.ts";
 import { type Awaited, firstChange } from "./changes.ts";
 import type { Change, WaitOptions } from "./wait.ts";
 

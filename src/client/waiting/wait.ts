@@ -1,8 +1,7 @@
 /** A wait under way, as its caller holds it. What it does is loaded when somebody first waits. */
 
 import { PlainPromise } from "../plain-promise.ts";
-import type { DeliveryReport } from "../wire/message.ts";
-import type { MmsTemplate } from "../wire/mms-templates.ts";
+import type { DeliveryReport, MmsTemplate } from "../records.ts";
 
 export type DeliveryWait = Wait<DeliveryReport>;
 export type ApprovalWait = Wait<MmsTemplate>;

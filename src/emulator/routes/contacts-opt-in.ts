@@ -1,10 +1,10 @@
 /** `contacts-opt-in/create-custom`: takes back what `contacts/opt-out` did. */
 import { optedIn } from "../../protocol/api/contacts-opt-in.ts";
-import { encode } from "../../protocol/api/encode.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { optInByApi } from "../domain/opt-out.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { encode } from "./encode.ts";
 import { phoneNumberOf } from "./phone-number.ts";
 import type { Action } from "./route.ts";
 

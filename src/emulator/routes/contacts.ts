@@ -1,10 +1,10 @@
 /** `contacts/opt-out`: who is to get no more messages of the account. */
 import { contact } from "../../protocol/api/contacts.ts";
-import { encode } from "../../protocol/api/encode.ts";
 import type { Contact } from "../domain/contact.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { optOutByApi } from "../domain/opt-out.ts";
+import { encode } from "./encode.ts";
 import { phoneNumberOf } from "./phone-number.ts";
 import type { Action } from "./route.ts";
 

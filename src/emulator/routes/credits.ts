@@ -1,8 +1,8 @@
 /** `credits/balance`. */
 import { balanceRecord } from "../../protocol/api/credits.ts";
-import { encode } from "../../protocol/api/encode.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
+import { encode } from "./encode.ts";
 import type { Action } from "./route.ts";
 
 export const balance: Action = async (call, { store }) => {

@@ -1,11 +1,12 @@
 /** `sms/delivery-report` and `sms-simple/delivery-report`. */
-import { encode } from "../../protocol/api/encode.ts";
-import { report as record } from "../../protocol/api/sms.ts";
+
+import { deliveryReportRecord } from "../../protocol/api/sms.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { readStatus } from "../domain/read-status.ts";
 import { unknownId } from "../domain/refusal.ts";
 import { requiredParameter } from "../pipeline/query.ts";
+import { encode } from "./encode.ts";
 import type { Action } from "./route.ts";
 
 export const reportSms: Action = reportAction("report.answer");
@@ -22,7 +23,7 @@ function reportAction(rule: "report.answer" | "report.simple"): Action {
       throw unknownId(settings, { id }, known);
     }
     const { message, status } = result;
-    const answer = encode(record, { id: message.id, status });
+    const answer = encode(deliveryReportRecord, { id: message.id, status });
     const asObject = rule === "report.simple" && settings.simpleReport === "object";
     return {
       body: asObject ? answer : [answer],

@@ -1,5 +1,5 @@
 /** Lists: the page asked for, cut out of the account's rows, in the order that a setting gives. */
-import { encode } from "../../protocol/api/encode.ts";
+
 import type { Fields } from "../../protocol/api/field.ts";
 import type { Encodable } from "../../protocol/api/values.ts";
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
@@ -7,6 +7,7 @@ import { byRules } from "../domain/decided.ts";
 import { accepted, type ExplanationStep, step } from "../domain/explanation.ts";
 import { pageAsked, pageSteps, paginationOf } from "../pipeline/paging.ts";
 import type { MaybePromise, Page } from "../store/store.ts";
+import { encode } from "./encode.ts";
 import type { Action, Call, Services } from "./route.ts";
 
 /** What a list says for itself; pages, links and names are the same for all. */

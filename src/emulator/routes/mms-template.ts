@@ -1,5 +1,5 @@
 /** `mms-template/index`, `view` and `create`: the media that MMS are made of. */
-import { encode } from "../../protocol/api/encode.ts";
+
 import { index, mmsTemplate } from "../../protocol/api/mms-template.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { FieldError } from "../../protocol/refused.ts";
@@ -18,6 +18,7 @@ import { type FieldRule, mended, required, text, textOf, validate } from "../pip
 import { requiredParameter } from "../pipeline/query.ts";
 import { wanted } from "../pipeline/wanted.ts";
 import type { Settings } from "../settings.ts";
+import { encode } from "./encode.ts";
 import { listAction } from "./list-action.ts";
 import type { Action, Call, Services } from "./route.ts";
 

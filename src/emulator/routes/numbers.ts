@@ -1,5 +1,5 @@
 /** `numbers/index` and `numbers/view`: what the account sends from. */
-import { encode } from "../../protocol/api/encode.ts";
+
 import { accountNumber, index } from "../../protocol/api/numbers.ts";
 import { maskOwnNumber } from "../../protocol/recipient.ts";
 import { type Account, numberStatus } from "../domain/account.ts";
@@ -9,6 +9,7 @@ import { unknownId } from "../domain/refusal.ts";
 import { requiredParameter } from "../pipeline/query.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
+import { encode } from "./encode.ts";
 import { listAction } from "./list-action.ts";
 import type { Action } from "./route.ts";
 

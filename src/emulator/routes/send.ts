@@ -1,5 +1,5 @@
 /** `sms/send` and `sms-simple/send`: parse → transact → present. */
-import { encode } from "../../protocol/api/encode.ts";
+
 import { deliveryReport, sentMessage } from "../../protocol/api/sms.ts";
 import { deliveryReport as simpleReport } from "../../protocol/api/sms-simple.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
@@ -25,6 +25,7 @@ import {
 } from "../pipeline/form.ts";
 import { address } from "../pipeline/link.ts";
 import { type Fields, fieldOf } from "../pipeline/read-body.ts";
+import { encode } from "./encode.ts";
 import type { Action, Call, Services } from "./route.ts";
 
 interface SendVariant {

@@ -1,5 +1,5 @@
 /** `sent-history/single-list` and `sent-history/single-view`: what was sent, as the account looks back on it. */
-import { encode } from "../../protocol/api/encode.ts";
+
 import { singleList as endpoint, sentHistoryMessage } from "../../protocol/api/sent-history.ts";
 import { maskSentRecipient } from "../../protocol/recipient.ts";
 import { byRules } from "../domain/decided.ts";
@@ -9,6 +9,7 @@ import type { Message } from "../domain/message.ts";
 import { readStatus } from "../domain/read-status.ts";
 import { unknownId } from "../domain/refusal.ts";
 import { requiredParameter } from "../pipeline/query.ts";
+import { encode } from "./encode.ts";
 import { listAction } from "./list-action.ts";
 import type { Action, Call, Services } from "./route.ts";
 

@@ -24,5 +24,6 @@ export const createCustom = {
   page: "undo-opt-out-contact",
   success: 201,
   headers: "plain",
+  asks: { phoneNumber: "PhoneNumber" },
   answer: { record: optedIn },
 } as const satisfies Endpoint;

@@ -65,5 +65,6 @@ export const optOut = {
   page: "opt-out",
   success: 201,
   headers: "plain",
+  asks: { phoneNumber: "PhoneNumber" },
   answer: { record: contact },
 } as const satisfies Endpoint;

@@ -32,6 +32,8 @@ export interface Endpoint {
   readonly answer?:
     | { readonly record: Fields; readonly list?: never }
     | { readonly list: Fields; readonly record?: never };
+  /** What it takes beside the token, in its body or, without one, its query: the client's names and the vendor's. */
+  readonly asks?: Readonly<Record<string, string>>;
   /** The list whose rows it looks at one by one: by the row's field, in vendor names, that its parameter takes. */
   readonly follows?: readonly Follows[];
 }

@@ -1,6 +1,6 @@
 /**
  * Fields of the vendor's records: their names, what they hold, and how "none" is written. Everything that goes over the
- * wire follows from these rows: `encode.ts` writes them, `decode.ts` reads them, and drift and the docs go by them.
+ * wire follows from these rows: the emulator writes by them, the client reads by them, and drift and the docs go by them.
  */
 
 /** A value that may be missing, and what the vendor writes then. An empty text means "none" in any case. */

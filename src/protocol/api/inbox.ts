@@ -35,5 +35,13 @@ export const index = {
   page: "list-messages",
   success: 200,
   headers: "paginated",
+  asks: {
+    mobilePhone: "MobilePhone",
+    fromDateReceived: "FromDateReceived",
+    toDateReceived: "ToDateReceived",
+    typeId: "Type_Id",
+    keywordId: "Keyword_Id",
+    campaignId: "Campaign_Id",
+  },
   answer: { list: receivedMessage },
 } as const satisfies Endpoint;

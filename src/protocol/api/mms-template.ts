@@ -34,6 +34,7 @@ export const view = {
   page: "view-mms-template",
   success: 200,
   headers: "plain",
+  asks: { id: "id" },
   answer: { record: mmsTemplate },
   follows: [{ list: "mmsTemplate.index", field: "Id", parameter: "id" }],
 } as const satisfies Endpoint;
@@ -45,5 +46,6 @@ export const create = {
   page: "create-mms-template",
   success: 201,
   headers: "plain",
+  asks: { resourceLink: "ResourceLink", name: "Name" },
   answer: { record: mmsTemplate },
 } as const satisfies Endpoint;

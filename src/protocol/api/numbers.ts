@@ -31,6 +31,7 @@ export const view = {
   page: "view-number",
   success: 200,
   headers: "paginated",
+  asks: { number: "number" },
   answer: { record: accountNumber },
   follows: [{ list: "numbers.index", field: "Number", parameter: "number" }],
 } as const satisfies Endpoint;

@@ -44,6 +44,7 @@ export const singleView = {
   success: 200,
   headers: "paginated",
   xmlItem: true,
+  asks: { id: "id" },
   answer: { record: sentHistoryMessage },
   follows: [{ list: "sentHistory.singleList", field: "Id", parameter: "id" }],
 } as const satisfies Endpoint;

@@ -1,6 +1,6 @@
 /** `sms-simple`. Pages send-sms-mms-simple. */
 import type { Endpoint } from "./endpoint.ts";
-import { report, sentMessage } from "./sms.ts";
+import { deliveryReportRecord, sentMessage } from "./sms.ts";
 
 export const send = {
   id: "smsSimple.send",
@@ -9,6 +9,14 @@ export const send = {
   page: "send-sms-mms-simple",
   success: 200,
   headers: "paginated",
+  asks: {
+    mobilePhone: "MobilePhone",
+    message: "Message",
+    mmsTemplateId: "MmsTemplateId",
+    subject: "Subject",
+    mmsHighResolution: "MmsHighResolution",
+    mmsResend: "MmsResend",
+  },
   answer: { record: sentMessage },
 } as const satisfies Endpoint;
 
@@ -19,5 +27,6 @@ export const deliveryReport = {
   page: null,
   success: 200,
   headers: "paginated",
-  answer: { record: report },
+  asks: { id: "id" },
+  answer: { record: deliveryReportRecord },
 } as const satisfies Endpoint;

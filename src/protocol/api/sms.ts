@@ -18,7 +18,7 @@ export const sentMessage = {
 } as const;
 
 /** Where a message is on its way. The id of its status is a text here and a number in the sent history, as printed. */
-export const report = {
+export const deliveryReportRecord = {
   /** The message's id. */
   id: identifier("Id"),
   status: { ...coded("DeliveryStatus", deliveryStatuses), idAs: "text" },
@@ -31,6 +31,15 @@ export const send = {
   page: "send-sms-mms",
   success: 200,
   headers: "paginated",
+  asks: {
+    mobilePhone: "MobilePhone",
+    sendFrom: "SendFrom",
+    message: "Message",
+    mmsTemplateId: "MmsTemplateId",
+    subject: "Subject",
+    mmsHighResolution: "MmsHighResolution",
+    mmsResend: "MmsResend",
+  },
   answer: { record: sentMessage },
 } as const satisfies Endpoint;
 
@@ -41,7 +50,8 @@ export const deliveryReport = {
   page: "delivery-reports",
   success: 200,
   headers: "paginated",
-  answer: { record: report },
+  asks: { id: "id" },
+  answer: { record: deliveryReportRecord },
   follows: [{ list: "sentHistory.singleList", field: "Api_Id", parameter: "id" }],
 } as const satisfies Endpoint;
 

@@ -7,7 +7,6 @@ import "../../../src/client/judge-failure.ts";
 import "../../../src/client/reconcile.ts";
 import "../../../src/client/waiting/approval-wait.ts";
 import "../../../src/client/waiting/delivery-wait.ts";
-import "../../../src/client/wire/mms-templates.ts";
 
 interface Sleeper {
   readonly at: number;

@@ -26,9 +26,8 @@ export interface List<Item> {
   readonly page: Page | undefined;
 }
 
-export function pageQuery({ page, perPage }: PageParams): Readonly<Record<string, number | undefined>> {
-  return { page, "per-page": perPage };
-}
+/** The vendor's names for it. */
+export const paging = { page: "page", perPage: "per-page" } as const;
 
 /** @returns undefined when a header is missing or not a whole number */
 export function readPage(headers: Headers): Page | undefined {
@@ -44,39 +43,4 @@ export function readPage(headers: Headers): Page | undefined {
     return undefined;
   }
   return { current, count, perPage, total };
-}
-
-/**
- * Every row of a list, page by page; each page is read when its first row is asked for. What is added meanwhile
- * moves rows to later pages, so a row that comes again is left out.
- *
- * It ends with the last page by the latest count of pages, or when the page that comes is not the one asked for,
- * as past the end; where the answers tell neither, with the first page that brings nothing new.
- *
- * @throws what `read` throws
- */
-export function everyRow<Item extends { readonly id: number }>(
-  read: (page: number) => PromiseLike<List<Item>>,
-): AsyncGenerator<Item, void, undefined> {
-  return everyRowBy(read, ({ id }) => id);
-}
-
-/** The same for rows that have another key. */
-export async function* everyRowBy<Item>(
-  read: (page: number) => PromiseLike<List<Item>>,
-  keyOf: (item: Item) => unknown,
-): AsyncGenerator<Item, void, undefined> {
-  const seen = new Set<unknown>();
-  for (let asked = 1; ; asked++) {
-    const { items, page } = await read(asked);
-    const before = seen.size;
-    for (const item of items) {
-      const key = keyOf(item);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      yield item;
-    }
-    const over = page === undefined ? seen.size === before : page.current !== asked || page.count <= asked;
-    if (over) return;
-  }
 }

@@ -1,8 +1,9 @@
 /** Records to the vendor's names, order and types. */
-import { vendorDateTime } from "../vendor-time.ts";
-import type { Plain } from "../xml-write.ts";
-import type { CodedField, Field, Fields } from "./field.ts";
-import type { Encodable } from "./values.ts";
+
+import type { CodedField, Field, Fields } from "../../protocol/api/field.ts";
+import type { Encodable } from "../../protocol/api/values.ts";
+import { vendorDateTime } from "../../protocol/vendor-time.ts";
+import type { Plain } from "../../protocol/xml-write.ts";
 
 /** @returns the record as JSON and XML have it */
 export function encode<Of extends Fields>(

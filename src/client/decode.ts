@@ -1,7 +1,8 @@
 /** The vendor's answers to records, checked. Fields that were added since are let through. */
-import { timeOfVendorDateTime } from "../vendor-time.ts";
-import type { Field, Fields } from "./field.ts";
-import type { Decoded, VendorTime } from "./values.ts";
+
+import type { Field, Fields } from "../protocol/api/field.ts";
+import type { Decoded, VendorTime } from "../protocol/api/values.ts";
+import { timeOfVendorDateTime } from "../protocol/vendor-time.ts";
 
 /** Says what was expected where; quotes no value, which may be secret. */
 export class ShapeError extends Error {}
@@ -63,8 +64,8 @@ function decodeField(field: Field, record: unknown): unknown {
   }
 }
 
-/** Undefined when the field is missing or the record is no object. */
-function valueOf(record: unknown, name: string): unknown {
+/** A field of a record; undefined when it is missing or the record is no object. */
+export function valueOf(record: unknown, name: string): unknown {
   return typeof record === "object" && record !== null ? Reflect.get(record, name) : undefined;
 }
 

@@ -1,0 +1,119 @@
+/** The API's records. Made by `npm run docs` from the definitions in `src/protocol/api`. */
+import type { Coded, VendorTime } from "../protocol/api/values.ts";
+
+/** An opt-in that was done. */
+export interface OptedIn {
+  /** The API's own words. */
+  readonly message: string;
+}
+
+/** Somebody the account knows by number. */
+export interface Contact {
+  readonly id: number;
+  /** Digits, country code first. */
+  readonly number: string;
+  /** True when it gets no more messages. */
+  readonly optedOut: boolean;
+  readonly firstName: string;
+  readonly lastName: string;
+  /** `YYYY-MM-DD`; null when it is not known, which the API writes as `0000-00-00`. */
+  readonly birthDay: string | null;
+  readonly email: string;
+  readonly zip: string;
+  readonly city: string;
+  readonly createdAt: VendorTime;
+  readonly updatedAt: VendorTime;
+  readonly groupIds: readonly number[];
+  readonly customFieldIds: readonly number[];
+}
+
+/** The account's money. */
+export interface Balance {
+  /** Credits the account can spend. */
+  readonly availableCredits: number;
+}
+
+/** A group that a contact is in. */
+export interface ContactGroup {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** A message that a handset sent to the account. The API gives it no id. */
+export interface ReceivedMessage {
+  /** Who wrote; in full. */
+  readonly mobilePhone: string;
+  readonly message: string;
+  readonly receivedAt: VendorTime;
+  /** The vendor's application that took it in; may be empty. */
+  readonly appName: string;
+  readonly campaignName: string;
+  /** 1 for SMS, 2 for MMS. */
+  readonly type: Coded;
+  /** Addresses of media. */
+  readonly resourceUrls: readonly string[];
+  /** The groups that the contact is in. */
+  readonly groups: readonly ContactGroup[];
+}
+
+/** Media that MMS are made of, once somebody has approved them. */
+export interface MmsTemplate {
+  /** What `send` takes as `mmsTemplateId`. */
+  readonly id: number;
+  /** Empty when none was given. */
+  readonly name: string;
+  /** Of the processed media. */
+  readonly url: string;
+  readonly createdAt: VendorTime;
+  /** Only one that is Approved (3) can be sent; that, Rejected (4) and Processed Failed (5) are final. */
+  readonly status: Coded;
+}
+
+/** A short code or long number of the account. */
+export interface AccountNumber {
+  /** As `sendFrom` takes it. */
+  readonly number: string;
+  /** 0 Active, 1 Inactive, 301 Temporarily blocked., 302 Permanently blocked. */
+  readonly status: Coded;
+  /** Null for a number that is not blocked. */
+  readonly blockedAt: VendorTime | null;
+}
+
+/** A message as the account looks back on it, sent through the API or not. */
+export interface SentHistoryMessage {
+  /** Of the history; not the id that `send` returned, which is `apiId`. */
+  readonly id: number;
+  /** The recipient as the vendor shows it, its last digits masked: `1646595xxxx`. */
+  readonly mobilePhone: string;
+  readonly message: string;
+  readonly sentAt: VendorTime;
+  /** 1 for SMS, 2 for MMS. */
+  readonly type: Coded;
+  /** Null for an SMS. */
+  readonly mmsTemplateId: number | null;
+  /** Empty for an SMS. */
+  readonly subject: string;
+  readonly status: Coded;
+  /** What `send` returned as `id`; null for a message that was not sent through the API. */
+  readonly apiId: string | null;
+}
+
+/** A message that was accepted. */
+export interface SentMessage {
+  /** 40 hexadecimal digits; what `deliveryReport` takes. */
+  readonly id: string;
+  /**
+   * Where the report is. It holds the access token: `JSON.stringify` and `console.log` of the whole result show
+   * it redacted, the property itself is the real address.
+   */
+  readonly deliveryReportUrl: string;
+  /** The API's own words, with the recipient masked. */
+  readonly message: string;
+}
+
+/** Where a message is on its way. The id of its status is a text here and a number in the sent history, as printed. */
+export interface DeliveryReport {
+  /** The message's id. */
+  readonly id: string;
+  readonly status: Coded;
+}

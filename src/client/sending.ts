@@ -1,0 +1,67 @@
+/** Sends as operations: `sms.send` and `smsSimple.send`. Pages send-sms-mms and send-sms-mms-simple. */
+import * as sms from "../protocol/api/sms.ts";
+import * as smsSimple from "../protocol/api/sms-simple.ts";
+import type { InvalidField } from "./errors.ts";
+import { refuseInput, shown } from "./invalid-input.ts";
+import { type Operation, recordOperation } from "./operation.ts";
+import { checkParams, copyParams, vendorParams } from "./params.ts";
+import type { SentMessage } from "./records.ts";
+
+export interface SendParams {
+  /** The recipient, country code first: `16465550123`. Ten digits are taken as North American. */
+  readonly mobilePhone: string;
+  /** At most 480 characters (Unicode code points), cut into parts; each part costs credits. */
+  readonly message?: string | undefined;
+  /** Short code or long number of the account. Without it the account's numbers take turns. */
+  readonly sendFrom?: string | undefined;
+  /** Id of an approved template; makes the message an MMS. */
+  readonly mmsTemplateId?: number | undefined;
+  /** Subject of the MMS. */
+  readonly subject?: string | undefined;
+  /** Adds a link to the MMS under which a browser shows the media. */
+  readonly mmsHighResolution?: boolean | 0 | 1 | undefined;
+  /** Sends an MMS that the carrier rejects again as SMS with a link, charged as SMS. */
+  readonly mmsResend?: boolean | 0 | 1 | undefined;
+}
+
+/** As `SendParams`, but the account's numbers always take turns. */
+export interface SimpleSendParams extends Omit<SendParams, "sendFrom"> {
+  /** The API would ignore it without a word. */
+  readonly sendFrom?: never;
+}
+
+/** @throws InvalidInputError for names that `SendParams` does not have, and flags that are none */
+export function sendOperation(given: SendParams): Operation<SentMessage> {
+  return operationOf(sms.send, given);
+}
+
+/** @throws InvalidInputError as `sendOperation`, and for a `sendFrom` */
+export function simpleSendOperation(given: SimpleSendParams): Operation<SentMessage> {
+  return operationOf(smsSimple.send, given);
+}
+
+function operationOf(
+  endpoint: typeof sms.send | typeof smsSimple.send,
+  given: SendParams,
+): Operation<SentMessage> {
+  const purpose = "send the message";
+  const sends = checkParams(copyParams(given, sms.send.asks), endpoint.asks, purpose);
+  refuseInput(wrongFlags(sends), purpose);
+  const { mmsHighResolution, mmsResend } = sends;
+  const asks: Readonly<Record<string, string>> = endpoint.asks;
+  const flags = { mmsHighResolution: flag(mmsHighResolution), mmsResend: flag(mmsResend) };
+  const body = vendorParams({ ...sends, ...flags }, asks);
+  return { ...recordOperation(endpoint, purpose, {}), sends, body };
+}
+
+const FLAGS: readonly unknown[] = [undefined, true, false, 0, 1];
+
+function wrongFlags({ mmsHighResolution, mmsResend }: SendParams): readonly InvalidField[] {
+  return Object.entries({ mmsHighResolution, mmsResend }).flatMap(([field, value]) =>
+    FLAGS.includes(value) ? [] : [{ field, message: `should be true, false, 1 or 0 (${shown(value)})` }],
+  );
+}
+
+function flag(value: boolean | 0 | 1 | undefined): 0 | 1 | undefined {
+  return value === undefined ? undefined : value ? 1 : 0;
+}
