@@ -119,7 +119,7 @@ describe("a name that is not known", () => {
     ["sms.send", "sendfrom", "perhaps sendFrom is meant"],
     ["sms.send", "MobilePhone", "perhaps mobilePhone is meant"],
     ["sms.send", "mesage", "perhaps message is meant"],
-    ["sms.send", "to", "there are mobilePhone, message, "],
+    ["sms.send", "to", "there are mobilePhone, sendFrom, message, "],
     ["smsSimple.send", "sendFrom", "there are mobilePhone, message, "],
     ["sentHistory.singleList", "perpage", "perhaps perPage is meant"],
     ["sentHistory.singleList", "per_page", "perhaps perPage is meant"],

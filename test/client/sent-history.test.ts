@@ -262,7 +262,7 @@ function history(rows: number, changes: { readonly headers?: boolean; readonly s
   const { client } = fakeClient(() => json([]), {
     fetch: async (url) => {
       const { searchParams } = new URL(url);
-      const page = Number(searchParams.get("page"));
+      const page = Number(searchParams.get("page") ?? 1);
       const perPage = Number(searchParams.get("per-page") ?? 100);
       asked.push(`${page}/${perPage}`);
       if (asked.length > 50) throw new Error("It asks without end.");

@@ -35,19 +35,11 @@ describe("the client in a bundle for browsers", () => {
     );
     expect(parts.filter((part) => !part.startsWith("out/chunk-")).sort()).toEqual([
       "approval-wait",
-      "contacts",
-      "contacts-opt-in",
       "delivery-wait",
       "failed-waits",
-      "inbox",
       "judge-failure",
-      "mms-templates",
-      "moving-rows",
-      "numbers",
-      "page",
       "reconcile",
       "run",
-      "sent-history",
       "xml",
     ]);
   });
