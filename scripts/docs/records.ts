@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   coded: "Coded",
 };
 
-const RECORD = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)\nexport const (\w+) = \{\n([\s\S]*?)\n\} as const;/g;
+const RECORD = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)\n(?:export )?const (\w+) = \{\n([\s\S]*?)\n\} as const;/g;
 const FIELD = /((?: {2}\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?) {2}(\w+): ([^\n]+),(?:\n|$)/g;
 
 export function records(): string {

@@ -6,13 +6,13 @@ import { addresses, coded, number, records, text, time, words } from "./field.ts
 const inboundTypes = { 1: "SMS", 2: "MMS" } as const;
 
 /** A group that a contact is in. */
-export const contactGroup = {
+const contactGroup = {
   id: number("Id"),
   name: words("Name"),
 } as const;
 
 /** A message that a handset sent to the account. The API gives it no id. */
-export const receivedMessage = {
+const receivedMessage = {
   /** Who wrote; in full. */
   mobilePhone: text("MobilePhone"),
   message: words("Message"),
