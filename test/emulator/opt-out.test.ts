@@ -77,7 +77,7 @@ describe("a word from the handset", () => {
     const { explanation } = await emulator.lastEntry();
     expect(explanation).toMatchObject({
       decidedBy: "opt-out.refused",
-      wouldSucceed: "The same send after the handset has written START.",
+      wouldSucceed: "The same send after the handset has written a keyword or START.",
     });
     expect(explanation.steps.at(-1)?.inputs).toEqual({
       optedOut: true,
@@ -96,7 +96,9 @@ describe("a word from the handset", () => {
     await sendStatus(emulator, magic);
     expect((await emulator.lastEntry()).explanation).toMatchObject({
       decidedBy: "opt-out.refused",
-      wouldSucceed: "The same send after the handset has written START.",
+      wouldSucceed:
+        "The same send after the handset has written a keyword or START. " +
+        "Another recipient: this one is a magic number, which is always refused so.",
     });
   });
 
@@ -168,7 +170,7 @@ describe("contacts/opt-out", () => {
       word: null,
     });
     expect(explanation.wouldSucceed).toBe(
-      "The same send after the handset has written START, or after contacts-opt-in/create-custom.",
+      "The same send after the handset has written a keyword or START, or after contacts-opt-in/create-custom.",
     );
   });
 
