@@ -238,7 +238,12 @@ describe("a number that is refused", () => {
   });
 
   it.each([
-    ["22", { SendFrom: "99999" }, "sender.owned", "SendFrom left out, or one of the account's active numbers"],
+    [
+      "22",
+      { SendFrom: "99999" },
+      "sender.owned",
+      "SendFrom left out, or one of the account's active numbers",
+    ],
     ["17", { MmsTemplateId: 99 }, "submit.template", "The MmsTemplateId of a template that is Approved"],
   ])(
     "[magic.refusal] what is wrong beside is named instead for 01%s too, whose own check finds it in %j",
@@ -247,7 +252,9 @@ describe("a number that is refused", () => {
       await emulator.send({ MobilePhone: numberOf(nn), Message: "x", ...fields });
       const { decidedBy, wouldSucceed } = (await emulator.lastEntry()).explanation;
       expect([decidedBy, wouldSucceed]).toEqual([rule, expect.stringContaining(says)]);
-      expect(wouldSucceed).toMatch(/ Another recipient: this one is a magic number, which is always refused so\.$/);
+      expect(wouldSucceed).toMatch(
+        / Another recipient: this one is a magic number, which is always refused so\.$/,
+      );
     },
   );
 

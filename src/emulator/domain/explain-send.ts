@@ -17,7 +17,7 @@ export interface SendRefusal {
   readonly check: RefusingCheck;
   /** True when nothing was wrong for this check, and the recipient is a magic number that it refuses. */
   readonly byMagic: boolean;
-  /** What would have been accepted. */
+  /** Send that would have been accepted, in words. */
   readonly wouldSucceed: string;
 }
 
@@ -45,9 +45,7 @@ export function explainSend(facts: SendFacts, settings: ExplainedBy, refusal?: S
       : accepted(partsStep(facts, settings), priceStep(facts), endStep(facts), ...steps);
   const { check, byMagic, wouldSucceed } = refusal;
   const decisive =
-    byMagic || check === "account"
-      ? step("magic.refusal", { refused: facts.magic })
-      : stepOf[check](facts);
+    byMagic || check === "account" ? step("magic.refusal", { refused: facts.magic }) : stepOf[check](facts);
   return refused(steps, decisive, wouldSucceed);
 }
 

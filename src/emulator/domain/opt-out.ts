@@ -27,7 +27,7 @@ export function optInByApi(
     wouldSucceed:
       contact === undefined || contact.optOut === null
         ? "A number that contacts/opt-out has opted out; this one is not opted out."
-        : `The handset's own ${OPTS_IN_AGAIN}, since it was the handset that opted out.`,
+        : `The handset itself writing ${OPTS_IN_AGAIN}, since it was the handset that opted out.`,
   });
   return { result: refused, effects: [] };
 }
