@@ -40,7 +40,7 @@ export const NOT_IN_THE_CONTRACT: Readonly<Record<string, string>> = {
   "headers.node": NOT_ASKED,
   "as-printed": "The samples' slips are no part of what a client relies on.",
   "fields.characters": ANY_CHARACTER,
-  "fields.characters-refused": ANY_CHARACTER,
+  "fields.any-character": ANY_CHARACTER,
   "fields.phone-kind": DIGITS,
   "fields.phone-ten-digits": DIGITS,
   "fields.resource-link": "The client does not send it.",

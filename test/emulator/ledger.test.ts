@@ -35,7 +35,7 @@ const decidesNothing = new Set(
     "clock.moves order.checks negotiate.format-parameter route.exact verb.override query.php auth.tenants auth.tenant-limit " +
     "body.type body.json-values body.form body.xml xml.read xml.write as-printed " +
     "errors.codes errors.other-codes errors.coded-reason errors.validation errors.reasons errors.release headers.documented headers.expires headers.session headers.scope " +
-    "headers.charset headers.link headers.node fields.length fields.characters fields.characters-refused fields.phone fields.phone-kind " +
+    "headers.charset headers.link headers.node fields.length fields.characters fields.any-character fields.phone fields.phone-kind " +
     "fields.phone-characters fields.phone-ten-digits fields.resource-link send.answer send.id send.report-url " +
     "send.masked send-simple.answer send-simple.no-sender report.id-parameter delivery.statuses credits.opening " +
     "sender.seed sender.blocked-short-code sender.refused-text submit.template-text submit.order submit.atomic rate.account-figures rate.account-window rate.same-text-scope credits.balance-text content.forbidden-words-match " +

@@ -282,7 +282,7 @@ describe("characters that the vendor's list does not have", () => {
   });
 
   it.each(others)(
-    "[fields.characters-refused] %j passes by default, and is 422 where the list is held to",
+    "[fields.any-character] %j passes by default, and is 422 where the list is held to",
     async (Message) => {
       expect(await errorsWith("Message", `Hello ${Message}`)).toEqual([]);
       const answer = await strict.send({ MobilePhone: RECIPIENT, Message: `Hello ${Message}` });
@@ -293,7 +293,7 @@ describe("characters that the vendor's list does not have", () => {
     },
   );
 
-  it("[fields.characters-refused] the explanation names the first of them", async () => {
+  it("[fields.any-character] the explanation names the first of them", async () => {
     await strict.send({ MobilePhone: RECIPIENT, Message: "price\t😀" });
     expect((await strict.lastEntry()).explanation).toMatchObject({
       decidedBy: "fields.rules",

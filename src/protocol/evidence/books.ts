@@ -18,9 +18,9 @@ export const booksEvidence = {
     reference: page("allowed-characters"),
     deviation: "Any character passes, unless the setting limits.characters is documented.",
   },
-  "fields.characters-refused": {
+  "fields.any-character": {
     source: "assumed",
-    says: "A Message with another character is accepted; or it is 422 on Message.",
+    says: "A Message may hold other characters all the same; held to the list, it has a field error instead.",
     reference: page("allowed-characters"),
     setting: "limits.characters",
   },
