@@ -57,7 +57,7 @@ export function codedRefusal(
     route,
     outcome,
     given,
-    restsOn: [...rules, "errors.codes", "headers.scope"],
+    restsOn: [...rules, code === 1 ? "errors.codes" : "errors.other-codes", "headers.scope"],
     request: { ...request, token: given.params.token },
     answer: code === "above 10000" ? carrierBlocked : coded(code),
     call,

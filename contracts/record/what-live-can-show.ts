@@ -38,6 +38,7 @@ const IN_PART = [
   "delivery.statuses",
   // The order of the fields cannot be held.
   "errors.codes",
+  "errors.other-codes",
   "errors.shape",
   // The reason phrase cannot be held, nor the order in XML.
   "errors.validation",

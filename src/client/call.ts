@@ -3,7 +3,7 @@ import { ApiPromise } from "./api-promise.ts";
 import { checkTimes } from "./check-options.ts";
 import { encodeBody, encodeQuery } from "./codec.ts";
 import { withDeadline } from "./deadline.ts";
-import { isProTextingError } from "./errors.ts";
+import { isProTextingError, type RateLimitError } from "./errors.ts";
 import { exchange } from "./exchange.ts";
 import { type RequestInfo, tell } from "./hooks.ts";
 import { judge } from "./judge.ts";
@@ -69,11 +69,13 @@ async function perform<T extends object>(
   const { url, shown, body } = await encode(settings, operation);
   const endsAt = deadline === false ? Number.POSITIVE_INFINITY : clock() + deadline;
 
+  let limitedBy: RateLimitError | undefined;
   for (let attempt = 1; ; attempt++) {
     const info = { requestId, attempt, method: route.method, url: shown };
     const waits: Waits = {
       purpose,
       details: { attempts: attempt - 1, requestId },
+      limitedBy,
       msLeft: () => (deadline === false ? endsAt : Math.max(1, endsAt - clock())),
       within: async (work, onTimeout) => {
         // What ends it is decided at once, and put into words afterwards: those have to be loaded.
@@ -119,6 +121,7 @@ async function perform<T extends object>(
     if (delayMs === undefined || delayMs >= waits.msLeft()) throw verdict.error;
     tell(hooks.beforeRetry, { ...info, error: verdict.error, delayMs });
     waits.details.attempts = attempt;
+    limitedBy = verdict.error.name === "RateLimitError" ? verdict.error : undefined;
     await waits.within(
       async (over) => delayMs > 0 && sleep(delayMs, over),
       () => verdict.error,

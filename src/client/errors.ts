@@ -179,7 +179,7 @@ export class RefusedError extends ProTextingError<{ readonly reason: string }> {
 }
 
 /**
- * Whose limit: that of the whole account; that of one recipient number, which leaves other numbers free; or that of one
+ * Owner of a limit: the whole account; that of one recipient number, which leaves other numbers free; or that of one
  * text to one recipient, which leaves other texts free.
  */
 export type RateLimitScope = "account" | "recipient" | "text";

@@ -12,17 +12,28 @@ interface Details {
   readonly requestId: string;
 }
 
-/** The limiter gives leave only after the call's deadline. */
+/**
+ * The limiter gives leave only after the call's deadline.
+ *
+ * @param limitedBy refusal of the request before; one by the same limit lends its status, code and body
+ */
 export function leaveTooLate(
   purpose: string,
   scope: RateLimitError["scope"],
   waitMs: number,
   details: Details,
+  limitedBy: RateLimitError | undefined,
 ): RateLimitError {
+  const { status, code, body, rawBody, rateLimit } = limitedBy?.scope === scope ? limitedBy : {};
   const resetSeconds = Math.ceil(waitMs / 1000);
   const what = `${limitOf[scope]} lasts past the deadline`;
   const please = "call later. Nothing was sent";
   return new RateLimitError(failedTo(purpose, what, `${resetSeconds} seconds or more`, please), {
+    status,
+    code,
+    body,
+    rawBody,
+    rateLimit,
     ...details,
     scope,
     resetSeconds,

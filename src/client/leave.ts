@@ -1,7 +1,7 @@
 /** Leave for one request, from the limiter. */
 import { recipientDigits } from "../protocol/recipient.ts";
 import { digestOf } from "./digest.ts";
-import type { AnyProTextingError } from "./errors.ts";
+import type { AnyProTextingError, RateLimitError } from "./errors.ts";
 import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
 import type { Leave, Refused, Settled } from "./pacing/limiter.ts";
 import type { SendParams } from "./sending.ts";
@@ -12,6 +12,8 @@ export interface Waits {
   readonly purpose: string;
   /** Of its errors; the requests made so far. */
   readonly details: { attempts: number; readonly requestId: string };
+  /** Refusal of the request before, where a limit was its reason. */
+  readonly limitedBy: RateLimitError | undefined;
   /** Milliseconds to the call's deadline, at least 1; Infinity for none. */
   readonly msLeft: () => number;
   /** @throws AbortError when the caller's signal fires, and what `onTimeout` makes at the deadline */
@@ -29,14 +31,14 @@ const FREE: Leave = { granted: true, settle: () => undefined };
  */
 export async function askLeave(
   settings: Settings,
-  { purpose, details, msLeft, within }: Waits,
+  { purpose, details, limitedBy, msLeft, within }: Waits,
   sends: SendParams | undefined,
   background: boolean,
 ): Promise<Leave> {
   const { limiter, redact } = settings;
   const maxWaitMs = msLeft();
   const tooLate = async ({ scope, waitMs }: Pick<Refused, "scope" | "waitMs">) =>
-    (await failedWaits()).leaveTooLate(purpose, scope, waitMs, details);
+    (await failedWaits()).leaveTooLate(purpose, scope, waitMs, details, limitedBy);
   const asked: { over?: boolean; leave?: Leave } = {};
   // Whoever no longer waits must not keep others from leaving.
   const giveBack = () => {

@@ -104,10 +104,12 @@ export function refusalError(
 ): AnyProTextingError {
   const { status, body } = answer;
   const mayBeDone = status < 400 || status >= 500 || status === 408;
-  const code = mayBeDone ? undefined : readCode(body);
-  const refusal = { ...answer, code };
   const fields = readFields(body);
-  const reason = String(valueOf(body, "message") ?? "");
+  // The vendor lists single records of some pages, in XML in `item`.
+  const said = fields.length === 0 && Array.isArray(body) && body.length === 1 ? body[0] : body;
+  const code = mayBeDone ? undefined : readCode(said);
+  const refusal = { ...answer, code };
+  const reason = String(valueOf(said, "message") ?? "");
   const words = (listFields(fields) || reason).slice(0, LONGEST_REASON);
   const says = (what: string, please: string) =>
     failedTo(purpose, what, `${status}${code ? `, code ${code}` : ""}${words && `: ${words}`}`, please);

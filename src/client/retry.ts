@@ -52,16 +52,20 @@ export function retryDelay(
   return Math.max(asked, backOff * (0.5 + random() / 2));
 }
 
+/** Seconds that an error passes on at most: a day. */
+const LONGEST_RETRY_AFTER = 86_400;
+
 /**
  * Seconds that a gateway asks to wait, as a count or a date (RFC 9110, section 10.2.3). The API itself sends none.
  *
  * @param now milliseconds since 1970, where the answer has no date of its own
- * @returns undefined without one that can be read
+ * @returns a day at most; undefined without one that can be read
  */
 export function readRetryAfter(headers: Headers, now: number): number | undefined {
   const asked = headers.get("retry-after") ?? "";
-  if (/^\d{1,9}$/.test(asked)) return Number(asked);
   const until = asked.endsWith(" GMT") ? Date.parse(asked) : Number.NaN;
-  if (Number.isNaN(until)) return undefined;
-  return Math.max(0, Math.ceil((until - (Date.parse(headers.get("date") ?? "") || now)) / 1000));
+  const seconds = /^\d{1,9}$/.test(asked)
+    ? Number(asked)
+    : Math.ceil((until - (Date.parse(headers.get("date") ?? "") || now)) / 1000);
+  return Number.isNaN(seconds) ? undefined : Math.min(LONGEST_RETRY_AFTER, Math.max(0, seconds));
 }

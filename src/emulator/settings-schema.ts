@@ -66,7 +66,7 @@ const gateFields = {
   forbiddenWords: z.array(z.string().trim().min(1).max(100)).max(1000),
 };
 
-/** Who may call an account, and what its texts may hold. */
+/** Fields that say who may call an account, and what its texts may hold. */
 export const accountGate = {
   activated: gateFields.activated.optional(),
   allowedAddresses: gateFields.allowedAddresses.optional(),
@@ -108,6 +108,7 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
     perRecipientWindow: z.enum(["sliding", "fixed"]),
     perRecipientRefused: z.enum(["free", "counts"]),
     phone: z.enum(["possible", "valid"]),
+    characters: z.enum(["any", "documented"]),
     bodyBytes: z.int().min(1),
   }),
   phone: z.strictObject({ punctuation: z.string(), tenDigits: z.enum(["north-american", "as-written"]) }),

@@ -134,6 +134,8 @@ export interface Settings {
     /** Whether a send that the limit refuses counts towards it, so that who keeps trying waits for ever. */
     readonly perRecipientRefused: "free" | "counts";
     readonly phone: "possible" | "valid";
+    /** Characters that `Message` may hold: any, or those of the vendor's list alone. */
+    readonly characters: "any" | "documented";
     /** Bytes of a request body. */
     readonly bodyBytes: number;
   };
@@ -285,6 +287,7 @@ export const defaultSettings: Settings = {
     perRecipientWindow: "sliding",
     perRecipientRefused: "free",
     phone: "possible",
+    characters: "any",
     bodyBytes: 1024 * 1024,
   },
   phone: { punctuation: PHONE_PUNCTUATION, tenDigits: "north-american" },

@@ -124,6 +124,16 @@ describe.each(formats)("in %s", (format) => {
   );
 });
 
+it("a refusal in a list of one is read as bare, since sms-simple lists its successes so", async () => {
+  const reason = "Phone number is opted out.";
+  const listed = [{ name: "Unprocessable entity", message: reason, code: 1, status: 422 }];
+  const item = `<item><name>Unprocessable entity</name><message>${reason}</message><code>1</code><status>422</status></item>`;
+  for (const error of [await sent(() => json(listed, 422)), await sent(() => xml(item, 422), "xml")]) {
+    expect(error).toMatchObject({ name: "RecipientRefusedError", code: 1, status: 422 });
+    expect(String(error)).toContain(`(422, code 1: ${reason})`);
+  }
+});
+
 it("a list of fields has no code, in both formats", async () => {
   const fields = [{ field: "Message", message: "Too long.", name: "x", code: 1 }];
   const item = "<item><field>Message</field><message>Too long.</message></item>";

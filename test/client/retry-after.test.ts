@@ -68,10 +68,16 @@ describe("a gateway's Retry-After", () => {
     expect(at).toEqual([0]);
   });
 
-  it("is what a RateLimitError tells, as long as it is, where the API's own header is missing", async () => {
-    const { client } = fakeClient(gateway(429, "300"));
-    expect(await rejection(client.credits.balance())).toMatchObject({ scope: "account", resetSeconds: 300 });
-  });
+  it.each([
+    ["300", 300],
+    ["999999999", 86_400],
+  ])(
+    "%s is what a RateLimitError tells, up to a day, where the API's own header is missing",
+    async (asked, resetSeconds) => {
+      const { client } = fakeClient(gateway(429, asked));
+      expect(await rejection(client.credits.balance())).toMatchObject({ scope: "account", resetSeconds });
+    },
+  );
 });
 
 describe("reading it", () => {
@@ -87,6 +93,8 @@ describe("reading it", () => {
     ["a fraction", "1.5", undefined],
     ["words", "soon", undefined],
     ["nothing", "", undefined],
+    ["seconds of more than a day", "86401", 86_400],
+    ["a date beyond a day", dateAt(90_000_000), 86_400],
     ["more digits than any wait has", "9999999999", undefined],
     ["a date that is none", "Someday, 99 Foo 2026 00:00:00 GMT", undefined],
   ])("%s", (_, value, seconds) => {

@@ -34,11 +34,11 @@ const decidesNothing = new Set(
   (
     "clock.moves order.checks negotiate.format-parameter route.exact verb.override query.php auth.tenants auth.tenant-limit " +
     "body.type body.json-values body.form body.xml xml.read xml.write as-printed " +
-    "errors.codes errors.coded-reason errors.validation errors.reasons errors.release headers.documented headers.expires headers.session headers.scope " +
-    "headers.charset headers.link headers.node fields.length fields.phone fields.phone-kind " +
+    "errors.codes errors.other-codes errors.coded-reason errors.validation errors.reasons errors.release headers.documented headers.expires headers.session headers.scope " +
+    "headers.charset headers.link headers.node fields.length fields.characters fields.any-character fields.phone fields.phone-kind " +
     "fields.phone-characters fields.phone-ten-digits fields.resource-link send.answer send.id send.report-url " +
     "send.masked send-simple.answer send-simple.no-sender report.id-parameter delivery.statuses credits.opening " +
-    "sender.seed sender.refused-text submit.template-text submit.order submit.atomic rate.account-figures rate.account-window rate.same-text-scope credits.balance-text content.forbidden-words-match " +
+    "sender.seed sender.blocked-short-code sender.refused-text submit.template-text submit.order submit.atomic rate.account-figures rate.account-window rate.same-text-scope credits.balance-text content.forbidden-words-match " +
     "rate.recipient-window rate.recipient-refused rate.recipient-counts rate.recipient-answer retention.messages retention.journal retention.events page.root " +
     "numbers.statuses handset.stop handset.keyword handset.words magic.behaviour handset.replies handset.reply-credits push.request push.target retention.inbox retention.contacts " +
     "sent-history.api-id " +

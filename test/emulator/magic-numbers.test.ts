@@ -237,6 +237,27 @@ describe("a number that is refused", () => {
     ]).toEqual(["submit.content", "submit.template", "sender.owned", "fields.rules", "magic.refusal"]);
   });
 
+  it.each([
+    [
+      "22",
+      { SendFrom: "99999" },
+      "sender.owned",
+      "SendFrom left out, or one of the account's active numbers",
+    ],
+    ["17", { MmsTemplateId: 99 }, "submit.template", "The MmsTemplateId of a template that is Approved"],
+  ])(
+    "[magic.refusal] what is wrong beside is named instead for 01%s too, whose own check finds it in %j",
+    async (nn, fields, rule, says) => {
+      const emulator = new TestEmulator();
+      await emulator.send({ MobilePhone: numberOf(nn), Message: "x", ...fields });
+      const { decidedBy, wouldSucceed } = (await emulator.lastEntry()).explanation;
+      expect([decidedBy, wouldSucceed]).toEqual([rule, expect.stringContaining(says)]);
+      expect(wouldSucceed).toMatch(
+        / Another recipient: this one is a magic number, which is always refused so\.$/,
+      );
+    },
+  );
+
   it("[magic.refusal] the account's entry for the recipient goes before", async () => {
     const emulator = new TestEmulator();
     await emulator.open(TOKEN, { recipients: { [numberOf("41")]: { end: 2 } } });

@@ -127,6 +127,16 @@ describe("a blocked number", () => {
     },
   );
 
+  it("[sender.blocked-short-code] that is a short code is refused in the words for long codes", async () => {
+    const emulator = new TestEmulator();
+    await emulator.open(TOKEN, { numberStatus: { "82257": 301 } });
+    const answer = await emulator.send({ MobilePhone: "12125550150", Message: "hi", SendFrom: "82257" });
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([
+      422,
+      coded(301, "Sender Long Code is temporarily blocked."),
+    ]);
+  });
+
   it("[sender.none-active] is passed over by the rotation, which goes on as evenly among the others", async () => {
     const emulator = await open({ [SECOND]: 302 });
     expect(await senders(emulator, 4)).toEqual([FIRST, THIRD, FIRST, THIRD]);

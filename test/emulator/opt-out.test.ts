@@ -77,7 +77,7 @@ describe("a word from the handset", () => {
     const { explanation } = await emulator.lastEntry();
     expect(explanation).toMatchObject({
       decidedBy: "opt-out.refused",
-      wouldSucceed: "The same send after the handset has written START.",
+      wouldSucceed: "The same send after the handset has written a keyword or START.",
     });
     expect(explanation.steps.at(-1)?.inputs).toEqual({
       optedOut: true,
@@ -96,7 +96,9 @@ describe("a word from the handset", () => {
     await sendStatus(emulator, magic);
     expect((await emulator.lastEntry()).explanation).toMatchObject({
       decidedBy: "opt-out.refused",
-      wouldSucceed: "The same send after the handset has written START.",
+      wouldSucceed:
+        "The same send after the handset has written a keyword or START. " +
+        "Another recipient: this one is a magic number, which is always refused so.",
     });
   });
 
@@ -168,7 +170,7 @@ describe("contacts/opt-out", () => {
       word: null,
     });
     expect(explanation.wouldSucceed).toBe(
-      "The same send after the handset has written START, or after contacts-opt-in/create-custom.",
+      "The same send after the handset has written a keyword or START, or after contacts-opt-in/create-custom.",
     );
   });
 
@@ -237,16 +239,20 @@ describe("contacts-opt-in/create-custom", () => {
       (emulator) => emulator.open(TOKEN),
       /that contacts\/opt-out has opted out; this one is not/,
     ],
-    ["who wrote STOP", (emulator) => write(emulator, "STOP"), /START, written by the handset itself/],
+    [
+      "who wrote STOP",
+      (emulator) => write(emulator, "STOP"),
+      /^The handset itself writing a keyword or START, since/,
+    ],
     [
       "who wrote STOP after the API had opted them out",
       async (emulator) => [await optOut(emulator), await write(emulator, "STOP")],
-      /START, written by the handset itself/,
+      /^The handset itself writing a keyword or START, since/,
     ],
     [
       "whom the API opted out after they wrote STOP",
       async (emulator) => [await write(emulator, "STOP"), await optOut(emulator)],
-      /START, written by the handset itself/,
+      /^The handset itself writing a keyword or START, since/,
     ],
     [
       "who is opted in again already",

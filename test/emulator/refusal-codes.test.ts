@@ -54,7 +54,7 @@ describe("the shape", () => {
     ["20", 172, 253],
     ["21", 108, 189],
     ["22", 108, 189],
-  ])("[errors.codes] of 01%s has the lengths that the framework gives", async (nn, inJson, inXml) => {
+  ])("[errors.other-codes] of 01%s has the lengths that the framework gives", async (nn, inJson, inXml) => {
     const emulator = new TestEmulator();
     const fields = { ...HELLO, MobilePhone: `121255501${nn}` };
     const lengths = [await emulator.send(fields), await emulator.send(fields, { accept: XML })];

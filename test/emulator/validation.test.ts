@@ -265,3 +265,39 @@ describe("several errors", () => {
     ]);
   });
 });
+
+describe("characters that the vendor's list does not have", () => {
+  const latin = new TextDecoder("iso-8859-15").decode(Uint8Array.from({ length: 96 }, (_, at) => 0xa0 + at));
+  const ascii = String.fromCharCode(...Array.from({ length: 95 }, (_, at) => 0x20 + at)).replace("\\", "");
+  const listed = `\n\f\r${ascii}ΔΦΓΛΩΠΨΣΘΞ${latin}`;
+  const strict = new TestEmulator({
+    ...NO_LIMITS,
+    limits: { ...NO_LIMITS.limits, characters: "documented" },
+  });
+  const others = ["\\", "\t", "\0", "\x7f", "\x9f", "¤", "½", "ź", "α", "“", "…", "😀", "中"];
+
+  it("[fields.characters] all that it has pass where it is held to, 203 of them", async () => {
+    expect(new Set(listed).size).toBe(3 + 94 + 10 + 96);
+    await strict.sent({ Message: listed });
+  });
+
+  it.each(others)(
+    "[fields.any-character] %j passes by default, and is 422 where the list is held to",
+    async (Message) => {
+      expect(await errorsWith("Message", `Hello ${Message}`)).toEqual([]);
+      const answer = await strict.send({ MobilePhone: RECIPIENT, Message: `Hello ${Message}` });
+      expect([answer.status, json(answer)]).toEqual([
+        422,
+        [{ field: "Message", message: "Message is invalid." }],
+      ]);
+    },
+  );
+
+  it("[fields.any-character] the explanation names the first of them", async () => {
+    await strict.send({ MobilePhone: RECIPIENT, Message: "price\t😀" });
+    expect((await strict.lastEntry()).explanation).toMatchObject({
+      decidedBy: "fields.rules",
+      wouldSucceed: "A Message of allowed characters alone; this one has U+0009.",
+    });
+  });
+});

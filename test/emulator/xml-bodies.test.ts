@@ -136,6 +136,11 @@ describe("XML bodies", () => {
     ]);
   });
 
+  it("[body.malformed-xml] text beside elements is 400 too, which libxml accepts", async () => {
+    const answer = await post(`<r>text${fields}</r>`);
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining("text beside elements")]);
+  });
+
   it("[body.malformed-xml] the answer does not quote the texts of the body", async () => {
     const answer = await post(`<r><Message>secret words</Message><a>&secret;</a></r>`);
     expect(answer.status).toBe(400);

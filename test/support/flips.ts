@@ -274,6 +274,13 @@ export const flips: readonly Flip[] = [
     flipped: 422,
   },
   {
+    setting: "limits.characters",
+    to: { limits: { characters: "documented" } },
+    observe: (emulator) => send(emulator, { ...hello, Message: "😀" }),
+    byDefault: 200,
+    flipped: 422,
+  },
+  {
     setting: "limits.bodyBytes",
     to: { limits: { bodyBytes: 20 } },
     observe: (emulator) => send(emulator, hello),

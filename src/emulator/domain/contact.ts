@@ -1,6 +1,9 @@
 /** A contact of the account, as far as opt-outs need one: who it is, and whether it takes messages. */
 
-/** Who decided that a contact takes no messages, and when. */
+/** Words of the handset that opt in again: the vendor's page has a keyword, carriers have START (assumed). */
+export const OPTS_IN_AGAIN = "a keyword or START";
+
+/** Decision that a contact takes no messages. */
 export interface OptOut {
   /** Milliseconds since 1970. */
   readonly at: number;

@@ -4,7 +4,7 @@ import { isBlocked, numberStatuses } from "../../protocol/number-status.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import type { Settings, SubmitCheck } from "../settings.ts";
 import { accepted, type Explanation, type ExplanationStep, refused, step } from "./explanation.ts";
-import { checkOfMagic, type RefusingCheck } from "./magic-refusal.ts";
+import type { RefusingCheck } from "./magic-refusal.ts";
 import type { SendFacts } from "./message.ts";
 
 /** The one prefix whose price the vendor prints; what is known elsewhere is known from the settings. */
@@ -12,42 +12,40 @@ const USA_PREFIX = "1";
 
 type ExplainedBy = Pick<Settings, "segments" | "submit">;
 
-/**
- * @param refusedBy the check that refused; left out for an acceptance
- * @param wouldSucceed for a refusal: what would have been accepted
- */
-export function explainSend(
-  facts: SendFacts,
-  settings: ExplainedBy,
-  refusedBy?: RefusingCheck,
-  wouldSucceed = "",
-): Explanation {
+/** How a send was refused. */
+export interface SendRefusal {
+  readonly check: RefusingCheck;
+  /** True when nothing was wrong for this check, and the recipient is a magic number that it refuses. */
+  readonly byMagic: boolean;
+  /** Send that would have been accepted, in words. */
+  readonly wouldSucceed: string;
+}
+
+/** @param refusal left out for an acceptance */
+export function explainSend(facts: SendFacts, settings: ExplainedBy, refusal?: SendRefusal): Explanation {
   if (facts.replaces !== null) return explainResend(facts, facts.replaces, settings);
   const { order } = settings.submit;
   const passed =
-    refusedBy === undefined
+    refusal === undefined
       ? order
       : order.slice(
           0,
           Math.max(
             0,
-            order.findIndex((check) => check === refusedBy),
+            order.findIndex((check) => check === refusal.check),
           ),
         );
   const steps = [
     ...(facts.foreign === null ? [] : [step("magic.foreign", { testNumberOf: facts.foreign })]),
     ...passed.map((check) => stepOf[check](facts)),
   ];
-  if (refusedBy === undefined)
+  if (refusal === undefined)
     return facts.kind === "mms"
       ? accepted(mmsPriceStep(facts), endStep(facts), ...steps)
       : accepted(partsStep(facts, settings), priceStep(facts), endStep(facts), ...steps);
-  const byFacts = refusedBy === "opt-out" && (facts.optOut !== null || facts.global !== null);
-  const byMagic = !byFacts && facts.magic !== null && checkOfMagic[facts.magic] === refusedBy;
+  const { check, byMagic, wouldSucceed } = refusal;
   const decisive =
-    byMagic || refusedBy === "account"
-      ? step("magic.refusal", { refused: facts.magic })
-      : stepOf[refusedBy](facts);
+    byMagic || check === "account" ? step("magic.refusal", { refused: facts.magic }) : stepOf[check](facts);
   return refused(steps, decisive, wouldSucceed);
 }
 

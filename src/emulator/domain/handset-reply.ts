@@ -12,7 +12,7 @@ export function replyAt(message: Message): number | undefined {
   return deliveryPlan(message).find((step) => step.status === DELIVERED)?.at;
 }
 
-/** What the handset writes goes the way of all that handsets write, so that STOP opts out. */
+/** Reply of a magic number's handset; it goes the way of all that handsets write, so that STOP opts out. */
 export function writeBack(
   { id, recipient: from, sender: to, handset }: Message,
   view: View,

@@ -43,7 +43,7 @@ export interface Message {
   readonly mms: MmsPart | null;
   /** What came of the rejected MMS that was to go again as SMS; null as long as nothing has. */
   readonly resent: Resent | null;
-  /** What a magic number's handset writes back once it is delivered, and when it has; null for all others. */
+  /** Reply of a magic number's handset after the delivery, and when it was written; null for all others. */
   readonly handset: { readonly text: string; readonly wroteAt: number | null } | null;
   readonly facts: SendFacts;
 }

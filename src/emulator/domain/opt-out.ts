@@ -1,6 +1,6 @@
 /** Opting out and back in through the API. Pages opt-out and undo-opt-out-contact. */
 import type { Settings } from "../settings.ts";
-import { type Contact, optedIn, optedOut } from "./contact.ts";
+import { type Contact, OPTS_IN_AGAIN, optedIn, optedOut } from "./contact.ts";
 import type { Decision, View } from "./decision.ts";
 import { fieldRefusal, type Refusal } from "./refusal.ts";
 
@@ -27,7 +27,7 @@ export function optInByApi(
     wouldSucceed:
       contact === undefined || contact.optOut === null
         ? "A number that contacts/opt-out has opted out; this one is not opted out."
-        : "START, written by the handset itself, since it was the handset that opted out.",
+        : `The handset itself writing ${OPTS_IN_AGAIN}, since it was the handset that opted out.`,
   });
   return { result: refused, effects: [] };
 }

@@ -14,7 +14,7 @@ type WindowKind = Settings["limits"]["perRecipientWindow"];
 export interface RecentSend {
   readonly at: number;
   readonly weight: number;
-  /** What was sent, for as long as the same may not be sent again. */
+  /** Content of the send, for as long as the same may not be sent again. */
   readonly content?: string | undefined;
 }
 

@@ -20,7 +20,7 @@ import { isoTime } from "../../protocol/vendor-time.ts";
 import type { DeliverySettings, Settings, SubmitCheck } from "../settings.ts";
 import { numberStatus, ratesOf } from "./account.ts";
 import { approvalAt } from "./approval.ts";
-import type { OptOut } from "./contact.ts";
+import { OPTS_IN_AGAIN, type OptOut } from "./contact.ts";
 import { courseOf, recipientOf } from "./course.ts";
 import type { Decision, Effect, View } from "./decision.ts";
 import { explainSend } from "./explain-send.ts";
@@ -96,13 +96,19 @@ export function submit(
   const { magic } = send.facts;
   const magicCheck = magic === null ? undefined : checkOfMagic[magic];
   for (const check of ["account", ...order] as const) {
+    const ordinary = check === "account" ? undefined : checks[check](send);
     const objection =
-      (check === "account" ? undefined : checks[check](send)) ??
+      ordinary ??
       (magic !== null && magicCheck === check
-        ? { ...refusedAs(settings.errors[settingOfMagic[magic]]), wouldSucceed: ANOTHER_NUMBER }
+        ? { ...refusedAs(settings.errors[settingOfMagic[magic]]), wouldSucceed: "" }
         : undefined);
     if (objection === undefined) continue;
-    const explanation = explainSend(send.facts, settings, check, objection.wouldSucceed);
+    const explanation = explainSend(send.facts, settings, {
+      check,
+      byMagic: ordinary === undefined,
+      // A magic number is refused whatever else is mended.
+      wouldSucceed: [objection.wouldSucceed, magic === null ? "" : ANOTHER_NUMBER].join(" ").trim(),
+    });
     const result = new Refusal(objection.status, objection.body, explanation);
     return { result, effects: check === "recipient-rate" ? effectsOfThrottled(send) : [] };
   }
@@ -345,8 +351,8 @@ function shortened(text: string): string {
 }
 
 function whenOptedOut({ by }: OptOut): string {
-  const start = "The same send after the handset has written START";
-  return by === "api" ? `${start}, or after contacts-opt-in/create-custom.` : `${start}.`;
+  const again = `The same send after the handset has written ${OPTS_IN_AGAIN}`;
+  return by === "api" ? `${again}, or after contacts-opt-in/create-custom.` : `${again}.`;
 }
 
 function whenThrottled({ allowedAt }: RecipientVerdict, { recipientLimit }: SendFacts): string {

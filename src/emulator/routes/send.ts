@@ -1,5 +1,6 @@
 /** `sms/send` and `sms-simple/send`: parse → transact → present. */
 
+import { refusedCharacter } from "../../protocol/allowed-characters.ts";
 import { deliveryReport, sentMessage } from "../../protocol/api/sms.ts";
 import { deliveryReport as simpleReport } from "../../protocol/api/sms-simple.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
@@ -25,6 +26,7 @@ import {
 } from "../pipeline/form.ts";
 import { address } from "../pipeline/link.ts";
 import { type Fields, fieldOf } from "../pipeline/read-body.ts";
+import { wantedNot } from "../pipeline/wanted.ts";
 import { encode } from "./encode.ts";
 import type { Action, Call, Services } from "./route.ts";
 
@@ -90,12 +92,25 @@ function sendRules(
         ? settings.limits.messageLength
         : settings.limits.mmsMessageLength,
     ),
+    ...(settings.limits.characters === "documented" ? [allowedText("Message")] : []),
     integer("MmsTemplateId", behaviour),
     text("Subject"),
     zeroOrOne("MmsHighResolution", behaviour),
     zeroOrOne("MmsResend", behaviour),
     ...(takesSender ? [text("SendFrom")] : []),
   ];
+}
+
+function allowedText(field: string): FieldRule {
+  return textThat(
+    field,
+    (value) => refusedCharacter(value) === undefined,
+    (_, fields) => {
+      const found = refusedCharacter(textOf(fields, field)) ?? "";
+      const code = found.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+      return wantedNot(field, "of allowed characters alone", `this one has U+${code}`);
+    },
+  );
 }
 
 /** A magic number may say that it is not a mobile one. */

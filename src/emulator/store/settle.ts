@@ -63,7 +63,7 @@ function takeDue({ pending }: Tenant, now: number): readonly PendingMessage[] {
     pending.pop();
     taken.push(next);
   }
-  // What falls due at one time comes in the order in which it was sent.
+  // Replies that fall due at one time come in the order in which their messages were sent.
   return taken.sort((a, b) => a.at - b.at || a.message.number - b.message.number);
 }
 

@@ -12,7 +12,7 @@ export const SNAPSHOT_VERSION = 1;
 
 type Pairs<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never;
 
-/** What hangs from a tenant; `due` is made again while somebody listens, `pending` and `threads` from the rest. */
+/** State that hangs from a tenant; `due` is made again while somebody listens, `pending` and `threads` from the rest. */
 export interface TenantData
   extends Readonly<
     Omit<

@@ -32,7 +32,7 @@ export const answerEvidence = {
   },
   "xml.read": {
     source: "own",
-    says: "The toolkit's reader of XML, for requests and for answers, takes no DOCTYPE, no custom entities and 32 levels at most.",
+    says: "The toolkit's reader of XML, for requests and for answers, takes no DOCTYPE, no custom entities, no text beside elements and 32 levels at most.",
     reference: "the toolkit's own",
     deviation:
       "The vendor's parser may take more; what is answered instead is said under body.malformed-xml.",

@@ -12,6 +12,18 @@ export const booksEvidence = {
     says: "Message holds at most 480 characters (code points).",
     reference: page("send-sms-mms"),
   },
+  "fields.characters": {
+    source: "documented",
+    says: "Allowed are LF, FF, CR, 0x20 to 0x7E without the backslash, ten Greek capitals, and 0xA0 to 0xFF of ISO-8859-15; others will most likely be rejected.",
+    reference: page("allowed-characters"),
+    deviation: "Any character passes, unless the setting limits.characters is documented.",
+  },
+  "fields.any-character": {
+    source: "assumed",
+    says: "A Message may hold other characters all the same; held to the list, it has a field error instead.",
+    reference: page("allowed-characters"),
+    setting: "limits.characters",
+  },
   "fields.phone": {
     source: "documented",
     says: "MobilePhone is a valid phone number, country code first; read as a possible number, since the vendor's own sample is not assignable.",

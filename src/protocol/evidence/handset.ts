@@ -80,7 +80,7 @@ export const handsetEvidence = {
   },
   "handset.replies": {
     source: "assumed",
-    says: "What opts out or in is confirmed and HELP is answered; a word that changes nothing is not. The confirmation is no message of the sent history.",
+    says: "What opts out or in is confirmed and HELP is answered; a word that changes nothing is not. The confirmation is no message of the sent history. No page has its text.",
     reference: "the keyword pages' sample: Reply HELP for help. Reply STOP to end.",
     setting: "handset.replies",
   },

@@ -111,7 +111,7 @@ export const pipelineEvidence = {
     reference: section("11"),
     setting: "errors.malformedXml",
     deviation:
-      "Decoded are UTF-8, UTF-16, ISO-8859-1, windows-1252 and US-ASCII, as marked or declared; libxml knows more encodings.",
+      "Text beside elements is 400 as well, which libxml accepts. Decoded are UTF-8, UTF-16, ISO-8859-1, windows-1252 and US-ASCII, as marked or declared; libxml knows more encodings.",
   },
   "body.size": {
     source: "assumed",

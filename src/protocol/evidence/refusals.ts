@@ -4,10 +4,14 @@ import { type Ledger, page } from "./entry.ts";
 export const refusalEvidence = {
   "errors.codes": {
     source: "documented",
-    says: "A refusal of the books is 422 with an object of name, message, code and status; a failed validation is 422 with a list of field and message. The shape tells the two apart.",
+    says: "A refusal with code 1 is 422 with an object of name, message, code and status; a failed validation is 422 with a list of field and message. The shape tells the two apart.",
     reference: page("error-codes"),
-    deviation:
-      "The page prints it for code 1 alone. Status, name and shape of the other codes are read as the same.",
+  },
+  "errors.other-codes": {
+    source: "assumed",
+    says: "The other codes of the page are 422 in an object of the same name too, with the page's texts.",
+    reference: page("error-codes"),
+    setting: "errors",
   },
   "errors.coded-reason": {
     source: "assumed",
@@ -34,14 +38,14 @@ export const refusalEvidence = {
   },
   "opt-out.global": {
     source: "documented",
-    says: "Code 1000 refuses a send to a recipient who opted out globally, code 1001 one to a recipient who is blocked globally.",
+    says: "Code 1000 refuses a send to a recipient who opted out globally, code 1001 one to a recipient who is blocked globally. Its status and shape are those of errors.other-codes.",
     reference: page("error-codes"),
     deviation:
       "The account's entry in recipients says which recipients these are; no account has any by default.",
   },
   "content.forbidden-words": {
     source: "documented",
-    says: "Code 2 refuses a send whose text holds a forbidden word.",
+    says: "Code 2 refuses a send whose text holds a forbidden word. Its status and shape are those of errors.other-codes.",
     reference: page("error-codes"),
     deviation:
       "The page's two lists are stored nowhere, so each account has a list of its own, empty by default.",
@@ -66,8 +70,14 @@ export const refusalEvidence = {
   },
   "sender.blocked": {
     source: "documented",
-    says: "Code 301 refuses a SendFrom that is temporarily blocked, code 302 one that is permanently blocked.",
+    says: "Code 301 refuses a SendFrom that is a long code and temporarily blocked, code 302 one that is permanently blocked. Its status and shape are those of errors.other-codes.",
     reference: page("error-codes"),
+  },
+  "sender.blocked-short-code": {
+    source: "assumed",
+    says: "A blocked short code is refused in the same words, which name long codes alone.",
+    reference: page("error-codes"),
+    setting: "errors.senderTemporarilyBlocked",
   },
   "sender.inactive": {
     source: "assumed",
@@ -83,7 +93,7 @@ export const refusalEvidence = {
   },
   "rate.same-text": {
     source: "documented",
-    says: "Code 8 refuses the same text within 10 seconds.",
+    says: "Code 8 refuses the same text within 10 seconds. Its status and shape are those of errors.other-codes.",
     reference: page("error-codes"),
   },
   "rate.same-text-scope": {
@@ -94,7 +104,7 @@ export const refusalEvidence = {
   },
   "credits.balance": {
     source: "documented",
-    says: "Code 5 refuses a send that costs more credits than the account has; nothing is sent and nothing charged.",
+    says: "Code 5 refuses a send that costs more credits than the account has; nothing is sent and nothing charged. Its status and shape are those of errors.other-codes.",
     reference: page("error-codes"),
   },
   "credits.balance-text": {
