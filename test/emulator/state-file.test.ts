@@ -1,7 +1,7 @@
 /** The state in a file: kept over restarts, never lost to a kill, never overwritten when it cannot be read. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -9,7 +9,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { HELP, readOptions } from "../../src/emulator/cli-options.ts";
 import { seededDraw } from "../../src/emulator/runtime/random.ts";
-import { parseSnapshot } from "../../src/emulator/store/snapshot-schema.ts";
+import { readStateLines } from "../../src/emulator/runtime/state-lines.ts";
+import type { Snapshot } from "../../src/emulator/store/snapshot.ts";
+import { linesOf } from "../../src/node/file-lines.ts";
 import { RECIPIENT, SEED, startTestEmulator, TOKEN } from "../support/test-emulator.ts";
 
 async function folder(): Promise<string> {
@@ -64,14 +66,16 @@ describe("a state file", () => {
     await first.clock.freeze();
     const state = await first.snapshot();
     await first.close();
-    expect(parseSnapshot(JSON.parse(await readFile(stateFile, "utf8")))).toEqual(state);
+    expect(await stateIn(stateFile)).toEqual(state);
     const second = await startTestEmulator({}, { stateFile });
     expect(await second.snapshot()).toEqual(state);
   });
 
   it("is there from the start, so that one which cannot be written is found out then", async () => {
     const path = await folder();
-    await startTestEmulator({}, { stateFile: join(path, "state.json") });
+    const { close } = await startTestEmulator({}, { stateFile: join(path, "state.json") });
+    expect(await readdir(path)).toContain("state.json");
+    await close();
     expect(await readdir(path)).toEqual(["state.json"]);
     await expect(startTestEmulator({}, { stateFile: join(path, "none", "state.json") })).rejects.toThrow(
       "ENOENT",
@@ -98,14 +102,18 @@ describe("a state file", () => {
     await change(emulator);
     const state = await emulator.snapshot();
     await emulator.close();
-    expect(JSON.parse(await readFile(stateFile, "utf8"))).toEqual(JSON.parse(JSON.stringify(state)));
+    expect(await stateIn(stateFile)).toEqual(JSON.parse(JSON.stringify(state)));
   });
 
   it.each<[what: string, text: (whole: string) => string, why: string]>([
-    ["cut short", (whole) => whole.slice(0, whole.length / 2), "JSON"],
+    ["cut short in a line", (whole) => whole.slice(0, whole.length / 2), "line 2: "],
+    ["cut short between lines", (whole) => whole.replace(/.*\n$/, ""), "it was cut short after line 2"],
+    ["longer than its end", (whole) => `${whole}{}\n`, "line 4: "],
     ["empty", () => "", "Unexpected end of JSON input"],
-    ["of another version", (whole) => whole.replace('"version":1', '"version":2'), "version: "],
-    ["of another shape", (whole) => whole.replace('"journalled"', '"written"'), "root"],
+    ["of another version", (whole) => whole.replace('state":2', 'state":3'), "line 1: protexting-state: "],
+    ["of another shape", (whole) => whole.replace('"journalled"', '"written"'), "line 2: journalled"],
+    ["of an unknown record", (whole) => whole.replace('"root"', '"toString"'), "line 2: it is no record"],
+    ["an earlier document of another shape", () => '{"version":1,"root":{}}', "root.clock"],
     ["no object", () => "[]", "the whole"],
   ])("that is %s is set aside and said, never overwritten", async (_, broken, why) => {
     const path = await folder();
@@ -129,7 +137,7 @@ describe("a state file", () => {
       "state.json.broken",
       "state.json.broken-2",
     ]);
-    parseSnapshot(JSON.parse(await readFile(stateFile, "utf8")));
+    await stateIn(stateFile);
   });
 
   it("of an earlier build, whose journal does not say what the caller got, is still read", async () => {
@@ -188,13 +196,22 @@ describe("the time between two writes", () => {
     const stateFile = join(await folder(), "state.json");
     const { url } = await startTestEmulator({}, { stateFile, stateEvery: "1ms" });
     expect(await send(url)).toBe(200);
-    await expect.poll(async () => idsIn(await readFile(stateFile, "utf8"))).toHaveLength(1);
+    await expect.poll(() => idsIn(stateFile)).toHaveLength(1);
   });
 });
 
 /** Ids of the messages in a state file, which must be whole. */
-function idsIn(text: string): readonly string[] {
-  return parseSnapshot(JSON.parse(text)).root.order.map(({ id }) => id);
+async function idsIn(stateFile: string): Promise<readonly string[]> {
+  return (await stateIn(stateFile)).root.order.map(({ id }) => id);
+}
+
+async function stateIn(stateFile: string): Promise<Snapshot> {
+  const handle = await open(stateFile);
+  try {
+    return await readStateLines(linesOf(handle, "keep"));
+  } finally {
+    await handle.close();
+  }
 }
 
 describe("killing the command", () => {
@@ -219,18 +236,19 @@ describe("killing the command", () => {
       const accepted: string[] = [];
       for (let sent = 0; sent < sends; sent++) accepted.push(await sentId(url));
       // Wherever this read falls, what it sees is a write that was completed, and stays.
-      const completed = idsIn(await readFile(stateFile, "utf8"));
+      const completed = await idsIn(stateFile);
       const under = [sentId(url), sentId(url), sentId(url)].map((sending) => sending.catch(() => ""));
       await ended(child, "SIGKILL");
       accepted.push(...(await Promise.all(under)));
-      const kept = idsIn(await readFile(stateFile, "utf8"));
+      const kept = await idsIn(stateFile);
       expect(kept.slice(0, completed.length)).toEqual(completed);
       expect(completed.slice(0, last.length)).toEqual(last);
       // In the order in which they were accepted, without a gap: what is lost is only the newest.
       const kept20 = kept.slice(last.length, last.length + 20);
       expect(accepted.slice(0, kept20.length)).toEqual(kept20);
       last = kept;
-      expect((await readdir(path)).length).toBeLessThanOrEqual(2);
+      // The save under way, and the lock.
+      expect((await readdir(path)).length).toBeLessThanOrEqual(3);
     }
     // Five runs of twenty sends at least, with a write every few milliseconds.
     expect(last.length).toBeGreaterThan(20);
@@ -260,12 +278,13 @@ describe("killing the process", () => {
       // After so many messages, and with them as many milliseconds of a write or more.
       await lines(child, 1 + Number.parseInt(draw("", "kill", kill).slice(0, 2), 16));
       await ended(child, "SIGKILL");
-      const { root } = parseSnapshot(JSON.parse(await readFile(stateFile, "utf8")));
+      const { root } = await stateIn(stateFile);
       expect(root.order.length).toBeGreaterThanOrEqual(messages);
       messages = root.order.length;
       const names = await readdir(path);
       expect(names).toContain("state.json");
-      expect(names.length).toBeLessThanOrEqual(2);
+      // The save under way, and the lock.
+      expect(names.length).toBeLessThanOrEqual(3);
     }
     expect(messages).toBeGreaterThan(0);
     await (await startTestEmulator({}, { stateFile })).close();
@@ -278,7 +297,7 @@ describe("killing the process", () => {
     const { url } = JSON.parse(await firstLine(child));
     expect(await send(url)).toBe(200);
     expect(await ended(child, "SIGTERM")).toBe(0);
-    expect(parseSnapshot(JSON.parse(await readFile(stateFile, "utf8"))).root.order).toHaveLength(1);
+    expect(await idsIn(stateFile)).toHaveLength(1);
   });
 });
 

@@ -9,6 +9,7 @@ import type { Message } from "../domain/message.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
 import { FIRST_TEMPLATE } from "../domain/template.ts";
 import type { Settings } from "../settings.ts";
+import { beforeMessageChanges, beforeTenantChanges } from "./capture.ts";
 import { awaitApproval, awaitStep, note } from "./events.ts";
 import { awaitResend } from "./resends.ts";
 import {
@@ -32,6 +33,7 @@ export interface Desk {
 
 export function applyEffect(desk: Desk, tenant: Tenant, effect: Effect): void {
   const { account } = tenant;
+  beforeTenantChanges(desk.root, tenant);
   switch (effect.kind) {
     case "bucket":
       account.bucket = effect.bucket;
@@ -123,6 +125,7 @@ function keepContact(desk: Desk, { account, contacts }: Tenant, contact: Contact
 function takeStep(desk: Desk, tenant: Tenant, id: string, step: Message["taken"][number]): void {
   const message = desk.root.messages.get(id);
   if (message === undefined || message.token !== tenant.account.token) return;
+  beforeMessageChanges(desk.root, message);
   message.taken = [...message.taken, step];
   awaitResend(tenant, message);
   if (desk.listening) tell(desk, message, step.at, { type: "status", message: id, status: step.status });
@@ -130,7 +133,9 @@ function takeStep(desk: Desk, tenant: Tenant, id: string, step: Message["taken"]
 
 function noteResent({ root }: Desk, id: string, resent: Message["resent"]): void {
   const message = root.messages.get(id);
-  if (message !== undefined) message.resent = resent;
+  if (message === undefined) return;
+  beforeMessageChanges(root, message);
+  message.resent = resent;
 }
 
 function appendTemplate(desk: Desk, tenant: Tenant, template: StoredTemplate): void {
@@ -172,6 +177,7 @@ export function dropOldest({ root, settings, log }: Desk): void {
   // A message whose account has gone went with it.
   while (oldest !== undefined && root.messages.get(oldest.id) !== oldest) oldest = root.order.shift();
   if (oldest === undefined) return;
+  beforeMessageChanges(root, oldest);
   root.messages.delete(oldest.id);
   const tenant = root.tenants.get(oldest.token);
   tenant?.messages.shift();

@@ -33,6 +33,11 @@ export class Fifo<T> {
     return item;
   }
 
+  /** A copy, from the oldest to the newest. */
+  toArray(): T[] {
+    return this.#items.slice(this.#head).filter((item) => item !== undefined);
+  }
+
   /** From the oldest to the newest. */
   *[Symbol.iterator](): Generator<T> {
     for (let index = this.#head; index < this.#items.length; index++) {
