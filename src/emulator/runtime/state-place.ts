@@ -13,8 +13,8 @@ const MODE = 0o600;
 
 /** What the place does with files; tests put faults in. */
 export interface Files {
-  readonly rename: typeof rename;
-  readonly copyFile: typeof copyFile;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly copyFile: (from: string, to: string) => Promise<void>;
 }
 
 export interface StatePlace {
