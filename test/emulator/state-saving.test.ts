@@ -280,8 +280,8 @@ describe("the file", () => {
       await writeFile(stateFile, marked(await emulator.snapshot()));
       await writeFile(seedFile, marked({ accounts: [{ token: "test_seeded" }] }));
       await writeFile(config, marked({ seedFile, settings: { limits: { rate: null } } }));
-      const kept = await startTestEmulator({}, { stateFile });
-      expect((await kept.accounts.list()).items.map(({ token }) => token)).toEqual(["test_kept"]);
+      const loaded = await startTestEmulator({}, { stateFile });
+      expect((await loaded.accounts.list()).items.map(({ token }) => token)).toEqual(["test_kept"]);
       const options = await readOptions(["--config", config], {});
       if (options === "help") throw new Error("Expected options.");
       expect(options.start.settings).toEqual({ limits: { rate: null } });

@@ -128,7 +128,7 @@ function tenantData(tenant: Tenant): TenantData {
   } = tenant;
   return {
     ...rest,
-    account: account,
+    account: { ...account, totals: { ...account.totals } },
     inbox: inbox.toArray(),
     contacts: [...contacts],
     templates: Array.from(templates, (template) => ({ ...template })),
