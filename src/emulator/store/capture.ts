@@ -116,7 +116,7 @@ function tenantData(tenant: Tenant): TenantData {
   const {
     messages: _messages,
     due: _due,
-    resends: _resends,
+    pending: _pending,
     threads: _threads,
     account,
     inbox,
