@@ -40,7 +40,7 @@ export interface World extends EmulatorParts {
 
 export type Step = (world: World, token: string, recipient: string) => unknown;
 
-export const post = ({ fetch }: World, path: string, token: string, fields: object) =>
+const post = ({ fetch }: World, path: string, token: string, fields: object) =>
   fetch(`http://localhost/v1/${path}?access_token=${token}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
