@@ -11,15 +11,19 @@ export interface ClientSettings {
   readonly findings: readonly Finding[];
   /** Undefined when the client refuses it. */
   readonly baseUrl: string | undefined;
+  /** Undefined when there is none, or one that had better not leave this machine. */
+  readonly token: string | undefined;
 }
 
 export function checkClientSettings(flag: string | undefined, environment: Environment): ClientSettings {
   const written = flag ?? (environment["PROTEXTING_BASE_URL"] || undefined);
   const token = environment["PROTEXTING_ACCESS_TOKEN"] ?? "";
   const url = checkBaseUrl(written, flag === undefined ? "PROTEXTING_BASE_URL" : "--base-url");
+  const tokens = checkToken(token, url.baseUrl);
   return {
     baseUrl: url.baseUrl,
-    findings: [url.finding, checkToken(token, url.baseUrl)],
+    token: token === "" || tokens.outcome === "wrong" ? undefined : token,
+    findings: [url.finding, tokens],
   };
 }
 

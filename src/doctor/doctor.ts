@@ -7,6 +7,7 @@ import { UsageError } from "../commands/failures.ts";
 import type { Machine } from "../commands/machine.ts";
 import { countOf, type Output } from "../commands/output.ts";
 import { version } from "../version.ts";
+import { checkAccount } from "./account.ts";
 import { checkClientSettings } from "./client-settings.ts";
 import { checkEmulatorSettings } from "./emulator-settings.ts";
 import { checkEnvironment } from "./environment.ts";
@@ -20,7 +21,7 @@ const help = `Usage: protexting doctor [options]
 
 Looks at what usually is in the way, and says what to do: the version of Node, the emulator's settings and its port,
 base URL and token, whether the base URL can be reached, and the optional packages of the project in this folder.
-It sends no text, shows no token, and asks nobody but this machine unless told to.
+It sends no text, shows no token, and sends requests to this machine alone unless an option says more.
 
 Options:
   --port <n>         of the emulator (PROTEXTING_EMULATOR_PORT, else the config file, else 4280)
@@ -28,6 +29,8 @@ Options:
   --config <file>    of the emulator (PROTEXTING_EMULATOR_CONFIG)
   --base-url <url>   what is tested (PROTEXTING_BASE_URL, else the live API)
   --reach            asks the base URL also if it is another machine: one GET / without a token
+  --account          asks the API, with the token, what credits the account has: a token that is not accepted, an API
+                     app that is not activated (code 6) and an address that is not allowed (code 7) show
   --json             JSON for scripts
   --help             this text
 
@@ -46,6 +49,7 @@ const options = {
   config: { type: "string" },
   "base-url": { type: "string" },
   reach: { type: "boolean" },
+  account: { type: "boolean" },
 } as const;
 
 export const doctor: Command = {
@@ -67,9 +71,13 @@ async function examine(flags: Flags, { environment, clientOptions }: Machine): P
   const fetch = clientOptions.fetch ?? globalThis.fetch;
   const emulator = await checkEmulatorSettings(flags, environment);
   const client = checkClientSettings(flags["base-url"], environment);
-  const [port, reach, packages] = await Promise.all([
+  const { baseUrl, token } = client;
+  const [port, reach, account, packages] = await Promise.all([
     emulator.address === undefined ? [] : [checkPort(emulator.address, fetch)],
-    client.baseUrl === undefined ? [] : [checkReach(client.baseUrl, flags.reach === true, fetch)],
+    baseUrl === undefined ? [] : [checkReach(baseUrl, flags.reach === true, fetch)],
+    baseUrl === undefined || token === undefined
+      ? []
+      : [checkAccount(token, baseUrl, flags.account === true, clientOptions)],
     checkPeers(process.cwd()),
   ]);
   return [
@@ -79,6 +87,7 @@ async function examine(flags: Flags, { environment, clientOptions }: Machine): P
     ...(await Promise.all(port)),
     ...client.findings,
     ...(await Promise.all(reach)),
+    ...(await Promise.all(account)),
     ...packages,
   ];
 }

@@ -146,6 +146,13 @@ it.each([
   expect(await sent(() => json(body, 422))).toMatchObject({ name: "InvalidInputError", code: undefined });
 });
 
+it("a gateway's code in another status is none of the vendor's", async () => {
+  expect(await sent(() => json({ code: 5, message: "too large" }, 413))).toMatchObject({
+    name: "RefusedError",
+    code: undefined,
+  });
+});
+
 it("402 and 403 without a code keep their meaning", async () => {
   expect(await sent(() => refusal(402, "no"))).toMatchObject({ name: "InsufficientCreditsError" });
   expect(await sent(() => refusal(403, "no"))).toMatchObject({ name: "RefusedError", reason: "no" });

@@ -143,3 +143,36 @@ describe("the token", () => {
     expect((await call("doctor", ["--token", "very_secret"])).code).toBe(1);
   });
 });
+
+describe("the account, asked for its credits with --account", () => {
+  const account = async (seed: object, token = "test_doctors") => {
+    const { url, accounts } = await emulator();
+    await accounts.create({ token: "test_doctors", ...seed });
+    const environment = { PROTEXTING_ACCESS_TOKEN: token };
+    return found("Account", ["--port", "0", "--base-url", url, "--account"], { environment });
+  };
+
+  it.each([
+    [{ credits: 3 }, "ok", "the API serves it; it has 3 credits", undefined],
+    [{ credits: 0 }, "note", "the API serves it; it has 0 credits", "top up"],
+    [{ activated: false }, "wrong", "code 6", "activate it"],
+    [{ allowedAddresses: ["192.0.2.1"] }, "wrong", "code 7", "allow it"],
+  ])("of an account with %j", async (seed, outcome, says, please) => {
+    const [finding] = await account(seed);
+    expect(finding).toMatchObject({ outcome, says: expect.stringContaining(says) });
+    expect(finding?.please ?? "").toContain(please ?? "");
+  });
+
+  it("says that the token is not accepted", async () => {
+    expect(await account({}, "unknown_here")).toMatchObject([
+      { outcome: "wrong", says: expect.stringContaining("401"), please: expect.stringContaining("TOKEN") },
+    ]);
+  });
+
+  it("is not asked with a token that is one for the emulator, at another machine", async () => {
+    const environment = { PROTEXTING_ACCESS_TOKEN: "test_doctors" };
+    const fetch = () => Promise.reject(new Error("was asked"));
+    const args = ["--port", "0", "--base-url", "https://sms.example.com", "--account"];
+    expect(await found("Account", args, { environment, fetch })).toEqual([]);
+  });
+});

@@ -33,6 +33,12 @@ describe("where nothing is in the way", () => {
           { check: "Base URL", outcome, says: `${url} (PROTEXTING_BASE_URL)` },
           { check: "Access token", outcome, says: "PROTEXTING_ACCESS_TOKEN is set" },
           { check: "Reachability", outcome, says: `an emulator answers at ${url}` },
+          {
+            check: "Account",
+            outcome: "skipped",
+            says: expect.stringContaining("not asked"),
+            please: expect.stringContaining("--account"),
+          },
           { check: "Optional package", outcome, says: `vitest ${manifest.devDependencies.vitest}` },
           {
             check: "Optional package",
