@@ -49,11 +49,11 @@ export function takeSnapshot(root: Root, token?: string): Snapshot {
 class Capture {
   readonly #fields: RecordValues["root"];
   readonly #tenants: readonly Tenant[];
-  readonly #order: readonly StoredMessage[];
+  readonly #order: readonly (StoredMessage | undefined)[];
   readonly #live: Root["messages"];
   readonly #faults: readonly RecordValues["fault"][];
-  readonly #journal: readonly RecordValues["call"][];
-  readonly #events: readonly RecordValues["event"][];
+  readonly #journal: readonly (RecordValues["call"] | undefined)[];
+  readonly #events: readonly (RecordValues["event"] | undefined)[];
   readonly #own: (owner: string | null | undefined) => boolean;
   /** Accounts that were not read yet, nor changed. */
   readonly #unread: Set<Tenant>;
@@ -66,11 +66,11 @@ class Capture {
     this.#fields = fields;
     this.#tenants = [...tenants.values()];
     this.#unread = new Set(this.#tenants);
-    this.#order = order.toArray();
+    this.#order = order.slots();
     this.#live = messages;
     this.#faults = [...faults];
-    this.#journal = journal.toArray();
-    this.#events = events.toArray();
+    this.#journal = journal.slots();
+    this.#events = events.slots();
     this.#own = (owner) => token === undefined || owner === token;
   }
 
@@ -87,14 +87,17 @@ class Capture {
     for (const tenant of this.#tenants)
       if (this.#own(tenant.account.token)) yield* this.#tenantRecords(tenant);
     for (const message of this.#order) {
+      if (message === undefined) continue;
       // A message whose account has gone stays in the order for a while.
       const isLive = this.#live.get(message.id) === message;
       const value = this.#messagesBefore.get(message) ?? (isLive ? message : undefined);
       if (value !== undefined && this.#own(value.token)) yield { kind: "message", value };
     }
     for (const value of this.#faults) if (this.#own(value[1].match.token)) yield { kind: "fault", value };
-    for (const value of this.#journal) if (this.#own(value.token)) yield { kind: "call", value };
-    for (const value of this.#events) if (this.#own(value.token)) yield { kind: "event", value };
+    for (const value of this.#journal)
+      if (value !== undefined && this.#own(value.token)) yield { kind: "call", value };
+    for (const value of this.#events)
+      if (value !== undefined && this.#own(value.token)) yield { kind: "event", value };
   }
 
   *#tenantRecords(tenant: Tenant): Generator<StateRecord, void, undefined> {
@@ -129,7 +132,7 @@ function tenantData(tenant: Tenant): TenantData {
   return {
     ...rest,
     account: { ...account, totals: { ...account.totals } },
-    inbox: inbox.toArray(),
+    inbox: [...inbox],
     contacts: [...contacts],
     templates: Array.from(templates, (template) => ({ ...template })),
     windows: [...windows],

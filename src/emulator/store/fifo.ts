@@ -33,9 +33,9 @@ export class Fifo<T> {
     return item;
   }
 
-  /** A copy, from the oldest to the newest. */
-  toArray(): T[] {
-    return this.#items.slice(this.#head).filter((item) => item !== undefined);
+  /** A copy from the oldest to the newest, by far the fastest one; what is undefined in it is no entry. */
+  slots(): readonly (T | undefined)[] {
+    return this.#items.slice(this.#head);
   }
 
   /** From the oldest to the newest. */
