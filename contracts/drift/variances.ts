@@ -1,6 +1,6 @@
 /** Differences that are known and borne for a time: fixtures/live/variances.json. */
-import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import { readText } from "../../src/node/text-file.ts";
 import type { ShapeDifference } from "./compare.ts";
 
 const varianceSchema = z.strictObject({
@@ -68,7 +68,7 @@ function isOver({ expires }: Variance, now: Date): boolean {
 /** @returns undefined when there is no such file */
 export async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, "utf8");
+    return await readText(file);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;

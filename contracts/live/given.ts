@@ -1,6 +1,6 @@
 /** What there is on live: provider states cannot be set up there, so somebody has to say which of them hold. */
-import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import { readText } from "../../src/node/text-file.ts";
 import type { ProviderState } from "./interaction.ts";
 
 /** Not what XML, JSON or a regular expression reads in a way of its own. */
@@ -23,7 +23,7 @@ export type Given = z.infer<typeof entry>;
 export async function readGiven(file: string): Promise<readonly Given[]> {
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(file, "utf8"));
+    value = JSON.parse(await readText(file));
   } catch (cause) {
     const reason = cause instanceof SyntaxError ? "it is no JSON" : "it cannot be opened";
     throw new Error(`Failed to read what is given on live: ${reason} (${file}). Please check --given.`, {

@@ -2,9 +2,9 @@
  * Options of `protexting emulate`, from the command line, the environment (`PROTEXTING_EMULATOR_*`) and a config
  * file, in this order of precedence. Every mistake is named by its key.
  */
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { readText } from "../node/text-file.ts";
 import { type Environment, keyAndValue, readVariables, settingsFrom, UsageError } from "./cli-settings.ts";
 import { CONTROL_TOKEN_LENGTH, checkControlToken } from "./control/control-token.ts";
 import { issueText, mergeSettings } from "./merge-settings.ts";
@@ -24,8 +24,9 @@ Options:
   --config <file>    JSON: { "port", "host", "seed", "seedFile", "stateFile", "stateEvery", "controlToken",
                      "settings": { … } }
   --set <key=value>  one setting, like --set limits.rate=null (may be repeated; values in JSON or plain text)
-  --state-file <f>   keeps the state there over restarts
-  --state-every <t>  time between two writes of it (5s): what is lost when the process is killed
+  --state-file <f>   keeps the state there over restarts, for one emulator at a time; it holds tokens (mode 0600)
+  --state-every <t>  time between two writes of it (5s), or four times what the last write took: what is lost when
+                     the process is killed
   --json             one JSON line per event; the first is {"event":"ready","url":…}
   --quiet            no line per request
   --help             this text
@@ -153,7 +154,7 @@ async function readConfig(path: string | undefined): Promise<z.infer<typeof conf
 async function readJsonFile(path: string): Promise<unknown> {
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    text = await readText(path);
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new Error(

@@ -59,6 +59,9 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     port: options.port ?? DEFAULT_PORT,
     host,
     bodyBytes: emulator.settings.limits.bodyBytes,
+  }).catch(async (error: unknown) => {
+    await state?.close();
+    throw error;
   });
   const close = async (): Promise<void> => {
     await emulator.close();

@@ -2,10 +2,11 @@
  * The budget: a file to which every reservation is added before the request may leave, one JSON object a line.
  * Nothing is ever given back, since nobody can be sure what an answer that did not come would have said.
  */
-import { type FileHandle, open, readFile, realpath } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { type FileHandle, open, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import * as z from "zod";
-import { lockFile } from "../../../src/client/node/file-lock.ts";
+import { FileInUse, lockFile } from "../../../src/node/file-lock.ts";
+import { regularFile } from "../../../src/node/regular-file.ts";
 
 const FIRST_LINE = '{"protexting-budget":1}';
 
@@ -62,21 +63,26 @@ export async function openBudget(
   limit: number,
   { lock, sync }: BudgetParts = BUDGET_PARTS,
 ): Promise<Budget> {
-  const path = await realpath(file).catch(() => resolve(file));
-  const unlock = await lock(path).catch((cause: unknown) => {
-    throw notLocked(path, cause);
+  const path = await regularFile(file).catch((cause: unknown) => {
+    throw notUsed(file, cause);
+  });
+  // Made before it is locked, since the lock goes by its inode.
+  const handle = await open(path, "a+", 0o600).catch((cause: unknown) => {
+    throw notUsed(path, cause);
   });
   try {
-    const handle = await openFile(path);
+    const unlock = await lock(path).catch((cause: unknown) => {
+      throw notUsed(path, cause);
+    });
     try {
       const reservations = await readAll(handle, path, sync);
       return use(path, limit, { handle, unlock, sync, reservations });
     } catch (error) {
-      await handle.close();
+      await unlock();
       throw error;
     }
   } catch (error) {
-    await unlock();
+    await handle.close();
     throw error;
   }
 }
@@ -86,10 +92,12 @@ export async function openBudget(
  * @throws Error when it cannot be read, or is no budget file
  */
 export async function peekBudget(file: string): Promise<number> {
-  const path = resolve(file);
+  const path = await regularFile(file).catch((cause: unknown) => {
+    throw notUsed(file, cause);
+  });
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
     if (Object(cause).code === "ENOENT") return "";
-    throw failure(path, "it cannot be opened", "check --budget-file", cause);
+    throw notUsed(path, cause);
   });
   return sumOf(text === "" ? [] : linesOf(text, path));
 }
@@ -128,25 +136,13 @@ function use(path: string, limit: number, { handle, unlock, sync, reservations }
   };
 }
 
-async function openFile(path: string): Promise<FileHandle> {
-  let handle: FileHandle;
-  try {
-    handle = await open(path, "a+", 0o600);
-  } catch (cause) {
-    throw failure(path, "it cannot be opened", "check --budget-file", cause);
-  }
-  if ((await handle.stat()).isFile()) return handle;
-  await handle.close();
-  throw failure(path, "it is no ordinary file, and would keep nothing", "check --budget-file");
-}
-
-/** Who has it and what to do about that are the lock's to say; a code is the system's, which could not make a lock. */
-function notLocked(path: string, cause: unknown): Error {
+/** A code is the system's; everything else says by itself what is wrong and what to do. */
+function notUsed(path: string, cause: unknown): Error {
   if (cause instanceof Error && !("code" in cause)) {
-    const says = cause.message.replace(/^Failed to [^:]*: /, "");
-    return new Error(`Failed to use the budget file: another run has it: ${says}`, { cause });
+    const reason = cause instanceof FileInUse ? `another run has it: ${cause.message}` : cause.message;
+    return new Error(`Failed to use the budget file: ${reason}`, { cause });
   }
-  return failure(path, "its lock cannot be put beside it", "name a file in a folder that is there", cause);
+  return failure(path, "it cannot be opened, or not be locked", "check --budget-file", cause);
 }
 
 /** A new file gets its first line, which must last like the others, and so must its name. */

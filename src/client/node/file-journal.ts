@@ -1,8 +1,10 @@
 /** A journal in a file: one JSON object a line, each on the disk before its append resolves. */
-import { type FileHandle, open, realpath } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { linesOf } from "../../node/file-lines.ts";
+import { lockFile } from "../../node/file-lock.ts";
+import { regularFile } from "../../node/regular-file.ts";
 import { type Journal, type JournalEntry, readEntry } from "../bulk/journal.ts";
-import { lockFile } from "./file-lock.ts";
 
 /** A journal that holds a file and its lock until it is closed. */
 export interface FileJournal extends Journal {
@@ -61,7 +63,7 @@ class JournalFile {
   async *read(): AsyncGenerator<JournalEntry, void, undefined> {
     const { handle } = await this.#open();
     let number = 0;
-    for await (const line of linesOf(handle)) {
+    for await (const line of linesOf(handle, "drop")) {
       number++;
       if (number === 1) continue;
       const entry = parseEntry(line);
@@ -106,16 +108,20 @@ class JournalFile {
   }
 
   async #begin(): Promise<Opened> {
-    // One file may have several names.
-    const unlock = await lockFile(await realpath(this.#path).catch(() => this.#path));
-    let handle: FileHandle | undefined;
+    const path = await regularFile(this.#path).catch(notOpened);
+    // Made before it is locked, since the lock goes by its inode.
+    const handle = await open(path, "a+");
     try {
-      handle = await open(this.#path, "a+");
-      await this.#mend(handle);
-      return { handle, unlock };
+      const unlock = await lockFile(path).catch(notOpened);
+      try {
+        await this.#mend(handle);
+        return { handle, unlock };
+      } catch (error) {
+        await unlock();
+        throw error;
+      }
     } catch (error) {
-      await handle?.close();
-      await unlock();
+      await handle.close();
       throw error;
     }
   }
@@ -146,6 +152,12 @@ class JournalFile {
   }
 }
 
+/** Adds the journal to what the file's own checks say; a fault of the system says its own path. */
+function notOpened(cause: unknown): never {
+  if (!(cause instanceof Error) || "code" in cause) throw cause;
+  throw new Error(`Failed to open the journal: ${cause.message}`, { cause });
+}
+
 /** So that a file just made outlives a power cut; not every system lets folders be opened. */
 async function syncFolder(path: string): Promise<void> {
   try {
@@ -153,21 +165,6 @@ async function syncFolder(path: string): Promise<void> {
     await folder.sync().finally(() => folder.close());
   } catch {
     // The file itself is on the disk.
-  }
-}
-
-/** The whole lines of a file. */
-async function* linesOf(handle: FileHandle): AsyncGenerator<string, void, undefined> {
-  const block = Buffer.alloc(BLOCK_BYTES);
-  const decoder = new TextDecoder();
-  let rest = "";
-  for (let position = 0; ; ) {
-    const { bytesRead } = await handle.read(block, 0, block.length, position);
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    const lines = (rest + decoder.decode(block.subarray(0, bytesRead), { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
   }
 }
 

@@ -1,16 +1,16 @@
 /**
- * The state in a file: loaded at the start, written now and then and at the end. It is written under another name
- * and then renamed, so whoever kills the process leaves either the old state or the new one. A file that cannot be
- * read is set aside and said, never overwritten.
+ * The state in a file: loaded at the start, written now and then and at the end. A file that cannot be read is set
+ * aside and said, never overwritten. While saving fails, it is tried again all the while.
  */
-import { open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import * as z from "zod";
+import { type FileHandle, open, readFile } from "node:fs/promises";
+import { linesOf } from "../../node/file-lines.ts";
+import { textOf } from "../../node/text-file.ts";
 import { type Duration, durationMs } from "../control/duration.ts";
-import { issueText } from "../merge-settings.ts";
 import type { Snapshot } from "../store/snapshot.ts";
 import { parseSnapshot } from "../store/snapshot-schema.ts";
 import type { Store } from "../store/store.ts";
+import { isStateHeader, readStateLines, reasonOf, stateText } from "./state-lines.ts";
+import { type Files, openStatePlace, type StatePlace, saveReason } from "./state-place.ts";
 import { after } from "./timer.ts";
 
 /** Between two writes: what a kill may lose. */
@@ -29,8 +29,14 @@ export function readStateEvery(every: Duration): number {
   );
 }
 
+/** Time without a write, as a multiple of what the last one took: saving takes a fifth of the time at most. */
+const BACK_OFF = 4;
+
 export interface StateFile {
-  /** Writes once more and stops. */
+  /**
+   * Writes once more and stops.
+   * @throws Error in one line when that could not be written
+   */
   close(): Promise<void>;
 }
 
@@ -38,126 +44,145 @@ export interface StateFileOptions {
   readonly path: string;
   readonly store: Store;
   readonly log: (line: string) => void;
-  /** Between two writes, when something has changed; milliseconds. */
+  /** Between two writes, when something has changed and writing takes less than that; milliseconds. */
   readonly everyMs?: number;
+  /** Time and files, which tests bring along. */
+  readonly after?: typeof after;
+  readonly now?: () => number;
+  readonly files?: Files;
 }
 
-/** @throws Error when the folder cannot be written to */
-export async function keepState({
-  path,
-  store,
-  log,
-  everyMs = WRITE_EVERY_MS,
-}: StateFileOptions): Promise<StateFile> {
-  await removeLeftovers(path);
-  const loaded = await load(path, log);
-  if (loaded !== undefined) await store.restore(loaded);
-  let changed = false;
-  let stopTimer: (() => void) | undefined;
-  let writing = Promise.resolve();
-  await write(path, await store.snapshot());
-
-  const writeChanges = (): Promise<void> => {
-    writing = writing.then(async () => {
-      if (!changed) return;
-      changed = false;
-      await write(path, await store.snapshot());
-    });
-    return writing;
-  };
-  const tick = (): void => {
-    stopTimer = after(everyMs, () => {
-      writeChanges().catch((error: unknown) => log(`Failed to write the state file: ${String(error)}`));
-      tick();
-    });
-  };
-  const stopListening = store.onChange(() => {
-    changed = true;
-  });
-  tick();
-  return {
-    async close() {
-      stopTimer?.();
-      stopListening();
-      // An account opened at first use, or a call that a fault has counted, is no change that is told of.
-      changed = true;
-      await writeChanges();
-    },
-  };
-}
-
-async function load(path: string, log: (line: string) => void): Promise<Snapshot | undefined> {
-  let text: string;
+/** @throws Error in one line when the file cannot be used, is in use, or cannot be written */
+export async function keepState(options: StateFileOptions): Promise<StateFile> {
+  const place = await openStatePlace(options.path, options.log, options.files);
   try {
-    text = await readFile(path, "utf8");
+    const loaded = await load(place, options.log);
+    if (loaded !== undefined) await options.store.restore(loaded);
+    const keeper = new Keeper(place, options);
+    await keeper.begin();
+    return keeper;
+  } catch (error) {
+    await place.release();
+    throw error;
+  }
+}
+
+class Keeper implements StateFile {
+  #closing: Promise<void> | undefined;
+  readonly #place: StatePlace;
+  readonly #options: StateFileOptions;
+  readonly #now: () => number;
+  #changed = true;
+  #isFailing = false;
+  #tookMs = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #stop: () => void = () => {};
+  #stopListening: () => void = () => {};
+
+  constructor(place: StatePlace, options: StateFileOptions) {
+    this.#place = place;
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+  }
+
+  /** Writes at once, so that a file that cannot be written is found out at the start. */
+  async begin(): Promise<void> {
+    await this.#write();
+    this.#stopListening = this.#options.store.onChange(() => {
+      this.#changed = true;
+    });
+    this.#next();
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#stop();
+    // A write that is under way sets the next timer.
+    await this.#writing;
+    this.#stop();
+    this.#stopListening();
+    // An account opened at first use, or a call that a fault has counted, is no change that is told of.
+    this.#changed = true;
+    try {
+      await this.#write();
+    } finally {
+      await this.#place.release();
+    }
+  }
+
+  #next(): void {
+    const { everyMs = WRITE_EVERY_MS, after: later = after } = this.#options;
+    this.#stop = later(Math.max(everyMs, BACK_OFF * this.#tookMs), () => {
+      this.#writing = this.#tick();
+    });
+  }
+
+  async #tick(): Promise<void> {
+    try {
+      if (this.#changed) await this.#write();
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      if (!this.#isFailing) this.#options.log(`${text} Until then it is tried again all the while.`);
+      this.#isFailing = true;
+    }
+    this.#next();
+  }
+
+  /** @throws Error in one line; what has changed is then still to be written */
+  async #write(): Promise<void> {
+    const begun = this.#now();
+    this.#changed = false;
+    const state = this.#options.store.capture();
+    try {
+      await this.#place.save(stateText(state.records(), this.#now));
+      if (this.#isFailing) this.#options.log(`The state is saved to ${this.#place.path} again.`);
+      this.#isFailing = false;
+    } catch (cause) {
+      this.#changed = true;
+      throw new Error(`Failed to save the state to ${this.#place.path}: ${saveReason(cause)}.`, { cause });
+    } finally {
+      state.end();
+      this.#tookMs = this.#now() - begun;
+    }
+  }
+}
+
+/** @throws Error of the system, or of what stands in the file */
+async function read(path: string): Promise<Snapshot | undefined> {
+  let handle: FileHandle;
+  try {
+    handle = await open(path, "r");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
   try {
-    return parseSnapshot(JSON.parse(text));
+    const head = Buffer.alloc(64);
+    const { bytesRead } = await handle.read(head, 0, head.length, 0);
+    if (isStateHeader(textOf(head.subarray(0, bytesRead))))
+      return await readStateLines(linesOf(handle, "keep"));
+    // What earlier builds wrote, and what `GET /_emulator/state` answers.
+    return parseSnapshot(JSON.parse(textOf(await readFile(path))));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function load(place: StatePlace, log: (line: string) => void): Promise<Snapshot | undefined> {
+  try {
+    return await read(place.path);
   } catch (error) {
-    const aside = await setAside(path);
+    if (error instanceof Error && "syscall" in error) {
+      throw new Error(`Failed to read the state file ${place.path}: ${reasonOf(error)}.`, { cause: error });
+    }
+    const aside = await place.setAside();
     log(
-      `The state file ${path} cannot be read (${reasonOf(error)}). It is now ${aside}; starting from the seed.`,
+      `The state file ${place.path} cannot be read (${reasonOf(error)}). It is now ${aside}; starting from the seed.`,
     );
     return undefined;
   }
-}
-
-/** Under the first free name of `.broken`, `.broken-2`, … */
-async function setAside(path: string): Promise<string> {
-  for (let count = 1; ; count++) {
-    const aside = `${path}.broken${count === 1 ? "" : `-${count}`}`;
-    try {
-      // Takes the name first, so that nothing is overwritten.
-      await (await open(aside, "wx")).close();
-    } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "EEXIST") continue;
-      throw error;
-    }
-    await rename(path, aside);
-    return aside;
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof z.ZodError) return issueText(error.issues[0]);
-  return (error instanceof Error ? error.message : String(error)).slice(0, 200);
-}
-
-/** Files that processes which were killed had begun to write. */
-async function removeLeftovers(path: string): Promise<void> {
-  const folder = dirname(path);
-  const names = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
-    throw new Error(
-      `Failed to open the state file ${path}: its folder cannot be read (${cause.code}). Please make the folder, or choose another file.`,
-      { cause },
-    );
-  });
-  for (const name of names) {
-    const pid = name.startsWith(`${basename(path)}.`) ? /\.(\d+)\.tmp$/.exec(name)?.[1] : undefined;
-    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(folder, name), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Somebody else's process cannot be asked, but is there.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-async function write(path: string, snapshot: Snapshot): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = await open(temporary, "w");
-  try {
-    await file.writeFile(JSON.stringify(snapshot));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
 }

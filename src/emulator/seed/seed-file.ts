@@ -1,6 +1,6 @@
 /** A seed in a file. */
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { readText } from "../../node/text-file.ts";
 
 /**
  * @returns what stands in it, unread, and what to call it
@@ -11,7 +11,7 @@ export async function openSeedFile(
 ): Promise<{ readonly data: unknown; readonly dataIs: string }> {
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    text = await readText(path);
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new Error(`Failed to read the seed file ${path}: it cannot be opened (${reason}).`, {

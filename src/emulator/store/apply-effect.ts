@@ -9,6 +9,7 @@ import type { Message } from "../domain/message.ts";
 import { type RecentSend, windowMsOf } from "../domain/recipient-rate.ts";
 import { FIRST_TEMPLATE } from "../domain/template.ts";
 import type { Settings } from "../settings.ts";
+import { beforeMessageChanges, beforeTenantChanges } from "./capture.ts";
 import { awaitApproval, awaitStep, note } from "./events.ts";
 import { awaitPending } from "./pending.ts";
 import {
@@ -32,6 +33,7 @@ export interface Desk {
 
 export function applyEffect(desk: Desk, tenant: Tenant, effect: Effect): void {
   const { account } = tenant;
+  beforeTenantChanges(desk.root, tenant);
   switch (effect.kind) {
     case "bucket":
       account.bucket = effect.bucket;
@@ -126,6 +128,7 @@ function keepContact(desk: Desk, { account, contacts }: Tenant, contact: Contact
 function takeStep(desk: Desk, tenant: Tenant, id: string, step: Message["taken"][number]): void {
   const message = desk.root.messages.get(id);
   if (message === undefined || message.token !== tenant.account.token) return;
+  beforeMessageChanges(desk.root, message);
   message.taken = [...message.taken, step];
   awaitPending(tenant, message);
   if (desk.listening) tell(desk, message, step.at, { type: "status", message: id, status: step.status });
@@ -133,12 +136,16 @@ function takeStep(desk: Desk, tenant: Tenant, id: string, step: Message["taken"]
 
 function noteResent({ root }: Desk, id: string, resent: Message["resent"]): void {
   const message = root.messages.get(id);
-  if (message !== undefined) message.resent = resent;
+  if (message === undefined) return;
+  beforeMessageChanges(root, message);
+  message.resent = resent;
 }
 
 function noteWrote({ root }: Desk, id: string, at: number): void {
   const message = root.messages.get(id);
-  if (message?.handset) message.handset = { ...message.handset, wroteAt: at };
+  if (!message?.handset) return;
+  beforeMessageChanges(root, message);
+  message.handset = { ...message.handset, wroteAt: at };
 }
 
 function appendTemplate(desk: Desk, tenant: Tenant, template: StoredTemplate): void {
@@ -180,6 +187,7 @@ export function dropOldest({ root, settings, log }: Desk): void {
   // A message whose account has gone went with it.
   while (oldest !== undefined && root.messages.get(oldest.id) !== oldest) oldest = root.order.shift();
   if (oldest === undefined) return;
+  beforeMessageChanges(root, oldest);
   root.messages.delete(oldest.id);
   const tenant = root.tenants.get(oldest.token);
   tenant?.messages.shift();

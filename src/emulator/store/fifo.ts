@@ -33,6 +33,11 @@ export class Fifo<T> {
     return item;
   }
 
+  /** A copy from the oldest to the newest, by far the fastest one; what is undefined in it is no entry. */
+  slots(): readonly (T | undefined)[] {
+    return this.#items.slice(this.#head);
+  }
+
   /** From the oldest to the newest. */
   *[Symbol.iterator](): Generator<T> {
     for (let index = this.#head; index < this.#items.length; index++) {

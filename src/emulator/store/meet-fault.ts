@@ -1,6 +1,7 @@
 /** Which of the faults asked for meets a call; counts the call for its account. */
 import { type Fault, type FaultCall, fires, matches, UNMET } from "../faults/fault.ts";
 import { type Draw, fractions } from "../runtime/random.ts";
+import { beforeTenantChanges } from "./capture.ts";
 import type { Root } from "./root.ts";
 
 export interface MetFault {
@@ -17,8 +18,9 @@ export function meetFault(
   when: Fault["when"],
 ): MetFault | undefined {
   if (root.faults.size === 0) return undefined;
-  const counts = root.tenants.get(call.token)?.faultCounts;
-  if (counts === undefined) return undefined;
+  const tenant = root.tenants.get(call.token);
+  if (tenant === undefined) return undefined;
+  const { faultCounts: counts } = tenant;
   // Draws go by the place among the faults that meet this account: their ids count over all accounts.
   let place = 0;
   for (const fault of root.faults.values()) {
@@ -27,6 +29,7 @@ export function meetFault(
     const count = counts.get(fault.id) ?? UNMET;
     const drawn = draw(call.token, `fault-${when}-${place}`, count.matched);
     const fired = fires(fault, count, fractions(drawn)[0]);
+    beforeTenantChanges(root, tenant);
     counts.set(fault.id, { matched: count.matched + 1, fired: count.fired + (fired ? 1 : 0) });
     if (fired) return { fault, drawn };
   }

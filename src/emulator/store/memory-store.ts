@@ -14,6 +14,7 @@ import type { SeedAccount } from "../seed/data.ts";
 import { plant } from "../seed/plant.ts";
 import type { Settings } from "../settings.ts";
 import { applyEffect, type Desk, dropOldest } from "./apply-effect.ts";
+import { beforeTenantChanges, type CapturedState, captureState, takeSnapshot } from "./capture.ts";
 import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
 import { Fifo } from "./fifo.ts";
 import { type MetFault, meetFault } from "./meet-fault.ts";
@@ -28,7 +29,7 @@ import {
 } from "./queries.ts";
 import { emptyRoot, type Root, type StoredMessage, type Tenant, templateOf } from "./root.ts";
 import { settle } from "./settle.ts";
-import { rootFrom, type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { rootFrom, type Snapshot } from "./snapshot.ts";
 import type {
   JournalEntry,
   JournalQuery,
@@ -121,6 +122,7 @@ export class MemoryStore implements Store {
     else {
       const tenant = this.#root.tenants.get(token);
       if (tenant === undefined) return false;
+      beforeTenantChanges(this.#root, tenant);
       tenant.clock = moveClock(tenant.clock, change, timeOf(this.#root.clock, base));
     }
     this.#catchUpAll();
@@ -131,6 +133,7 @@ export class MemoryStore implements Store {
   admit(token: string): Account | undefined {
     const known = this.#root.tenants.get(token);
     if (known !== undefined) {
+      beforeTenantChanges(this.#root, known);
       known.usedAt = this.now();
       return known.account;
     }
@@ -158,6 +161,7 @@ export class MemoryStore implements Store {
   patchAccount(token: string, input: AccountInput): Account | undefined {
     const tenant = this.#present(token);
     if (tenant === undefined) return undefined;
+    beforeTenantChanges(this.#root, tenant);
     tenant.account = { ...withInput(tenant.account, input), totals: tenant.account.totals };
     this.#changed();
     return tenant.account;
@@ -344,6 +348,11 @@ export class MemoryStore implements Store {
   snapshot(token?: string): Snapshot {
     this.#catchUpAll();
     return takeSnapshot(this.#root, token);
+  }
+
+  capture(): CapturedState {
+    this.#catchUpAll();
+    return captureState(this.#root);
   }
 
   restore(snapshot: Snapshot, token?: string): void {

@@ -50,51 +50,9 @@ export interface Snapshot {
   readonly root: RootData;
 }
 
-/** @param token takes only what is that account's */
-export function takeSnapshot(root: Root, token?: string): Snapshot {
-  const { tenants, messages, order, faults, journal, events, ...rest } = root;
-  const own = (owner: string | null | undefined): boolean => token === undefined || owner === token;
-  return structuredClone({
-    version: SNAPSHOT_VERSION,
-    root: {
-      ...rest,
-      tenants: Array.from(tenants.values())
-        .filter(({ account }) => own(account.token))
-        .map(tenantData),
-      order: [...order].filter((message) => own(message.token) && messages.get(message.id) === message),
-      faults: [...faults].filter(([, { match }]) => own(match.token)),
-      journal: [...journal].filter((entry) => own(entry.token)),
-      events: [...events].filter((event) => own(event.token)),
-    },
-  });
-}
-
-function tenantData(tenant: Tenant): TenantData {
-  const {
-    messages: _messages,
-    due: _due,
-    pending: _pending,
-    threads: _threads,
-    inbox,
-    contacts,
-    templates,
-    windows,
-    faultCounts,
-    ...rest
-  } = tenant;
-  return {
-    ...rest,
-    inbox: [...inbox],
-    contacts: [...contacts],
-    templates: [...templates],
-    windows: [...windows],
-    faultCounts: [...faultCounts],
-  };
-}
-
-/** A root as it was when the snapshot was taken. */
+/** A root as it was when the snapshot was taken, made of its very objects: they are the root's from now on. */
 export function rootFrom({ root: data }: Snapshot): Root {
-  const { tenants, order, faults, journal, events, ...rest } = structuredClone(data);
+  const { tenants, order, faults, journal, events, ...rest } = data;
   const root: Root = {
     ...emptyRoot(),
     ...rest,

@@ -18,6 +18,7 @@ import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
 import type { Breakage } from "../pipeline/breakage.ts";
 import type { SeedAccount } from "../seed/data.ts";
+import type { CapturedState } from "./capture.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Threads } from "./threads/thread.ts";
 
@@ -205,6 +206,8 @@ export interface Store {
   /** Everything, or one account, back to the seed. */
   reset(token?: string): MaybePromise<void>;
   snapshot(token?: string): MaybePromise<Snapshot>;
-  /** Puts back everything, or one account, as it was. */
+  /** The whole state as it is now, to be read while the books go on. */
+  capture(): CapturedState;
+  /** Puts back everything, or one account, as it was. What the snapshot holds is the store's from now on. */
   restore(snapshot: Snapshot, token?: string): MaybePromise<void>;
 }

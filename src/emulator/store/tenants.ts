@@ -3,6 +3,7 @@ import { type AccountInput, openAccount } from "../domain/account.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { SeedAccount } from "../seed/data.ts";
 import type { Settings } from "../settings.ts";
+import { beforeMessageChanges } from "./capture.ts";
 import { Fifo } from "./fifo.ts";
 import { emptyTenant, type Root, type Tenant } from "./root.ts";
 import type { TakenId } from "./store.ts";
@@ -44,7 +45,10 @@ export function openTenant(
 export function closeTenant(root: Root, token: string): void {
   const tenant = root.tenants.get(token);
   if (tenant === undefined) return;
-  for (const message of tenant.messages) root.messages.delete(message.id);
+  for (const message of tenant.messages) {
+    beforeMessageChanges(root, message);
+    root.messages.delete(message.id);
+  }
   forgetGone(root);
   root.tenants.delete(token);
   for (const fault of root.faults.values()) if (fault.match.token === token) root.faults.delete(fault.id);

@@ -90,6 +90,31 @@ export const leverEvidence = {
     says: "A GET of / that accepts text/html, which browsers name and callers of an API do not, is answered with the inbox page; everybody else gets the API's answer.",
     reference: "the emulator's own",
   },
+  "state.moment": {
+    source: "own",
+    says: "A saved state is one that there was: all of it as at the moment when the save began, whatever is called while it is written.",
+    reference: "the emulator's own",
+  },
+  "state.slices": {
+    source: "own",
+    says: "A save holds the event loop for a few milliseconds at a time, and at least four times what it took passes before the next.",
+    reference: "the emulator's own",
+  },
+  "state.saving": {
+    source: "own",
+    says: "A save that fails leaves the file as it was and is tried again; the log says once that saving fails and why, and once that it works again.",
+    reference: "the emulator's own",
+  },
+  "state.private": {
+    source: "own",
+    says: "The state file, which holds tokens, has mode 0600 after each save.",
+    reference: "the emulator's own",
+  },
+  "state.one-emulator": {
+    source: "own",
+    says: "A state file has one emulator at a time: a second says who has it and does not start.",
+    reference: "the emulator's own",
+  },
   "retention.events": {
     source: "assumed",
     says: "The newest 50,000 events are kept for streams that resume.",

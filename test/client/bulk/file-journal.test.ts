@@ -1,8 +1,7 @@
-/** The journal in a file: what is on the disk, what a crash may leave there, and who may use it. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { appendFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+/** The journal in a file: what is on the disk, and what a crash may leave there. */
+import { execFileSync } from "node:child_process";
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type FileJournal, fileJournal, type JournalEntry } from "../../../src/client/node/index.ts";
@@ -32,15 +31,6 @@ async function reopened(path: string): Promise<JournalEntry[]> {
     await journal.close();
   }
 }
-
-/** The number of a process that has ended. */
-async function deadPid(): Promise<number> {
-  const child = spawn(process.execPath, ["--eval", ""]);
-  await once(child, "exit");
-  return Number(child.pid);
-}
-
-const lockOf = (path: string, host: string, pid: number) => `${path}.lock-${host}-${pid}-0`;
 
 describe("a journal in a file", () => {
   it("begins with its version, and has an entry on each line as soon as its append resolves", async () => {
@@ -134,65 +124,19 @@ describe("a journal in a file", () => {
   });
 });
 
-describe("the lock of a journal", () => {
-  it("keeps out a second user in the same process, by whatever name of the file, until the first closes", async () => {
-    const path = await place();
-    const journal = fileJournal(path);
-    await journal.append(entry);
-    await symlink(path, `${path}.link`);
-    for (const name of [path, `${path}.link`]) {
-      expect(await rejection(reopened(name))).toMatchObject({
-        message: expect.stringContaining("(by this process)"),
-      });
-    }
-    await journal.close();
-    await expect(reopened(path)).resolves.toEqual([entry]);
-  });
-
-  it("keeps out another process as long as that lives, and is taken over once it is dead", async () => {
-    const path = await place();
-    const living = spawn(process.execPath, ["--eval", "process.stdin.resume()"]);
-    onTestFinished(() => void living.kill("SIGKILL"));
-    const lock = lockOf(path, hostname(), Number(living.pid));
-    await writeFile(lock, "");
-    expect(await rejection(reopened(path))).toMatchObject({
-      message: `Failed to open the journal: ${path} is in use (by process ${living.pid}). Please wait for it, or, if it is gone, delete ${lock}.`,
+it("a journal is a file: anything else is refused before it is touched", async () => {
+  const path = await place();
+  execFileSync("mkfifo", [path]);
+  for (const [name, is] of [
+    [path, "no ordinary file"],
+    ["/dev/null", "no ordinary file"],
+    [join(path, ".."), "a folder"],
+  ] as const) {
+    expect(await rejection(reopened(name))).toMatchObject({
+      message: expect.stringContaining(`Failed to open the journal: ${name} is ${is}`),
     });
-    const exit = once(living, "exit");
-    living.kill("SIGKILL");
-    await exit;
-    await expect(reopened(path)).resolves.toEqual([]);
-    expect(await readdir(join(path, ".."))).toEqual(["list.journal"]);
-  });
-
-  it("is not taken from another machine, whose processes nobody here can see", async () => {
-    const path = await place();
-    await writeFile(lockOf(path, "elsewhere.example", await deadPid()), "");
-    expect(await rejection(reopened(path))).toMatchObject({
-      message: expect.stringContaining("(by another machine)"),
-    });
-  });
-
-  it("of an earlier process with our number, as in a container, is taken over", async () => {
-    const path = await place();
-    await writeFile(lockOf(path, hostname(), process.pid), "");
-    await expect(reopened(path)).resolves.toEqual([]);
-  });
-
-  it("has one holder when many come at once, though a dead one is in their way", async () => {
-    const path = await place();
-    await writeFile(lockOf(path, hostname(), await deadPid()), "");
-    const opened = await Promise.allSettled(
-      Array.from({ length: 8 }, () => {
-        const journal = fileJournal(path);
-        return journal.append(entry).then(() => journal);
-      }),
-    );
-    const holders = opened.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-    expect(holders).toHaveLength(1);
-    await holders[0]?.close();
-    await expect(reopened(path)).resolves.toEqual([entry]);
-  });
+  }
+  expect(await readdir(join(path, ".."))).toEqual(["list.journal"]);
 });
 
 it("a journal that was added to by hand in the meantime is still read whole", async () => {

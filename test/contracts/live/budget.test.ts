@@ -81,26 +81,26 @@ describe("the budget", () => {
 
   it("is not begun anew when its file cannot be opened", async () => {
     await expect(openBudget(join(file, "below"), 10)).rejects.toThrow("Failed to use the budget file");
-    await expect(peekBudget(await temporaryFolder())).rejects.toThrow("it cannot be opened (EISDIR)");
+    await expect(peekBudget(await temporaryFolder())).rejects.toThrow("is a folder. Please name a file.");
   });
 
   it("says who has its file, and which lock to delete if that is gone", async () => {
     const lock = `${file}.lock-another-host-1-0`;
     await writeFile(lock, "");
     await expect(openBudget(file, 10)).rejects.toThrow(
-      `another run has it: ${file} is in use (by another machine). Please wait for it, or, if it is gone, delete ${lock}.`,
+      `another run has it: ${file} is in use (by another machine or container, or before this one was started again). Please wait for it, or, if it is gone, delete ${lock}.`,
     );
   });
 
   it("is not taken for another run's when its folder is not there", async () => {
     const opening = openBudget(join(file, "..", "nowhere", "budget.jsonl"), 10);
-    await expect(opening).rejects.toThrow("its lock cannot be put beside it (ENOENT)");
+    await expect(opening).rejects.toThrow("it cannot be opened, or not be locked (ENOENT)");
   });
 
   it("is no device, which would keep nothing", async () => {
     const lock = async () => async () => undefined;
     await expect(openBudget("/dev/null", 10, { lock, sync: async () => undefined })).rejects.toThrow(
-      "it is no ordinary file, and would keep nothing: /dev/null",
+      "/dev/null is no ordinary file, and would keep nothing",
     );
   });
 
