@@ -1,5 +1,5 @@
 /**
- * `npm run nodes`, and before every `npm test`: installs the Nodes that the tests run the built package on.
+ * `npm run nodes`, and before `npm run test:proofs`: installs the Nodes that the tests run the built package on.
  * Never fails by itself; the tests say what a missing Node means.
  */
 import { execFile } from "node:child_process";

@@ -1,4 +1,4 @@
-/** Mutants that the pact lets live, each with the reason. `test/contracts/mutants.test.ts` holds the list exact. */
+/** Mutants that the pact lets live, each with the reason. `test/contracts/mutants.proof.ts` holds the list exact. */
 
 import { readFileSync } from "node:fs";
 import * as z from "zod";

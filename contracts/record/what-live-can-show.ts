@@ -12,7 +12,7 @@ import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
  */
 export type Showing = "whole" | "in part" | "not";
 
-/** Few, since each is proved: test/contracts/record/what-live-can-show.test.ts makes the contrary answers. */
+/** Few, since each is proved: test/contracts/record/what-live-can-show.proof.ts makes the contrary answers. */
 const WHOLE = ["credits.answer", "send.answer", "send.id"] as const satisfies readonly EvidenceId[];
 
 /** What is true of a number of calls, and of no one of them. */

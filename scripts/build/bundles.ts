@@ -80,7 +80,7 @@ export async function bundle(root: string, outDir: string): Promise<Bundles> {
     }),
   ]);
   checkClient(sources);
-  checkClient(sourcesOf(node.metafile));
+  checkClient(sourcesOf(node.metafile), "src/node");
   checkEmulatorOnce(beside.metafile);
   for (const { metafile } of [node, emulator, beside]) checkSelfContained(metafile, outDir);
   return { node: node.metafile, emulator: emulator.metafile, beside: beside.metafile };
@@ -108,11 +108,14 @@ export function sourcesOf({ outputs }: Metafile): ReadonlySet<string> {
   return sources;
 }
 
-function checkClient(sources: Iterable<string>): void {
-  const foreign = [...sources].filter((path) => !CLIENT_SOURCES.test(path));
+/** @param also a folder that it may import besides */
+function checkClient(sources: Iterable<string>, also?: string): void {
+  const foreign = [...sources].filter(
+    (path) => !CLIENT_SOURCES.test(path) && !(also !== undefined && path.startsWith(`${also}/`)),
+  );
   if (foreign.length === 0) return;
   throw new Error(
-    `Failed to bundle the client: it holds ${foreign.join(", ")}. Please let it import src/client and src/protocol only.`,
+    `Failed to bundle the client: it holds ${foreign.join(", ")}. Please let it import src/client and src/protocol only${also === undefined ? "" : `, and ${also}`}.`,
   );
 }
 
