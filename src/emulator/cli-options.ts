@@ -32,8 +32,9 @@ Options:
 
 Environment: PROTEXTING_EMULATOR_PORT, _HOST, _SEED, _SEED_FILE, _CONFIG, _STATE_FILE, _STATE_EVERY,
 _CONTROL_TOKEN, _JSON, _QUIET, and any setting by its key, like PROTEXTING_EMULATOR_LIMITS_MESSAGE_LENGTH=160. The
-command line wins over the environment, which wins over the config file. A control token has ${CONTROL_TOKEN_LENGTH} characters at least;
-left out, one is drawn and printed.
+command line wins over the environment, which wins over the config file. A control token has ${CONTROL_TOKEN_LENGTH} characters at least
+and locks the control API and the page whatever the address; left out, they are open on loopback, to this machine alone
+and not through a proxy, and off loopback one is drawn and printed.
 
 Examples:
   protexting emulate

@@ -1,8 +1,16 @@
 /** The journal: what was asked and answered, and why; never a whole token. */
 import { describe, expect, it } from "vitest";
-import { type JournalView, json, type Page, RECIPIENT, TestEmulator } from "../support/test-emulator.ts";
+import {
+  type JournalView,
+  json,
+  NO_LIMITS,
+  type Page,
+  RECIPIENT,
+  TestEmulator,
+} from "../support/test-emulator.ts";
 
 const FORM = "application/x-www-form-urlencoded";
+const LONG = 64 * 1024;
 /** Its tail must never come out of the journal, however it went in. */
 const CANARY = "test_~it's+/a CANARY*&é";
 
@@ -151,6 +159,21 @@ describe("tokens in the journal", () => {
     const { text } = await emulator.control("GET", "journal");
     expect(JSON.parse(text).total).toBe(1);
     expect(text).not.toContain("CANARY");
+  });
+
+  it("are found in time, whatever a caller writes: twenty requests of 64 KiB each do not hold up the process", async () => {
+    const emulator = new TestEmulator(NO_LIMITS);
+    const hostile = ["?", "?a", "&", "?token", "%25", "access_token%25", "=", "token", "/token/"].map(
+      (unit) => unit.repeat(LONG / unit.length),
+    );
+    for (const text of hostile) {
+      await emulator.call("/v1/credits/balance", { query: text });
+      await emulator.call("/v1/sms/delivery-report", { token: text.slice(0, 8000), query: `id=${text}` });
+      await emulator.send({ [text.slice(0, 8000)]: text.slice(0, 7000) }, { token: text.slice(0, 8000) });
+    }
+    const begun = performance.now();
+    expect((await journal(emulator)).total).toBe(3 * hostile.length);
+    expect(performance.now() - begun).toBeLessThan(2000);
   });
 
   it("are not shown at all when they are short", async () => {

@@ -6,7 +6,7 @@ const SHOWN = 4;
 const SHOWN_FROM = 2 * SHOWN;
 
 /** A name and its value in a query, of an address wherever it stands in a text. */
-const QUERY_PAIR = /([?&])([^=&\s"<>]*)=([^&\s"<>]*)/g;
+const QUERY_PAIR = /([?&])([^=?&\s"<>]*)=([^&\s"<>]*)/g;
 
 export function redactToken(token: string): string {
   return `${token.length >= SHOWN_FROM ? token.slice(0, SHOWN) : ""}…`;

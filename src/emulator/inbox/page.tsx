@@ -82,7 +82,7 @@ export function createPage(control: ControlServices): PageHandler {
   });
 
   page.use(async function gate(c, next) {
-    const passage = passageOf(c.env.by, c.req.raw.headers, sessions);
+    const passage = passageOf(c.env.by, c.req.raw, sessions);
     if (passage.kind === "log-in") return login(c.req.raw, false);
     if (passage.kind === "refused") throw new Refused(403, "Forbidden", passage.why);
     c.set("session", passage.session);
