@@ -3,7 +3,7 @@
  * due by itself. It does nothing while nobody waits.
  */
 import type { MaybePromise, Store } from "../store/store.ts";
-import { after } from "./timer.ts";
+import { after, soon } from "./timer.ts";
 
 export class WakeUp {
   readonly ending: AbortSignal;
@@ -37,7 +37,7 @@ export class WakeUp {
   #soon(): void {
     if (this.#pending) return;
     this.#pending = true;
-    queueMicrotask(() => {
+    soon(() => {
       this.#pending = false;
       for (const wake of this.#sleepers) wake();
       if (this.#sleepers.size > 0) this.#rewind();
