@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** One emulator behind a socket. */
 
+import { visible } from "../visible.ts";
 import { assemble } from "./assemble.ts";
 import { type Access, isLoopbackHost } from "./control/access.ts";
 import { checkControlToken } from "./control/control-token.ts";
@@ -49,7 +50,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     { ...options, ...(await fromSeedFile(options)) },
     () => access,
   );
-  const log = options.log ?? (() => {});
+  const log = (line: string): void => options.log?.(visible(line));
   const everyMs = readStateEvery(options.stateEvery ?? WRITE_EVERY_MS);
   const state =
     options.stateFile === undefined

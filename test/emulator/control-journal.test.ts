@@ -1,5 +1,7 @@
 /** The journal: what was asked and answered, and why; never a whole token. */
 import { describe, expect, it } from "vitest";
+import { redactText } from "../../src/emulator/control/redact.ts";
+import { createEmulator } from "../../src/emulator/index.ts";
 import {
   type JournalView,
   json,
@@ -149,6 +151,27 @@ describe("tokens in the journal", () => {
           body: `access_token=${encoded}&MobilePhone=${RECIPIENT}`,
         }),
     ],
+    ["the name of a JSON field", (e) => e.send({ [CANARY]: 1, Foo: { [CANARY]: 2 } }, { token: CANARY })],
+    ["a percent-encoded text", (e) => e.send({ Message: `see ${encoded}` }, { token: CANARY })],
+    ["a text encoded twice", (e) => e.send({ Message: encodeURIComponent(encoded) }, { token: CANARY })],
+    ["a text that is JSON", (e) => e.send({ Message: JSON.stringify({ t: CANARY }) }, { token: CANARY })],
+    [
+      "an encoded address",
+      (e) => e.send({ Message: `?u=${encodeURIComponent(`x?access_token=${encoded}`)}` }),
+    ],
+    ["a path", (e) => e.call(`/v1/${encoded}/balance`, { token: CANARY })],
+    ["a path with its name", (e) => e.call(`/v1/credits/balance/access_token/${encoded}`)],
+    [
+      "a query without its mark",
+      (e) => e.call(`/v1/credits/balance&access_token=${encoded}`, { token: null }),
+    ],
+    [
+      "a path with a parameter",
+      (e) => e.call(`/v1/credits/balance;access_token=${encoded}`, { token: null }),
+    ],
+    ["a header", (e) => e.call("/v1/credits/balance", { token: CANARY, accept: `image/${encoded}` })],
+    ["a format", (e) => e.call("/v1/credits/balance", { token: CANARY, query: `_format=${encoded}` })],
+    ["a number", (e) => e.send({ MobilePhone: CANARY, Message: "x" }, { token: CANARY })],
     ["a JSON body", (e) => e.send({ access_token: CANARY, Message: "x" }, { token: "test_b" })],
     ["a text", (e) => e.send({ MobilePhone: RECIPIENT, Message: `mine is ${CANARY}` }, { token: CANARY })],
   ];
@@ -160,6 +183,34 @@ describe("tokens in the journal", () => {
     expect(JSON.parse(text).total).toBe(1);
     expect(text).not.toContain("CANARY");
   });
+
+  it("are in neither the log nor the events, also where a path holds them", async () => {
+    const paths: string[] = [];
+    const emulator = createEmulator({ onAnswer: ({ path }) => void paths.push(path) });
+    const events = await emulator.fetch("http://x/_emulator/events");
+    await emulator.fetch(`http://x/v1/${encoded}/balance?access_token=${php}`);
+    await emulator.fetch(`http://x/v1/access_token/${encoded}`);
+    expect(paths).toEqual(["/v1/test…/balance", "/v1/access_token/test…"]);
+    const reader = events.body?.getReader();
+    let told = "";
+    while (told.split("event: journal").length < 3) {
+      told += new TextDecoder().decode((await reader?.read())?.value);
+    }
+    expect(told).toContain("/v1/test…/balance");
+    expect(told).not.toContain("CANARY");
+    await emulator.close();
+  });
+
+  it.each(["\\", "%", "&", "%25", "a", "\\\\u005c", "&amp;", "+ "])(
+    "are found in time, made of nothing but %j",
+    (unit) => {
+      const token = `${unit.repeat(199)}x`.slice(-200);
+      const text = unit.repeat(LONG / unit.length);
+      const begun = performance.now();
+      redactText(text, token);
+      expect(performance.now() - begun).toBeLessThan(1000);
+    },
+  );
 
   it("are found in time, whatever a caller writes: twenty requests of 64 KiB each do not hold up the process", async () => {
     const emulator = new TestEmulator(NO_LIMITS);

@@ -7,7 +7,7 @@ import { isoTime } from "../../protocol/vendor-time.ts";
 import type { WakeUp } from "../runtime/wake-up.ts";
 import { waitUntil } from "../runtime/wake-up.ts";
 import type { Store, StoreEvent } from "../store/store.ts";
-import { redactToken } from "./redact.ts";
+import { redactText, redactToken } from "./redact.ts";
 import { templateStatusView } from "./template-view.ts";
 import { statusView } from "./views.ts";
 
@@ -132,6 +132,12 @@ function eventView(event: StoreEvent): EventView {
       return { type: what.type, ...common, recipient, optedOut, by };
     }
     case "journal":
-      return { type: what.type, ...common, number: what.number, path: what.path, status: what.status };
+      return {
+        type: what.type,
+        ...common,
+        number: what.number,
+        path: redactText(what.path, event.token),
+        status: what.status,
+      };
   }
 }

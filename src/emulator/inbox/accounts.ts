@@ -25,6 +25,13 @@ export interface AccountNames {
 
 /** Hexadecimal digits of a key: enough that two accounts of an emulator never share one. */
 const KEY_LENGTH = 16;
+const KEY = /^[0-9a-f]{16}$/;
+
+/** Whether an address may name an account so. */
+export function isKey(text: string): boolean {
+  return KEY.test(text);
+}
+
 /** The token that the vendor prints in its examples. */
 const SAMPLE_TOKEN = "your_access_token";
 

@@ -4,6 +4,7 @@
  */
 import { reasonOf } from "../../protocol/framework.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
+import { redactText } from "../control/redact.ts";
 import type { Account } from "../domain/account.ts";
 import { byRules, type Decided, explanationOf } from "../domain/decided.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
@@ -103,7 +104,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
     services.onAnswer?.({
       at: now,
       method: request.method,
-      path,
+      path: redactText(path, trail.token ?? target.token ?? null),
       status: written.status,
       decidedBy: endedCall(met) ? met.rule : explanationOf(decided, settings).decidedBy,
     });
