@@ -4,6 +4,7 @@
  */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
+import { pause } from "../runtime/timer.ts";
 import type { WakeUp } from "../runtime/wake-up.ts";
 import { waitUntil } from "../runtime/wake-up.ts";
 import type { Store, StoreEvent } from "../store/store.ts";
@@ -30,6 +31,8 @@ export interface EventSource {
 const EVENTS_AT_ONCE = 1000;
 /** Between comments that keep idle connections open; milliseconds. */
 const KEEP_ALIVE_MS = 15_000;
+/** Events that follow within it are told together: under load, a write for each would cost more than a send. */
+const GATHERED_MS = 100;
 
 /** @param after id of the last event the caller has seen; from now on when left out */
 export function eventStream(
@@ -44,9 +47,11 @@ export function eventStream(
   const left = new AbortController();
   const over = AbortSignal.any([ending, left.signal]);
   const encoder = new TextEncoder();
-  const textOf = eventWriter();
+  const textOf = writers.get(store) ?? sharedWriter();
+  writers.set(store, textOf);
+  let hasMore = false;
   // Listens from the start, so that nothing between two reads is missed: due steps are told when events are read.
-  const stopListening = wakeUp.onChange(() => {});
+  const stopListening = wakeUp.onChange(() => {}, token);
 
   return new ReadableStream(
     {
@@ -54,13 +59,14 @@ export function eventStream(
         controller.enqueue(encoder.encode(": the events of the emulator\n\n"));
       },
       async pull(controller) {
-        const found = await waitUntil(wakeUp, () => nextEvents(), KEEP_ALIVE_MS, over);
+        const found = await waitUntil(wakeUp, nextEvents, { timeoutMs: KEEP_ALIVE_MS, token, signal: over });
         if (over.aborted) {
           stopListening();
           if (!left.signal.aborted) controller.close();
           return;
         }
-        controller.enqueue(encoder.encode(found === undefined ? ": still here\n\n" : found));
+        controller.enqueue(found ?? encoder.encode(": still here\n\n"));
+        if (!hasMore) await pause(GATHERED_MS, over);
       },
       cancel() {
         left.abort();
@@ -70,19 +76,37 @@ export function eventStream(
     { highWaterMark: 0 },
   );
 
-  function nextEvents(): string | undefined {
+  function nextEvents(): Uint8Array | undefined {
     const events = store.events(cursor, token, EVENTS_AT_ONCE);
     const { oldest, newest } = store.eventRange();
     const gap = cursor + 1 < oldest ? frame(undefined, "gap", { from: cursor + 1, to: oldest - 1 }) : "";
     const last = events.at(-1);
+    hasMore = events.length === EVENTS_AT_ONCE;
     // Events of other accounts need not be looked at again.
     cursor = last === undefined || events.length < EVENTS_AT_ONCE ? Math.max(cursor, newest) : last.id;
-    const text = gap + events.map(textOf).join("");
-    return text === "" ? undefined : text;
+    if (gap === "" && last === undefined) return undefined;
+    return encoder.encode(gap + events.map(textOf).join(""));
   }
 }
 
-/** Of one stream: its own, since what repeats is remembered. */
+/** Texts of the newest events, which other streams have been told of and others are about to be. */
+const TEXTS_KEPT = 4096;
+const writers = new WeakMap<Store, (event: StoreEvent) => string>();
+
+/** Writes each event once for all streams. */
+function sharedWriter(): (event: StoreEvent) => string {
+  const write = eventWriter();
+  const texts: { readonly event: StoreEvent; readonly text: string }[] = [];
+  return (event) => {
+    const kept = texts[event.id % TEXTS_KEPT];
+    if (kept?.event === event) return kept.text;
+    const text = write(event);
+    texts[event.id % TEXTS_KEPT] = { event, text };
+    return text;
+  };
+}
+
+/** With a memory of what repeats. */
 function eventWriter(): (event: StoreEvent) => string {
   const statuses = new Map<DeliveryStatusId, string>();
   let last: Pick<StoreEvent, "token" | "at"> | undefined;

@@ -3,7 +3,7 @@
  * was when this module was loaded: a test that fakes the timers of its own code must not stop the server it calls.
  */
 
-const { setTimeout, clearTimeout, setImmediate, queueMicrotask } = globalThis;
+const { setTimeout, clearTimeout, setImmediate } = globalThis;
 
 /** Calls back once. @returns how to call it off */
 export function after(ms: number, callback: () => void): () => void {
@@ -16,11 +16,6 @@ export function after(ms: number, callback: () => void): () => void {
 /** Calls back once what has arrived so far has been read. */
 export function nextTurn(callback: () => void): void {
   setImmediate(callback);
-}
-
-/** Calls back as soon as the running code has returned. */
-export function soon(callback: () => void): void {
-  queueMicrotask(callback);
 }
 
 /** Resolves after the given time, or as soon as the signal fires. */

@@ -137,16 +137,3 @@ function tellApproval(root: Root, tenant: Tenant, { template, step }: DueApprova
 export function tenantTime(root: Root, tenant: Tenant, base: number): number {
   return timeOf(tenant.clock, timeOf(root.clock, base));
 }
-
-/** Milliseconds until the next step of any tenant whose clock runs; undefined when there is none. */
-export function untilNextDue(root: Root, base: number): number | undefined {
-  let least: number | undefined;
-  if (root.clock.frozenAt !== null) return undefined;
-  for (const tenant of root.tenants.values()) {
-    const due = tenant.due.peek();
-    if (due === undefined || tenant.clock.frozenAt !== null) continue;
-    const wait = Math.max(0, due.at - tenantTime(root, tenant, base));
-    if (least === undefined || wait < least) least = wait;
-  }
-  return least;
-}

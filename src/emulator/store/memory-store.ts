@@ -14,7 +14,7 @@ import type { SeedAccount } from "../seed/data.ts";
 import { plant } from "../seed/plant.ts";
 import type { Settings } from "../settings.ts";
 import { applyEffect, type Desk, dropOldest } from "./apply-effect.ts";
-import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
+import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime } from "./events.ts";
 import { Fifo } from "./fifo.ts";
 import { type MetFault, meetFault } from "./meet-fault.ts";
 import {
@@ -27,9 +27,11 @@ import {
   walkJournal,
 } from "./queries.ts";
 import { emptyRoot, type Root, type StoredMessage, type Tenant, templateOf } from "./root.ts";
+import { Schedule } from "./schedule.ts";
 import { settle } from "./settle.ts";
 import { rootFrom, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type {
+  ChangeListener,
   JournalEntry,
   JournalQuery,
   MessageQuery,
@@ -74,9 +76,14 @@ export class MemoryStore implements Store {
   readonly #clock: Clock;
   readonly #draw: Draw;
   readonly #log: (line: string) => void;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<ChangeListener>();
   readonly #seed: readonly SeedAccount[];
   #root: Root;
+  /** When something of a tenant falls due, by the machine's clock; made anew after a change of clocks or of accounts. */
+  #schedule: Schedule | undefined;
+  #generation = 0;
+  /** The events that were read last, of all accounts: whoever else waits for them asks for the same. */
+  #lastRead: { readonly range: string; readonly events: readonly StoreEvent[] } = { range: "", events: [] };
   /** Whether somebody has asked for events. */
   #listening = false;
   /** Whether somebody has asked for conversations, and how their numbers are read then. */
@@ -99,7 +106,10 @@ export class MemoryStore implements Store {
     const decision = rule(viewOf(tenant, reads, message));
     const desk = this.#desk();
     for (const effect of decision.effects) applyEffect(desk, tenant, effect);
-    if (decision.effects.length > 0) this.#changed();
+    if (decision.effects.length > 0) {
+      this.#schedule?.foresee(tenant);
+      this.#changed(token);
+    }
     return decision;
   }
 
@@ -123,8 +133,9 @@ export class MemoryStore implements Store {
       if (tenant === undefined) return false;
       tenant.clock = moveClock(tenant.clock, change, timeOf(this.#root.clock, base));
     }
+    this.#schedule = undefined;
     this.#catchUpAll();
-    this.#changed();
+    this.#changedAll();
     return true;
   }
 
@@ -151,7 +162,7 @@ export class MemoryStore implements Store {
   putAccount(token: string, input: AccountInput): Account {
     closeTenant(this.#root, token);
     const { account } = openTenant(this.#root, this.#settings, token, input, this.now());
-    this.#changed();
+    this.#changedAll();
     return account;
   }
 
@@ -159,7 +170,7 @@ export class MemoryStore implements Store {
     const tenant = this.#present(token);
     if (tenant === undefined) return undefined;
     tenant.account = { ...withInput(tenant.account, input), totals: tenant.account.totals };
-    this.#changed();
+    this.#changed(token);
     return tenant.account;
   }
 
@@ -234,7 +245,7 @@ export class MemoryStore implements Store {
         what: { type: "journal", number: root.journalled, path, status: entry.status },
       });
     }
-    this.#changed();
+    this.#changed(entry.token);
   }
 
   journal(query: JournalQuery): Page<JournalEntry> {
@@ -254,14 +265,14 @@ export class MemoryStore implements Store {
       this.#root.journal = new Fifo();
       for (const tenant of this.#root.tenants.values()) tenant.threads = null;
     } else clearJournalOf(this.#root, token);
-    this.#changed();
+    this.#changedAll();
   }
 
   addFault(fault: NewFault): Fault {
     this.#root.faultsAdded += 1;
     const added = { id: faultId(this.#root.faultsAdded), ...fault };
     this.#root.faults.set(added.id, added);
-    this.#changed();
+    this.#changedAll();
     return added;
   }
 
@@ -277,13 +288,13 @@ export class MemoryStore implements Store {
 
   removeFault(id: string): boolean {
     const known = this.#root.faults.delete(id);
-    this.#changed();
+    this.#changedAll();
     return known;
   }
 
   clearFaults(token?: string): void {
     for (const { id } of this.faults(token)) this.#root.faults.delete(id);
-    this.#changed();
+    this.#changedAll();
   }
 
   meetFault(call: FaultCall, when: Fault["when"]): MetFault | undefined {
@@ -302,12 +313,16 @@ export class MemoryStore implements Store {
 
   events(after: number, token: string | undefined, limit: number): readonly StoreEvent[] {
     this.#catchUpAll();
+    const { lastEvent } = this.#root;
+    const range = `${after} ${lastEvent} ${limit}`;
+    if (token === undefined && this.#lastRead.range === range) return this.#lastRead.events;
     const found: StoreEvent[] = [];
     for (let index = firstAfter(this.#root.events, after); found.length < limit; index++) {
       const event = this.#root.events.at(index);
       if (event === undefined) break;
       if (token === undefined || event.token === token) found.push(event);
     }
+    if (token === undefined) this.#lastRead = { range, events: found };
     return found;
   }
 
@@ -315,13 +330,23 @@ export class MemoryStore implements Store {
     return { oldest: this.#root.events.at(0)?.id ?? this.#root.lastEvent + 1, newest: this.#root.lastEvent };
   }
 
-  onChange(listener: () => void): () => void {
+  get generation(): number {
+    return this.#generation;
+  }
+
+  onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
+  catchUp(): void {
+    this.#catchUpAll();
+  }
+
   untilNextDue(): number | undefined {
-    return untilNextDue(this.#root, this.#clock.now());
+    this.#catchUpAll();
+    const at = this.#schedule?.next;
+    return at === undefined ? undefined : Math.max(0, at - this.#clock.now());
   }
 
   reset(token?: string): void {
@@ -329,7 +354,7 @@ export class MemoryStore implements Store {
       this.#root = { ...this.#planted(this.#seed, this.#clock.now()), lastEvent: this.#root.lastEvent };
       if (this.#listening) this.#awaitSteps();
     } else this.#resetOne(token);
-    this.#changed();
+    this.#changedAll();
   }
 
   plant(accounts: readonly SeedAccount[]): readonly Account[] | TakenId {
@@ -337,7 +362,7 @@ export class MemoryStore implements Store {
     const taken = takenIn(this.#root, from);
     if (taken !== undefined) return taken;
     this.#adopt(from);
-    this.#changed();
+    this.#changedAll();
     return Array.from(from.tenants.values(), ({ account }) => account);
   }
 
@@ -352,7 +377,7 @@ export class MemoryStore implements Store {
       this.#root = { ...restored, lastEvent: Math.max(restored.lastEvent, this.#root.lastEvent) };
     else adoptTenant(this.#root, restored, token);
     if (this.#listening) this.#awaitSteps(token);
-    this.#changed();
+    this.#changedAll();
   }
 
   /**
@@ -394,6 +419,7 @@ export class MemoryStore implements Store {
   }
 
   #awaitSteps(token?: string): void {
+    this.#schedule = undefined;
     const base = this.#clock.now();
     if (token === undefined) awaitAll(this.#root, base);
     else {
@@ -413,20 +439,35 @@ export class MemoryStore implements Store {
     return tenant;
   }
 
+  /** Looks at those accounts alone of which something has fallen due, since there may be thousands. */
   #catchUpAll(): void {
-    for (const tenant of this.#root.tenants.values()) this.#catchUp(tenant);
+    this.#schedule ??= new Schedule(this.#root);
+    const now = this.#clock.now();
+    for (let tenant = this.#schedule.take(now); tenant !== undefined; tenant = this.#schedule.take(now))
+      this.#catchUp(tenant);
   }
 
   /** Does and tells what has fallen due, before anything newer, so that events stand in order of time. */
   #catchUp(tenant: Tenant): void {
     if (tenant.due.size === 0 && tenant.resends.size === 0) return;
+    const { lastEvent } = this.#root;
     const now = tenantTime(this.#root, tenant, this.#clock.now());
     const hasSettled = settle(this.#desk(), tenant, this.#draw, now);
     tellDue(this.#root, tenant, now, this.#settings.retention.events);
-    if (hasSettled) this.#changed();
+    this.#schedule?.foresee(tenant);
+    if (hasSettled || this.#root.lastEvent !== lastEvent) this.#changed(tenant.account.token);
   }
 
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
+  /** @param token of the account that it concerns; null for none, undefined for all */
+  #changed(token: string | null | undefined): void {
+    for (const listener of this.#listeners) listener(token);
+  }
+
+  /** Something was moved or put in place of something else, which no events tell of. */
+  #changedAll(): void {
+    this.#schedule = undefined;
+    this.#generation += 1;
+    this.#lastRead = { range: "", events: [] };
+    this.#changed(undefined);
   }
 }

@@ -1,8 +1,9 @@
-import { waitUntil } from "../../runtime/wake-up.ts";
+import { matchesJournal } from "../../store/queries.ts";
 import type { JournalInput, TenantInput, WaitForJournalInput } from "../inputs.ts";
 import { check, journalQuery, tenant, waitForJournal } from "../schemas.ts";
 import { type OperationServices, unmatched } from "../services.ts";
 import { type JournalView, journalView } from "../views.ts";
+import { itemsOf, watch } from "../watch.ts";
 import type { List } from "./accounts.ts";
 
 export interface JournalOperations {
@@ -25,14 +26,14 @@ export function journalOperations({ store, settings, wakeUp }: OperationServices
     },
     async waitFor(input = {}, signal) {
       const { timeoutMs, after = 0, ...filter } = check(waitForJournal, input, "query");
-      const found = await waitUntil(
-        wakeUp,
-        async () => {
-          const [newest] = (await store.journal({ ...filter, limit: 1 })).items;
-          return newest !== undefined && newest.number > after ? newest : undefined;
+      const found = await watch(
+        { store, wakeUp },
+        {
+          all: () => itemsOf(store.journal({ ...filter, limit: 1 })),
+          told: (what) => (what.type === "journal" ? store.journalEntry(what.number) : undefined),
+          matches: (entry) => entry.number > after && matchesJournal(entry, settings, filter),
         },
-        timeoutMs,
-        signal,
+        { timeoutMs, token: filter.token, signal },
       );
       if (found === undefined) throw unmatched("request", timeoutMs, wakeUp.ending, signal);
       return journalView(found, settings);
