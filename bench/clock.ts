@@ -41,7 +41,7 @@ interface ThirtyDays {
 
 async function thirtyDays(): Promise<ThirtyDays> {
   const settings = {
-    limits: { rate: null, perRecipient: null },
+    limits: { rate: null, perRecipient: null, sameText: null },
     account: { credits: 1e9 },
   };
   // It stands still but for what is asked for, so that nothing falls due before.

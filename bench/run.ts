@@ -26,8 +26,9 @@ const SENT_BEFORE = 1_000_000;
 /** Above this the load generator is too near its own limit to measure a server. */
 const BUSY_LIMIT = 0.9;
 
-/** The whole send path, journal and explanation included; only the two limits are off. */
-const options = "--set limits.rate=null --set limits.perRecipient=null --set account.credits=1000000000";
+/** The whole send path, journal and explanation included; only the limits are off. */
+const options =
+  "--set limits.rate=null --set limits.perRecipient=null --set limits.sameText=null --set account.credits=1000000000";
 const emulator: Command = ["../dist/cli.js", ...`emulate --port 0 --json --quiet ${options}`.split(" ")];
 const [firstSend = ""] = sends();
 

@@ -10,7 +10,11 @@ type Next =
   | { readonly do: "nothing"; readonly id: string | undefined }
   | { readonly do: "send later"; readonly afterSeconds: number }
   | { readonly do: "look it up"; readonly why: string }
-  | { readonly do: "mend"; readonly what: "configuration" | "credits" | "message"; readonly why: string };
+  | {
+      readonly do: "mend";
+      readonly what: "account" | "configuration" | "credits" | "list" | "message";
+      readonly why: string;
+    };
 
 export async function sendOrTell(client: ProTexting, params: SendParams): Promise<Next> {
   try {
@@ -36,6 +40,15 @@ export async function sendOrTell(client: ProTexting, params: SendParams): Promis
       // These do not.
       case "InsufficientCreditsError":
         return { do: "mend", what: "credits", why };
+      case "AccountSetupError":
+        return { do: "mend", what: "account", why };
+      // Take the recipient off the list: it has opted out, or is blocked.
+      case "RecipientRefusedError":
+        return { do: "mend", what: "list", why };
+      case "ContentRefusedError":
+      case "MediaRefusedError":
+      case "SenderRefusedError":
+        return { do: "mend", what: "message", why };
       case "InvalidInputError": {
         const fields = error.fields.map(({ field, message }) => `${field}: ${message}`);
         return { do: "mend", what: "message", why: fields.join("; ") || why };

@@ -5,7 +5,7 @@
  *
  * Minutes pass in no time, since the emulator's clock is moved; nothing leaves this machine and nothing is charged.
  */
-import { ProTexting, RefusedError } from "protexting-toolkit";
+import { ProTexting, RecipientRefusedError } from "protexting-toolkit";
 import { createEmulator } from "protexting-toolkit/emulator";
 
 const token = "test_campaign";
@@ -76,8 +76,8 @@ for (const [name, mobilePhone] of Object.entries(guests)) {
     await client.sms.send({ mobilePhone, message: `${name}, see you tonight!` });
     report.push(`${name}: reminded`);
   } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    report.push(`${name}: not reminded (${error.reason})`);
+    if (!(error instanceof RecipientRefusedError)) throw error;
+    report.push(`${name}: not reminded (code ${error.code})`);
   }
 }
 

@@ -12,6 +12,9 @@ import { join } from "node:path";
 import { PactV4 } from "@pact-foundation/pact";
 import { answers, verifyOnEmulator } from "protexting-toolkit/contracts";
 
+/** The vendor's page error-codes. */
+const NO_CREDITS = 5;
+
 /** Stands for your code. It need not be in TypeScript: any consumer that Pact has a library for writes such a file. */
 async function tellShipped(api: string, token: string, mobilePhone: string): Promise<string> {
   const response = await fetch(`${api}/v1/sms/send?access_token=${token}`, {
@@ -19,9 +22,10 @@ async function tellShipped(api: string, token: string, mobilePhone: string): Pro
     headers: { Accept: "application/json", "Content-Type": "application/json" },
     body: JSON.stringify({ MobilePhone: mobilePhone, Message: "Your order is on its way." }),
   });
-  // Judged by the status: a refusal is JSON as well.
+  // Judged by status and code: a refusal is JSON as well, and 422 may be a list of fields, which has no code.
   if (response.ok) return "told";
-  return response.status === 402 ? "no credits" : "not told";
+  const refusal: unknown = await response.json();
+  return Object(refusal).code === NO_CREDITS ? "no credits" : "not told";
 }
 
 const token = "test_shop";

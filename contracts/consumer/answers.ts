@@ -1,5 +1,7 @@
 /** The vendor's answers as a client may expect them: documented headers and bodies, refusals in the framework's shape. */
-import { type Body, type Form, integer, text, words } from "./body.ts";
+
+import { type Body, type Fields, type Form, integer, integerLike, text, words } from "./body.ts";
+import { CARRIER_BLOCKED, CARRIER_CODE, REFUSAL_STATUS, type RefusalCode, refusalCodes } from "./codes.ts";
 import type { Answer, Result, Route } from "./interaction.ts";
 
 export const RECIPIENT = "16465550123";
@@ -149,11 +151,35 @@ export const unauthorized: Answer = refusedEarly(
   "Your request was made with invalid credentials.",
 );
 
-export function forbidden(reason: string): Answer {
-  return refused(403, "Forbidden", reason);
+/** Texts of older revisions of the page error-codes, which a client must take as well. */
+export const OLDER_TEXTS: ReadonlyMap<number, string> = new Map([
+  [5, "Not enough credit."],
+  [1000, "Phone number is general opted out."],
+  [1001, "Phone number is general blocked."],
+]);
+
+/** Any number above 10,000: the page lists none of the carriers' codes. */
+const ABOVE_10_000 = "1000[1-9]|100[1-9]\\d|10[1-9]\\d\\d|1[1-9]\\d{3}|[2-9]\\d{4}|[1-9]\\d{5,}";
+
+/** A refusal of the books. Page error-codes prints code and text, and for code 1 the whole body. */
+export function coded(code: RefusalCode): Answer {
+  const newest = refusalCodes[code];
+  const older = OLDER_TEXTS.get(code);
+  return codedAs(older === undefined ? newest : text(oneOf(newest, older), newest), code);
 }
 
-export const paymentRequired: Answer = refused(402, "Payment Required", "Insufficient credits.");
+/** Content that carriers block: the page has one text for all of their codes. */
+export const carrierBlocked: Answer = codedAs(CARRIER_BLOCKED, integerLike(ABOVE_10_000, CARRIER_CODE));
+
+function codedAs(message: Fields[string], code: Fields[string]): Answer {
+  const body = { name: "Unprocessable entity", message, code, status: REFUSAL_STATUS };
+  return { status: REFUSAL_STATUS, headers: firstCall, body };
+}
+
+/** Pattern of these texts, of which only the full stop has a meaning in patterns. */
+function oneOf(...texts: readonly string[]): string {
+  return `(${texts.map((each) => each.replaceAll(".", "\\.")).join("|")})`;
+}
 
 export const notFound: Answer = refused(404, "Not Found", `Object not found: ${ID}`);
 

@@ -10,7 +10,7 @@ import * as pact from "../matchers/pact-matchers.ts";
 
 export type Form =
   | { readonly form: "text"; readonly pattern: string; readonly example: string }
-  | { readonly form: "integer"; readonly example: number };
+  | { readonly form: "integer"; readonly example: number; readonly pattern?: string };
 
 type Leaf = string | number | Form | null | EmptyList;
 /** A list that has no entries; an empty element in XML, as is null. */
@@ -34,6 +34,11 @@ export function integer(example: number): Form {
   return { form: "integer", example };
 }
 
+/** @param pattern of its digits, as in {@link text} */
+export function integerLike(pattern: string, example: number): Form {
+  return { form: "integer", pattern, example };
+}
+
 export function jsonBody(body: Body): unknown {
   return isList(body) ? body.map(jsonFields) : jsonFields(body);
 }
@@ -44,12 +49,14 @@ function jsonFields(fields: Fields): unknown {
 
 function jsonLeaf(leaf: Leaf): unknown {
   if (typeof leaf !== "object" || leaf === null || isEmptyList(leaf)) return leaf;
-  return leaf.form === "integer" ? pact.integer(leaf.example) : jsonText(leaf.pattern, leaf.example);
+  const { example, pattern } = leaf;
+  if (typeof example === "string") return jsonLike(pattern, "type", example);
+  return pattern === undefined ? pact.integer(example) : jsonLike(pattern, "integer", example);
 }
 
-/** A pattern alone would match a number or null as well, by how they are written. */
-function jsonText(pattern: string, example: string) {
-  const matchers = [{ "pact:matcher:type": "regex", regex: pattern }, { "pact:matcher:type": "type" }];
+/** A pattern alone would match any type, by how its values are written. */
+function jsonLike(pattern: string | undefined, type: "type" | "integer", example: string | number) {
+  const matchers = [{ "pact:matcher:type": "regex", regex: pattern }, { "pact:matcher:type": type }];
   return { "pact:matcher:type": matchers, value: example };
 }
 
@@ -72,7 +79,7 @@ function xmlLeaf(leaf: Leaf): string | pact.PactRegex {
   if (leaf === null || (typeof leaf === "object" && isEmptyList(leaf))) return "";
   if (typeof leaf !== "object") return String(leaf);
   return leaf.form === "integer"
-    ? pact.regex("-?\\d+", String(leaf.example))
+    ? pact.regex(leaf.pattern ?? "-?\\d+", String(leaf.example))
     : pact.regex(leaf.pattern, leaf.example);
 }
 

@@ -2,10 +2,11 @@
 import { success } from "./answers.ts";
 import { integer } from "./body.ts";
 import type { Interaction, Route } from "./interaction.ts";
-import { commonRefusals } from "./refusals.ts";
+import { type Attempt, commonRefusals, gateRefusals } from "./refusals.ts";
 
 const route: Route = { endpoint: "credits.balance", method: "GET", path: "/v1/credits/balance" };
 const token = "your_access_token";
+const attempt: Attempt = { route, request: {}, call: (client) => client.credits.balance() };
 
 export const creditsInteractions: readonly Interaction[] = [
   {
@@ -16,8 +17,9 @@ export const creditsInteractions: readonly Interaction[] = [
     restsOn: ["credits.answer", "headers.documented", "headers.link"],
     request: { token },
     answer: success(route, `access_token=${token}`, { AvailableCredits: integer(1000) }),
-    call: (client) => client.credits.balance(),
+    call: attempt.call,
     result: { gives: { availableCredits: 1000 } },
   },
-  ...commonRefusals({ route, request: {}, call: (client) => client.credits.balance() }),
+  ...gateRefusals(attempt, { touches: "state" }),
+  ...commonRefusals(attempt),
 ];

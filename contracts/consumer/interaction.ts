@@ -29,7 +29,7 @@ export interface Answer {
 /** What the client makes of the answer: a value, or an error with at least these properties. */
 export type Result =
   | { readonly gives: object }
-  | { readonly throws: { readonly name: AnyProTextingError["name"]; readonly [property: string]: unknown } };
+  | { readonly throws: { readonly name?: AnyProTextingError["name"]; readonly [property: string]: unknown } };
 
 /** How it may touch the live API; what may spend says how many credits at most. */
 export type Touching =

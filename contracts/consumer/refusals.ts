@@ -1,7 +1,9 @@
-/** The refusals that every endpoint has: by token and by the account's limit. */
+/** Refusals that are no endpoint's own: by token, by the account's limit, and by the codes of page error-codes. */
 import type { ProTexting } from "../../src/client/index.ts";
-import { accountLimited, unauthorized } from "./answers.ts";
-import type { Interaction, Route } from "./interaction.ts";
+import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
+import { accountLimited, carrierBlocked, coded, unauthorized } from "./answers.ts";
+import { CARRIER_CODE, REFUSAL_STATUS, type RefusalCode } from "./codes.ts";
+import type { Interaction, Route, Touching } from "./interaction.ts";
 
 /** A call of an endpoint, whatever comes of it. */
 export interface Attempt {
@@ -34,5 +36,54 @@ export function commonRefusals({ route, request, call }: Attempt): readonly Inte
       call,
       result: { throws: { name: "RateLimitError", status: 429, scope: "account", resetSeconds: 60 } },
     },
+  ];
+}
+
+/** A refusal of the books. */
+export interface CodedCase {
+  readonly outcome: string;
+  readonly code: RefusalCode | "above 10000";
+  readonly given: Interaction["given"] & { readonly params: { readonly token: string } };
+  readonly touching: Touching;
+  readonly rules: readonly [EvidenceId, ...EvidenceId[]];
+}
+
+export function codedRefusal(
+  { route, request, call }: Attempt,
+  { outcome, code, given, touching, rules }: CodedCase,
+): Interaction {
+  return {
+    ...touching,
+    route,
+    outcome,
+    given,
+    restsOn: [...rules, "errors.codes", "headers.scope"],
+    request: { ...request, token: given.params.token },
+    answer: code === "above 10000" ? carrierBlocked : coded(code),
+    call,
+    result: {
+      throws: { status: REFUSAL_STATUS, code: code === "above 10000" ? CARRIER_CODE : code },
+    },
+  };
+}
+
+/** Refusals of an account that lets no call in. */
+export function gateRefusals(attempt: Attempt, touching: Touching): readonly Interaction[] {
+  const params = { token: "test_gate" };
+  return [
+    codedRefusal(attempt, {
+      outcome: "the API app is not activated",
+      code: 6,
+      given: { state: "an account whose API app is not activated", params },
+      touching,
+      rules: ["account.activated"],
+    }),
+    codedRefusal(attempt, {
+      outcome: "the caller's address is not allowed",
+      code: 7,
+      given: { state: "an account that allows other addresses only", params },
+      touching,
+      rules: ["account.addresses"],
+    }),
   ];
 }

@@ -1,72 +1,108 @@
-/** Sends that the account cannot make: credits, limits, numbers, and recipients who have opted out. */
-import { forbidden, paymentRequired, RECIPIENT, recipientLimited } from "./answers.ts";
-import type { Interaction } from "./interaction.ts";
-import { commonRefusals } from "./refusals.ts";
-import { HELLO, OWN_NUMBER, sending, type Variant } from "./sending.ts";
+/** Sends that the books refuse: by the account, its credits, limits and numbers, the recipient, and the content. */
+import { RECIPIENT, recipientLimited } from "./answers.ts";
+import type { Interaction, Touching } from "./interaction.ts";
+import { type Attempt, codedRefusal, commonRefusals, gateRefusals } from "./refusals.ts";
+import { HELLO, MMS_COSTS, OWN_NUMBER, sending, type Variant } from "./sending.ts";
 
-const NONE_ACTIVE = "The account has no active number to send from.";
+const NEVER: Touching = { touches: "never" };
+const ONE_SMS: Touching = { touches: "spends", credits: 1 };
+/** A magic number of the emulator; live has no counterpart. */
+const CARRIERS_BLOCK = "16465550116";
 
 export function accountRefusals(variant: Variant): readonly Interaction[] {
   const { route } = variant;
-  const hello = sending(variant, { mobilePhone: RECIPIENT, message: HELLO });
+  const attempt = (params: Parameters<typeof sending>[1]): Attempt => {
+    const { body, call } = sending(variant, params);
+    return { route, request: { body }, call };
+  };
+  const hello = attempt({ mobilePhone: RECIPIENT, message: HELLO });
+  const params = { token: "test_refused", recipient: RECIPIENT };
 
   return [
-    {
-      route,
+    codedRefusal(hello, {
       outcome: "the account has too few credits",
+      code: 5,
       given: { state: "an account without credits", params: { token: "test_no_credits" } },
-      touches: "never",
-      restsOn: ["credits.balance", "errors.shape", "headers.scope"],
-      request: { token: "test_no_credits", body: hello.body },
-      answer: paymentRequired,
-      call: hello.call,
-      result: { throws: { name: "InsufficientCreditsError", status: 402 } },
-    },
-    {
-      route,
+      touching: NEVER,
+      rules: ["credits.balance"],
+    }),
+    codedRefusal(hello, {
       outcome: "the recipient has opted out",
-      given: {
-        state: "a recipient who has written STOP",
-        params: { token: "test_opted_out", recipient: RECIPIENT },
-      },
-      touches: "spends",
-      credits: 1,
-      restsOn: ["opt-out.refused", "handset.words", "errors.shape", "headers.scope"],
-      request: { token: "test_opted_out", body: hello.body },
-      answer: forbidden("The recipient has opted out."),
-      call: hello.call,
-      result: { throws: { name: "RefusedError", status: 403, reason: "The recipient has opted out." } },
-    },
-    {
-      route,
+      code: 1,
+      given: { state: "a recipient who has written STOP", params },
+      touching: ONE_SMS,
+      rules: ["opt-out.refused", "handset.stop"],
+    }),
+    codedRefusal(hello, {
       outcome: "the recipient was opted out through the API",
+      code: 1,
+      given: { state: "a recipient who was opted out through the API", params },
+      touching: ONE_SMS,
+      rules: ["opt-out.refused"],
+    }),
+    codedRefusal(hello, {
+      outcome: "the recipient has opted out globally",
+      code: 1000,
+      given: { state: "a recipient who has opted out globally", params },
+      touching: ONE_SMS,
+      rules: ["opt-out.global"],
+    }),
+    codedRefusal(hello, {
+      outcome: "the recipient is blocked globally",
+      code: 1001,
+      given: { state: "a recipient who is blocked globally", params },
+      touching: ONE_SMS,
+      rules: ["opt-out.global"],
+    }),
+    codedRefusal(hello, {
+      outcome: "Message has a forbidden word, in another case",
+      code: 2,
       given: {
-        state: "a recipient who was opted out through the API",
-        params: { token: "test_opted_out", recipient: RECIPIENT },
+        state: "an account with forbidden words",
+        params: { token: "test_refused", words: ["world"] },
       },
-      touches: "spends",
-      credits: 1,
-      restsOn: ["opt-out.refused", "errors.shape", "headers.scope"],
-      request: { token: "test_opted_out", body: hello.body },
-      answer: forbidden("The recipient has opted out."),
-      call: hello.call,
-      result: { throws: { name: "RefusedError", status: 403, reason: "The recipient has opted out." } },
-    },
-    {
-      route,
+      touching: ONE_SMS,
+      rules: ["content.forbidden-words", "content.forbidden-words-match"],
+    }),
+    codedRefusal(attempt({ mobilePhone: CARRIERS_BLOCK, message: HELLO }), {
+      outcome: "carriers block the content",
+      code: "above 10000",
+      given: { state: "an account", params: { token: "test_refused" } },
+      touching: NEVER,
+      rules: ["content.carrier-blocked"],
+    }),
+    codedRefusal(attempt({ mobilePhone: RECIPIENT, message: HELLO, mmsTemplateId: 10_586 }), {
+      outcome: "MmsTemplateId is a template whose media could not be processed",
+      code: 3,
+      given: {
+        state: "an account with templates",
+        params: { token: "test_refused", name: "", files: ["magic-broken.png"] },
+      },
+      touching: { touches: "spends", credits: MMS_COSTS },
+      rules: ["submit.empty-mms"],
+    }),
+    codedRefusal(hello, {
       outcome: "the account has no number that is active",
+      code: 4,
       given: {
         state: "an account that owns a blocked number",
         params: { token: "test_blocked", number: OWN_NUMBER, status: 301 },
       },
-      touches: "spends",
-      credits: 1,
-      restsOn: ["sender.none-active", "errors.shape", "headers.scope"],
-      request: { token: "test_blocked", body: hello.body },
-      answer: forbidden(NONE_ACTIVE),
-      call: hello.call,
-      result: { throws: { name: "RefusedError", status: 403, reason: NONE_ACTIVE } },
-    },
+      touching: ONE_SMS,
+      rules: ["sender.none-active"],
+    }),
+    // Live requests leave too far apart for it.
+    codedRefusal(hello, {
+      outcome: "the recipient was sent the same text just now",
+      code: 8,
+      given: {
+        state: "a recipient who was sent the same text just now",
+        params: { ...params, message: HELLO },
+      },
+      touching: NEVER,
+      rules: ["rate.same-text"],
+    }),
+    ...gateRefusals(hello, ONE_SMS),
     {
       route,
       outcome: "the recipient was sent as much as the limit allows",
@@ -76,11 +112,11 @@ export function accountRefusals(variant: Variant): readonly Interaction[] {
       },
       touches: "never",
       restsOn: ["rate.recipient", "rate.recipient-answer", "errors.shape", "headers.scope"],
-      request: { token: "test_recipient", body: hello.body },
+      request: { ...hello.request, token: "test_recipient" },
       answer: recipientLimited,
       call: hello.call,
       result: { throws: { name: "RateLimitError", status: 429, scope: "recipient", resetSeconds: 60 } },
     },
-    ...commonRefusals({ route, request: { body: hello.body }, call: hello.call }),
+    ...commonRefusals(hello),
   ];
 }

@@ -6,6 +6,7 @@
  */
 import { RECIPIENT } from "./answers.ts";
 import type { Interaction } from "./interaction.ts";
+import { codedRefusal } from "./refusals.ts";
 import { accountRefusals } from "./send-account.ts";
 import { fieldRefusals } from "./send-fields.ts";
 import {
@@ -109,16 +110,32 @@ function senderInteractions(): readonly Interaction[] {
     {
       ...refused(
         sms,
-        "SendFrom is a number that is blocked",
+        "SendFrom is a number that is inactive",
         { touches: "spends", credits: 1 },
-        ["sender.blocked"],
+        ["sender.inactive"],
         from(OWN_NUMBER),
-        [{ field: "SendFrom", message: "Send From is blocked." }],
+        [{ field: "SendFrom", message: "Send From is inactive." }],
       ),
-      given: {
-        state: "an account that owns a blocked number",
-        params: { token, number: OWN_NUMBER, status: 301 },
-      },
+      given: { state: "an account that owns an inactive number", params: { token, number: OWN_NUMBER } },
     },
+    blockedSender("temporarily", 301),
+    blockedSender("permanently", 302),
   ];
+
+  function blockedSender(how: string, status: 301 | 302): Interaction {
+    const { body, call } = from(OWN_NUMBER);
+    return codedRefusal(
+      { route: sms.route, request: { body }, call },
+      {
+        outcome: `SendFrom is a number that is ${how} blocked`,
+        code: status,
+        given: {
+          state: "an account that owns a blocked number",
+          params: { token, number: OWN_NUMBER, status },
+        },
+        touching: { touches: "spends", credits: 1 },
+        rules: ["sender.blocked"],
+      },
+    );
+  }
 }

@@ -45,7 +45,8 @@ Examples:
   PROTEXTING_LIVE=1 protexting drift --a http://127.0.0.1:4280 --b ${LIVE_URL}
 
 Exit codes: 0 the same, but for known variances, 1 it could not be run or not to its end, such as after answers that
-come from circumstances (401, 402, 403, 429, 5xx, a page of HTML), 2 the emulator is wrong, 3 the live API has changed.
+come from circumstances (401, 402, 403, 429, 5xx, a code of the account, a page of HTML), 2 the emulator is wrong,
+3 the live API has changed.
 `;
 
 const options = {

@@ -3,7 +3,7 @@
  * the way to it. Compared, an expired token would be a change of everything.
  */
 import { MADE_UP_TOKEN } from "../live/egress/egress.ts";
-import { CIRCUMSTANCES } from "../record/seen.ts";
+import { CIRCUMSTANCES, codedCircumstance } from "../verification/circumstances.ts";
 import type { DriftRequest } from "./requests.ts";
 import { type DriftAnswer, readBody } from "./shape.ts";
 
@@ -16,6 +16,8 @@ export function whyNoAnswer(request: Pick<DriftRequest, "query">, answer: DriftA
   if (CIRCUMSTANCES.test(String(status)) && !isMeant) {
     return `status ${status}, which comes from circumstances: token, balance, rights, limits or an outage`;
   }
+  const refusal = codedCircumstance(status, answer.text);
+  if (refusal !== undefined) return `status ${status}, which comes from circumstances: ${refusal}`;
   return isOfTheApi(answer) ? undefined : `status ${status}, and not in the way of the API`;
 }
 

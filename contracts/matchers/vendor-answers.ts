@@ -5,15 +5,16 @@
  */
 
 import { type EndpointId, endpointOf } from "../../src/protocol/endpoints.ts";
+import type { CodedRefusal } from "../../src/protocol/magic-numbers.ts";
 import {
   accountLimited,
-  forbidden,
+  carrierBlocked,
+  coded,
   ID,
   invalid,
   listed,
   messageId,
   notFound,
-  paymentRequired,
   recipientLimited,
   reportUrl,
   sentWords,
@@ -72,19 +73,29 @@ export interface ListPage {
 export type RowValue = string | number | null | readonly [] | ValueForm;
 export type Row = Readonly<Record<string, RowValue>>;
 
-/** Why a call is refused, beside wrong fields. */
+/** Why a call is refused, beside wrong fields: with a code of the page error-codes, or with a status of its own. */
 export type RefusalReason =
+  | CodedRefusal
   | "unknown-token"
-  | "no-credits"
-  | "opted-out"
   | "unknown-id"
   | "account-limit"
   | "recipient-limit";
 
 const refusals: Readonly<Record<RefusalReason, Answer>> = {
   "unknown-token": unauthorized,
-  "no-credits": paymentRequired,
-  "opted-out": forbidden("The recipient has opted out."),
+  "opted-out": coded(1),
+  "opted-out-globally": coded(1000),
+  "blocked-globally": coded(1001),
+  "forbidden-words": coded(2),
+  "carrier-blocked": carrierBlocked,
+  "empty-mms": coded(3),
+  unprocessable: coded(4),
+  "no-credits": coded(5),
+  "app-not-activated": coded(6),
+  "address-not-allowed": coded(7),
+  "same-text": coded(8),
+  "sender-temporarily-blocked": coded(301),
+  "sender-permanently-blocked": coded(302),
   "unknown-id": notFound,
   "account-limit": accountLimited,
   "recipient-limit": recipientLimited,
@@ -148,7 +159,7 @@ export const answers = {
     return answer(listed(routeOf(endpoint), token, position, rows), options);
   },
 
-  /** Refused for another reason than wrong fields: `name`, `message`, `code` and `status` of the framework. */
+  /** Refused for another reason than wrong fields: an object of `name`, `message`, `code` and `status`. */
   refused(reason: RefusalReason, options: AnswerOptions = {}): ExpectedAnswer {
     return answer(refusals[reason], options);
   },

@@ -157,6 +157,29 @@ export function tableMutations({ idField, textField, values }: StatusTable): rea
   });
 }
 
+/** Each code that comes as the next one of the table, and each text as that of another code. */
+export function codeMutations(
+  table: readonly (readonly [code: number, text: string])[],
+): readonly Mutation[] {
+  return table.flatMap(([code, text], index) => {
+    const [nextCode = 0, nextText = ""] = table[(index + 1) % table.length] ?? [];
+    return [
+      {
+        name: `code ${nextCode} instead of ${code}`,
+        of: "coded" as const,
+        apply: edits("code", (value) =>
+          String(value) === String(code) ? asItWas(String(nextCode), value) : value,
+        ),
+      },
+      {
+        name: `message "${nextText}" instead of "${text}"`,
+        of: "coded" as const,
+        apply: edits("message", (value) => (value === text ? nextText : value)),
+      },
+    ];
+  });
+}
+
 /** Ids come as a number, and in the delivery report as a text. */
 function asItWas(id: string, value: unknown): string | number {
   return typeof value === "number" ? Number(id) : id;

@@ -1,4 +1,6 @@
 /** More than was documented, and the API's own words in other words. */
+import { REFUSAL_STATUS, refusalCodes } from "../../src/protocol/refusal-codes.ts";
+import { OLDER_TEXTS } from "../consumer/answers.ts";
 import { type Answer, editFields, editHeader, isJson, withJson } from "./answer.ts";
 
 const ADDED = { Added: { Id: 1, Names: ["x", null] } };
@@ -21,16 +23,30 @@ function addTo(value: unknown): unknown {
   return { ...Object.fromEntries(fields), ...ADDED };
 }
 
-/** Words of refusals, and around the masked number of a send. */
+/** Older texts of refusals with a code, other words of all other refusals, and around the masked number of a send. */
 export function otherTexts(answer: Answer): Answer {
   return editFields(answer, (name, value) => {
     if (typeof value !== "string") return [name, value];
+    if (isCoded(answer)) return [name, name === "message" ? olderText(value) : value];
     if (name === "message" || (name === "name" && answer.status >= 400)) return [name, "Something else."];
     const masked =
       name === "Message" ? /^Text message to (\d+x+) has been sent\.$/.exec(value)?.[1] : undefined;
     return [name, masked === undefined ? value : `Sent to ${masked}`];
   });
 }
+
+/** Holds a refusal with a code to the vendor's printed texts too. */
+function isCoded({ status, body }: Answer): boolean {
+  return status === REFUSAL_STATUS && /"code":|<code>/.test(body);
+}
+
+function olderText(newest: string): string {
+  return older.get(newest) ?? newest;
+}
+
+const older: ReadonlyMap<string, string> = new Map(
+  Object.entries(refusalCodes).map(([code, newest]) => [newest, OLDER_TEXTS.get(Number(code)) ?? newest]),
+);
 
 export function otherHeaders(answer: Answer): Answer {
   const { headers } = editHeader(answer, "Content-Type", (value) => [

@@ -3,11 +3,14 @@ import type { Format } from "../../src/client/index.ts";
 import type { EndpointId } from "../../src/protocol/endpoints.ts";
 import type { Answer } from "./answer.ts";
 
+/** Success, a failed validation (422 with a list of fields), or a refusal with a code (422 with an object). */
+export type AnswerKind = "success" | "invalid" | "coded";
+
 export interface Mutation {
   /** What is done, like `Id renamed to id`. */
   readonly name: string;
   /** Which answers of the endpoint it is about. */
-  readonly of: "success" | "invalid";
+  readonly of: AnswerKind;
   readonly apply: (answer: Answer) => Answer;
 }
 

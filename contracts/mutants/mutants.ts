@@ -4,7 +4,9 @@
  * The pages state no order of any list, so there is no mutant of another order.
  */
 import type { Format } from "../../src/client/index.ts";
-import { fieldMutations, tableMutations } from "./field-mutations.ts";
+import { CARRIER_BLOCKED, CARRIER_CODE, refusalCodes } from "../../src/protocol/refusal-codes.ts";
+import { type Answer, editFields } from "./answer.ts";
+import { codeMutations, fieldMutations, tableMutations } from "./field-mutations.ts";
 import type { Mutant, Mutation } from "./mutant.ts";
 import { headerMutations, statusMutations, wrappingMutations } from "./shape-mutations.ts";
 import { type VendorFacts, vendorFacts } from "./vendor-facts.ts";
@@ -30,7 +32,25 @@ export function mutantsOf(endpoints: ReadonlySet<string>): readonly Mutant[] {
 const invalid: readonly Mutation[] = [
   ...statusMutations(422, "invalid"),
   ...["field", "message"].flatMap((field) => fieldMutations(field, "invalid")),
+  ...wrappingMutations("invalid"),
 ].map((mutation) => ({ ...mutation, name: `of a 422, ${mutation.name}` }));
+
+/** Page error-codes; of an endpoint without such a refusal they change nothing. */
+const coded: readonly Mutation[] = [
+  ...statusMutations(422, "coded"),
+  ...["name", "message", "code", "status"].flatMap((field) => fieldMutations(field, "coded")),
+  ...codeMutations([
+    ...Object.entries(refusalCodes).map(([code, text]) => [Number(code), text] as const),
+    [CARRIER_CODE, CARRIER_BLOCKED],
+  ]),
+  ...wrappingMutations("coded"),
+  {
+    name: "another name",
+    of: "coded" as const,
+    apply: (answer: Answer) =>
+      editFields(answer, (field, value) => [field, field === "name" ? "Data Validation Failed." : value]),
+  },
+].map((mutation) => ({ ...mutation, name: `of a code, ${mutation.name}` }));
 
 function mutationsOf({ status, fields, headers, tables, validates }: VendorFacts): readonly Mutation[] {
   return [
@@ -38,8 +58,9 @@ function mutationsOf({ status, fields, headers, tables, validates }: VendorFacts
     ...tables.flatMap(tableMutations),
     ...(status === undefined ? [] : statusMutations(status, "success")),
     ...headers.flatMap(headerMutations),
-    ...wrappingMutations,
+    ...wrappingMutations("success"),
     // Page opt-out: 422, with the field and a message.
     ...(validates ? invalid : []),
+    ...coded,
   ];
 }

@@ -78,8 +78,9 @@ function trialsOf(
     });
 }
 
-function isOf({ status }: Answer, of: Mutant["of"]): boolean {
-  return of === "success" ? status < 300 : status === 422;
+function isOf({ status, body }: Answer, of: Mutant["of"]): boolean {
+  if (of === "success") return status < 300;
+  return status === 422 && /"code":|<code>/.test(body) === (of === "coded");
 }
 
 /** `sms.send in XML: …` */

@@ -3,7 +3,7 @@ import { type Answer, editHeader, isJson, withJson } from "./answer.ts";
 import type { Mutation } from "./mutant.ts";
 
 export function statusMutations(documented: number, of: Mutation["of"]): readonly Mutation[] {
-  return [200, 201, 202, 302, 400, 422, 500]
+  return [200, 201, 202, 302, 400, 402, 403, 422, 500]
     .filter((status) => status !== documented)
     .map((status) => ({
       name: `status ${status} instead of ${documented}`,
@@ -65,7 +65,11 @@ export function headerMutations(header: string): readonly Mutation[] {
 }
 
 /** A list for an object, an object for a list, other names around the rows. */
-export const wrappingMutations: readonly Mutation[] = [
+export function wrappingMutations(of: Mutation["of"]): readonly Mutation[] {
+  return wrappings.map((wrapping) => ({ ...wrapping, of }));
+}
+
+const wrappings: readonly Omit<Mutation, "of">[] = [
   json("an object in a list", (body) => (Array.isArray(body) ? body : [body])),
   json("an object in a list of lists", (body) => (Array.isArray(body) ? [body] : [[body]])),
   json("the first entry instead of the list", (body) =>
@@ -91,18 +95,16 @@ export const wrappingMutations: readonly Mutation[] = [
   xml("nothing in the root", (body) => body.replace(/<response>.*<\/response>/s, "<response/>")),
 ];
 
-function json(name: string, change: (body: unknown) => unknown): Mutation {
+function json(name: string, change: (body: unknown) => unknown): Omit<Mutation, "of"> {
   return {
     name,
-    of: "success",
     apply: (answer) => (isJson(answer) ? withJson(answer, change(JSON.parse(answer.body))) : answer),
   };
 }
 
-function xml(name: string, change: (body: string) => string): Mutation {
+function xml(name: string, change: (body: string) => string): Omit<Mutation, "of"> {
   return {
     name,
-    of: "success",
     apply: (answer: Answer) => (isJson(answer) ? answer : { ...answer, body: change(answer.body) }),
   };
 }

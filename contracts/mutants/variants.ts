@@ -25,8 +25,8 @@ export const variants: readonly Variant[] = [
     rewrite: writtenOtherwise,
   },
   {
-    name: "the oldest release of the framework under a newer PHP, letters as entities",
-    settings: { framework: "2.0.0" },
+    name: "a newer PHP that hides its version and adds no Expires, letters as entities",
+    settings: { headers: "endpoint-pages" },
     rewrite: (answer) => newerPhp(isJson(answer) ? answer : { ...answer, body: entities(answer.body) }),
   },
 ];

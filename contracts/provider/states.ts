@@ -21,6 +21,8 @@ const ordinary = {
   limits: {
     rate: { limit: 60, windowSeconds: 60 },
     perRecipient: { limit: 10, windowSeconds: 60 },
+    // Interactions repeat their texts.
+    sameText: null,
   },
   delivery: { mode: "immediate" },
   approval: { mode: "manual" },
@@ -73,6 +75,29 @@ export const states = {
     (params) => account(params.token, { contacts: [{ number: params.recipient, optOut: { by: "api" } }] }),
   ),
 
+  "a recipient who has opted out globally": state(z.strictObject({ token, recipient: digits }), (params) =>
+    account(params.token, { recipients: { [params.recipient]: { global: "opted-out" } } }),
+  ),
+
+  "a recipient who is blocked globally": state(z.strictObject({ token, recipient: digits }), (params) =>
+    account(params.token, { recipients: { [params.recipient]: { global: "blocked" } } }),
+  ),
+
+  /** Whole words, in any case. */
+  "an account with forbidden words": state(
+    z.strictObject({ token, words: z.array(z.string()).min(1) }),
+    ({ token: owner, words }) => account(owner, { forbiddenWords: words }),
+  ),
+
+  "an account whose API app is not activated": state(z.strictObject({ token }), (params) =>
+    account(params.token, { activated: false }),
+  ),
+
+  /** An address for documentation: no caller has it. */
+  "an account that allows other addresses only": state(z.strictObject({ token }), (params) =>
+    account(params.token, { allowedAddresses: ["192.0.2.1"] }),
+  ),
+
   "an account without credits": state(z.strictObject({ token }), (params) =>
     account(params.token, { credits: 0 }),
   ),
@@ -89,6 +114,15 @@ export const states = {
       account(params.token, {
         limits: { ...ordinary.limits, perRecipient: ONE_AN_HOUR },
         messages: [sms(params.recipient)],
+      }),
+  ),
+
+  "a recipient who was sent the same text just now": state(
+    z.strictObject({ token, recipient: digits, message: z.string() }),
+    (params) =>
+      account(params.token, {
+        limits: { ...ordinary.limits, sameText: { windowSeconds: HOUR } },
+        messages: [{ ...sms(params.recipient), text: params.message }],
       }),
   ),
 

@@ -94,7 +94,7 @@ describe("verification fails", () => {
       pact
         .replace('"100"', '"20"')
         .replace("<DeliveryStatus_Id>2<", "<DeliveryStatus_Id>3<")
-        .replace('"status": 401', '"status": 403'),
+        .replace('"status": 401', '"status": 400'),
     );
     const { passed, verdicts } = await verifyEmulator(file);
     expect(passed).toBe(false);
@@ -107,7 +107,7 @@ describe("verification fails", () => {
           says: "Mismatch with header 'X-Pagination-Per-Page': Expected '100' to be equal to '20'",
         },
       ],
-      [{ where: "status", expected: "403", got: "401", says: "expected 403 but was 401" }],
+      [{ where: "status", expected: "400", got: "401", says: "expected 400 but was 401" }],
       [
         {
           where: "$.response.item.DeliveryStatus_Id['#text']",

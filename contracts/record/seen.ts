@@ -1,4 +1,5 @@
 /** What a run against live saw, interaction by interaction, and what of it says anything about the ledger's rules. */
+import { CIRCUMSTANCES } from "../verification/circumstances.ts";
 import type { Mismatch, Verdict, Verification } from "../verification/verdict.ts";
 
 /** An interaction that live was asked for, and what came. */
@@ -14,13 +15,6 @@ export interface Seen {
 
 /** The fingerprint of what a rule says; `undefined` for a rule that is not in the ledger. */
 export type Fingerprint = (id: string) => string | undefined;
-
-/**
- * Statuses that come from circumstances, not from the rules behind an interaction that expects another: a token that
- * is not good, an empty balance, an account that may not or has no number, a recipient who opted out, limits used up by
- * others, and a server or a way there that is broken.
- */
-export const CIRCUMSTANCES = /^(401|402|403|429|5\d\d)$/;
 
 /** Only what was asked and answered; what was skipped or missing, or got no answer to judge, is no evidence. */
 export function seenIn({ verdicts, at }: Verification, fingerprint: Fingerprint): readonly Seen[] {

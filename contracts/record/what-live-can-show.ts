@@ -20,15 +20,24 @@ const NOT = ["rate.account", "rate.recipient"] as const satisfies readonly Evide
 
 /** Looked at one by one; why, where it is least to be expected. */
 const IN_PART = [
+  // That it is so on every endpoint is never tried.
+  "account.activated",
+  "account.addresses",
   // The parameter missing, empty or a list is never tried.
   "auth.query-token",
   // That a body of another type is not read, and what becomes of a repeated element, is never tried.
   "body.xml",
+  // Any code above 10,000 will do.
+  "content.carrier-blocked",
+  "content.forbidden-words",
+  // That half a word is none is never tried.
+  "content.forbidden-words-match",
   // That nothing was sent or charged is in no answer.
   "credits.balance",
   // Each answer has one of the twelve.
   "delivery.statuses",
-  // The order of the four fields cannot be held.
+  // The order of the fields cannot be held.
+  "errors.codes",
   "errors.shape",
   // The reason phrase cannot be held, nor the order in XML.
   "errors.validation",
@@ -38,7 +47,7 @@ const IN_PART = [
   "fields.phone-number",
   // Two rules at most are broken at once, so the rest of the order is never tried.
   "fields.rules",
-  "handset.words",
+  "handset.stop",
   // X-Powered-By is not held.
   "headers.documented",
   // `rel` may be quoted.
@@ -66,11 +75,14 @@ const IN_PART = [
   "opt-in.custom-refused",
   "opt-in.custom-status",
   "opt-out.contact",
+  "opt-out.global",
   "opt-out.refused",
   "paging.clamp",
   "paging.per-page",
   "paging.rows",
   "rate.recipient-answer",
+  // One repetition is tried, not when it ends.
+  "rate.same-text",
   // An XML list may have more than one entry.
   "report.answer",
   "report.id-parameter",
@@ -83,6 +95,7 @@ const IN_PART = [
   // Any host will do.
   "send.report-url",
   "sender.blocked",
+  "sender.inactive",
   "sender.none-active",
   "sender.owned",
   "sender.refused-text",
@@ -92,6 +105,7 @@ const IN_PART = [
   "sent-history.order",
   "sent-history.view",
   "submit.content",
+  "submit.empty-mms",
   "submit.order",
   "submit.template",
   "submit.template-text",

@@ -35,8 +35,8 @@ function magic(): string {
 # Magic numbers
 
 Fictional North American numbers, any area code, that end as their last two digits say. So a test in any language
-causes a bounce, a refusal or a broken connection with nothing but the recipient. 00, 13 to 30 and 45 to 99 are
-ordinary recipients. \`--set magicNumbers=false\` turns them off.
+causes a bounce, a refusal or a broken connection with nothing but the recipient. 00, 23 to 25, 30 and 45 to
+99 are ordinary recipients. The codes: [refusals](refusals.md). \`--set magicNumbers=false\` turns them off.
 
 ${table(["recipient", "what happens"], rows)}
 

@@ -1,22 +1,25 @@
 /** Bodies to text and back, in the two formats of the API. */
 import type { Format } from "../protocol/wire.ts";
-import { type InvalidField, InvalidInputError } from "./errors.ts";
-import { failedTo } from "./grammar.ts";
+import type { InvalidField } from "./errors.ts";
+import { refuseInput, shown } from "./invalid-input.ts";
 import type { BodyFields, QueryFields } from "./operation.ts";
 import { ShapeError } from "./shape.ts";
 
 type Value = string | number;
 
+/** Half of a surrogate pair: no character, so no message can hold it. */
+const HALF_PAIR = /\p{Surrogate}/u;
+
 /**
- * @throws InvalidInputError when a value cannot be written: no number, or characters that XML has no place for
+ * @throws InvalidInputError for what is neither a text nor a number, whatever the format, and for characters that XML
+ * has no place for
  */
 export async function encodeBody(fields: BodyFields, format: Format, purpose: string): Promise<string> {
   const xml = format === "xml" ? await import("./xml.ts") : undefined;
-  const given = checked(fields, purpose, (value) =>
-    typeof value === "number" && !Number.isFinite(value)
-      ? `should be a number (${value})`
-      : xml?.whyUnwritable(String(value)),
-  );
+  const given = checked(fields, purpose, (value) => {
+    if (typeof value === "string") return xml?.whyUnwritable(value);
+    return Number.isFinite(value) ? undefined : `should be a text or a number (${shown(value)})`;
+  });
   return xml?.writeRequest(given) ?? JSON.stringify(Object.fromEntries(given));
 }
 
@@ -25,7 +28,7 @@ export function encodeQuery(fields: QueryFields, purpose: string): Readonly<Reco
   const given = checked(fields, purpose, (value) =>
     typeof value === "string" || (Number.isSafeInteger(value) && value > 0)
       ? undefined
-      : `should be a whole number above 0 (${value})`,
+      : `should be a whole number above 0 (${shown(value)})`,
   );
   return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
@@ -41,14 +44,12 @@ function checked(
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     given.push([name, value]);
-    const message = whyWrong(value);
+    const isHalf = typeof value === "string" && HALF_PAIR.test(value);
+    const message = isHalf ? "holds half a surrogate pair" : whyWrong(value);
     if (message !== undefined) wrong.push({ field: ownName(name), message });
   }
-  if (wrong.length === 0) return given;
-  throw new InvalidInputError(
-    failedTo(purpose, "the input is invalid", listFields(wrong), "correct it. Nothing was sent"),
-    { fields: wrong },
-  );
+  refuseInput(wrong, purpose);
+  return given;
 }
 
 /**
@@ -73,8 +74,4 @@ export async function decodeBody(text: string): Promise<unknown> {
 /** The API's name of a parameter as the client writes it: `mobilePhone` for `MobilePhone`, `perPage` for `per-page`. */
 export function ownName(wireName: string): string {
   return wireName.replace(/^.|-[a-z]/g, (found) => found[1]?.toUpperCase() ?? found.toLowerCase());
-}
-
-export function listFields(fields: readonly InvalidField[]): string {
-  return fields.map(({ field, message }) => `${field}: ${message}`).join("; ");
 }

@@ -11,15 +11,20 @@ import type { MmsTemplate } from "./wire/mms-templates.ts";
 /** All the classes, for an exhaustive `switch` over `name`. */
 export type AnyProTextingError =
   | AbortError
+  | AccountSetupError
   | AuthenticationError
   | ConfigurationError
   | ConnectionError
+  | ContentRefusedError
   | InsufficientCreditsError
   | InvalidInputError
+  | MediaRefusedError
   | NotFoundError
   | RateLimitError
   | RecipientNotAllowedError
+  | RecipientRefusedError
   | RefusedError
+  | SenderRefusedError
   | SendOutcomeUnknownError
   | ServerError
   | TimeoutError
@@ -28,6 +33,7 @@ export type AnyProTextingError =
 /** What all errors carry. */
 export interface ErrorDetails {
   readonly status?: number | undefined;
+  readonly code?: number | undefined;
   readonly body?: unknown;
   readonly rawBody?: string | undefined;
   readonly rateLimit?: RateLimit | undefined;
@@ -50,6 +56,11 @@ const BRAND = Symbol.for("protexting.error");
 export abstract class ProTextingError<Own extends object = object> extends Error {
   /** HTTP status of the answer; undefined when there was none, 0 where a browser hides a redirect's. */
   readonly status: number | undefined;
+  /**
+   * Code of the vendor's page error-codes, which says more than the status; undefined when the answer had none, as a
+   * list of refused fields has none, or was no refusal: in a 5xx it is not the vendor's.
+   */
+  readonly code: number | undefined;
   /** The answer's body, read as JSON or XML; undefined when there was none or it could not be read. */
   readonly body: unknown;
   /** The first 2,048 characters of the answer's body as it came. */
@@ -122,9 +133,17 @@ export class AuthenticationError extends ProTextingError {
   declare readonly name: "AuthenticationError";
 }
 
-/** The account has too few credits (402). The message was not accepted and nothing was charged. */
+/** The account has too few credits (code 5, or 402). The message was not accepted and nothing was charged. */
 export class InsufficientCreditsError extends ProTextingError {
   declare readonly name: "InsufficientCreditsError";
+}
+
+/**
+ * The account may not use the API as it is set up: its API app is not activated (code 6), or the caller's address is
+ * none that it allows (code 7). Every call is refused until that is mended in the vendor's dashboard.
+ */
+export class AccountSetupError extends ProTextingError {
+  declare readonly name: "AccountSetupError";
 }
 
 /** The id is not known to this account, or the base URL does not lead to the API (404). */
@@ -132,7 +151,27 @@ export class NotFoundError extends ProTextingError {
   declare readonly name: "NotFoundError";
 }
 
-/** The API refuses for a reason of its own (any other 4xx). A message was not accepted. */
+/** The recipient has opted out (code 1, or 1000 for all accounts) or is blocked (1001). Do not write to it again. */
+export class RecipientRefusedError extends ProTextingError {
+  declare readonly name: "RecipientRefusedError";
+}
+
+/** The text has forbidden words (code 2), or carriers block it (above 10000). Another text may pass. */
+export class ContentRefusedError extends ProTextingError {
+  declare readonly name: "ContentRefusedError";
+}
+
+/** The template has no media that can be sent (code 3). Another template may pass. */
+export class MediaRefusedError extends ProTextingError {
+  declare readonly name: "MediaRefusedError";
+}
+
+/** The sender is blocked, for a time (code 301) or for good (302). Another `sendFrom` may pass. */
+export class SenderRefusedError extends ProTextingError {
+  declare readonly name: "SenderRefusedError";
+}
+
+/** The API refuses for another reason (any other code, and any other 4xx). A message was not accepted. */
 export class RefusedError extends ProTextingError<{ readonly reason: string }> {
   declare readonly name: "RefusedError";
   /** The API's own words; empty when it gave none. */
@@ -140,19 +179,24 @@ export class RefusedError extends ProTextingError<{ readonly reason: string }> {
 }
 
 /**
- * Too many calls (429), or the client knows that it would wait past the call's deadline (`attempts` tells whether
- * anything was asked). A message was not accepted.
+ * Whose limit: that of the whole account; that of one recipient number, which leaves other numbers free; or that of one
+ * text to one recipient, which leaves other texts free.
+ */
+export type RateLimitScope = "account" | "recipient" | "text";
+
+/**
+ * Too many calls (429), the same text to the same recipient again within ten seconds (code 8), or the client knows that
+ * it would wait past the call's deadline (`attempts` tells whether anything was asked). A message was not accepted.
  */
 export class RateLimitError extends ProTextingError<{
-  readonly scope: "account" | "recipient";
+  readonly scope: RateLimitScope;
   readonly resetSeconds: number | undefined;
 }> {
   declare readonly name: "RateLimitError";
-  /** Whose limit: that of the whole account, or that of one recipient number, which leaves other numbers free. */
-  declare readonly scope: "account" | "recipient";
+  declare readonly scope: RateLimitScope;
   /**
-   * Seconds after which the limit is clear again. For an account as its header says; for a recipient the
-   * documented minute, which is the longest it can take. Undefined when the account's header was missing.
+   * Seconds after which it may be sent again. For an account as a header says; for a recipient the documented minute
+   * and for a text the documented ten seconds, which are the longest it can take. Undefined when no header told it.
    */
   declare readonly resetSeconds: number | undefined;
 }
@@ -237,15 +281,20 @@ export class UnexpectedAnswerError extends ProTextingError {
 /** Names live on the prototypes, so that stacks begin with them and minifying leaves them alone. */
 for (const [name, type] of Object.entries({
   AbortError,
+  AccountSetupError,
   AuthenticationError,
   ConfigurationError,
   ConnectionError,
+  ContentRefusedError,
   InsufficientCreditsError,
   InvalidInputError,
+  MediaRefusedError,
   NotFoundError,
   RateLimitError,
   RecipientNotAllowedError,
+  RecipientRefusedError,
   RefusedError,
+  SenderRefusedError,
   SendOutcomeUnknownError,
   ServerError,
   TimeoutError,

@@ -5,7 +5,10 @@ import { recipientDigits } from "../protocol/recipient.ts";
 import { type Segments, segmentBoundaries } from "../protocol/segments.ts";
 import { type Characters, charactersOf } from "./estimate/characters.ts";
 import { type EstimateWarning, warningsOf } from "./estimate/warnings.ts";
+import { checkParams, copyParams, type Names, sendNames } from "./params.ts";
 import type { SendParams } from "./wire/message.ts";
+
+const names: Names<EstimateParams> = { message: true, mmsTemplateId: true, mobilePhone: true };
 
 /** Characters (Unicode code points) of the text of an MMS. The vendor's FAQ, list of allowed characters. */
 const MMS_MESSAGE_LENGTH = 1544;
@@ -57,11 +60,13 @@ export interface Estimate extends Characters {
  * Encoding, parts and credits of a message. Pages send-sms-mms and send-sms-mms-simple, and 3GPP TS 23.038 and
  * 23.040. Never throws for a text, whatever is in it: a surrogate without its partner is one character.
  *
+ * @throws InvalidInputError for a name that `send` does not take
  * @example
  * const { credits, warnings } = estimate({ message: "Hello", mobilePhone: "16465550123" });
  */
 export function estimate(params: EstimateParams, { rates }: EstimateOptions = {}): Estimate {
-  const { message = "", mobilePhone, mmsTemplateId } = params;
+  const given = checkParams(copyParams<EstimateParams>(params, names), sendNames, "estimate the message");
+  const { message = "", mobilePhone, mmsTemplateId } = given;
   const isMms = mmsTemplateId !== undefined;
   const recipient = mobilePhone === undefined ? undefined : recipientDigits(mobilePhone);
   const priced = mobilePhone === undefined ? USA_PREFIX : (recipient ?? "");

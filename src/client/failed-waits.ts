@@ -3,6 +3,7 @@ import { AbortError, ConfigurationError, RateLimitError } from "./errors.ts";
 import { failedTo } from "./grammar.ts";
 import type { Redact } from "./redact.ts";
 import { redactCause } from "./redact-cause.ts";
+import { limitOf } from "./refusal.ts";
 
 export { abortError } from "./failure.ts";
 
@@ -19,7 +20,7 @@ export function leaveTooLate(
   details: Details,
 ): RateLimitError {
   const resetSeconds = Math.ceil(waitMs / 1000);
-  const what = `the ${scope}'s rate limit lasts past the deadline`;
+  const what = `${limitOf[scope]} lasts past the deadline`;
   const please = "call later. Nothing was sent";
   return new RateLimitError(failedTo(purpose, what, `${resetSeconds} seconds or more`, please), {
     ...details,

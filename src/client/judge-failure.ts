@@ -19,7 +19,7 @@ import type { Circumstances, Failed, Outcome, Unreadable } from "./judge.ts";
 import type { Operation } from "./operation.ts";
 import { redactValue } from "./redact.ts";
 import { redirectRefuses, refusalError } from "./refusal.ts";
-import { retryDelay } from "./retry.ts";
+import { readRetryAfter, retryDelay } from "./retry.ts";
 import type { Settings } from "./settings.ts";
 
 /** Characters of a body that an error keeps. */
@@ -34,9 +34,11 @@ export async function judgeFailure(
   settings: Settings,
 ): Promise<Failed> {
   const { redact } = settings;
+  const retryAfter = exchanged.answered ? readRetryAfter(exchanged.headers, endedAt) : undefined;
   const failed = (error: AnyProTextingError, outcome: Outcome): Failed => {
     const once = sends !== undefined || repeatable === false;
-    return { ok: false, error, outcome, delayMs: retryDelay({ error, outcome, once, attempts }, settings) };
+    const delayMs = retryDelay({ error, outcome, once, attempts, retryAfter }, settings);
+    return { ok: false, error, outcome, delayMs };
   };
   const refused = (error: AnyProTextingError) => failed(error, "refused");
   const open = (failure: SendOutcomeUnknownError["cause"], status = 0) => {
@@ -63,7 +65,7 @@ export async function judgeFailure(
   }
   const body = redactValue(await decodeBody(text).catch(() => undefined), redact);
   const location = redact(headers.get("location") ?? "");
-  const error = refusalError({ ...details, body, location }, purpose, sends !== undefined);
+  const error = refusalError({ ...details, body, location, retryAfter }, purpose, sends !== undefined);
   const settlesNothing =
     error instanceof ServerError || (error instanceof UnexpectedAnswerError && !redirectRefuses(status));
   return settlesNothing ? open(error) : refused(error);

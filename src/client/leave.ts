@@ -1,5 +1,6 @@
 /** Leave for one request, from the limiter. */
 import { recipientDigits } from "../protocol/recipient.ts";
+import { digestOf } from "./digest.ts";
 import type { AnyProTextingError } from "./errors.ts";
 import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
 import type { Leave, Refused, Settled } from "./pacing/limiter.ts";
@@ -50,6 +51,7 @@ export async function askLeave(
       const recipient = sends && recipientDigits(String(sends.mobilePhone));
       answer = await limiter.acquire({
         recipient,
+        text: sends && recipient && digestOf(recipient, sends.message, sends.mmsTemplateId),
         background,
         signal,
         maxWaitMs: Number.isFinite(maxWaitMs) ? maxWaitMs : undefined,

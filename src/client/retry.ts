@@ -6,6 +6,8 @@ import type { Outcome } from "./judge.ts";
 const RATE_LIMIT_RETRIES = 10;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 8000;
+/** How long a gateway may keep a call waiting: then it is made again, whatever the gateway says. */
+const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /** Failures that may not come again. */
 const MAY_PASS: readonly AnyProTextingError["name"][] = ["ConnectionError", "ServerError", "TimeoutError"];
@@ -17,6 +19,8 @@ export interface Failed {
   readonly once: boolean;
   /** Requests made so far. */
   readonly attempts: number;
+  /** Seconds that the answer asks to wait. */
+  readonly retryAfter?: number | undefined;
 }
 
 /**
@@ -30,7 +34,7 @@ export interface Failed {
  * @returns milliseconds to wait, or undefined to give up
  */
 export function retryDelay(
-  { error, outcome, once, attempts }: Failed,
+  { error, outcome, once, attempts, retryAfter = 0 }: Failed,
   {
     retries,
     paces,
@@ -38,10 +42,26 @@ export function retryDelay(
   }: { readonly retries: number; readonly paces: boolean; readonly random: () => number },
 ): number | undefined {
   if (once && outcome !== "refused") return undefined;
+  const asked = Math.min(LONGEST_RETRY_AFTER_MS, retryAfter * 1000);
   if (error.name === "RateLimitError") {
     const most = retries > 0 && error.scope === "account" ? Math.max(retries, RATE_LIMIT_RETRIES) : retries;
-    return paces && attempts <= most ? 0 : undefined;
+    return paces && attempts <= most ? asked : undefined;
   }
   if (attempts > retries || !MAY_PASS.includes(error.name)) return undefined;
-  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1)) * (0.5 + random() / 2);
+  const backOff = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1));
+  return Math.max(asked, backOff * (0.5 + random() / 2));
+}
+
+/**
+ * Seconds that a gateway asks to wait, as a count or a date (RFC 9110, section 10.2.3). The API itself sends none.
+ *
+ * @param now milliseconds since 1970, where the answer has no date of its own
+ * @returns undefined without one that can be read
+ */
+export function readRetryAfter(headers: Headers, now: number): number | undefined {
+  const asked = headers.get("retry-after") ?? "";
+  if (/^\d{1,9}$/.test(asked)) return Number(asked);
+  const until = asked.endsWith(" GMT") ? Date.parse(asked) : Number.NaN;
+  if (Number.isNaN(until)) return undefined;
+  return Math.max(0, Math.ceil((until - (Date.parse(headers.get("date") ?? "") || now)) / 1000));
 }

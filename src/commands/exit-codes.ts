@@ -16,6 +16,8 @@ export const exitCodes = {
   unexpected: 8,
   /** Of a list, something was not accepted. */
   partial: 9,
+  /** The account is not set up for the API, which only its dashboard mends. */
+  account: 10,
   /** Ctrl-C, as shells have it: 128 and the signal's number. */
   interrupted: 130,
 } as const;
@@ -23,7 +25,8 @@ export const exitCodes = {
 /** For the end of each help text. */
 export const EXIT_CODES_HELP = `Exit codes: 0 done, 1 the command, its files or its settings cannot be used, 2 refused or wrong input,
 3 the access token is missing or not accepted, 4 too few credits, 5 rate limit, 6 nobody knows whether it was
-sent, 7 no connection or no answer in time, 8 anything else, 130 interrupted.`;
+sent, 7 no connection or no answer in time, 8 anything else, 10 the account's API app is not activated or this
+address is not allowed, 130 interrupted.`;
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof TokenError) return exitCodes.authentication;
@@ -37,13 +40,19 @@ function codeOf(name: AnyProTextingError["name"]): number {
   switch (name) {
     case "ConfigurationError":
       return exitCodes.setup;
+    case "ContentRefusedError":
     case "InvalidInputError":
+    case "MediaRefusedError":
     case "NotFoundError":
     case "RecipientNotAllowedError":
+    case "RecipientRefusedError":
     case "RefusedError":
+    case "SenderRefusedError":
       return exitCodes.refused;
     case "AuthenticationError":
       return exitCodes.authentication;
+    case "AccountSetupError":
+      return exitCodes.account;
     case "InsufficientCreditsError":
       return exitCodes.credits;
     case "RateLimitError":

@@ -96,8 +96,8 @@ function nameOf(error: unknown): string {
 function detailsOf(error: unknown): Readonly<Record<string, unknown>> {
   if (error instanceof ListError) return { problems: error.problems };
   if (!isProTextingError(error)) return {};
-  const { status, attempts, requestId } = error;
-  return { status, attempts, requestId, ...ownDetails(error) };
+  const { status, code, attempts, requestId } = error;
+  return { status, code, attempts, requestId, ...ownDetails(error) };
 }
 
 function ownDetails(error: AnyProTextingError): Readonly<Record<string, unknown>> {

@@ -110,7 +110,7 @@ export class ListRun {
     const { outcome, resumed, key } = result;
     const id = outcome === "accepted" ? result.id : undefined;
     const error = "error" in result ? result.error : undefined;
-    if (outcome === "refused") this.#countRefusal(result.error);
+    if (outcome === "refused") this.#countRefusal(result);
     else if (outcome !== "not-attempted" && !resumed) this.#unconnected = 0;
     this.#output.document({
       event: "result",
@@ -132,11 +132,9 @@ export class ListRun {
     }
   }
 
-  #countRefusal(error: AnyProTextingError): void {
-    const { name, status } = error;
-    const isFinal = status !== undefined && (name === "InvalidInputError" || name === "RefusedError");
-    if (!isFinal) this.#postponed++;
-    this.#unconnected = name === "ConnectionError" ? this.#unconnected + 1 : 0;
+  #countRefusal({ error, final }: Extract<BulkResult, { outcome: "refused" }>): void {
+    if (!final) this.#postponed++;
+    this.#unconnected = error.name === "ConnectionError" ? this.#unconnected + 1 : 0;
     if (this.#unconnected < MOST_UNCONNECTED) return;
     this.#gaveUp ??= error;
     this.#stop.abort();

@@ -110,6 +110,10 @@ async function lookUp(
 }
 
 function reasonOf(error: AnyProTextingError): string {
-  if (error.name === "RateLimitError") return `The ${error.scope}'s rate limit is used up`;
+  if (error.name === "RateLimitError") {
+    return error.scope === "text"
+      ? "The same text went to this number less than ten seconds ago"
+      : `The ${error.scope}'s rate limit is used up`;
+  }
   return error.name === "ConnectionError" ? "No connection" : "Refused for now";
 }

@@ -1,7 +1,5 @@
-/**
- * Variables that look like ours and are not: a misspelt one is overlooked by everything that reads them. And one of
- * Node's that takes the lock off every connection.
- */
+/** Variables that look like ours and are not, and one of Node's that takes the lock off every connection. */
+import { nearestTo } from "../client/nearest.ts";
 import type { Environment } from "../commands/machine.ts";
 import type { Finding } from "./finding.ts";
 
@@ -29,7 +27,7 @@ export function checkEnvironment(environment: Environment): readonly Finding[] {
     check,
     outcome: "wrong",
     says: `nothing reads ${name}`,
-    please: `name it ${nearestTo(name)}, or take it away; there are ${KNOWN.join(", ")} and ${EMULATORS}…`,
+    please: `name it ${likeliestOf(name)}, or take it away; there are ${KNOWN.join(", ")} and ${EMULATORS}…`,
   }));
   if (environment[UNCHECKED] === "0") {
     findings.push({
@@ -43,22 +41,7 @@ export function checkEnvironment(environment: Environment): readonly Finding[] {
 }
 
 /** One that ends alike, as PROTEXTING_TOKEN does; else the one with the fewest other letters. */
-function nearestTo(name: string): string {
+function likeliestOf(name: string): string {
   const end = name.slice(name.lastIndexOf("_"));
-  const [nearest = KNOWN[0]] = [...KNOWN].sort((one, other) => distance(name, one) - distance(name, other));
-  return KNOWN.find((known) => known.endsWith(end)) ?? nearest;
-}
-
-/** Edits from one to the other (Levenshtein). */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, character] of [...from.toUpperCase()].entries()) {
-    const next = [index + 1];
-    for (let column = 1; column <= to.length; column++) {
-      const replaced = (row[column - 1] ?? 0) + (character === to[column - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  return KNOWN.find((known) => known.endsWith(end)) ?? nearestTo(name, KNOWN) ?? KNOWN[0];
 }

@@ -1,6 +1,5 @@
 /** Settings as given over the defaults, with every key and value checked. */
 import type * as z from "zod";
-import { behaviourOf } from "../protocol/framework.ts";
 import { plainWords } from "./plain-words.ts";
 import { defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
 import { settingsSchema } from "./settings-schema.ts";
@@ -14,7 +13,6 @@ export function mergeSettings(input: SettingsInput = {}): Settings {
   if (!merged.success) {
     throw new Error(`Failed to read the settings: ${issueText(merged.error.issues[0])}.`);
   }
-  behaviourOf(merged.data.framework);
   return frozen(merged.data);
 }
 

@@ -1,10 +1,12 @@
 /** The shape of the settings, for files and options that people write. Unknown keys are refused by name. */
 import * as z from "zod";
 import { type DeliveryStatusId, isDeliveryStatusId } from "../protocol/delivery-status.ts";
+import { RELEASES } from "../protocol/framework.ts";
 import { isMmsTemplateStatusId, type MmsTemplateStatusId } from "../protocol/mms-template-status.ts";
 import { isNumberStatusId, type NumberStatusId } from "../protocol/number-status.ts";
+import { isNetwork } from "./domain/gate.ts";
 import { pushTargetError } from "./domain/push.ts";
-import type { Settings } from "./settings.ts";
+import { type Settings, submitChecks } from "./settings.ts";
 
 // Interpreted, not compiled: compiling schemas costs a start more than most runs ever get back. Before the first is made.
 z.config({ jitless: true });
@@ -20,7 +22,7 @@ const WINDOW_AT_MOST_SECONDS = 31 * 24 * 3600;
  * The bounds keep the bucket's arithmetic exact: it multiplies limit and seconds, and their product stays below
  * 2^53 even when both are at their most. No limit is null.
  */
-export const rateLimit = z
+const rateLimit = z
   .strictObject({
     limit: z
       .int()
@@ -36,7 +38,40 @@ export const rates = z.record(
   z.string().regex(/^\d{1,15}$/, "must be one to fifteen digits"),
   z.strictObject({ sms: count, mms: count }),
 );
-const error = z.strictObject({ status: z.int().min(400).max(599), message: z.string() });
+/** Seconds to the same text, within the bounds of the other windows. */
+export const sameText = z
+  .strictObject({ windowSeconds: z.int().min(1).max(WINDOW_AT_MOST_SECONDS) })
+  .nullable();
+/** Limits of an account, each by itself. */
+export const accountLimits = z.strictObject({
+  rate: rateLimit.optional(),
+  perRecipient: rateLimit.optional(),
+  sameText: sameText.optional(),
+});
+/** Whether a recipient has opted out, or is blocked, for all accounts. */
+export const global = z.enum(["opted-out", "blocked"], "is neither opted-out nor blocked");
+const error = z.strictObject({
+  status: z.int().min(400).max(599),
+  code: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  message: z.string(),
+});
+const fieldError = z.union([z.string(), error], "must be the field's message, or { status, code, message }");
+
+const gateFields = {
+  activated: z.boolean(),
+  allowedAddresses: z
+    .array(z.string().refine(isNetwork, "must be an IP address, or a network like 10.0.0.0/8"))
+    .max(1000)
+    .nullable(),
+  forbiddenWords: z.array(z.string().trim().min(1).max(100)).max(1000),
+};
+
+/** Who may call an account, and what its texts may hold. */
+export const accountGate = {
+  activated: gateFields.activated.optional(),
+  allowedAddresses: gateFields.allowedAddresses.optional(),
+  forbiddenWords: gateFields.forbiddenWords.optional(),
+};
 export const deliveryStatus = z.custom<DeliveryStatusId>(
   (value) => typeof value === "number" && isDeliveryStatusId(value),
   "must be the id of a delivery status, 1 to 12",
@@ -49,22 +84,26 @@ export const templateStatus = z.custom<MmsTemplateStatusId>(
   (value) => typeof value === "number" && isMmsTemplateStatusId(value),
   "must be the id of a state of a template, 0 to 5",
 );
-const page = z.enum(["negotiated", "html"]);
 const words = z.array(z.string().regex(/^[^a-z\s]+$/, "must be a word in capitals"));
 const reply = z.string().min(1).nullable();
 
 export const settingsSchema: z.ZodType<Settings> = z.strictObject({
-  framework: z.string(),
-  headers: z.enum(["documented", "recorded"]),
+  framework: z.enum(RELEASES),
+  headers: z.enum(["documented", "endpoint-pages", "recorded"]),
   asPrinted: z.boolean(),
   segments: z.enum(["documented", "gsm"]),
-  account: z.strictObject({ credits: count, numbers: z.array(z.string().regex(/^\d{3,15}$/)).min(1) }),
+  account: z.strictObject({
+    credits: count,
+    numbers: z.array(z.string().regex(/^\d{3,15}$/)).min(1),
+    ...gateFields,
+  }),
   credits: z.strictObject({ rates }),
   limits: z.strictObject({
     messageLength: z.int().min(1),
     mmsMessageLength: z.int().min(1),
     rate: rateLimit,
     perRecipient: rateLimit,
+    sameText,
     perRecipientCounts: z.enum(["sends", "parts"]),
     perRecipientWindow: z.enum(["sliding", "fixed"]),
     perRecipientRefused: z.enum(["free", "counts"]),
@@ -74,27 +113,40 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   phone: z.strictObject({ punctuation: z.string(), tenDigits: z.enum(["north-american", "as-written"]) }),
   submit: z.strictObject({
     order: z
-      .array(z.enum(["content", "template", "sender", "opt-out", "recipient-rate", "balance"]))
-      .refine((order) => new Set(order).size === 6, "must name each of the six checks once")
-      .refine((order) => order.length === 6, "must name each of the six checks once"),
+      .array(z.enum(submitChecks))
+      .refine(
+        (order) => order.length === submitChecks.length && new Set(order).size === submitChecks.length,
+        `must name each of the checks once: ${submitChecks.join(", ")}`,
+      ),
     requireContent: z.boolean(),
+    carrierBlocks: z.enum(["send", "delivery"]),
   }),
   errors: z.strictObject({
+    codedReason: z.enum(["printed", "framework"]),
+    optedOut: error,
+    optedOutGlobally: error,
+    blockedGlobally: error,
+    forbiddenWords: error,
+    carrierBlocked: error,
+    emptyMms: error,
+    unprocessable: error,
     insufficientCredits: error,
+    appNotActivated: error,
+    addressNotAllowed: error,
+    sameText: error,
+    senderTemporarilyBlocked: error,
+    senderPermanentlyBlocked: error,
     throttled: error,
     unknownId: error,
     bodyTooLarge: error,
     notBuilt: error,
     malformedXml: error,
-    templateNotApproved: z.string(),
+    templateNotApproved: fieldError,
     resourceLink: z.string(),
-    senderNotOwned: z.string(),
-    senderBlocked: z.string(),
+    senderNotOwned: fieldError,
+    senderInactive: fieldError,
+    noActiveNumber: fieldError,
     notOptedOutByApi: z.string(),
-    noActiveNumber: error,
-    optedOut: error,
-    unknownRoute: page,
-    unknownFormat: page,
   }),
   delivery: z.strictObject({
     mode: z.enum(["immediate", "time", "polls", "manual"]),

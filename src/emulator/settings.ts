@@ -3,7 +3,7 @@
  * Each assumed entry of the evidence ledger names one of these by its path.
  */
 import { DELIVERED, type DeliveryStatusId } from "../protocol/delivery-status.ts";
-import { DEFAULT_RELEASE } from "../protocol/framework.ts";
+import { DEFAULT_RELEASE, type Release } from "../protocol/framework.ts";
 import {
   ACCOUNT_RATE,
   MEDIA_TYPES,
@@ -15,15 +15,45 @@ import { type MmsTemplateStatusId, TEMPLATE_APPROVED } from "../protocol/mms-tem
 import { DEFAULT_RATES, type RateTable } from "../protocol/prices.ts";
 import type { RateLimit } from "../protocol/rate-bucket.ts";
 import { PHONE_PUNCTUATION } from "../protocol/recipient.ts";
+import {
+  CARRIER_BLOCKED,
+  CARRIER_CODE,
+  REFUSAL_STATUS,
+  type RefusalCode,
+  refusalCodes,
+  SAME_TEXT_SECONDS,
+} from "../protocol/refusal-codes.ts";
 
-/** A refusal whose status and text are assumed. `{…}` in a message is filled in. */
+/** A refusal with an object as its body. `{…}` in a message is filled in. */
 export interface ErrorSetting {
   readonly status: number;
   readonly message: string;
+  /** Code of the vendor's page error-codes; 0 when left out. */
+  readonly code?: number | undefined;
 }
 
-/** The checks of a send that follow the field rules. */
-export type SubmitCheck = "content" | "template" | "sender" | "opt-out" | "recipient-rate" | "balance";
+/** A refusal of one field: a text is its message in a 422 that lists fields; else an object is answered. */
+export type FieldSetting = string | ErrorSetting;
+
+/** The checks of a send that follow the field rules, in the order we assume. */
+export const submitChecks = [
+  "content",
+  "template",
+  "sender",
+  "opt-out",
+  "words",
+  "carrier",
+  "recipient-rate",
+  "same-text",
+  "balance",
+] as const;
+
+export type SubmitCheck = (typeof submitChecks)[number];
+
+/** Seconds for which the same text is not sent to the same recipient again. */
+export interface SameTextLimit {
+  readonly windowSeconds: number;
+}
 
 export interface DeliverySettings {
   /**
@@ -64,10 +94,13 @@ export interface HandsetSettings {
 export type HandsetWordKind = "stop" | "start" | "help";
 
 export interface Settings {
-  /** Release of the framework whose texts and arithmetic are followed. */
-  readonly framework: string;
-  /** `recorded` adds the session cookie and Expires, which the framework sends and the vendor does not print. */
-  readonly headers: "documented" | "recorded";
+  /** Release of the framework that is followed, on the PHP that it was recorded on. */
+  readonly framework: Release;
+  /**
+   * `documented`: with Expires, as the page of error codes prints it. `endpoint-pages`: without, as all other pages.
+   * `recorded`: with the cookies of the session too, which the framework sends and no page prints.
+   */
+  readonly headers: "documented" | "endpoint-pages" | "recorded";
   /** Reproduces the oddities of the vendor's printed samples, so that clients can be tried against them. */
   readonly asPrinted: boolean;
   /** Which figure of parts is charged. */
@@ -76,6 +109,12 @@ export interface Settings {
   readonly account: {
     readonly credits: number;
     readonly numbers: readonly string[];
+    /** Whether the API app is activated; without it every call is refused with code 6. */
+    readonly activated: boolean;
+    /** Addresses, or networks like 10.0.0.0/8, that may call; null for all. Others are refused with code 7. */
+    readonly allowedAddresses: readonly string[] | null;
+    /** Words and phrases that no text may hold (code 2), matched as whole words in any case. */
+    readonly forbiddenWords: readonly string[];
   };
   readonly credits: { readonly rates: RateTable };
   readonly limits: {
@@ -87,6 +126,8 @@ export interface Settings {
     readonly rate: RateLimit | null;
     /** Sends to one recipient of one account; null for no limit. */
     readonly perRecipient: RateLimit | null;
+    /** The same text to one recipient of one account; null for no limit. */
+    readonly sameText: SameTextLimit | null;
     readonly perRecipientCounts: "sends" | "parts";
     /** `sliding`: the last seconds. `fixed`: windows one after the other from 1970 on, each with the whole limit. */
     readonly perRecipientWindow: "sliding" | "fixed";
@@ -106,27 +147,41 @@ export interface Settings {
     readonly order: readonly SubmitCheck[];
     /** Whether a send needs a message or a template. */
     readonly requireContent: boolean;
+    /** Whether content that carriers block is refused at the send (a code above 10000), or ends Rejected. */
+    readonly carrierBlocks: "send" | "delivery";
   };
   readonly errors: {
+    /** Reason phrase of a 422 with a code: as page error-codes prints it, or the framework's own. */
+    readonly codedReason: "printed" | "framework";
+    readonly optedOut: ErrorSetting;
+    readonly optedOutGlobally: ErrorSetting;
+    readonly blockedGlobally: ErrorSetting;
+    readonly forbiddenWords: ErrorSetting;
+    readonly carrierBlocked: ErrorSetting;
+    /** The template exists, and its media could not be processed. */
+    readonly emptyMms: ErrorSetting;
+    readonly unprocessable: ErrorSetting;
     readonly insufficientCredits: ErrorSetting;
+    readonly appNotActivated: ErrorSetting;
+    readonly addressNotAllowed: ErrorSetting;
+    readonly sameText: ErrorSetting;
+    readonly senderTemporarilyBlocked: ErrorSetting;
+    readonly senderPermanentlyBlocked: ErrorSetting;
     readonly throttled: ErrorSetting;
     readonly unknownId: ErrorSetting;
     readonly bodyTooLarge: ErrorSetting;
     readonly notBuilt: ErrorSetting;
     readonly malformedXml: ErrorSetting;
-    /** Field errors: the message alone, in a 422. */
-    readonly templateNotApproved: string;
+    /** A template that is unknown or not approved. */
+    readonly templateNotApproved: FieldSetting;
     readonly resourceLink: string;
-    readonly senderNotOwned: string;
-    /** Of a number of the account that is not Active. */
-    readonly senderBlocked: string;
+    readonly senderNotOwned: FieldSetting;
+    /** A number of the account that is Inactive. */
+    readonly senderInactive: FieldSetting;
+    /** When the numbers should take turns and none is Active. */
+    readonly noActiveNumber: FieldSetting;
     /** Of a number that was not opted out through the API, where that is to be undone. */
     readonly notOptedOutByApi: string;
-    /** When the numbers should take turns and none is Active. */
-    readonly noActiveNumber: ErrorSetting;
-    readonly optedOut: ErrorSetting;
-    readonly unknownRoute: "negotiated" | "html";
-    readonly unknownFormat: "negotiated" | "html";
   };
   readonly delivery: DeliverySettings;
   readonly approval: ApprovalSettings;
@@ -202,18 +257,30 @@ export interface Settings {
   };
 }
 
+/** A refusal as page error-codes has it. */
+function coded(code: RefusalCode): ErrorSetting {
+  return { status: REFUSAL_STATUS, code, message: refusalCodes[code] };
+}
+
 export const defaultSettings: Settings = {
   framework: DEFAULT_RELEASE,
   headers: "documented",
   asPrinted: false,
   segments: "documented",
-  account: { credits: 1000, numbers: ["82257", "16465550100"] },
+  account: {
+    credits: 1000,
+    numbers: ["82257", "16465550100"],
+    activated: true,
+    allowedAddresses: null,
+    forbiddenWords: [],
+  },
   credits: { rates: DEFAULT_RATES },
   limits: {
     messageLength: MESSAGE_LENGTH,
     mmsMessageLength: MMS_MESSAGE_LENGTH,
     rate: ACCOUNT_RATE,
     perRecipient: RECIPIENT_RATE,
+    sameText: { windowSeconds: SAME_TEXT_SECONDS },
     perRecipientCounts: "sends",
     perRecipientWindow: "sliding",
     perRecipientRefused: "free",
@@ -222,11 +289,25 @@ export const defaultSettings: Settings = {
   },
   phone: { punctuation: PHONE_PUNCTUATION, tenDigits: "north-american" },
   submit: {
-    order: ["content", "template", "sender", "opt-out", "recipient-rate", "balance"],
+    order: submitChecks,
     requireContent: true,
+    carrierBlocks: "send",
   },
   errors: {
-    insufficientCredits: { status: 402, message: "Insufficient credits." },
+    codedReason: "printed",
+    optedOut: coded(1),
+    optedOutGlobally: coded(1000),
+    blockedGlobally: coded(1001),
+    forbiddenWords: coded(2),
+    carrierBlocked: { status: REFUSAL_STATUS, code: CARRIER_CODE, message: CARRIER_BLOCKED },
+    emptyMms: coded(3),
+    unprocessable: coded(4),
+    insufficientCredits: coded(5),
+    appNotActivated: coded(6),
+    addressNotAllowed: coded(7),
+    sameText: coded(8),
+    senderTemporarilyBlocked: coded(301),
+    senderPermanentlyBlocked: coded(302),
     throttled: { status: 429, message: "Rate limit exceeded." },
     unknownId: { status: 404, message: "Object not found: {id}" },
     bodyTooLarge: { status: 413, message: "The request body is larger than {limit} bytes." },
@@ -238,12 +319,9 @@ export const defaultSettings: Settings = {
     templateNotApproved: "Mms Template Id is invalid.",
     resourceLink: "Resource Link is invalid.",
     senderNotOwned: "Send From is invalid.",
-    senderBlocked: "Send From is blocked.",
+    senderInactive: "Send From is inactive.",
+    noActiveNumber: coded(4),
     notOptedOutByApi: "Phone Number is not opted out through the API.",
-    noActiveNumber: { status: 403, message: "The account has no active number to send from." },
-    optedOut: { status: 403, message: "The recipient has opted out." },
-    unknownRoute: "negotiated",
-    unknownFormat: "negotiated",
   },
   delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: DELIVERED },
   approval: { mode: "time", stepMs: 2000, end: TEMPLATE_APPROVED },

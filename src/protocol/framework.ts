@@ -1,82 +1,108 @@
 /**
- * What differs between releases of the framework behind the API (Yii 2), and its own table of reason phrases.
+ * The framework behind the API (Yii 2) in the two releases that were recorded, and its own table of reason phrases.
  *
- * Source: recorded, `fixtures/wire/FRAMEWORK.md` sections 5, 7 and 10. A release between two rows behaves as
- * the older row. 2.0.13 is the newest that agrees with every header the vendor prints.
+ * Source: recorded, `fixtures/wire/FRAMEWORK.md` sections 5, 7 and 10, `cases.json` and `cases-2.0.55.json`.
  */
+export const RELEASES = ["2.0.13", "2.0.55"] as const;
+
+export type Release = (typeof RELEASES)[number];
+
+/** The newest release that agrees with every header the vendor prints. */
+export const DEFAULT_RELEASE: Release = "2.0.13";
+
+/** How a release differs from the other, on the PHP that each was recorded on. */
 export interface FrameworkBehaviour {
+  /** PHP whose JSON and comparisons are followed. */
+  readonly php: "5.6" | "8.2";
+  /** Value of `X-Powered-By`. */
+  readonly poweredBy: string;
+  /** `Cache-Control` of PHP's session. */
+  readonly cacheControl: string;
   /** Answer to an Accept header that names no format we have. */
   readonly notNegotiable: 406 | 415;
-  readonly unauthorized: string;
-  /** Opening words of the 405 message. */
-  readonly methodNotAllowed: string;
-  readonly serverError: string;
+  /** Answer to `_format[]=xml`. */
+  readonly formatInBrackets: { readonly status: 400 | 500; readonly message: string };
   /** Whether `X-Rate-Limit-Reset` counts the call just made. */
   readonly resetCountsThisCall: boolean;
-  /** `Vary: Accept` on negotiated answers. */
+  /** `Vary: Accept` on every answer. */
   readonly varies: boolean;
-  readonly xmlBooleans: "digits" | "words";
   /** Whether `true` and " 5 " pass the integer rule. */
-  readonly integerTakesTrue: boolean;
-  readonly integerTakesSpaces: boolean;
-  /** Whether the causes of malformed JSON end with a full stop. */
-  readonly jsonCauseFullStop: boolean;
-  /** Whether a form field `_method` may turn a POST into a GET. */
-  readonly postMayBecomeGet: boolean;
+  readonly integerIsLenient: boolean;
+  /** Whether a form field `_method` may turn a POST into a GET, HEAD or OPTIONS. */
+  readonly postMayBecomeRead: boolean;
+  /** Whether a query parameter of an action may be an array. */
+  readonly takesArrayParameter: boolean;
+  /** Whether `Link` names the first and the last page on every page. */
+  readonly linksBothEnds: boolean;
+  /** Whether a login sets the cookie `_csrf` beside the session's. */
+  readonly setsCsrfCookie: boolean;
 }
 
-export const DEFAULT_RELEASE = "2.0.13";
+/** Text of a 500 whose cause stays with the server. */
+export const SERVER_ERROR = "An internal server error occurred.";
 
-const oldest: FrameworkBehaviour = {
-  notNegotiable: 415,
-  unauthorized: "You are requesting with an invalid credential.",
-  methodNotAllowed: "Method Not Allowed. This url can only handle the following request methods: ",
-  serverError: "There was an error at the server.",
-  resetCountsThisCall: false,
-  varies: false,
-  xmlBooleans: "digits",
-  integerTakesTrue: true,
-  integerTakesSpaces: true,
-  jsonCauseFullStop: true,
-  postMayBecomeGet: true,
+const behaviours: Readonly<Record<Release, FrameworkBehaviour>> = {
+  "2.0.13": {
+    php: "5.6",
+    poweredBy: "PHP/5.6.2",
+    cacheControl: "no-store, no-cache, must-revalidate, post-check=0, pre-check=0",
+    notNegotiable: 415,
+    formatInBrackets: { status: 500, message: SERVER_ERROR },
+    resetCountsThisCall: false,
+    varies: false,
+    integerIsLenient: true,
+    postMayBecomeRead: true,
+    takesArrayParameter: false,
+    linksBothEnds: false,
+    setsCsrfCookie: false,
+  },
+  "2.0.55": {
+    php: "8.2",
+    poweredBy: "PHP/8.2.36",
+    cacheControl: "no-store, no-cache, must-revalidate",
+    notNegotiable: 406,
+    formatInBrackets: { status: 400, message: "Invalid data received for GET parameter '_format'." },
+    resetCountsThisCall: true,
+    varies: true,
+    integerIsLenient: false,
+    postMayBecomeRead: false,
+    takesArrayParameter: true,
+    linksBothEnds: true,
+    setsCsrfCookie: true,
+  },
 };
 
-/** From the named patch number of 2.0 on. Order matters: each row adds to the ones before. */
-const changes: readonly (readonly [patch: number, change: Partial<FrameworkBehaviour>])[] = [
-  [8, { serverError: "An internal server error occurred." }],
-  [10, { unauthorized: "Your request was made with invalid credentials." }],
-  [11, { xmlBooleans: "words" }],
-  [13, { methodNotAllowed: "Method Not Allowed. This URL can only handle the following request methods: " }],
-  [14, { resetCountsThisCall: true }],
-  [16, { varies: true, integerTakesTrue: false, postMayBecomeGet: false }],
-  [32, { notNegotiable: 406 }],
-  [42, { integerTakesSpaces: false }],
-  [44, { jsonCauseFullStop: false }],
-];
-
-/** Releases a setting may name: those at which something changed, and the target. */
-export function isRelease(release: string): boolean {
-  return /^2\.0\.([0-9]|[1-4][0-9]|5[0-5])$/.test(release);
+export function behaviourOf(release: Release): FrameworkBehaviour {
+  return behaviours[release];
 }
 
-/** @throws Error when the release is none of 2.0.0 to 2.0.55 */
-export function behaviourOf(release: string): FrameworkBehaviour {
-  if (!isRelease(release)) {
-    throw new Error(
-      `Failed to find the framework release: "${release}" is not one of 2.0.0 to 2.0.55. Please name one, like "${DEFAULT_RELEASE}".`,
-    );
-  }
-  const patch = Number(release.slice("2.0.".length));
-  return changes.reduce<FrameworkBehaviour>(
-    (behaviour, [from, change]) => (from <= patch ? { ...behaviour, ...change } : behaviour),
-    oldest,
-  );
-}
-
-/** Reason phrases of the framework's table, for the statuses the emulator can answer with. */
+/** The framework's whole table; the releases do not differ in it. */
 const reasons: Readonly<Record<number, string>> = {
+  100: "Continue",
+  101: "Switching Protocols",
+  102: "Processing",
+  118: "Connection timed out",
   200: "OK",
   201: "Created",
+  202: "Accepted",
+  203: "Non-Authoritative",
+  204: "No Content",
+  205: "Reset Content",
+  206: "Partial Content",
+  207: "Multi-Status",
+  208: "Already Reported",
+  210: "Content Different",
+  226: "IM Used",
+  300: "Multiple Choices",
+  301: "Moved Permanently",
+  302: "Found",
+  303: "See Other",
+  304: "Not Modified",
+  305: "Use Proxy",
+  306: "Reserved",
+  307: "Temporary Redirect",
+  308: "Permanent Redirect",
+  310: "Too many Redirect",
   400: "Bad Request",
   401: "Unauthorized",
   402: "Payment Required",
@@ -84,22 +110,41 @@ const reasons: Readonly<Record<number, string>> = {
   404: "Not Found",
   405: "Method Not Allowed",
   406: "Not Acceptable",
+  407: "Proxy Authentication Required",
   408: "Request Time-out",
   409: "Conflict",
   410: "Gone",
+  411: "Length Required",
+  412: "Precondition Failed",
   413: "Request Entity Too Large",
   414: "Request-URI Too Long",
   415: "Unsupported Media Type",
   416: "Requested range unsatisfiable",
   417: "Expectation failed",
+  418: "I'm a teapot",
+  421: "Misdirected Request",
   422: "Unprocessable entity",
+  423: "Locked",
+  424: "Method failure",
+  425: "Unordered Collection",
+  426: "Upgrade Required",
+  428: "Precondition Required",
   429: "Too Many Requests",
+  431: "Request Header Fields Too Large",
+  449: "Retry With",
+  450: "Blocked by Windows Parental Controls",
+  451: "Unavailable For Legal Reasons",
   500: "Internal Server Error",
   501: "Not Implemented",
   502: "Bad Gateway or Proxy Error",
   503: "Service Unavailable",
   504: "Gateway Time-out",
   505: "HTTP Version not supported",
+  507: "Insufficient storage",
+  508: "Loop Detected",
+  509: "Bandwidth Limit Exceeded",
+  510: "Not Extended",
+  511: "Network Authentication Required",
 };
 
 /** Reason phrase of a 422 that lists fields, which is not the one of a thrown 422. */

@@ -37,7 +37,7 @@ export const EMPTY_BUCKET: Bucket = { allowance: 0, checkedAt: Number.MIN_SAFE_I
  * Takes one call from the bucket.
  *
  * @param nowSeconds whole seconds since 1970
- * @param resetCountsThisCall true from release 2.0.14 on, whose Reset includes the call just made
+ * @param resetCountsThisCall true in release 2.0.55, whose Reset includes the call just made
  */
 export function takeCall(
   bucket: Bucket,

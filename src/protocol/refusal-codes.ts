@@ -24,6 +24,9 @@ export type RefusalCode = keyof typeof refusalCodes;
 /** Codes above this one are the carriers'; the page lists none of them. */
 export const CARRIER_CODES_ABOVE = 10_000;
 
+/** Code that the emulator answers with for them (assumed). */
+export const CARRIER_CODE = CARRIER_CODES_ABOVE + 1;
+
 /** Text of every code above `CARRIER_CODES_ABOVE`. */
 export const CARRIER_BLOCKED = "Content blocked by carriers or rejected without details provided.";
 

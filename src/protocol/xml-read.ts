@@ -81,6 +81,7 @@ export function readXml(
   const text = source.replace(/\r\n?/g, "\n");
   const open: OpenElement[] = [];
   let document: XmlDocument | undefined;
+  let first: number | undefined;
   let at = text.startsWith("\uFEFF") ? 1 : 0;
 
   while (at < text.length) {
@@ -92,6 +93,7 @@ export function readXml(
     else if (NOT_BLANK.test(raw)) throw new XmlSyntaxError("text outside the root element", at);
     if (next < 0) break;
     at = next;
+    first ??= at;
 
     if (text.startsWith("<!--", at)) {
       at = pastBracket(text, past(text, "--", at + 4));
@@ -102,7 +104,7 @@ export function readXml(
     } else if (text.startsWith("<!", at)) {
       throw new XmlSyntaxError("a DOCTYPE or other declaration; send the document without it", at);
     } else if (text.startsWith("<?", at)) {
-      at = past(text, "?>", at + 2 + nameAt(text, at + 2).length);
+      at = pastInstruction(text, at, at === first);
     } else if (inside && text.startsWith("</", at)) {
       const name = nameAt(text, at + 2);
       if (name !== inside.name) throw new XmlSyntaxError(`</${name}> where <${inside.name}> is open`, at);
@@ -183,6 +185,18 @@ function pastAttributes(text: string, offset: number): number {
     resolveReferences(quoted, at + attribute.length - quoted.length, false);
     at += attribute.length;
   }
+}
+
+/** @param isFirst true when only blanks stand before, so that it may be the XML declaration */
+function pastInstruction(text: string, at: number, isFirst: boolean): number {
+  const name = nameAt(text, at + 2);
+  if (/^xml$/i.test(name) && !(isFirst && name === "xml"))
+    throw new XmlSyntaxError("an XML declaration that is not first", at);
+  const end = at + 2 + name.length;
+  if (!text.startsWith("?>", end) && matchAt(BLANKS, text, end) === "") {
+    throw new XmlSyntaxError("a blank is missing behind the name of an instruction", end);
+  }
+  return past(text, "?>", end);
 }
 
 function resolveReferences(raw: string, offset: number, keepsBare: boolean): string {

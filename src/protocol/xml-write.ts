@@ -3,38 +3,29 @@ import { isXmlName } from "./xml-read.ts";
 /** What a response may hold: PHP's scalars, lists, and maps in the order of their keys. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
-export interface XmlWriteOptions {
-  /** `"words"`: true and false, from Yii 2.0.11. `"digits"`: 1 and empty, before. Default `"words"`. */
-  readonly booleans?: "words" | "digits";
-  /** `false` leaves `&` as it is, which is how the vendor's pages print it; `<` and `>` stay escaped. */
-  readonly escapeText?: boolean;
-}
-
 /**
- * Writes a response as Yii 2.0.13 does, byte for byte: XML declaration, one line of document, newline.
+ * Writes a response as Yii does, byte for byte: XML declaration, one line of document, newline.
  *
  * Not every result is well-formed XML, as in Yii: control characters come out raw. A NUL cuts its text there.
  * `null` as the whole response has no body, so it gives `""`.
  *
  * @see FRAMEWORK.md, section 9
  */
-export function writeXml(value: Plain, options: XmlWriteOptions = {}): string {
-  return value === null
-    ? ""
-    : `<?xml version="1.0" encoding="UTF-8"?>\n${writeElement("response", value, options)}\n`;
+export function writeXml(value: Plain): string {
+  return value === null ? "" : `<?xml version="1.0" encoding="UTF-8"?>\n${writeElement("response", value)}\n`;
 }
 
 /** The names that nearly all fields have, told from others faster than {@link isXmlName} does. */
 const ASCII_NAME = /^[A-Za-z_]\w*$/;
 
-function writeElement(name: string, value: Plain, options: XmlWriteOptions): string {
-  if (value === null || typeof value !== "object") return `<${name}>${writeScalar(value, options)}</${name}>`;
+function writeElement(name: string, value: Plain): string {
+  if (value === null || typeof value !== "object") return `<${name}>${writeScalar(value)}</${name}>`;
   let children = "";
   if (isList(value)) {
-    for (const entry of value) children += writeElement("item", entry, options);
+    for (const entry of value) children += writeElement("item", entry);
   } else {
     for (const [key, entry] of Object.entries(value)) {
-      children += writeElement(ASCII_NAME.test(key) || isXmlName(key) ? key : "item", entry, options);
+      children += writeElement(ASCII_NAME.test(key) || isXmlName(key) ? key : "item", entry);
     }
   }
   return children === "" ? `<${name}/>` : `<${name}>${children}</${name}>`;
@@ -44,21 +35,21 @@ function isList(value: Plain): value is readonly Plain[] {
   return Array.isArray(value);
 }
 
-function writeScalar(value: string | number | boolean | null, options: XmlWriteOptions): string {
-  if (typeof value === "string") return writeText(value, options.escapeText ?? true);
+function writeScalar(value: string | number | boolean | null): string {
+  if (typeof value === "string") return writeText(value);
   if (typeof value === "number") return writeNumber(value);
   if (value === null) return "";
-  if (options.booleans !== "digits") return String(value);
-  return value ? "1" : "";
+  return String(value);
 }
 
 const SPECIAL = /[&<>\r\0]/;
 
-function writeText(text: string, escapeAmpersand: boolean): string {
+function writeText(text: string): string {
   if (!SPECIAL.test(text)) return text;
   const end = text.indexOf("\0");
   const kept = end < 0 ? text : text.slice(0, end);
-  return (escapeAmpersand ? kept.replaceAll("&", "&amp;") : kept)
+  return kept
+    .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll("\r", "&#13;");

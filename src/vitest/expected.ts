@@ -34,7 +34,7 @@ export interface ExpectedRefusal {
   /** Recipient, in any writing. */
   readonly to?: Expected<string>;
   readonly text?: Expected<string | RegExp>;
-  /** Of the answer, like 402. */
+  /** Of the answer, like 422. */
   readonly status?: Expected<number>;
   /** Id of the ledger entry that decided, like `submit.balance`. */
   readonly rule?: Expected<string>;

@@ -70,10 +70,11 @@ export class Inbox {
 
 async function startInbox(options: StartOptions = {}): Promise<Inbox> {
   const clock = new ManualClock();
-  return new Inbox(await startEmulator({ port: 0, seed: SEED, clock, ...options }), clock);
+  const settings = { ...options.settings, limits: { sameText: null, ...options.settings?.limits } };
+  return new Inbox(await startEmulator({ port: 0, seed: SEED, clock, ...options, settings }), clock);
 }
 
-const NO_LIMITS = { settings: { limits: { rate: null, perRecipient: null } } } as const;
+const NO_LIMITS = { settings: { limits: { rate: null, perRecipient: null, sameText: null } } } as const;
 
 /**
  * An inbox on loopback, where nobody has to log in, for one test. Skips the test where there is no browser; what goes

@@ -202,7 +202,7 @@ describe("input that cannot be written", () => {
     const error = await rejection(client.sms.send({ mobilePhone: RECIPIENT, mmsTemplateId: Number.NaN }));
     expect(error).toMatchObject({
       name: "InvalidInputError",
-      fields: [{ field: "mmsTemplateId", message: "should be a number (NaN)" }],
+      fields: [{ field: "mmsTemplateId", message: "should be a text or a number (NaN)" }],
     });
     expect(requests).toEqual([]);
   });
@@ -265,7 +265,7 @@ describe("an error", () => {
   });
 
   it("has the properties that its class documents, and no others", async () => {
-    const all = ["status", "body", "rawBody", "rateLimit", "attempts", "requestId"];
+    const all = ["status", "code", "body", "rawBody", "rateLimit", "attempts", "requestId"];
     const redirect = () => new Response("", { status: 301, headers: { location: "https://api.example/" } });
     expect(Object.keys(Object(await read(redirect)))).toEqual(all);
     expect(Object.keys(Object(await send(redirect)))).toEqual(all);

@@ -195,7 +195,8 @@ describe("a call's deadline", () => {
 
   it("refuses a send at once that would have to wait longer for its recipient's limit, and sends nothing", async () => {
     const { time, client, at } = setUp([accepted], { pacing: true, deadline: 30_000 });
-    for (let count = 0; count < 10; count++) await time.run(client.sms.send(params));
+    for (let count = 0; count < 10; count++)
+      await time.run(client.sms.send({ ...params, message: `text ${count}` }));
     const asked = time.now();
     const error = await time.run(rejection(client.sms.send(params)));
     expect(error).toMatchObject({ name: "RateLimitError", scope: "recipient", attempts: 0 });

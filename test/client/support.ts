@@ -72,6 +72,16 @@ export function refusal(status: number, message: string, headers: Record<string,
   return json({ name: "Some Name", message, code: 0, status }, status, headers);
 }
 
+/** A refusal of the books, as the vendor's page error-codes prints it. */
+export function coded(code: number, { status = 422, message = "Because." } = {}): Response {
+  return json({ name: "Unprocessable entity", message, code, status }, status);
+}
+
+export function codedXml(code: number, { status = 422, message = "Because." } = {}): Response {
+  const children = Object.entries({ name: "Unprocessable entity", message, code, status });
+  return xml(children.map(([name, value]) => `<${name}>${value}</${name}>`).join(""), status);
+}
+
 /** What the promise rejects with; fails when it does not. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   let value: unknown;

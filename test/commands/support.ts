@@ -148,7 +148,7 @@ export async function listFile(content: string | Uint8Array): Promise<string> {
 export function numbers(count: number): readonly string[] {
   return Array.from(
     { length: count },
-    (_, index) => `1${212 + Math.floor(index / 15)}55501${13 + (index % 15)}`,
+    (_, index) => `1${212 + Math.floor(index / 15)}55501${60 + (index % 15)}`,
   );
 }
 

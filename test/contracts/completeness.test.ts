@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { vendorFacts } from "../../contracts/mutants/vendor-facts.ts";
 import type { PactInteraction } from "../../contracts/pact-file.ts";
 import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
+import { CARRIER_BLOCKED, CARRIER_CODE, refusalCodes } from "../../src/protocol/refusal-codes.ts";
 import { TestEmulator } from "../support/test-emulator.ts";
 import { NOT_IN_THE_CONTRACT } from "./not-in-the-contract.ts";
 import {
@@ -22,6 +23,24 @@ import {
   remaining,
   withStatus,
 } from "./reading.ts";
+
+const ALL_CODES = [...Object.keys(refusalCodes).map(Number), CARRIER_CODE];
+const OF_THE_SENDER: readonly number[] = [301, 302];
+/** Of every call of an account; a read shows that they are not of sends alone. */
+const ACCOUNTS: readonly number[] = [6, 7];
+
+/** The code of a refusal whose text is the page's; a list of fields has none. */
+function codeOf(interaction: PactInteraction): number | undefined {
+  const body = bodyOf(interaction);
+  const code = /"code":(\d+)|<code>(\d+)</
+    .exec(body)
+    ?.slice(1)
+    .find((digits) => digits !== undefined);
+  if (code === undefined) return undefined;
+  const texts = new Map<number, string>(Object.entries(refusalCodes).map(([of, text]) => [Number(of), text]));
+  expect(body).toContain(texts.get(Number(code)) ?? CARRIER_BLOCKED);
+  return Number(code);
+}
 
 /** Whether the emulator asks for a parameter beside the token. */
 async function takesAnId(path: string): Promise<boolean> {
@@ -44,13 +63,16 @@ describe.each(cases)("$id in $format has", ({ id, format, path, success, methods
     expect(withStatus(own, 404).length > 0).toBe(takes);
   });
 
-  it("too few credits, the recipient's limit and the opted-out recipient, where it sends", () => {
-    const refusals = [
-      withStatus(own, 402).length > 0,
-      withStatus(own, 403).length > 0,
-      withStatus(own, 429).some((interaction) => remaining(interaction) !== "0"),
-    ];
-    expect(refusals).toEqual([isSend, isSend, isSend]);
+  it("the recipient's limit and every code of the page error-codes, where it sends", () => {
+    expect(withStatus(own, 429).some((interaction) => remaining(interaction) !== "0")).toBe(isSend);
+    const takesSender = pageOf(path).body_params.some(({ name }) => name === "SendFrom");
+    const expected = ALL_CODES.filter((code) => isSend && (takesSender || !OF_THE_SENDER.includes(code)));
+    const found = new Set(withStatus(own, 422).flatMap((interaction) => codeOf(interaction) ?? []));
+    expect([...found].sort((a, b) => a - b)).toEqual(id === "credits.balance" ? ACCOUNTS : expected);
+  });
+
+  it("no 402 and no 403, which stand on no page", () => {
+    expect([...withStatus(own, 402), ...withStatus(own, 403)]).toEqual([]);
   });
 
   it("the headers that its page prints, on refusals those of the account", () => {
@@ -190,7 +212,8 @@ describe("a rule of the ledger", () => {
   it("that names a refusal of a send, a field or a template is rested on", () => {
     const refusals = ledgerEntries().filter(
       ({ id, says }) =>
-        /^(submit|sender|fields|template|opt-\w+|report|rate|credits)\./.test(id) && /\b4\d\d\b/.test(says),
+        /^(submit|sender|fields|template|opt-\w+|report|rate|credits|content|account)\./.test(id) &&
+        /\b4\d\d\b|\bcode \d/i.test(says),
     );
     expect(refusals.length).toBeGreaterThan(5);
     expect(refusals.filter(({ id }) => !rests.has(id)).map(({ id }) => id)).toEqual([]);

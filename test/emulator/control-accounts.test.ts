@@ -9,7 +9,14 @@ const FRESH = {
     "82257": { id: 0, description: "Active", blockedAt: null },
     "16465550100": { id: 0, description: "Active", blockedAt: null },
   },
-  limits: { rate: { limit: 60, windowSeconds: 60 }, perRecipient: { limit: 10, windowSeconds: 60 } },
+  limits: {
+    rate: { limit: 60, windowSeconds: 60 },
+    perRecipient: { limit: 10, windowSeconds: 60 },
+    sameText: null,
+  },
+  activated: true,
+  allowedAddresses: null,
+  forbiddenWords: [],
   delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: 2 },
   approval: { mode: "time", stepMs: 2000, end: 3 },
   rates: {},
@@ -37,7 +44,7 @@ describe("accounts", () => {
     const input = {
       credits: 0,
       numbers: ["16465550177"],
-      limits: { rate: null, perRecipient: { limit: 3, windowSeconds: 5 } },
+      limits: { rate: null, perRecipient: { limit: 3, windowSeconds: 5 }, sameText: { windowSeconds: 7 } },
       delivery: { mode: "immediate" },
       approval: { mode: "polls" },
     };

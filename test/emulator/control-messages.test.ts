@@ -35,7 +35,7 @@ describe("messages", () => {
     expect(explanation).toMatchObject({
       outcome: "accepted",
       decidedBy: "credits.balance",
-      source: "assumed",
+      source: "documented",
     });
     expect((await emulator.messages()).items).toEqual([view]);
   });

@@ -98,7 +98,8 @@ describe("what the handle hands out", () => {
   });
 
   it("shares no settings with the defaults, which the next emulator begins with", () => {
-    const { settings } = new TestEmulator().emulator;
+    const { sameText } = defaultSettings.limits;
+    const { settings } = new TestEmulator({ limits: { sameText } }).emulator;
     expect(settings).toEqual(defaultSettings);
     expect(settings.account.numbers).not.toBe(defaultSettings.account.numbers);
     expect(Reflect.set(settings.limits, "messageLength", 1)).toBe(false);

@@ -89,7 +89,11 @@ describe("paths", () => {
     "/v1/credits/balance/",
     "/V1/credits/balance",
     "/v1/credits/Balance",
-    "/v1/credits/%62alance",
+    "/v1/credits/%2562alance",
+    "/v1/credits/%42alance",
+    "/v1/credits/balance%0A",
+    "/v1/credits/balance%20",
+    "/v1/credits/%C3%A9",
     "/v1/credits%2Fbalance",
     "/v1/credits/balance.json",
     "/v1/credits/balance%00",
@@ -102,6 +106,15 @@ describe("paths", () => {
     const answer = await emulator.call(path);
     expect(answer.text).toBe('{"name":"Not Found","message":"Page not found.","code":0,"status":404}');
   });
+
+  it.each(["/v1/credits/%62alance", "/%76%31/credits/balance", "/v1/credits/b%61lanc%65"])(
+    "[route.exact] [headers.link] %s is the balance, and Link has it decoded",
+    async (path) => {
+      const answer = await new TestEmulator().call(path);
+      expect(answer.text).toBe('{"AvailableCredits":1000}');
+      expect(answer.headers.get("Link")).toMatch(/\/v1\/credits\/balance\?access_token=[^>]*>; rel=self$/);
+    },
+  );
 
   it("[route.unknown] an unknown route is 404 in the negotiated format, whoever asks", async () => {
     const emulator = new TestEmulator();

@@ -164,6 +164,17 @@ describe("delivery reports", () => {
     );
   });
 
+  it("[query.required] release 2.0.55 takes an array for the id, and the first value in it counts", async () => {
+    const emulator = new TestEmulator({ framework: "2.0.55" });
+    const id = await emulator.sent();
+    const found = await emulator.call("/v1/sms/delivery-report", { query: `id[]=${id}&id[]=x` });
+    expect([found.status, json<readonly unknown[]>(found)[0]]).toMatchObject([200, { Id: id }]);
+    const other = await emulator.call("/v1/sms/delivery-report", { query: "id[a][]=1" });
+    expect([other.status, json(other)]).toMatchObject([404, { message: "Object not found: " }]);
+    const missing = await emulator.call("/v1/sms/delivery-report");
+    expect(missing.status).toBe(400);
+  });
+
   it("[query.required] id is required, and an array there is refused as well", async () => {
     const emulator = new TestEmulator();
     const missing = await emulator.call("/v1/sms/delivery-report");

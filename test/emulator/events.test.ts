@@ -178,7 +178,7 @@ describe("a stream of events", () => {
 
   it("tells nothing more of a message that retention has dropped, however many there were", async () => {
     const emulator = new TestEmulator({
-      limits: { rate: null, perRecipient: null },
+      limits: { rate: null, perRecipient: null, sameText: null },
       account: { credits: 10_000 },
       retention: { messages: 2 },
     });

@@ -7,7 +7,6 @@ import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import { meetFault } from "../../src/emulator/pipeline/meet-fault.ts";
 import { fractions, seededDraw } from "../../src/emulator/runtime/random.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
-import { behaviourOf } from "../../src/protocol/framework.ts";
 import type { FaultKind } from "../../src/protocol/magic-numbers.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { parseRaw, RawConnection, rawRequest, sendRaw } from "../support/raw-socket.ts";
@@ -91,6 +90,24 @@ describe("on a socket", () => {
     }
     expect(await sentOf(emulator)).toBe(when === "after" ? 2 : 0);
   });
+
+  it.each([
+    [423, "Locked", "Locked"],
+    [424, "Method failure", "Method failure"],
+    [507, "Insufficient storage", "Insufficient storage"],
+    [450, "Blocked by Windows Parental Controls", "Blocked by Windows Parental Controls"],
+    [500, "Internal Server Error", "An internal server error occurred."],
+    [599, "", ""],
+  ])(
+    "[fault.injected] [errors.reasons] status %i has the reason %j of the framework's table",
+    async (status, reason, message) => {
+      const emulator = await startTestEmulator();
+      await emulator.faults.add({ kind: "status", status });
+      const answer = await sendRaw(emulator.url, rawRequest(SEND, JSON_TYPE, BODY));
+      expect([answer.status, answer.reason]).toEqual([status, reason]);
+      expect(JSON.parse(answer.body)).toEqual({ name: reason || "Error", message, code: 0, status });
+    },
+  );
 
   it("[fault.injected] cut sends the head whole and the body to the byte that was asked for", async () => {
     const emulator = await startTestEmulator();
@@ -347,7 +364,6 @@ describe("latency", () => {
       store,
       settings,
       draw,
-      behaviour: behaviourOf(settings.framework),
       pause: async (ms: number) => void paused.push(ms),
     };
     const call = { endpoint: "credits.balance", token: TOKEN, recipient: undefined };
@@ -424,7 +440,7 @@ describe("the journal", () => {
       onAnswer: ({ status, decidedBy }) => seen.push([status, decidedBy]),
     });
     await emulator.faults.add({ kind: "status", when: "after", times: 1 });
-    for (const MobilePhone of [RECIPIENT, "12125550133", RECIPIENT]) {
+    for (const MobilePhone of [RECIPIENT, "12125550133", "12125550151"]) {
       await emulator.fetch(`http://localhost/v1/sms/send?access_token=${TOKEN}`, {
         method: "POST",
         headers: JSON_TYPE,

@@ -8,7 +8,9 @@ const SEND = "POST /v1/sms/send?access_token=test_alice";
 const BALANCE = "GET /v1/credits/balance?access_token=test_alice";
 
 const FIRST_LINES = ["Date: Thu, 15 Jan 2026 12:00:00 GMT", "X-Powered-By: PHP/5.6.2"];
+const EXPIRES = "Expires: Thu, 19 Nov 1981 08:52:00 GMT";
 const SESSION = [
+  EXPIRES,
   "Cache-Control: no-store, no-cache, must-revalidate, post-check=0, pre-check=0",
   "Pragma: no-cache",
 ];
@@ -134,7 +136,7 @@ describe("the head of an answer on the socket", () => {
     ]);
   });
 
-  it("[errors.reasons] 402, 413 and 429 have the framework's phrases too", async () => {
+  it("[errors.reasons] a code's reason is the printed one; 413 and 429 have the framework's phrases", async () => {
     const { url } = await startTestEmulator({
       account: { credits: 0 },
       limits: { rate: { limit: 2, windowSeconds: 60 }, bodyBytes: 100 },
@@ -153,7 +155,7 @@ describe("the head of an answer on the socket", () => {
     const type = "Content-Type: application/json; charset=UTF-8";
     const start = ["X-Powered-By: PHP/5.6.2", ...SESSION];
     expect(heads).toEqual([
-      ["HTTP/1.1 402 Payment Required", ...start, ...rate(1, 0), type, "Connection: close"],
+      ["HTTP/1.1 422 Data Validation Failed.", ...start, ...rate(1, 0), type, "Connection: close"],
       ["HTTP/1.1 413 Request Entity Too Large", ...start, ...rate(0, 30), "Connection: close", type],
       ["HTTP/1.1 429 Too Many Requests", ...start, ...rate(0, 60), type, "Connection: close"],
     ]);
@@ -176,12 +178,12 @@ describe("the head of an answer on the socket", () => {
     ]);
   });
 
-  it("[headers.scope] the session's and the limit's headers are on all that authenticated, on nothing else", async () => {
+  it("[headers.scope] [headers.expires] the session's and the limit's headers are on all that authenticated, on nothing else", async () => {
     const { url } = await startTestEmulator();
     for (const { request, head } of refusals) {
       const answer = await sendRaw(url, request);
       const passed = head.includes("Pragma: no-cache");
-      for (const name of ["Cache-Control", "Pragma", "X-Rate-Limit-Limit", "X-Rate-Limit-Reset"]) {
+      for (const name of ["Expires", "Cache-Control", "Pragma", "X-Rate-Limit-Limit", "X-Rate-Limit-Reset"]) {
         expect(answer.headers.some(([given]) => given === name)).toBe(passed);
       }
     }
@@ -200,35 +202,64 @@ describe("the head of an answer on the socket", () => {
   it("a refusal that is not a list has no Link and no X-Pagination", async () => {
     const { url } = await startTestEmulator();
     for (const { request } of refusals) {
-      expect((await sendRaw(url, request)).head).not.toMatch(/^(Link|X-Pagination|Vary|Set-Cookie|Expires)/m);
+      expect((await sendRaw(url, request)).head).not.toMatch(/^(Link|X-Pagination|Vary|Set-Cookie)/m);
     }
   });
 });
 
 describe("headers by setting and release", () => {
-  it("[headers.session] recorded headers add the session's cookie and Expires where the framework has them", async () => {
+  it("[headers.expires] as the endpoints' pages print them they are the same without Expires", async () => {
+    const { url } = await startTestEmulator({ headers: "endpoint-pages" });
+    const { head } = await sendRaw(url, rawRequest(BALANCE));
+    expect(head.split("\n").slice(2, 5)).toEqual(["X-Powered-By: PHP/5.6.2", ...SESSION.slice(1)]);
+    expect(head).not.toMatch(/Set-Cookie|Expires/);
+  });
+
+  it("[headers.session] recorded headers add the session's cookie where the framework has it", async () => {
     const { url } = await startTestEmulator({ headers: "recorded" });
     const { head } = await sendRaw(url, rawRequest(BALANCE));
     const lines = head.split("\n");
     expect(lines.slice(2, 7)).toEqual([
       "X-Powered-By: PHP/5.6.2",
       expect.stringMatching(/^Set-Cookie: PHPSESSID=[0-9a-f]{26}; path=\/; HttpOnly$/),
-      "Expires: Thu, 19 Nov 1981 08:52:00 GMT",
       ...SESSION,
     ]);
+    expect(head).not.toContain("_csrf");
     expect((await sendRaw(url, rawRequest("GET /v1/credits/balance"))).head).not.toMatch(
       /Set-Cookie|Expires|Pragma/,
     );
   });
 
-  it("[errors.release] Vary comes with release 2.0.16, on refusals too", async () => {
-    const older = await startTestEmulator({ framework: "2.0.15" });
-    expect((await sendRaw(older.url, rawRequest(BALANCE))).head).not.toContain("Vary");
-    const newer = await startTestEmulator({ framework: "2.0.16" });
-    const { head } = await sendRaw(newer.url, rawRequest(BALANCE));
-    expect(head).toContain("\nPragma: no-cache\nVary: Accept\nX-Rate-Limit-Limit: 60\n");
-    const refused = await sendRaw(newer.url, rawRequest("GET /v1/credits/balance"));
-    expect(refused.head).toContain("\nX-Powered-By: PHP/5.6.2\nVary: Accept\nContent-Type:");
+  it("[headers.session] in release 2.0.55 the framework's own cookie follows the type", async () => {
+    const { url } = await startTestEmulator({ headers: "recorded", framework: "2.0.55" });
+    const { head } = await sendRaw(url, rawRequest(BALANCE));
+    expect(head).toMatch(/\nSet-Cookie: PHPSESSID=[0-9a-f]{26}; path=\/; HttpOnly\nExpires: /);
+    expect(head).toMatch(
+      /\nContent-Type: .*\nset-cookie: _csrf=[0-9a-f]{64}a%3A2%3A%7Bi%3A0%3Bs%3A5%3A%22_csrf%22%3Bi%3A1%3Bs%3A32%3A%22[0-9a-f]{32}%22%3B%7D; path=\/; HttpOnly; SameSite=Lax\n/,
+    );
+    expect((await sendRaw(url, rawRequest("GET /v1/credits/balance"))).head).not.toMatch(/set-cookie/i);
+    const documented = await startTestEmulator({ framework: "2.0.55" });
+    expect((await sendRaw(documented.url, rawRequest(BALANCE))).head).not.toMatch(/set-cookie/i);
+  });
+
+  it("[errors.release] [headers.link] release 2.0.55 has its own headers, on refusals too", async () => {
+    const { url } = await startTestEmulator({ framework: "2.0.55" });
+    const { head } = await sendRaw(url, rawRequest(BALANCE));
+    const self = "<http://api2.example.test/v1/credits/balance?access_token=test_alice>";
+    expect(head.split("\n").slice(2, -3)).toEqual([
+      "X-Powered-By: PHP/8.2.36",
+      EXPIRES,
+      "Cache-Control: no-store, no-cache, must-revalidate",
+      "Pragma: no-cache",
+      "Vary: Accept",
+      "X-Rate-Limit-Limit: 60",
+      "X-Rate-Limit-Remaining: 59",
+      "X-Rate-Limit-Reset: 1",
+      ...PAGE,
+      `Link: ${self}; rel=self, ${self}; rel=first, ${self}; rel=last`,
+    ]);
+    const refused = await sendRaw(url, rawRequest("GET /v1/credits/balance"));
+    expect(refused.head).toContain("\nX-Powered-By: PHP/8.2.36\nVary: Accept\nContent-Type:");
   });
 
   it("the Date header follows the emulator's clock", async () => {

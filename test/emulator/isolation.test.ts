@@ -54,8 +54,8 @@ async function handsetTest(emulator: Emulator, client: ProTexting, token: string
   await emulator.inbound({ token, from: OTHER_RECIPIENT, message: `to ${token}` });
   await client.contacts.optOut(OTHER_RECIPIENT);
   expect(await outcome(client.sms.send({ mobilePhone: OTHER_RECIPIENT, message: "no" }))).toEqual([
-    "RefusedError",
-    403,
+    "RecipientRefusedError",
+    422,
   ]);
   expect((await client.mmsTemplates.create({ resourceLink: MEDIA })).id).toBe(10_586);
   const inbox = await client.inbox.list();

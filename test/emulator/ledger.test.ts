@@ -12,7 +12,7 @@ const entries: readonly Entry[] = ledgerEntries();
 const ids = new Set(entries.map(({ id }) => id));
 const titles = testTitles(sourceFiles("test", "contracts"));
 const framework = readSource("fixtures/wire/FRAMEWORK.md");
-const vendorReference = readSource("fixtures/vendor/api.md");
+const vendorReference = readSource("fixtures/vendor/api.md") + readSource("fixtures/vendor/errors.md");
 const vendorPages = new Set(vendorEndpoints.map(({ doc_page }) => doc_page));
 
 /** Ids that a title claims, in square brackets; other things in brackets have neither dot nor hyphen. */
@@ -33,14 +33,14 @@ function from<Source extends Evidence["source"]>(source: Source) {
 const decidesNothing = new Set(
   (
     "clock.moves order.checks negotiate.format-parameter route.exact verb.override query.php auth.tenants auth.tenant-limit " +
-    "body.type body.json-values body.form body.xml xml.read xml.write json.write as-printed " +
-    "errors.validation errors.reasons errors.release headers.documented headers.session headers.scope " +
+    "body.type body.json-values body.form body.xml xml.read xml.write as-printed " +
+    "errors.codes errors.coded-reason errors.validation errors.reasons errors.release headers.documented headers.expires headers.session headers.scope " +
     "headers.charset headers.link headers.node fields.length fields.phone fields.phone-kind " +
     "fields.phone-characters fields.phone-ten-digits fields.resource-link send.answer send.id send.report-url " +
     "send.masked send-simple.answer send-simple.no-sender report.id-parameter delivery.statuses credits.opening " +
-    "sender.seed sender.refused-text submit.template-text submit.order submit.atomic rate.account-figures " +
+    "sender.seed sender.refused-text submit.template-text submit.order submit.atomic rate.account-figures rate.account-window rate.same-text-scope credits.balance-text content.forbidden-words-match " +
     "rate.recipient-window rate.recipient-refused rate.recipient-counts rate.recipient-answer retention.messages retention.journal retention.events page.root " +
-    "numbers.statuses handset.words handset.replies handset.reply-credits push.request push.target retention.inbox retention.contacts " +
+    "numbers.statuses handset.stop handset.keyword handset.words magic.behaviour handset.replies handset.reply-credits push.request push.target retention.inbox retention.contacts " +
     "sent-history.api-id " +
     "template.ids template.url template.states media.size mms.sent mms.length mms.high-resolution " +
     "mms.high-resolution-form mms.short-url retention.templates"

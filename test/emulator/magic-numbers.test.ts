@@ -28,7 +28,8 @@ function entriesOf<Kind extends Magic["kind"]>(kind: Kind): readonly Of<Kind>[] 
   return magicNumbers.filter((entry): entry is Of<Kind> => entry.does.kind === kind);
 }
 
-const deliveries = entriesOf("delivery");
+const behaviours = entriesOf("delivery").filter(({ nn }) => Number(nn) > 12);
+const deliveries = entriesOf("delivery").filter((entry) => !behaviours.includes(entry));
 const refusals = entriesOf("refusal");
 const faults = entriesOf("fault");
 const JSON_TYPE = { "Content-Type": "application/json" };
@@ -52,8 +53,13 @@ describe("the catalogue", () => {
     expect(deliveries.map(({ does }) => does.status)).toEqual(Object.keys(deliveryStatuses).map(Number));
     expect(new Set(magicNumbers.map(({ nn }) => nn)).size).toBe(magicNumbers.length);
     expect(faults.map(({ nn }) => Number(nn))).toEqual([31, 32, 33, 34, 35, 36, 37, 38, 39, 40]);
-    expect(refusals.map(({ nn }) => Number(nn))).toEqual([41, 42, 43, 44]);
-    expect(magicNumbers).toHaveLength(deliveries.length + faults.length + refusals.length);
+    expect(refusals.map(({ nn }) => Number(nn))).toEqual([
+      13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 26, 41, 42, 43, 44,
+    ]);
+    expect(behaviours.map(({ nn }) => Number(nn))).toEqual([27, 28, 29]);
+    expect(magicNumbers).toHaveLength(
+      deliveries.length + behaviours.length + faults.length + refusals.length,
+    );
   });
 
   it("says for each fault whether it was sent", () => {
@@ -88,12 +94,108 @@ describe("a number that ends in a delivery status", () => {
   });
 });
 
+/** Status and body of a refusal with a code. */
+function coded(code: number, message: string) {
+  return [422, { name: "Unprocessable entity", message, code, status: 422 }] as const;
+}
+
 const refusedAs: Readonly<Record<Refused, readonly [status: number, body: unknown]>> = {
-  "opted-out": [403, { name: "Forbidden", message: "The recipient has opted out.", code: 0, status: 403 }],
+  "opted-out": coded(1, "Phone number is opted out."),
+  "opted-out-globally": coded(1000, "Phone number is opted out globally."),
+  "blocked-globally": coded(1001, "Phone number is blocked globally."),
+  "forbidden-words": coded(2, "Forbidden words."),
+  "carrier-blocked": coded(10_001, "Content blocked by carriers or rejected without details provided."),
+  "empty-mms": coded(3, "Empty MMS resource."),
+  unprocessable: coded(4, "Unprocessable entity."),
+  "app-not-activated": coded(6, "API App is NOT activated."),
+  "address-not-allowed": coded(7, "Invalid IP address."),
+  "same-text": coded(
+    8,
+    "SMS Sending Failed - limitation has been reach: SMS with same content can be sent 1 time every 10 seconds.",
+  ),
+  "sender-temporarily-blocked": coded(301, "Sender Long Code is temporarily blocked."),
+  "sender-permanently-blocked": coded(302, "Sender Long Code is permanently blocked."),
   throttled: [429, { name: "Too Many Requests", message: "Rate limit exceeded.", code: 0, status: 429 }],
-  "no-credits": [402, { name: "Payment Required", message: "Insufficient credits.", code: 0, status: 402 }],
+  "no-credits": coded(5, "Not enough credits."),
   "not-mobile": [422, [{ field: "MobilePhone", message: "Mobile Phone is invalid." }]],
 };
+
+describe("another provider's test number", () => {
+  it.each([
+    ["15005550001", "Twilio"],
+    ["+1 500 555 0009", "Twilio"],
+    ["14254147167", "AWS"],
+  ])(
+    "[magic.foreign] %s is ordinary here, and its explanation says whose it is",
+    async (MobilePhone, testNumberOf) => {
+      const emulator = new TestEmulator();
+      const id = await emulator.sent({ MobilePhone });
+      expect((await show(emulator, id)).explanation.steps).toContainEqual(
+        expect.objectContaining({ rule: "magic.foreign", inputs: { testNumberOf } }),
+      );
+      const ordinary = await emulator.sent();
+      const { steps } = (await show(emulator, ordinary)).explanation;
+      expect(steps.some(({ rule }) => rule === "magic.foreign")).toBe(false);
+    },
+  );
+});
+
+describe("a number that behaves", () => {
+  const statusAfter = async (emulator: TestEmulator, ms: number): Promise<unknown> => {
+    emulator.clock.advance(ms);
+    return (await emulator.messages("limit=1")).items[0]?.status.description;
+  };
+
+  it.each(["time", "immediate"])(
+    "[magic.behaviour] 0127 is delivered after five minutes, also in the mode %s",
+    async (mode) => {
+      const emulator = new TestEmulator({ delivery: { mode: mode === "time" ? "time" : "immediate" } });
+      await emulator.sent({ MobilePhone: numberOf("27") });
+      expect(await statusAfter(emulator, 299_999)).toBe("Processed");
+      expect(await statusAfter(emulator, 1)).toBe("Delivered");
+    },
+  );
+
+  it("[magic.behaviour] 0128 replies once its message is delivered, and once only", async () => {
+    const emulator = new TestEmulator();
+    await emulator.sent({ MobilePhone: numberOf("28") });
+    const inbox = async () => (await emulator.emulator.inbox.list({ token: TOKEN })).items;
+    emulator.clock.advance(2999);
+    expect(await inbox()).toEqual([]);
+    emulator.clock.advance(60_000);
+    expect(await inbox()).toMatchObject([
+      { from: numberOf("28"), to: "82257", message: "OK", receivedAt: "2026-01-15T12:00:03.000Z" },
+    ]);
+    await emulator.emulator.restore(await emulator.emulator.snapshot());
+    expect(await inbox()).toHaveLength(1);
+  });
+
+  it("[magic.behaviour] 0129 writes STOP, so that the next send is refused with code 1", async () => {
+    const emulator = new TestEmulator();
+    await emulator.sent({ MobilePhone: numberOf("29") });
+    emulator.clock.advance(3000);
+    const answer = await emulator.send({ MobilePhone: numberOf("29"), Message: "again" });
+    expect(json(answer)).toMatchObject({ code: 1 });
+    expect((await emulator.lastEntry()).explanation.decidedBy).toBe("opt-out.refused");
+  });
+
+  it("[magic.behaviour] what falls due is written at its own time, whether a caller looked or not", async () => {
+    const looked = new TestEmulator();
+    const unseen = new TestEmulator();
+    for (const emulator of [looked, unseen]) await emulator.sent({ MobilePhone: numberOf("29") });
+    for (let second = 0; second < 10; second++) {
+      looked.clock.advance(1000);
+      await looked.messages();
+    }
+    unseen.clock.advance(10_000);
+    const books = async (emulator: TestEmulator) => [
+      await emulator.books(),
+      await emulator.emulator.inbox.list({ token: TOKEN }),
+      await emulator.emulator.contacts.list({ token: TOKEN }),
+    ];
+    expect(await books(looked)).toEqual(await books(unseen));
+  });
+});
 
 describe("a number that is refused", () => {
   it.each(refusals)(
@@ -147,9 +249,9 @@ describe("a number that is refused", () => {
     await emulator.open(TOKEN, { credits: 0 });
     const answer = await emulator.send({ MobilePhone: numberOf("41"), Message: "hello" });
     expect([answer.status, answer.reason, answer.text]).toEqual([
-      403,
-      "Forbidden",
-      '{"name":"Forbidden","message":"The recipient has opted out.","code":0,"status":403}',
+      422,
+      "Data Validation Failed.",
+      '{"name":"Unprocessable entity","message":"Phone number is opted out.","code":1,"status":422}',
     ]);
   });
 
@@ -159,7 +261,7 @@ describe("a number that is refused", () => {
     expect([answer.status, json(answer)]).toMatchObject([422, { message: "STOP", status: 422 }]);
     const id = await emulator.sent();
     expect((await show(emulator, id)).explanation.steps).toContainEqual(
-      expect.objectContaining({ rule: "opt-out.refused", inputs: { magic: false, optedOut: false } }),
+      expect.objectContaining({ rule: "opt-out.refused", inputs: { optedOut: false } }),
     );
   });
 });
@@ -278,7 +380,7 @@ describe("numbers", () => {
   it.each(["+1 (646) 555-0143", "6465550143", "1.907.555.0143", "19995550143"])(
     "[magic.refusal] %s is one however it is written, of whichever area",
     async (MobilePhone) => {
-      expect((await new TestEmulator().send({ MobilePhone, Message: "x" })).status).toBe(402);
+      expect((await new TestEmulator().send({ MobilePhone, Message: "x" })).status).toBe(422);
     },
   );
 

@@ -88,13 +88,21 @@ describe("the format of the answer", () => {
     },
   );
 
-  it("[negotiate.unknown-format] an array there is refused too, never a 5xx", async () => {
-    expect(await outcome(new TestEmulator(), undefined, "_format[]=xml")).toMatch(/^415 /);
-  });
+  it.each([
+    ["2.0.13", "500 An internal server error occurred."],
+    ["2.0.55", "400 Invalid data received for GET parameter '_format'."],
+  ] as const)(
+    "[negotiate.unknown-format] in release %s one in brackets is %s",
+    async (framework, refusal) => {
+      const emulator = new TestEmulator({ framework });
+      expect(await outcome(emulator, undefined, "_format[]=xml")).toBe(refusal);
+      expect(await outcome(emulator, undefined, "_format[a][b]=json")).toBe(refusal);
+    },
+  );
 
-  it("[errors.release] from release 2.0.32 the refusals are 406 Not Acceptable", async () => {
-    const older = new TestEmulator({ framework: "2.0.31" });
-    const newer = new TestEmulator({ framework: "2.0.32" });
+  it("[errors.release] in release 2.0.55 the refusals are 406 Not Acceptable", async () => {
+    const older = new TestEmulator({ framework: "2.0.13" });
+    const newer = new TestEmulator({ framework: "2.0.55" });
     expect(await outcome(older, "image/png")).toBe(`415 ${REFUSED}`);
     expect(await outcome(newer, "image/png")).toBe(`406 ${REFUSED}`);
     const answer = await newer.call(PATH, { query: "_format=html" });

@@ -98,22 +98,34 @@ describe("a number", () => {
 });
 
 describe("a blocked number", () => {
-  it.each([1, 301, 302])("[sender.blocked] of status %i refuses SendFrom and says why", async (id) => {
-    const emulator = await open({ [SECOND]: id });
-    const books = await emulator.books();
-    const answer = await emulator.send({ MobilePhone: "12125550150", Message: "hi", SendFrom: SECOND });
-    expect([answer.status, answer.text]).toEqual([
-      422,
-      '[{"field":"SendFrom","message":"Send From is blocked."}]',
-    ]);
-    expect(await emulator.books()).toEqual(books);
-    const { explanation } = await emulator.lastEntry();
-    expect(explanation).toMatchObject({
-      decidedBy: "sender.blocked",
-      wouldSucceed: `SendFrom left out, or one of the account's active numbers: ${FIRST}, ${THIRD}.`,
-    });
-    expect(explanation.steps.at(-1)?.inputs).toMatchObject({ asked: SECOND, status: id });
+  const field = (message: string) => [{ field: "SendFrom", message }];
+  const coded = (code: number, message: string) => ({
+    name: "Unprocessable entity",
+    message,
+    code,
+    status: 422,
   });
+
+  it.each([
+    [1, "sender.inactive", field("Send From is inactive.")],
+    [301, "sender.blocked", coded(301, "Sender Long Code is temporarily blocked.")],
+    [302, "sender.blocked", coded(302, "Sender Long Code is permanently blocked.")],
+  ])(
+    "[sender.blocked] [sender.inactive] of status %i refuses SendFrom and says why",
+    async (id, rule, body) => {
+      const emulator = await open({ [SECOND]: id });
+      const books = await emulator.books();
+      const answer = await emulator.send({ MobilePhone: "12125550150", Message: "hi", SendFrom: SECOND });
+      expect([answer.status, JSON.parse(answer.text)]).toEqual([422, body]);
+      expect(await emulator.books()).toEqual(books);
+      const { explanation } = await emulator.lastEntry();
+      expect(explanation).toMatchObject({
+        decidedBy: rule,
+        wouldSucceed: `SendFrom left out, or one of the account's active numbers: ${FIRST}, ${THIRD}.`,
+      });
+      expect(explanation.steps.at(-1)?.inputs).toMatchObject({ asked: SECOND, status: id });
+    },
+  );
 
   it("[sender.none-active] is passed over by the rotation, which goes on as evenly among the others", async () => {
     const emulator = await open({ [SECOND]: 302 });
@@ -127,10 +139,7 @@ describe("a blocked number", () => {
     async (path) => {
       const emulator = await open({ [FIRST]: 1, [SECOND]: 301, [THIRD]: 302 });
       const answer = await emulator.send({ MobilePhone: "12125550150", Message: "hi" }, { path });
-      expect([answer.status, JSON.parse(answer.text).message]).toEqual([
-        403,
-        "The account has no active number to send from.",
-      ]);
+      expect([answer.status, JSON.parse(answer.text).message]).toEqual([422, "Unprocessable entity."]);
       expect((await emulator.account()).credits).toBe(1000);
       expect((await emulator.lastEntry()).explanation).toMatchObject({
         decidedBy: "sender.none-active",

@@ -36,7 +36,7 @@ describe("a state of an earlier build", () => {
     await emulator.sent({}, { token: MADE });
     await emulator.emulator.inbound({ token: MADE, from: "12125550150", message: "STOP" });
     const refused = await emulator.send({ MobilePhone: "12125550150", Message: "hi" }, { token: MADE });
-    expect(refused.status).toBe(403);
+    expect(refused.status).toBe(422);
     expect((await emulator.messages(`token=${MADE}`)).items.map(({ number }) => number)).toEqual([
       1002, 1001,
     ]);

@@ -36,13 +36,38 @@ function idsOf(table: object): readonly number[] {
 
 const ascending = (ids: Iterable<number>): readonly number[] => [...new Set(ids)].toSorted((a, b) => a - b);
 
+describe("the seed of refusals", () => {
+  it.each([
+    ["test_opted_out", {}, 1],
+    ["test_forbidden_words", { Message: "The Jackpot!" }, 2],
+    ["test_empty_mms", { MmsTemplateId: 10_586 }, 3],
+    ["test_no_active_number", {}, 4],
+    ["test_no_credits", {}, 5],
+    ["test_not_activated", {}, 6],
+    ["test_address", {}, 7],
+    ["test_same_text", {}, 8],
+    ["test_sender_blocked", { SendFrom: "82257" }, 301],
+    ["test_sender_blocked", { SendFrom: "16465550160" }, 302],
+    ["test_global", {}, 1000],
+    ["test_global", { MobilePhone: "16465550151" }, 1001],
+  ])("has %s, whose send of %j is refused with code %i", async (token, fields, code) => {
+    const emulator = started("refusals.json");
+    const answer = await emulator.fetch(`http://localhost/v1/sms/send?access_token=${token}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ MobilePhone: "16465550150", Message: "Hello", ...fields }),
+    });
+    expect(await answer.json()).toMatchObject({ status: 422, code });
+  });
+});
+
 describe("the JSON Schema of seeds", () => {
   it("is served as it stands in the project", async () => {
     const answer = await new TestEmulator().control("GET", "seed.schema.json");
     expect([answer.status, json(answer)]).toEqual([200, JSON.parse(textOf("seed.schema.json"))]);
   });
 
-  it.each(["small.json", "rich.json"])("takes %s, which names it", (name) => {
+  it.each(["small.json", "rich.json", "refusals.json"])("takes %s, which names it", (name) => {
     const seed: unknown = JSON.parse(textOf(name));
     expect(schema.safeParse(seed).error?.issues ?? []).toEqual([]);
     expect(seed).toHaveProperty("$schema", "./seed.schema.json");
@@ -138,12 +163,16 @@ describe("the rich seed", () => {
     expect(root.order.filter(({ facts }) => facts.replaces !== null)).toHaveLength(root.tenants.length);
   });
 
-  it.each(["small.json", "rich.json"])("like all here holds nobody's numbers or tokens: %s", (name) => {
-    const text = textOf(name);
-    const numbers = text.match(/\d{9,}/g) ?? [];
-    expect(numbers.length).toBeGreaterThan(4);
-    for (const number of numbers) expect(number).toMatch(/^1\d{3}55501\d{2}$/);
-    for (const [, token] of text.matchAll(/"token": "([^"]*)"/g)) expect(token).toMatch(/^test_[a-z_]+$/);
-    for (const [host] of text.matchAll(/https?:\/\/[^/"]+/g)) expect(host).toBe("https://media.example.com");
-  });
+  it.each(["small.json", "rich.json", "refusals.json"])(
+    "like all here holds nobody's numbers or tokens: %s",
+    (name) => {
+      const text = textOf(name);
+      const numbers = text.match(/\d{9,}/g) ?? [];
+      expect(numbers.length).toBeGreaterThan(4);
+      for (const number of numbers) expect(number).toMatch(/^1\d{3}55501\d{2}$/);
+      for (const [, token] of text.matchAll(/"token": "([^"]*)"/g)) expect(token).toMatch(/^test_[a-z_]+$/);
+      for (const [host] of text.matchAll(/https?:\/\/[^/"]+/g))
+        expect(host).toBe("https://media.example.com");
+    },
+  );
 });

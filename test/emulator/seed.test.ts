@@ -208,7 +208,7 @@ describe("a seeded message", () => {
     const optOuts = items.flatMap(({ explanation }) =>
       explanation.steps.filter(({ rule }) => rule === "opt-out.refused").map(({ inputs }) => inputs),
     );
-    expect(optOuts).toEqual(items.map(() => ({ magic: false, optedOut: false })));
+    expect(optOuts).toEqual(items.map(() => ({ optedOut: false })));
   });
 
   it("of a rejected MMS with resend is followed by the SMS in its place, at its time and for its credits", async () => {
@@ -309,7 +309,7 @@ describe("a seeded inbox", () => {
     ];
     await emulator.emulator.plant({ accounts: [{ token: TOKEN, inbox }] });
     const send = (MobilePhone: string) => emulator.send({ MobilePhone, Message: "hi" }, { token: TOKEN });
-    expect([(await send("16465550123")).status, (await send("16465550124")).status]).toEqual([200, 403]);
+    expect([(await send("16465550123")).status, (await send("16465550124")).status]).toEqual([200, 422]);
   });
 });
 

@@ -7,7 +7,9 @@ const TOKEN = "test_alice";
 const RECIPIENT = "12125550150";
 const LIST = "/v1/sent-history/single-list";
 const VIEW = "/v1/sent-history/single-view";
-const NO_LIMITS = { limits: { rate: null, perRecipient: null } } as const satisfies SettingsInput;
+const NO_LIMITS = {
+  limits: { rate: null, perRecipient: null, sameText: null },
+} as const satisfies SettingsInput;
 
 interface Row {
   readonly Id: number;
@@ -347,6 +349,83 @@ describe("the list", () => {
       ["next", second],
       ["last", second],
     ]);
+  });
+
+  it("[paging.clamp] [headers.link] release 2.0.55 names both ends on every page that has rows", async () => {
+    const { emulator, get } = open({ framework: "2.0.55" });
+    expect(links((await get(LIST)).headers).map(([rel]) => rel)).toEqual(["self"]);
+    await sendMany(emulator, 3);
+    const rels = async (page: number): Promise<unknown> =>
+      links((await get(LIST, `&per-page=1&page=${page}`)).headers).map(([rel, query = ""]) => [
+        rel,
+        /page=\d+$/.exec(query)?.[0],
+      ]);
+    expect(await rels(1)).toEqual([
+      ["self", "page=1"],
+      ["first", "page=1"],
+      ["last", "page=3"],
+      ["next", "page=2"],
+    ]);
+    expect(await rels(2)).toEqual([
+      ["self", "page=2"],
+      ["first", "page=1"],
+      ["last", "page=3"],
+      ["prev", "page=1"],
+      ["next", "page=3"],
+    ]);
+    expect(await rels(3)).toEqual([
+      ["self", "page=3"],
+      ["first", "page=1"],
+      ["last", "page=3"],
+      ["prev", "page=2"],
+    ]);
+  });
+
+  it("[json.write] half of a surrogate pair in a text makes the list a 500 in JSON, and U+FFFD in XML", async () => {
+    const { emulator, get } = open();
+    await send(emulator, { Message: "a\ud800b" });
+    const { status, text } = await get(LIST);
+    expect([status, JSON.parse(text)]).toEqual([
+      500,
+      {
+        name: "Internal Server Error",
+        message: "An internal server error occurred.",
+        code: 0,
+        status: 500,
+      },
+    ]);
+    const inXml = await get(LIST, "&_format=xml");
+    expect([inXml.status, inXml.text]).toEqual([200, expect.stringContaining("<Message>a\uFFFDb</Message>")]);
+    const [entry] = (await emulator.journal.list({ status: 500 })).items;
+    expect(entry?.explanation).toMatchObject({ decidedBy: "json.write" });
+  });
+
+  it.each(["\ud800", "\\\ud800", "a\\\\\udfff", "\udc00\ud800"])(
+    "[json.write] a text like %j is one that JSON does not have",
+    async (message) => {
+      const { emulator, get } = open();
+      await send(emulator, { Message: message });
+      expect((await get(LIST)).status).toBe(500);
+    },
+  );
+
+  it("[json.write] the text of such a half, and a whole pair, are texts like others", async () => {
+    const { emulator, get } = open();
+    const message = String.raw`\ud800 \\ud800 😀`;
+    await send(emulator, { Message: message });
+    expect(JSON.parse((await get(LIST)).text)[0].Message).toBe(message);
+  });
+
+  it("[json.write] release 2.0.55 refuses the half itself, and escapes the separators of lines", async () => {
+    const { emulator, get } = open({ framework: "2.0.55" });
+    await expect(send(emulator, { Message: "a\ud800b" })).rejects.toThrow(
+      '400 {"name":"Bad Request","message":"Invalid JSON data in request body: Single unpaired UTF-16 surrogate in unicode escape"',
+    );
+    await send(emulator, { Message: "a\u2028b\u2029c" });
+    expect((await get(LIST)).text).toContain(String.raw`"Message":"a\u2028b\u2029c"`);
+    const older = open();
+    await send(older.emulator, { Message: "a\u2028b" });
+    expect((await older.get(LIST)).text).toContain('"Message":"a\u2028b"');
   });
 
   it("[paging.clamp] a page beyond all numbers is the last, and the state that tells of it can be put back", async () => {

@@ -200,7 +200,9 @@ function idsIn(text: string): readonly string[] {
 describe("killing the command", () => {
   const args = (stateFile: string) => [
     ..."emulate --port 0 --json --quiet --state-every 5ms --set limits.rate=null".split(" "),
-    ..."--set limits.perRecipient=null --set account.credits=1000000 --state-file".split(" "),
+    ..."--set limits.perRecipient=null --set limits.sameText=null --set account.credits=1000000 --state-file".split(
+      " ",
+    ),
     stateFile,
   ];
 
@@ -236,7 +238,7 @@ describe("killing the command", () => {
     expect(last.length).toBeGreaterThan(20);
     await (await startTestEmulator({}, { stateFile })).close();
     expect(await readdir(path)).toEqual(["state.json"]);
-  }, 60_000);
+  });
 });
 
 async function sentId(url: string): Promise<string> {

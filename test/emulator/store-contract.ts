@@ -97,8 +97,8 @@ export function describeStore(name: string, makeStore: MakeStore): void {
         TOKEN,
         997,
         [
-          { at: START, weight: 1 },
-          { at: START + 5, weight: 1 },
+          { at: START, weight: 1, content: "one" },
+          { at: START + 5, weight: 1, content: "two" },
         ],
       ]);
     });

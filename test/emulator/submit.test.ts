@@ -1,5 +1,6 @@
 /** Whether a send is accepted, once its fields are in order. */
 import { describe, expect, it } from "vitest";
+import { defaultSettings } from "../../src/emulator/index.ts";
 import type { SubmitCheck } from "../../src/emulator/settings.ts";
 import { json, RECIPIENT, type SendFields, TestEmulator, TOKEN } from "../support/test-emulator.ts";
 
@@ -84,21 +85,21 @@ describe("content", () => {
 });
 
 describe("balance", () => {
-  it("[credits.balance] credits go down to exactly 0, then a send is 402", async () => {
+  it("[credits.balance] credits go down to exactly 0, then a send is refused with code 5", async () => {
     const emulator = new TestEmulator({ account: { credits: 4 } });
     await emulator.sent({ Message: "a".repeat(480) });
     await emulator.sent();
     expect((await emulator.account()).credits).toBe(0);
     const refused = await emulator.send({ MobilePhone: RECIPIENT, Message: "x" });
     expect(refused.text).toBe(
-      '{"name":"Payment Required","message":"Insufficient credits.","code":0,"status":402}',
+      '{"name":"Unprocessable entity","message":"Not enough credits.","code":5,"status":422}',
     );
     expect((await emulator.call("/v1/credits/balance")).text).toBe('{"AvailableCredits":0}');
   });
 
   it("[credits.balance] a message must be paid in full; a shorter one still goes", async () => {
     const emulator = new TestEmulator({ account: { credits: 2 } });
-    expect((await emulator.send({ MobilePhone: RECIPIENT, Message: "a".repeat(321) })).status).toBe(402);
+    expect((await emulator.send({ MobilePhone: RECIPIENT, Message: "a".repeat(321) })).status).toBe(422);
     expect((await emulator.lastEntry()).explanation).toMatchObject({
       decidedBy: "credits.balance",
       wouldSucceed: "At least 3 credits on the account; it has 2.",
@@ -109,7 +110,7 @@ describe("balance", () => {
 
   it("[credits.balance] credits put on the account let the next send through", async () => {
     const emulator = new TestEmulator({ account: { credits: 0 } });
-    expect((await emulator.send({ MobilePhone: RECIPIENT, Message: "x" })).status).toBe(402);
+    expect((await emulator.send({ MobilePhone: RECIPIENT, Message: "x" })).status).toBe(422);
     await emulator.control("PATCH", `accounts/${TOKEN}`, { credits: 1 });
     await emulator.sent();
   });
@@ -121,7 +122,10 @@ const wrong: Readonly<Record<SubmitCheck, SendFields>> = {
   template: { MmsTemplateId: 7 },
   sender: { SendFrom: "99999" },
   "opt-out": { MobilePhone: "12125550141" },
+  words: { Message: "forbidden" },
+  carrier: { MobilePhone: "12125550116" },
   "recipient-rate": { MobilePhone: RECIPIENT },
+  "same-text": { MobilePhone: "12125550120" },
   balance: {},
 };
 const decidedBy: Readonly<Record<SubmitCheck, string>> = {
@@ -129,14 +133,17 @@ const decidedBy: Readonly<Record<SubmitCheck, string>> = {
   template: "submit.template",
   sender: "sender.owned",
   "opt-out": "magic.refusal",
+  words: "content.forbidden-words",
+  carrier: "magic.refusal",
   "recipient-rate": "rate.recipient",
+  "same-text": "magic.refusal",
   balance: "credits.balance",
 };
-const DEFAULT_ORDER = ["content", "template", "sender", "opt-out", "recipient-rate", "balance"] as const;
+const DEFAULT_ORDER = defaultSettings.submit.order;
 
 /** An account without credits that has sent all it may to one recipient. */
 async function exhausted(order: readonly SubmitCheck[]): Promise<TestEmulator> {
-  const emulator = new TestEmulator({ submit: { order } });
+  const emulator = new TestEmulator({ submit: { order }, account: { forbiddenWords: ["forbidden"] } });
   await emulator.open(TOKEN, { credits: 1, limits: { perRecipient: { limit: 1, windowSeconds: 60 } } });
   await emulator.sent();
   return emulator;
@@ -151,10 +158,13 @@ async function refusedBy(order: readonly SubmitCheck[], fields: SendFields): Pro
 
 describe("the order of checks", () => {
   /** A send with a template is never blank, a blank one costs nothing, and nobody has two recipients. */
-  const neverBoth = new Set(["content+template", "content+balance", "opt-out+recipient-rate"]);
+  const neverBoth = new Set(["content+template", "content+words", "content+balance"]);
+  const ofRecipients: readonly SubmitCheck[] = ["opt-out", "carrier", "recipient-rate", "same-text"];
+  const bothOfRecipients = (one: SubmitCheck, other: SubmitCheck) =>
+    ofRecipients.includes(one) && ofRecipients.includes(other);
   const pairs = DEFAULT_ORDER.flatMap((earlier, index) =>
     DEFAULT_ORDER.slice(index + 1)
-      .filter((later) => !neverBoth.has(`${earlier}+${later}`))
+      .filter((later) => !neverBoth.has(`${earlier}+${later}`) && !bothOfRecipients(earlier, later))
       .map((later) => ({ earlier, later })),
   );
 
@@ -225,7 +235,10 @@ describe("an accepted send", () => {
       "submit.template",
       "sender.rotation",
       "opt-out.refused",
+      "content.forbidden-words",
+      "content.carrier-blocked",
       "rate.recipient",
+      "rate.same-text",
       "credits.balance",
     ]);
     expect(message?.explanation.steps[1]).toEqual({

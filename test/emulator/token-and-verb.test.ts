@@ -137,12 +137,15 @@ describe("the verb", () => {
     expect(asList.status).toBe(200);
   });
 
-  it("[verb.override] [errors.release] from release 2.0.16 a POST no longer becomes a GET by _method", async () => {
+  it("[verb.override] [errors.release] in release 2.0.55 a POST does not become a GET, HEAD or OPTIONS by _method", async () => {
     const form = { method: "POST", contentType: FORM, body: "_method=GET" } as const;
-    const older = new TestEmulator({ framework: "2.0.15" });
-    const newer = new TestEmulator({ framework: "2.0.16" });
+    const older = new TestEmulator({ framework: "2.0.13" });
+    const newer = new TestEmulator({ framework: "2.0.55" });
     expect((await older.call(PATH, form)).status).toBe(200);
     expect((await newer.call(PATH, form)).status).toBe(405);
+    const send = { ...form, body: "_method=OPTIONS" };
+    expect((await older.call("/v1/sms/send", send)).status).toBe(405);
+    expect((await newer.call("/v1/sms/send", send)).status).toBe(422);
     expect((await newer.call("/v1/groups/update", { ...form, body: "_method=PUT" })).status).toBe(501);
     const byHeader = { method: "POST", headers: { "X-HTTP-Method-Override": "GET" } } as const;
     expect((await newer.call(PATH, byHeader)).status).toBe(200);

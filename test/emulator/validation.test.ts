@@ -1,11 +1,16 @@
-/** The send form's field rules, as the recorded application checks them under PHP 5.6. */
+/** The send form's field rules, as the recorded application checks them, under PHP 5.6 unless a test says so. */
 import { describe, expect, it } from "vitest";
+import type { Release } from "../../src/protocol/framework.ts";
 import { json, NO_LIMITS, RECIPIENT, TestEmulator } from "../support/test-emulator.ts";
 
 const emulators = new Map<string, TestEmulator>();
 
 /** The field errors of a send, `field: message` each; none when it was accepted. */
-async function errorsOf(fields: unknown, framework = "2.0.13", path = "/v1/sms/send"): Promise<string[]> {
+async function errorsOf(
+  fields: unknown,
+  framework: Release = "2.0.13",
+  path = "/v1/sms/send",
+): Promise<string[]> {
   const emulator = emulators.get(framework) ?? new TestEmulator({ ...NO_LIMITS, framework });
   emulators.set(framework, emulator);
   const answer = await emulator.send(fields, { path });
@@ -15,7 +20,7 @@ async function errorsOf(fields: unknown, framework = "2.0.13", path = "/v1/sms/s
 }
 
 /** Errors of one field put into a send that is otherwise in order. */
-async function errorsWith(field: string, value: unknown, framework?: string): Promise<string[]> {
+async function errorsWith(field: string, value: unknown, framework?: Release): Promise<string[]> {
   return await errorsOf({ MobilePhone: RECIPIENT, Message: "hello", [field]: value }, framework);
 }
 
@@ -96,6 +101,31 @@ describe("Message", () => {
   });
 });
 
+describe("a field of 0 and 1", () => {
+  const FAILS = ["MmsHighResolution: Mms High Resolution is invalid."];
+
+  it.each(["0", "1", "01", " 1", "1e0", "1.0", true, false, 1, 0])(
+    "[fields.rules] [errors.release] %j passes in both releases",
+    async (value) => {
+      expect(await errorsWith("MmsHighResolution", value)).toEqual([]);
+      expect(await errorsWith("MmsHighResolution", value, "2.0.55")).toEqual([]);
+    },
+  );
+
+  it.each(["yes", "1abc", "0x1", "0 or so"])(
+    "[fields.rules] [errors.release] %j is a number to PHP 5.6 and a text to PHP 8",
+    async (value) => {
+      expect(await errorsWith("MmsHighResolution", value)).toEqual([]);
+      expect(await errorsWith("MmsHighResolution", value, "2.0.55")).toEqual(FAILS);
+    },
+  );
+
+  it.each(["2", -1, 2, [1]])("[fields.rules] %j fails in both releases", async (value) => {
+    expect(await errorsWith("MmsHighResolution", value)).toEqual(FAILS);
+    expect(await errorsWith("MmsHighResolution", value, "2.0.55")).toEqual(FAILS);
+  });
+});
+
 describe("MmsTemplateId", () => {
   /** Passes the field rule; the account has no such template. */
   const PASSES = ["MmsTemplateId: Mms Template Id is invalid."];
@@ -109,9 +139,11 @@ describe("MmsTemplateId", () => {
     expect(await errorsWith("MmsTemplateId", value)).toEqual(PASSES);
   });
 
-  it("[errors.release] blanks around an integer pass up to release 2.0.41", async () => {
-    expect(await errorsWith("MmsTemplateId", " 5 ", "2.0.41")).toEqual(PASSES);
-    expect(await errorsWith("MmsTemplateId", " 5 ", "2.0.42")).toEqual(FAILS);
+  it("[errors.release] blanks around an integer do not pass in release 2.0.55, but for a line feed at the end", async () => {
+    for (const blank of [" 5 ", " 5", "5 ", "5\n\n", "\n5"]) {
+      expect(await errorsWith("MmsTemplateId", blank, "2.0.55")).toEqual(FAILS);
+    }
+    expect(await errorsWith("MmsTemplateId", "5\n", "2.0.55")).toEqual(PASSES);
   });
 
   it.each([
@@ -149,10 +181,9 @@ describe("MmsTemplateId", () => {
     expect(await errorsWith("MmsTemplateId", "99999999999999999999")).toEqual(PASSES);
   });
 
-  it("[errors.release] true is an integer up to release 2.0.15", async () => {
-    expect(await errorsWith("MmsTemplateId", true, "2.0.15")).toEqual(PASSES);
-    expect(await errorsWith("MmsTemplateId", true, "2.0.16")).toEqual(FAILS);
-    expect(await errorsWith("MmsTemplateId", "5", "2.0.42")).toEqual(PASSES);
+  it("[errors.release] true is no integer in release 2.0.55", async () => {
+    expect(await errorsWith("MmsTemplateId", true, "2.0.55")).toEqual(FAILS);
+    expect(await errorsWith("MmsTemplateId", "5", "2.0.55")).toEqual(PASSES);
   });
 
   it("[fields.rules] null and an empty list are left out", async () => {

@@ -68,6 +68,74 @@ describe("XML bodies", () => {
     });
   });
 
+  const fields = `${PHONE}<Message>é€</Message>`;
+  const utf16 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, "utf16le"));
+  const swapped = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+    Uint8Array.from(bytes, (_, at) => bytes[at ^ 1] ?? 0);
+  const latin1 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, "latin1"));
+  const declared = (encoding: string, message: string): string =>
+    `<?xml version="1.0" encoding="${encoding}"?><r>${PHONE}<Message>${message}</Message></r>`;
+
+  it.each<[string, string, string | Uint8Array<ArrayBuffer>]>([
+    ["é", "ISO-8859-1", latin1(declared("ISO-8859-1", "\xe9"))],
+    ["\x80", "ISO-8859-1, where 0x80 is no euro", latin1(declared("iso-8859-1", "\x80"))],
+    ["€é", "windows-1252, where it is one", latin1(declared("windows-1252", "\x80\xe9"))],
+    ["a", "US-ASCII", declared("US-ASCII", "a")],
+    ["é€", "UTF-8 by another name", declared("utf8", "é€")],
+    ["é€", "UTF-16 with its mark", utf16(`\uFEFF<r>${fields}</r>`)],
+    ["é€", "UTF-16 with its mark, high bytes first", swapped(utf16(`\uFEFF<r>${fields}</r>`))],
+    ["é€", "UTF-16 with its mark, declared", utf16(`\uFEFF${declared("UTF-16", "é€")}`)],
+    ["é€", "UTF-16 with its mark that says UTF-8", utf16(`\uFEFF${declared("UTF-8", "é€")}`)],
+    ["é€", "UTF-16 without a mark, declared", utf16(declared("UTF-16", "é€"))],
+    ["é€", "a declaration of version 1.1", `<?xml version='1.1' standalone = "no" ?><r>${fields}</r>`],
+    ["é€", "an instruction like a declaration", `<?xml-stylesheet href="a"?><r>${fields}</r>`],
+    ["\x7f\x85", "DEL and C1", `<r>${PHONE}<Message>\x7f\x85</Message></r>`],
+  ])("[body.xml] %j is read from %s", async (text, _, body) => {
+    const emulator = new TestEmulator();
+    expect((await post(body, emulator)).status).toBe(200);
+    expect((await emulator.messages()).items[0]).toMatchObject({ text });
+  });
+
+  const declaration = '<?xml version="1.0"?>';
+  // Each refused by libxml 2.9.14.
+  it.each<[string, string | Uint8Array<ArrayBuffer>]>([
+    ["a blank before the declaration", ` ${declaration}<r>${fields}</r>`],
+    ["a line feed before the declaration", `\n${declaration}<r>${fields}</r>`],
+    ["a comment before the declaration", `<!-- -->${declaration}<r>${fields}</r>`],
+    ["a second declaration", `${declaration}${declaration}<r>${fields}</r>`],
+    ["a declaration inside", `<r>${declaration}${fields}</r>`],
+    ["a declaration at the end", `<r>${fields}</r>${declaration}`],
+    ["a declaration in capitals", `<?XML version="1.0"?><r>${fields}</r>`],
+    ["a declaration without version", `<?xml encoding="UTF-8"?><r>${fields}</r>`],
+    ["an empty declaration", `<?xml?><r>${fields}</r>`],
+    ["version 2.0", `<?xml version="2.0"?><r>${fields}</r>`],
+    ["version 1", `<?xml version="1"?><r>${fields}</r>`],
+    ["an unknown encoding", declared("foo", "a")],
+    ["an encoding that is no name", declared("", "a")],
+    ["attributes in another order", `<?xml encoding="UTF-8" version="1.0"?><r>${fields}</r>`],
+    ["a further attribute", `<?xml version="1.0" a="b"?><r>${fields}</r>`],
+    ["an instruction without a blank", `<r><?a!?>${fields}</r>`],
+    ["a control character", `<r>${PHONE}<Message>\u0001</Message></r>`],
+    ["a NUL", `<r>${PHONE}<Message>\0</Message></r>`],
+    ["U+FFFE", `<r>${PHONE}<Message>\uFFFE</Message></r>`],
+    ["U+FFFF", `<r>${PHONE}<Message>\uFFFF</Message></r>`],
+    ["two byte order marks", `\uFEFF\uFEFF<r>${fields}</r>`],
+    ["two marks of UTF-16", utf16(`\uFEFF\uFEFF<r>${fields}</r>`)],
+    ["ISO-8859-1 that is not declared", latin1(`<r>${PHONE}<Message>\xe9</Message></r>`)],
+    ["ISO-8859-1 declared as UTF-8", latin1(declared("UTF-8", "\xe9"))],
+    ["more than ASCII declared as US-ASCII", latin1(declared("US-ASCII", "\xe9"))],
+    ["a byte that windows-1252 does not have", latin1(declared("windows-1252", "\x81"))],
+    ["UTF-8 declared as UTF-16", declared("UTF-16", "a")],
+    ["UTF-16 declared as ISO-8859-1", utf16(`\uFEFF${declared("ISO-8859-1", "a")}`)],
+    ["half of a surrogate pair in UTF-16", utf16(`\uFEFF<r>${PHONE}<Message>\ud800</Message></r>`)],
+  ])("[body.malformed-xml] %s is 400", async (_, body) => {
+    const answer = await post(body);
+    expect([answer.status, json(answer)]).toMatchObject([
+      400,
+      { message: expect.stringMatching(/^Invalid XML data in request body: Failed to read XML: .+\.$/) },
+    ]);
+  });
+
   it("[body.malformed-xml] the answer does not quote the texts of the body", async () => {
     const answer = await post(`<r><Message>secret words</Message><a>&secret;</a></r>`);
     expect(answer.status).toBe(400);

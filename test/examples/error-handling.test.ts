@@ -19,7 +19,7 @@ it.each([
   ["accepted, its answer cut", "40", { do: "nothing", id: undefined }],
   ["500", "31", { do: "look it up", why: matching(/500/) }],
   ["connection reset", "37", { do: "look it up", why: matching(/sms\.reconcile/) }],
-  ["opted out", "41", { do: "mend", what: "message", why: matching(/opted/i) }],
+  ["opted out", "41", { do: "mend", what: "list", why: matching(/opted/i) }],
   ["too many to this recipient", "42", { do: "send later", afterSeconds: 60 }],
   ["too few credits", "43", { do: "mend", what: "credits", why: matching(/credits/) }],
   ["not a mobile number", "44", { do: "mend", what: "message", why: matching(/^mobilePhone: /) }],

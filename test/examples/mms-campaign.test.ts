@@ -17,7 +17,7 @@ it("the rehearsal goes from the template to the opt-out, and tells what became o
     "Ben wrote: Yes, two of us!",
     "Ada: reminded",
     "Ben: reminded",
-    "Cleo: not reminded (The recipient has opted out.)",
+    "Cleo: not reminded (code 1)",
     "Dan: reminded",
     "16 credits spent, 84 left",
   ]);

@@ -33,7 +33,7 @@ it("the example sends its list once, tells what failed, and sends nothing again 
   await writeFile(list, `${lines.join("\n")}\n`);
 
   const first = await run(emulator.url, list);
-  expect(first.stdout).toContain("line 2: Failed to send the message: the API refuses");
+  expect(first.stdout).toContain("line 2: Failed to send the message: the recipient gets no more messages");
   expect(first.stdout).toContain("2 accepted (0 known from before), 1 refused, 0 unknown\n");
   expect(first.stderr).toContain("accepted, 3 read");
   expect(first.code).toBe(1);

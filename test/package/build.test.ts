@@ -5,11 +5,19 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { buildPackage } from "../../scripts/build/build.ts";
 import { notices } from "../../scripts/build/notices.ts";
-import { bundledSources, packList, root, temporaryFolder } from "./support.ts";
+import {
+  bundledSources,
+  type Installed,
+  installPackage,
+  PACKAGE,
+  packList,
+  root,
+  temporaryFolder,
+} from "./support.ts";
 
 type Files = ReadonlyMap<string, string>;
 
-let folder: string;
+let installed: Installed;
 let files: Files;
 
 async function filesIn(dist: string): Promise<Files> {
@@ -27,24 +35,24 @@ function codeIn(start: string): string {
 }
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  await buildPackage(root, join(folder, "first"));
-  files = await filesIn(join(folder, "first"));
+  installed = await installPackage();
+  files = await filesIn(join(installed.project, "node_modules", PACKAGE, "dist"));
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => installed.remove());
 
 describe("a build", () => {
   it("is the same byte for byte when it is done again, elsewhere", async () => {
-    await buildPackage(root, join(folder, "elsewhere", "second"));
-    const second = await filesIn(join(folder, "elsewhere", "second"));
+    const elsewhere = join(installed.project, "elsewhere");
+    await buildPackage(root, elsewhere);
+    const second = await filesIn(elsewhere);
     expect([...second.keys()]).toEqual([...files.keys()]);
     const different = [...files].filter(([path, text]) => second.get(path) !== text);
     expect(different.map(([path]) => path)).toEqual([]);
   });
 
   it("holds no path of the machine and no source map", () => {
-    const traces = [root, `${folder}/`, `${tmpdir()}/`, `${homedir()}/`, "sourceMappingURL="];
+    const traces = [root, `${tmpdir()}/`, `${homedir()}/`, "sourceMappingURL="];
     const found = [...files].flatMap(([path, text]) =>
       traces.filter((trace) => text.includes(trace)).map((trace) => `${trace} in ${path}`),
     );

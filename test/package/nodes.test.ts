@@ -43,7 +43,7 @@ const answers = {
   message: "Text message to 1646xxxxxxx has been sent.",
   reportOf: true,
   availableCredits: 999,
-  refused: "RefusedError",
+  refused: "RecipientRefusedError",
   denied: "AuthenticationError",
   cut: "SendOutcomeUnknownError",
 };

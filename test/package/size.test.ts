@@ -1,27 +1,24 @@
 /** What the client costs the page, worker or function that bundles it. */
-import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bundle } from "../../scripts/build/bundles.ts";
 import { type Footprint, footprint, total } from "./footprint.ts";
-import { bundledSources, PACKAGE, root, temporaryFolder } from "./support.ts";
+import { bundledSources, type Installed, installPackage, PACKAGE } from "./support.ts";
 
 /** Bytes, minified and gzipped. */
-const LIMIT = 10_240;
+const LIMIT = 14 * 1024;
 
+let installed: Installed;
 let project: string;
 let client: Footprint;
 
 beforeAll(async () => {
-  project = await temporaryFolder();
-  const installed = join(project, "node_modules", PACKAGE);
-  await mkdir(installed, { recursive: true });
-  await cp(join(root, "package.json"), join(installed, "package.json"));
-  await bundle(root, join(installed, "dist"));
+  installed = await installPackage();
+  project = installed.project;
   client = await footprint(project, `export { ProTexting, isProTextingError } from "${PACKAGE}";`);
 });
 
-afterAll(() => rm(project, { recursive: true, force: true }));
+afterAll(() => installed.remove());
 
 describe("the client in a bundle for browsers", () => {
   it(`loads at most ${LIMIT} bytes for JSON`, () => {

@@ -1,11 +1,11 @@
-/** The package as people get it: built, packed and installed into an empty folder, without the network. */
+/** A project that has installed the package, and ways to look at it. */
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { buildPackage } from "../../scripts/build/build.ts";
+import { inject } from "vitest";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const PACKAGE = "protexting-toolkit";
@@ -32,27 +32,19 @@ export interface Installed {
   readonly remove: () => Promise<void>;
 }
 
-/** The build goes beside a copy of package.json, so that the working tree's `dist` is left alone. */
+/** Copies the project that was made once for this run: tests add files to theirs. */
 export async function installPackage(): Promise<Installed> {
+  const answer = await fetch(inject("installedPackage"));
+  if (!answer.ok) throw new Error(await answer.text());
+  const original = await answer.json();
   const folder = await temporaryFolder();
-  const staged = join(folder, "staged");
   const project = join(folder, "project");
-  await mkdir(staged);
-  await mkdir(project);
-  for (const file of ["package.json", "README.md", "LICENSE"]) await cp(join(root, file), join(staged, file));
-  await buildPackage(root, join(staged, "dist"));
-  await writeFile(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
-
-  const env = { ...process.env, npm_config_cache: join(folder, "npm-cache") };
-  const pack = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
-  const [tarball] = JSON.parse((await run("npm", pack, { cwd: staged, env })).stdout);
-  const install = ["install", "--offline", "--no-audit", "--no-fund", join(folder, tarball.filename)];
-  await run("npm", install, { cwd: project, env });
+  await cp(original.project, project, { recursive: true, verbatimSymlinks: true });
   const manifest = join(project, "node_modules", PACKAGE, "package.json");
   return {
     project,
     manifest: JSON.parse(await readFile(manifest, "utf8")),
-    packed: pathsOf(tarball),
+    packed: original.packed,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -86,7 +78,10 @@ export async function packList(): Promise<readonly string[]> {
   return pathsOf(JSON.parse(stdout)[0]);
 }
 
-function pathsOf(tarball: { readonly files: readonly { readonly path: string }[] }): readonly string[] {
+/** Paths in a tarball, of what `npm pack --json` prints about it. */
+export function pathsOf(tarball: {
+  readonly files: readonly { readonly path: string }[];
+}): readonly string[] {
   return tarball.files.map(({ path }) => path);
 }
 

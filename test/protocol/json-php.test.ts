@@ -1,42 +1,61 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import recordings from "../../fixtures/wire/cases.json" with { type: "json" };
-import { decodeUtf8, type JsonCause, parsePhpJson } from "../../src/protocol/json-php.ts";
+import newerRecordings from "../../fixtures/wire/cases-2.0.55.json" with { type: "json" };
+import { type JsonResult, type PhpVersion, parsePhpJson } from "../../src/protocol/json-php.ts";
 
 const SEED = 20_130;
 const MEBIBYTE = 2 ** 20;
 
-const SYNTAX: JsonCause = "Syntax error.";
-const CONTROL: JsonCause = "Control character error, possibly incorrectly encoded.";
-const DEPTH: JsonCause = "The maximum stack depth has been exceeded.";
-const MISMATCH: JsonCause = "Invalid or malformed JSON.";
+const SYNTAX = "Syntax error.";
+const CONTROL = "Control character error, possibly incorrectly encoded.";
+const DEPTH = "The maximum stack depth has been exceeded.";
+const MISMATCH = "Invalid or malformed JSON.";
 
-const causeOf = (text: string): JsonCause | "none" => {
-  const result = parsePhpJson(text);
+const NEW_SYNTAX = "Syntax error";
+const NEW_CONTROL = "Control character error, possibly incorrectly encoded";
+const NEW_DEPTH = "Maximum stack depth exceeded";
+const NEW_MISMATCH = "State mismatch (invalid or malformed JSON)";
+const UTF16 = "Single unpaired UTF-16 surrogate in unicode escape";
+
+const parse = (text: string, php: PhpVersion = "5.6"): JsonResult =>
+  parsePhpJson(new TextEncoder().encode(text), php);
+
+const causeOf = (text: string, php?: PhpVersion): string => {
+  const result = parse(text, php);
   return result.ok ? "none" : result.cause;
 };
 
 /** The recorded JSON bodies, and the cause in the answer. */
-const recorded = recordings.cases.flatMap(({ name, request, response }) => {
-  if (request.body === null || !/^body-json-|^rate-counts-malformed/.test(name)) return [];
-  const [, cause = "none"] = /Invalid JSON data in request body: (.+?)["<]/.exec(response.body) ?? [];
-  return [{ name, body: request.body, cause }];
-});
+const recorded = (
+  [
+    ["5.6", recordings],
+    ["8.2", newerRecordings],
+  ] as const
+).flatMap(([php, { cases }]) =>
+  cases.flatMap(({ name, request, response }) => {
+    if (request.body === null || !/^body-json-|^rate-counts-malformed/.test(name)) return [];
+    const [, cause = "none"] = /Invalid JSON data in request body: (.+?)["<]/.exec(response.body) ?? [];
+    return [{ php, name, body: request.body, cause }];
+  }),
+);
 
 describe("JSON bodies", () => {
   test("the recordings hold bodies of several causes", () => {
-    expect(recorded.length).toBeGreaterThan(20);
-    expect(new Set(recorded.map(({ cause }) => cause))).toEqual(new Set(["none", SYNTAX, DEPTH, MISMATCH]));
+    expect(recorded.length).toBeGreaterThan(40);
+    expect(new Set(recorded.map(({ cause }) => cause))).toEqual(
+      new Set(["none", SYNTAX, DEPTH, MISMATCH, NEW_SYNTAX, NEW_CONTROL, NEW_DEPTH, NEW_MISMATCH]),
+    );
   });
 
   test.each(recorded)(
-    "$name: the cause is the recorded one, $cause [body.json-causes]",
-    ({ body, cause }) => {
-      expect(causeOf(body)).toBe(cause);
+    "PHP $php, $name: the cause is the recorded one, $cause [body.json-causes]",
+    ({ php, body, cause }) => {
+      expect(causeOf(body, php)).toBe(cause);
     },
   );
 
-  test.each<[JsonCause, string, string]>([
+  test.each<[string, string, string]>([
     [SYNTAX, "blanks only", " \n"],
     [SYNTAX, "a byte order mark", "\uFEFF{}"],
     [SYNTAX, "a trailing comma in an object", '{"a":1,}'],
@@ -52,7 +71,14 @@ describe("JSON bodies", () => {
     [SYNTAX, "a word cut short", "[tru]"],
     [SYNTAX, "a leading zero", "[01]"],
     [SYNTAX, "a leading plus", "[+1]"],
-    [SYNTAX, "a point without digits", "[1.]"],
+    [SYNTAX, "a word where a value should be", '{"a":e}'],
+    [SYNTAX, "an e where an item should be", "[1,e]"],
+    [SYNTAX, "a y where a key should be", '{"a":1,y}'],
+    [SYNTAX, "a closing bracket where a key should be", '{"a":1,}'],
+    [SYNTAX, "two points", "[1..]"],
+    [SYNTAX, "a hexadecimal number in a list", "[0x1A]"],
+    [SYNTAX, "a number and a word", "1 true"],
+    [SYNTAX, "hexadecimal digits with a sign", "-0x1A"],
     [SYNTAX, "an exponent without digits", "[1e]"],
     [SYNTAX, "a raw newline in a string", '["a\nb"]'],
     [SYNTAX, "a raw tab in a string", '["a\tb"]'],
@@ -60,11 +86,16 @@ describe("JSON bodies", () => {
     [SYNTAX, "an unknown escape", String.raw`["\q"]`],
     [SYNTAX, "a short Unicode escape", String.raw`["\u12"]`],
     [SYNTAX, "a string that ends in a backslash", '["\\'],
-    [SYNTAX, "a form feed between values", "[1,\f2]"],
     [SYNTAX, "a no-break space", "[\u00a0]"],
     [SYNTAX, "the wrong bracket where a value should be", '{"a":]'],
     [SYNTAX, "the wrong bracket right after the opening one", "[}"],
     [SYNTAX, "a bracket behind a bare number", "1]"],
+    [CONTROL, "a control character before the value", "\u0001{}"],
+    [CONTROL, "a control character behind the value", "{}\u0001"],
+    [CONTROL, "a form feed between values", "[1,\f2]"],
+    [CONTROL, "a NUL where a key should be", "{\0}"],
+    [CONTROL, "a control character in a word", "[tru\u0001]"],
+    [CONTROL, "a control character behind an exponent", "[1e\u0001]"],
     [CONTROL, "U+0001 in a string", '{"a":"\u0001"}'],
     [CONTROL, "U+001F in a key", '{"\u001f":1}'],
     [CONTROL, "NUL in a string that stays open", '["\0'],
@@ -81,14 +112,14 @@ describe("JSON bodies", () => {
     expect(causeOf(" ".repeat(2000) + text), "in a long text").toBe(cause);
   });
 
-  test.each<[JsonCause, string, string]>([
+  test.each<[string, string, string]>([
     [MISMATCH, "a wrong bracket before a control character", '[1}"\u0001"'],
     [CONTROL, "a control character before a wrong bracket", '["\u0001"}'],
     [SYNTAX, "a newline before a control character", '["\n\u0001"]'],
     [SYNTAX, "a missing comma before a wrong bracket", "[1 1}"],
-    [DEPTH, "the 513th level before a wrong bracket", `${"[".repeat(513)}1}`],
+    [DEPTH, "the 512th level before a wrong bracket", `${"[".repeat(512)}1}`],
     [SYNTAX, "a comma behind the value before a wrong bracket", '{},"a":[]}'],
-    [SYNTAX, "a missing colon before the 513th level", `{"a" ${"[".repeat(600)}`],
+    [SYNTAX, "a missing colon before the 512th level", `{"a" ${"[".repeat(600)}`],
   ])("%s: the first error counts, %s [body.json-causes]", (cause, _, text) => {
     expect(causeOf(text)).toBe(cause);
   });
@@ -96,40 +127,80 @@ describe("JSON bodies", () => {
   test.each([
     ["arrays", "[", "]"],
     ["objects", '{"a":', "}"],
-  ])("512 levels of %s are read, 513 are too deep [body.json-causes]", (_, open, close) => {
+  ])("511 levels of %s are read, 512 are too deep [body.json-causes]", (_, open, close) => {
     const nested = (levels: number): string =>
       open.repeat(levels - 1) + (open === "[" ? "[]" : "{}") + close.repeat(levels - 1);
-    expect(causeOf(nested(512))).toBe("none");
-    expect(causeOf(nested(513))).toBe(DEPTH);
-    expect(causeOf(open.repeat(513))).toBe(DEPTH);
-    expect(causeOf(open.repeat(512))).toBe(SYNTAX);
+    expect([causeOf(nested(511)), causeOf(nested(511), "8.2")]).toEqual(["none", "none"]);
+    expect([causeOf(nested(512)), causeOf(nested(512), "8.2")]).toEqual([DEPTH, NEW_DEPTH]);
+    expect([causeOf(open.repeat(512)), causeOf(open.repeat(512), "8.2")]).toEqual([DEPTH, NEW_DEPTH]);
+    expect([causeOf(open.repeat(511)), causeOf(open.repeat(511), "8.2")]).toEqual([SYNTAX, NEW_SYNTAX]);
   });
 
   test("brackets inside strings are no levels", () => {
     expect(causeOf(JSON.stringify(["[{".repeat(2000)]))).toBe("none");
   });
 
-  test("an empty body is null, as for PHP 5.6", () => {
-    expect(parsePhpJson("")).toEqual({ ok: true, value: null });
+  test.each<PhpVersion>(["5.6", "8.2"])("an empty body is null, whatever PHP %s says of it", (php) => {
+    expect(parse("", php)).toEqual({ ok: true, value: null });
+  });
+
+  test.each<[string, unknown]>([
+    ["01", 1],
+    ["+1", 1],
+    ["-01", -1],
+    [".5", 0.5],
+    ["1.", 1],
+    ["0x1A", 26],
+    [" 1.e3\n", 1000],
+    ["[1.]", [1]],
+    ['{"a":1.,"b":"1.","c":[1.e2]}', { a: 1, b: "1.", c: [100] }],
+  ])("PHP 5.6 takes the number %j, PHP 8 does not [body.json-values]", (text, value) => {
+    expect(parse(text)).toEqual({ ok: true, value });
+    expect(causeOf(text, "8.2")).toBe(NEW_SYNTAX);
+  });
+
+  // Each seen from PHP 8.2.32.
+  test.each<[string, string, string]>([
+    [NEW_CONTROL, "a newline in a string", '["a\nb"]'],
+    [NEW_CONTROL, "a string that stays open", '["a'],
+    [NEW_CONTROL, "a control character between values", "[1,\u0001]"],
+    [NEW_CONTROL, "a tab in a string where none should be", '{} "\t"'],
+    [NEW_SYNTAX, "a list that stays open", "[1"],
+    [NEW_SYNTAX, "a newline behind a backslash", '["\\\n"]'],
+    [NEW_SYNTAX, "a short Unicode escape", String.raw`["\u12g4"]`],
+    [NEW_SYNTAX, "a closing bracket too many", "{}}"],
+    [NEW_SYNTAX, "the wrong bracket behind a comma", "[1,}"],
+    [NEW_SYNTAX, "a word in capitals", "TRUE"],
+    [NEW_MISMATCH, "the wrong bracket right after the opening one", "[}"],
+    [NEW_MISMATCH, "a list right after an object's bracket", "{]"],
+    [UTF16, "the first half of a pair", String.raw`["\ud800"]`],
+    [UTF16, "the second half of a pair", String.raw`["\udc00"]`],
+    [UTF16, "a first half before another character", String.raw`["\ud800\u0041"]`],
+    [UTF16, "a half in a string where none should be", String.raw`{} "\ud800"`],
+    ["none", "a pair", String.raw`["\ud83d\ude00"]`],
+    ["none", "a backslash before a u", String.raw`["\\ud800"]`],
+  ])("PHP 8: %s for %s [body.json-causes]", (cause, _, text) => {
+    expect(causeOf(text, "8.2")).toBe(cause);
+    expect(causeOf(text + " ".repeat(2000), "8.2"), "in a long text").toBe(cause);
   });
 
   test("of two values of one key the last stays", () => {
-    expect(parsePhpJson('{"a":1,"a":2}')).toEqual({ ok: true, value: { a: 2 } });
+    expect(parse('{"a":1,"a":2}')).toEqual({ ok: true, value: { a: 2 } });
   });
 
-  test("a lone surrogate is accepted", () => {
-    expect(parsePhpJson(String.raw`["\ud800"]`)).toEqual({ ok: true, value: ["\ud800"] });
+  test("PHP 5.6 accepts half of a surrogate pair", () => {
+    expect(parse(String.raw`["\ud800"]`)).toEqual({ ok: true, value: ["\ud800"] });
   });
 
   test.each(["", " ".repeat(2000)])("__proto__ is a key like any other", (blanks) => {
-    const result = parsePhpJson(`{"__proto__":{"polluted":1},"constructor":2}${blanks}`);
+    const result = parse(`{"__proto__":{"polluted":1},"constructor":2}${blanks}`);
     expect(result.ok && Object.keys(Object(result.value))).toEqual(["__proto__", "constructor"]);
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
   });
 });
 
 describe("JSON bodies by property", () => {
-  test("all JSON to 512 levels is parsed as JSON.parse does", () => {
+  test("all JSON to 511 levels is parsed as JSON.parse does", () => {
     const wrapper = fc.record({ levels: fc.nat(505), open: fc.constantFrom("[", '{"a":', '[0,{"b":1},') });
     fc.assert(
       fc.property(
@@ -139,7 +210,7 @@ describe("JSON bodies by property", () => {
         (inner, { levels, open }, blanks) => {
           const text =
             blanks + open.repeat(levels) + inner + blanks + (open.startsWith("{") ? "}" : "]").repeat(levels);
-          expect(parsePhpJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
+          expect(parse(text)).toEqual({ ok: true, value: JSON.parse(text) });
         },
       ),
       { seed: SEED, numRuns: 300 },
@@ -172,7 +243,7 @@ describe("JSON bodies by property", () => {
   test.each([
     ["short", 0],
     ["long", 2000],
-  ])("a %s text is accepted when JSON.parse accepts it, and only then", (_, blanks) => {
+  ])("PHP 8 accepts a %s text when JSON.parse accepts it, and only then", (_, blanks) => {
     fc.assert(
       fc.property(
         soup,
@@ -181,7 +252,8 @@ describe("JSON bodies by property", () => {
         (middle, before, after) => {
           const text = before + middle + after + " ".repeat(blanks);
           fc.pre(text !== "");
-          expect(parsePhpJson(text).ok).toBe(parses(text));
+          expect(parse(text, "8.2").ok).toBe(parses(text));
+          expect(parse(text).ok || !parses(text)).toBe(true);
         },
       ),
       { seed: SEED, numRuns: 5000 },
@@ -203,7 +275,7 @@ describe("JSON bodies by property", () => {
   test("no text throws", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-        expect(parsePhpJson(text)).toHaveProperty("ok");
+        expect(parse(text)).toHaveProperty("ok");
       }),
       { seed: SEED, numRuns: 1000 },
     );
@@ -213,12 +285,12 @@ describe("JSON bodies by property", () => {
 describe("JSON of a mebibyte", () => {
   const filled = (filling: string): string => filling.repeat(MEBIBYTE / filling.length);
 
-  test.each<[JsonCause, string, string]>([
+  test.each<[string, string, string]>([
     [DEPTH, "opening brackets", filled("[")],
     [DEPTH, "opening objects", filled('{"a":')],
     [SYNTAX, "an open string", `"${filled("a")}`],
     [SYNTAX, "escapes", `"${filled(String.raw`\u00e9`)}x\n"`],
-    [SYNTAX, "a number that breaks off", `[${filled("1")}.]`],
+    [SYNTAX, "a number that breaks off", `[${filled("1")}..]`],
     [SYNTAX, "an exponent that breaks off", `[1e${filled("1")}e`],
     [SYNTAX, "values without commas", `[${filled("[] ")}]`],
     [SYNTAX, "blanks", filled(" ")],
@@ -229,36 +301,42 @@ describe("JSON of a mebibyte", () => {
   });
 
   test("a long list is read", () => {
-    expect(parsePhpJson(`[${filled("[],")}1]`)).toHaveProperty("value.length", Math.floor(MEBIBYTE / 3) + 1);
+    expect(parse(`[${filled("[],")}1]`)).toHaveProperty("value.length", Math.floor(MEBIBYTE / 3) + 1);
   });
 });
 
-describe("UTF-8", () => {
-  const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
-
-  test("text comes out as it went in, the byte order mark too", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.constantFrom("", "\uFEFF"), (text, mark) => {
-        expect(decodeUtf8(new TextEncoder().encode(mark + text))).toBe(mark + text);
-      }),
-      { seed: SEED },
-    );
-    expect(decodeUtf8(bytes())).toBe("");
-  });
-
-  test("JSON behind a byte order mark is a syntax error [body.json-causes]", () => {
-    expect(causeOf(decodeUtf8(bytes(0xef, 0xbb, 0xbf, 0x7b, 0x7d)) ?? "")).toBe(SYNTAX);
-  });
+describe("bytes that are not UTF-8", () => {
+  const MALFORMED = "Malformed UTF-8 characters, possibly incorrectly encoded";
+  const causes = (before: string, bad: readonly number[], after = '"]'): readonly string[] =>
+    (["5.6", "8.2"] as const).map((php) => {
+      const result = parsePhpJson(
+        Buffer.concat([Buffer.from(before), Uint8Array.from(bad), Buffer.from(after)]),
+        php,
+      );
+      return result.ok ? "none" : result.cause;
+    });
 
   test.each([
-    ["a lone continuation byte", bytes(0x80)],
-    ["a sequence cut short", bytes(0x22, 0xc3)],
-    ["a byte of Latin-1", bytes(0x22, 0xe9, 0x22)],
-    ["an overlong form", bytes(0xc0, 0x80)],
-    ["a surrogate", bytes(0xed, 0xa0, 0x80)],
-    ["a character beyond Unicode", bytes(0xf4, 0x90, 0x80, 0x80)],
-    ["0xFF", bytes(0xff)],
-  ])("%s is malformed [body.json-causes]", (_, malformed) => {
-    expect(decodeUtf8(malformed)).toBeUndefined();
+    ["a byte that begins nothing", [0xff]],
+    ["a character that breaks off", [0xe2, 0x82]],
+    ["a byte order mark that breaks off", [0xef, 0xbf]],
+    ["a surrogate", [0xed, 0xa0, 0x80]],
+    ["an overlong slash", [0xc0, 0xaf]],
+  ])("are a cause of their own: %s [body.json-causes]", (_, bad) => {
+    expect(causes('["a', bad)).toEqual([`${MALFORMED}.`, MALFORMED]);
+    expect(causes("[1,", bad, "]")).toEqual([`${MALFORMED}.`, MALFORMED]);
+    expect(causes('["\u{10FFFF}\uFFFD', bad, "")).toEqual([`${MALFORMED}.`, MALFORMED]);
+  });
+
+  test("come before every other error for PHP 5.6, in their place for PHP 8 [body.json-causes]", () => {
+    expect(causes("[}", [0xff])).toEqual([`${MALFORMED}.`, NEW_MISMATCH]);
+    expect(causes('["\n', [0xff])).toEqual([`${MALFORMED}.`, NEW_CONTROL]);
+    expect(causes('["', [0xff], "\n")).toEqual([`${MALFORMED}.`, MALFORMED]);
+  });
+
+  test("are none where a text has U+FFFD or a byte order mark in a string", () => {
+    for (const php of ["5.6", "8.2"] as const) {
+      expect(parse('["\uFFFD\uFEFF"]', php)).toEqual({ ok: true, value: ["\uFFFD\uFEFF"] });
+    }
   });
 });

@@ -25,9 +25,7 @@ function lookAt(verdict: RateVerdict, second: number): Look {
 }
 
 const releases: readonly (readonly [string, Readonly<Record<string, readonly Look[]>>, boolean])[] = [
-  ["2.0.0", timeline["php5.6.2-yii2.0.0"], false],
   ["2.0.13", timeline["php5.6.2-yii2.0.13"], false],
-  ["2.0.14", timeline["php5.6.2-yii2.0.14"], true],
   ["2.0.55", timeline["php8.2-yii2.0.55"], true],
 ];
 

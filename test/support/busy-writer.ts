@@ -6,7 +6,7 @@ import { assemble } from "../../src/emulator/assemble.ts";
 import { keepState } from "../../src/emulator/runtime/state-file.ts";
 
 const [, , path = ""] = process.argv;
-const settings = { limits: { rate: null, perRecipient: null }, account: { credits: 1e9 } };
+const settings = { limits: { rate: null, perRecipient: null, sameText: null }, account: { credits: 1e9 } };
 const { fetch, store } = assemble({ settings }, () => ({ kind: "in-process" }));
 await keepState({ path, store, log: (line) => process.stderr.write(`${line}\n`), everyMs: 1 });
 process.stdout.write("writing\n");

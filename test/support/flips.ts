@@ -40,10 +40,16 @@ async function send(emulator: TestEmulator, fields: unknown): Promise<number> {
   return (await emulator.send(fields)).status;
 }
 
-/** Status of the last of as many sends. */
-async function sendTimes(emulator: TestEmulator, times: number, fields: unknown = hello): Promise<number> {
+let texts = 0;
+
+/** Status of the last of as many sends, each with a text of its own. */
+async function sendTimes(emulator: TestEmulator, times: number, fields = hello): Promise<number> {
   let status = 0;
-  for (let sent = 0; sent < times; sent++) status = await send(emulator, fields);
+  for (let sent = 0; sent < times; sent++) {
+    // Each text is another one, so that only the limits on numbers of sends count.
+    texts += 1;
+    status = await send(emulator, { ...fields, Message: `${texts}${fields.Message}`.slice(0, 480) });
+  }
   return status;
 }
 
@@ -90,13 +96,30 @@ async function afterRejection(emulator: TestEmulator, fields: object = {}): Prom
 
 const error = { status: 418, message: "No." };
 
+/** Answer to a send to the magic number with these last two digits. */
+function magic(nn: string): Flip["observe"] {
+  return async (emulator) => said(await emulator.send({ ...hello, MobilePhone: `121255501${nn}` }));
+}
+
+/** A flip of the refusal that a magic number stands for. */
+function refusalFlip(name: string, nn: string, message: string): Flip {
+  const setting = `errors.${name}`;
+  return {
+    setting,
+    to: { errors: { [name]: error } },
+    observe: magic(nn),
+    byDefault: [422, message],
+    flipped: [418, "No."],
+  };
+}
+
 export const flips: readonly Flip[] = [
   {
     setting: "framework",
-    to: { framework: "2.0.9" },
-    observe: async (emulator) => said(await emulator.call(BALANCE, { token: null })),
-    byDefault: [401, "Your request was made with invalid credentials."],
-    flipped: [401, "You are requesting with an invalid credential."],
+    to: { framework: "2.0.55" },
+    observe: async (emulator) => (await emulator.call(BALANCE, { accept: "image/png" })).status,
+    byDefault: 415,
+    flipped: 406,
   },
   {
     setting: "headers",
@@ -105,7 +128,7 @@ export const flips: readonly Flip[] = [
       const { headers } = await emulator.call(BALANCE);
       return [headers.has("Set-Cookie"), headers.get("Expires")];
     },
-    byDefault: [false, null],
+    byDefault: [false, "Thu, 19 Nov 1981 08:52:00 GMT"],
     flipped: [true, "Thu, 19 Nov 1981 08:52:00 GMT"],
   },
   {
@@ -138,6 +161,27 @@ export const flips: readonly Flip[] = [
     },
     byDefault: "82257",
     flipped: "16465550177",
+  },
+  {
+    setting: "account.activated",
+    to: { account: { activated: false } },
+    observe: async (emulator) => (await emulator.call(BALANCE)).text,
+    byDefault: '{"AvailableCredits":1000}',
+    flipped: '{"name":"Unprocessable entity","message":"API App is NOT activated.","code":6,"status":422}',
+  },
+  {
+    setting: "account.allowedAddresses",
+    to: { account: { allowedAddresses: ["192.0.2.0/24"] } },
+    observe: async (emulator) => (await emulator.call(BALANCE)).text,
+    byDefault: '{"AvailableCredits":1000}',
+    flipped: '{"name":"Unprocessable entity","message":"Invalid IP address.","code":7,"status":422}',
+  },
+  {
+    setting: "account.forbiddenWords",
+    to: { account: { forbiddenWords: ["HELLO"] } },
+    observe: (emulator) => send(emulator, hello),
+    byDefault: 200,
+    flipped: 422,
   },
   {
     setting: "credits.rates",
@@ -182,6 +226,13 @@ export const flips: readonly Flip[] = [
     observe: (emulator) => sendTimes(emulator, 3),
     byDefault: 200,
     flipped: 429,
+  },
+  {
+    setting: "limits.sameText",
+    to: { limits: { sameText: null } },
+    observe: async (emulator) => [await send(emulator, hello), await send(emulator, hello)],
+    byDefault: [200, 422],
+    flipped: [200, 200],
   },
   {
     setting: "limits.perRecipientCounts",
@@ -248,7 +299,21 @@ export const flips: readonly Flip[] = [
   },
   {
     setting: "submit.order",
-    to: { submit: { order: ["sender", "content", "template", "opt-out", "recipient-rate", "balance"] } },
+    to: {
+      submit: {
+        order: [
+          "sender",
+          "content",
+          "template",
+          "opt-out",
+          "words",
+          "carrier",
+          "recipient-rate",
+          "same-text",
+          "balance",
+        ],
+      },
+    },
     observe: async (emulator) =>
       fieldSaid(await emulator.send({ MobilePhone: RECIPIENT, SendFrom: "99999" })),
     byDefault: [422, "Message cannot be blank."],
@@ -262,15 +327,40 @@ export const flips: readonly Flip[] = [
     flipped: 200,
   },
   {
-    setting: "errors.insufficientCredits",
-    to: { errors: { insufficientCredits: error } },
+    setting: "submit.carrierBlocks",
+    to: { submit: { carrierBlocks: "delivery" } },
     observe: async (emulator) => {
-      await emulator.open(TOKEN, { credits: 0 });
-      return said(await emulator.send(hello));
+      const { status } = await emulator.send({ ...hello, MobilePhone: "12125550116" });
+      emulator.clock.advance(3000);
+      return [status, (await emulator.messages()).items[0]?.status.description];
     },
-    byDefault: [402, "Insufficient credits."],
-    flipped: [418, "No."],
+    byDefault: [422, undefined],
+    flipped: [200, "Rejected"],
   },
+  {
+    setting: "errors.codedReason",
+    to: { errors: { codedReason: "framework" } },
+    observe: async (emulator) => (await emulator.send({ ...hello, MobilePhone: "12125550141" })).reason,
+    byDefault: "Data Validation Failed.",
+    flipped: "Unprocessable entity",
+  },
+  refusalFlip("optedOut", "41", "Phone number is opted out."),
+  refusalFlip("optedOutGlobally", "13", "Phone number is opted out globally."),
+  refusalFlip("blockedGlobally", "14", "Phone number is blocked globally."),
+  refusalFlip("forbiddenWords", "15", "Forbidden words."),
+  refusalFlip("carrierBlocked", "16", "Content blocked by carriers or rejected without details provided."),
+  refusalFlip("emptyMms", "17", "Empty MMS resource."),
+  refusalFlip("unprocessable", "26", "Unprocessable entity."),
+  refusalFlip("insufficientCredits", "43", "Not enough credits."),
+  refusalFlip("appNotActivated", "18", "API App is NOT activated."),
+  refusalFlip("addressNotAllowed", "19", "Invalid IP address."),
+  refusalFlip(
+    "sameText",
+    "20",
+    "SMS Sending Failed - limitation has been reach: SMS with same content can be sent 1 time every 10 seconds.",
+  ),
+  refusalFlip("senderTemporarilyBlocked", "21", "Sender Long Code is temporarily blocked."),
+  refusalFlip("senderPermanentlyBlocked", "22", "Sender Long Code is permanently blocked."),
   {
     setting: "errors.throttled",
     to: { errors: { throttled: error } },
@@ -348,28 +438,6 @@ export const flips: readonly Flip[] = [
     flipped: [422, "Not yours."],
   },
   ...senderFlips,
-  {
-    setting: "errors.optedOut",
-    to: { errors: { optedOut: error } },
-    observe: async (emulator) => said(await emulator.send({ ...hello, MobilePhone: "12125550141" })),
-    byDefault: [403, "The recipient has opted out."],
-    flipped: [418, "No."],
-  },
-  {
-    setting: "errors.unknownRoute",
-    to: { errors: { unknownRoute: "html" } },
-    observe: async (emulator) => (await emulator.call("/v1/nope")).headers.get("Content-Type"),
-    byDefault: "application/json; charset=UTF-8",
-    flipped: "text/html; charset=UTF-8",
-  },
-  {
-    setting: "errors.unknownFormat",
-    to: { errors: { unknownFormat: "html" } },
-    observe: async (emulator) =>
-      (await emulator.call(BALANCE, { query: "_format=html" })).headers.get("Content-Type"),
-    byDefault: "application/json; charset=UTF-8",
-    flipped: "text/html; charset=UTF-8",
-  },
   {
     setting: "delivery.mode",
     to: { delivery: { mode: "immediate" } },

@@ -56,13 +56,13 @@ const error = { status: 418, message: "No." };
 
 export const senderFlips: readonly Flip[] = [
   {
-    setting: "errors.senderBlocked",
-    to: { errors: { senderBlocked: "Not now." } },
+    setting: "errors.senderInactive",
+    to: { errors: { senderInactive: "Not now." } },
     observe: async (emulator) => {
-      await emulator.open(TOKEN, { numberStatus: { "82257": 301 } });
+      await emulator.open(TOKEN, { numberStatus: { "82257": 1 } });
       return fieldSaid(await emulator.send({ MobilePhone: RECIPIENT, Message: "hello", SendFrom: "82257" }));
     },
-    byDefault: [422, "Send From is blocked."],
+    byDefault: [422, "Send From is inactive."],
     flipped: [422, "Not now."],
   },
   {
@@ -79,7 +79,7 @@ export const senderFlips: readonly Flip[] = [
       await emulator.open(TOKEN, { numbers: ["82257"], numberStatus: { "82257": 1 } });
       return sendStatus(emulator);
     },
-    byDefault: 403,
+    byDefault: 422,
     flipped: 418,
   },
 ];
@@ -135,7 +135,7 @@ export const handsetFlips: readonly Flip[] = [
     setting: "handset.words.stop",
     to: { handset: { words: { stop: ["ARRET"] } } },
     observe: sendsAfter("Stop"),
-    byDefault: 403,
+    byDefault: 422,
     flipped: 200,
   },
   {
@@ -143,7 +143,7 @@ export const handsetFlips: readonly Flip[] = [
     to: { handset: { words: { start: ["GO"] } } },
     observe: sendsAfter("STOP", "START"),
     byDefault: 200,
-    flipped: 403,
+    flipped: 422,
   },
   {
     setting: "handset.words.help",
@@ -252,7 +252,7 @@ export const handsetRetentionFlips: readonly Flip[] = [
       }
       return sendStatus(emulator);
     },
-    byDefault: 403,
+    byDefault: 422,
     flipped: 200,
   },
 ];

@@ -5,12 +5,17 @@
  * another application's, so of the body only the documented shape is compared, with the format, while a refusal
  * must be the same to the byte.
  */
-import recording from "../../fixtures/wire/cases.json" with { type: "json" };
+import older from "../../fixtures/wire/cases.json" with { type: "json" };
+import newer from "../../fixtures/wire/cases-2.0.55.json" with { type: "json" };
+import type { Release } from "../../src/protocol/framework.ts";
 import { headerOf, type RawAnswer } from "./raw-socket.ts";
 
-export type RecordedCase = (typeof recording.cases)[number];
+export type RecordedCase = (typeof older.cases)[number] | (typeof newer.cases)[number];
 
-export const recordedCases: readonly RecordedCase[] = recording.cases;
+export const recordedCases: Readonly<Record<Release, readonly RecordedCase[]>> = {
+  "2.0.13": older.cases,
+  "2.0.55": newer.cases,
+};
 
 const SAME_HEADERS = [
   "Content-Type",
@@ -21,6 +26,7 @@ const SAME_HEADERS = [
   "Cache-Control",
   "Pragma",
   "X-Powered-By",
+  "Vary",
 ];
 /** Left out of the recorded successes, or added by the vendor, so only refusals are held to them. */
 const SAME_ON_REFUSALS = ["Link", "X-Pagination-Total-Count", "Set-Cookie", "Expires"];

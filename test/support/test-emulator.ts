@@ -15,8 +15,10 @@ export const SEED = "seed-of-the-tests";
 export const TOKEN = "test_alice";
 /** An ordinary fictional recipient. */
 export const RECIPIENT = "12125550150";
-/** Takes the two limits out of the way of tests that are about something else. */
-export const NO_LIMITS = { limits: { rate: null, perRecipient: null } } as const satisfies SettingsInput;
+/** Takes the limits out of the way of tests that are about something else. */
+export const NO_LIMITS = {
+  limits: { rate: null, perRecipient: null, sameText: null },
+} as const satisfies SettingsInput;
 
 export type AccountView = ReturnType<typeof accountView>;
 export type MessageView = ReturnType<typeof messageView>;
@@ -59,9 +61,10 @@ export class TestEmulator {
   readonly emulator: Emulator;
   readonly origin = "http://api2.example.test";
 
-  constructor(settings: SettingsInput = {}, seed = SEED) {
+  /** Tests send the same text again and again, so the limit on that is off unless they ask for it. */
+  constructor({ limits, ...settings }: SettingsInput = {}, seed = SEED) {
     this.emulator = createEmulator({
-      settings,
+      settings: { ...settings, limits: { sameText: null, ...limits } },
       seed,
       clock: this.clock,
       log: (line) => this.log.push(line),
@@ -152,11 +155,17 @@ export type SendOptions = CallOptions & { readonly path?: string };
 
 /** An emulator behind a socket on a free port, closed when the test is over. */
 export async function startTestEmulator(
-  settings: SettingsInput = {},
+  { limits, ...settings }: SettingsInput = {},
   options: Omit<StartOptions, "settings" | "port" | "clock"> = {},
 ): Promise<RunningEmulator & { readonly machineClock: ManualClock }> {
   const machineClock = new ManualClock();
-  const running = await startEmulator({ seed: SEED, ...options, settings, port: 0, clock: machineClock });
+  const running = await startEmulator({
+    seed: SEED,
+    ...options,
+    settings: { ...settings, limits: { sameText: null, ...limits } },
+    port: 0,
+    clock: machineClock,
+  });
   onTestFinished(() => running.close());
   return { ...running, machineClock };
 }

@@ -82,7 +82,9 @@ describe("toHaveSent", () => {
   test("counts", async ({ protexting }) => {
     const client = new ProTexting(protexting.clientOptions);
     await expect(protexting).toHaveSent({}, { times: 0 });
-    for (const message of [TEXT, TEXT, "Bye"]) await client.sms.send({ mobilePhone: TO, message });
+    for (const message of [TEXT, "Bye"]) await client.sms.send({ mobilePhone: TO, message });
+    // The same text to the same recipient would have to wait ten seconds.
+    await client.sms.send({ mobilePhone: "16465550151", message: TEXT });
     await expect(protexting).toHaveSent({ text: TEXT }, { times: 2 });
     await expect(protexting).not.toHaveSent({ text: TEXT }, { times: 1 });
     await expect(protexting).not.toHaveSent({ text: TEXT }, { times: 3 });
@@ -163,7 +165,7 @@ describe("toHaveBeenRefused", () => {
     expect(await sendTooLong(protexting.clientOptions)).toBe(422);
     const refused = { to: "16465550141", text: /code/, rule: "magic.refusal" };
     await expect(protexting).toHaveBeenRefused(refused, { times: 2 });
-    await expect(protexting).not.toHaveBeenRefused({ ...refused, status: 402 });
+    await expect(protexting).not.toHaveBeenRefused({ ...refused, status: 429 });
     await expect(protexting).toHaveBeenRefused({ to: "16465550150", status: 422 }, { times: 1 });
     await expect(protexting).not.toHaveBeenRefused({ to: TO });
     await expect(protexting).not.toHaveSent({ to: "16465550141" });

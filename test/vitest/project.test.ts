@@ -61,7 +61,7 @@ No send has come with this token. Please let what is tested use the base URL htt
 
   it("where the send was refused, says why and what would have succeeded", () => {
     expect(said("it was refused")).toMatch(
-      /\nNo message was sent\.\n\n1 send was refused:\n {4}1 {2}to 16465550123 {2}"Your code.*" {2}402 by credits\.balance: .*Would succeed: .*credits/,
+      /\nNo message was sent\.\n\n1 send was refused:\n {4}1 {2}to 16465550123 {2}"Your code.*" {2}422 by credits\.balance: .*Would succeed: .*credits/,
     );
   });
 
@@ -82,7 +82,7 @@ No send has come with this token. Please let what is tested use the base URL htt
     expect(said("not refused by that rule")).toContain(`
 Nearest miss: send 1 of 1; status differs
     to      "16465550142"
-  × status  expected  402
+  × status  expected  422
             refused   429
 `);
   });

@@ -65,7 +65,9 @@ describe.concurrent("accounts of tests that run at the same time", () => {
     const client = new ProTexting({ ...clientOptions, retries: 0 });
     const message = `Message of ${sends}`;
     await expect(client.credits.balance()).rejects.toThrow(/503/);
-    for (let sent = 0; sent < sends; sent++) await client.sms.send({ mobilePhone: "16465550150", message });
+    for (let sent = 0; sent < sends; sent++) {
+      await client.sms.send({ mobilePhone: `164655501${50 + sent}`, message });
+    }
     await inbound({ from: "16465550150", message });
     await expect(protexting).toHaveSent({ text: message }, { times: sends });
     await expect(protexting).toHaveSent({}, { times: sends });
@@ -154,8 +156,8 @@ describe("a test of its own emulator", () => {
     const client = new ProTexting(protexting.clientOptions);
     await client.sms.send({ mobilePhone: "16465550150", message: "Hi" });
     await expect(protexting).toHaveCredits(0);
-    await expect(client.sms.send({ mobilePhone: "16465550150", message: "Hi" })).rejects.toThrow(/credits/);
-    await expect(protexting).toHaveBeenRefused({ status: 402, rule: "credits.balance" });
+    await expect(client.sms.send({ mobilePhone: "16465550150", message: "Ho" })).rejects.toThrow(/credits/);
+    await expect(protexting).toHaveBeenRefused({ status: 422, rule: "credits.balance" });
     expect(protexting.emulator.settings.segments).toBe("gsm");
   });
 

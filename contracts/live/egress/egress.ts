@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { codedCircumstance } from "../../verification/circumstances.ts";
 import { ANSWER_STEPS, type AnswerStep } from "./answer-steps.ts";
 import { type Allowed, type Asked, type QueryPair, readQuery, writeQuery } from "./asked.ts";
 import { readBody } from "./body.ts";
@@ -62,8 +63,8 @@ export interface Forwarded {
   readonly credits: number;
   /** `undefined` when there was no answer that could be passed on. */
   readonly status: number | undefined;
-  /** Why the answer is not taken for the API's; `undefined` when it is, or when there was none. */
-  readonly foreign?: string | undefined;
+  /** Why the answer says nothing of the API's rules; `undefined` when it can, or when there was none. */
+  readonly circumstance?: string | undefined;
 }
 
 export interface Egress {
@@ -140,7 +141,7 @@ export async function openEgressOf(parts: EgressParts, options: EgressOptions): 
       let answer = await forward(target, leaving(asked, token), answerTimeoutMs, stopping.signal);
       pacing.heed(answer.status, lowerCased(answer.headers));
       for (const step of parts.steps) answer = await step.apply(answer, scrub);
-      record = { ...record, status: answer.status, foreign: foreignBecause(answer) };
+      record = { ...record, status: answer.status, circumstance: circumstanceOf(answer) };
       forwarded[place] = record;
       return answer;
     } catch (error) {
@@ -258,6 +259,10 @@ function leaving({ method, path, query = [], accept, contentType, bytes }: Asked
     ([name, value]): QueryPair => [name, name === "access_token" && value === PLACEHOLDER ? token : value],
   );
   return { method, target: `${path}?${writeQuery(pairs)}`, accept, contentType, body: bytes };
+}
+
+function circumstanceOf(answer: Answer): string | undefined {
+  return foreignBecause(answer) ?? codedCircumstance(answer.status, answer.body.toString());
 }
 
 function local(status: number, text: string): Answer {

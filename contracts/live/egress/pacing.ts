@@ -1,5 +1,6 @@
 /** When the next request may leave: well below the limits, since others use the account too. */
 import { ACCOUNT_RATE, RECIPIENT_RATE } from "../../../src/protocol/limits.ts";
+import { SAME_TEXT_SECONDS } from "../../../src/protocol/refusal-codes.ts";
 import type { WorstCase } from "./worst-case.ts";
 
 /** Calls a minute, of the 60 that the account has. */
@@ -15,6 +16,8 @@ const ACCOUNT_WINDOW_MS = ACCOUNT_RATE.windowSeconds * 1000;
 /** Parts to the one recipient in any window; the limit is 10, of parts or of sends. */
 const PARTS_A_WINDOW = RECIPIENT_RATE.limit - 1;
 const RECIPIENT_WINDOW_MS = RECIPIENT_RATE.windowSeconds * 1000;
+/** Between two sends: they may have the same text, and whether the API looks at the recipient too is not known. */
+const SEND_GAP_MS = SAME_TEXT_SECONDS * 1000;
 
 /** The longest that one request may have to wait, in milliseconds. */
 export const LONGEST_WAIT_MS = Math.max(ACCOUNT_WINDOW_MS, RECIPIENT_WINDOW_MS) + GAP_MS;
@@ -44,20 +47,23 @@ export function createPacing(
 ): Pacing {
   let nextAt = 0;
   const window = sent.filter(({ parts }) => parts > 0);
+  let nextSendAt = window.reduce((latest, { at }) => Math.max(latest, at + SEND_GAP_MS), 0);
+  let lastWasSend = false;
 
   /** By the clock as it is; a window that would be too small for one message alone is not waited for. */
   function opensAt({ parts }: WorstCase, at: number): number {
     if (parts === 0) return nextAt;
+    const sendsAt = Math.max(nextAt, nextSendAt);
     while (window[0] !== undefined && window[0].at + RECIPIENT_WINDOW_MS <= at) window.shift();
     let taken = window.reduce((sum, entry) => sum + entry.parts, 0);
     for (const entry of window) {
       if (taken + parts <= PARTS_A_WINDOW) break;
       taken -= entry.parts;
       if (taken + parts <= PARTS_A_WINDOW || taken === 0) {
-        return Math.max(nextAt, entry.at + RECIPIENT_WINDOW_MS);
+        return Math.max(sendsAt, entry.at + RECIPIENT_WINDOW_MS);
       }
     }
-    return nextAt;
+    return sendsAt;
   }
 
   return {
@@ -72,9 +78,14 @@ export function createPacing(
     left(size) {
       const at = now();
       nextAt = at + GAP_MS;
-      if (size.parts > 0) window.push({ at, parts: size.parts });
+      lastWasSend = size.parts > 0;
+      if (!lastWasSend) return;
+      nextSendAt = at + SEND_GAP_MS;
+      window.push({ at, parts: size.parts });
     },
     heed(status, headers) {
+      // The API counts from when it took the send, which was before it answered.
+      if (lastWasSend) nextSendAt = now() + SEND_GAP_MS;
       const remaining = wholeNumber(headers["x-rate-limit-remaining"]);
       const isLow = remaining !== undefined && remaining < LEFT_TO_OTHERS;
       // After a refusal the bucket is empty, whoever emptied it; what is left is then another limit's, or nothing.

@@ -19,6 +19,8 @@ export interface JournalEntry {
   readonly id?: string | undefined;
   /** Of `refused`: HTTP status. */
   readonly status?: number | undefined;
+  /** Vendor's code of a `refused` entry; undefined when the answer had none. */
+  readonly code?: number | undefined;
   /** Of `refused`: the parameters that the API refused. */
   readonly fields?: readonly string[] | undefined;
 }
@@ -44,6 +46,7 @@ export interface Noted {
   readonly state: JournalEntry["state"];
   readonly id: string | undefined;
   readonly status: number | undefined;
+  readonly code: number | undefined;
   readonly fields: readonly string[];
   /** When its last request may have left, and by when it had ended; undefined when nobody saw that. */
   readonly startedAt: number;
@@ -58,12 +61,12 @@ export async function readJournal(journal: Journal): Promise<Map<string, Noted>>
     const entry = readEntry(value);
     count++;
     if (entry === undefined) throw new Error(`entry ${count} is none`);
-    const { key, state, at, id, status, fields = [] } = entry;
+    const { key, state, at, id, status, code, fields = [] } = entry;
     const sending = noted.get(key);
     const digest = state === "sending" ? entry.digest : sending?.digest;
     if (digest === undefined) throw new Error(`entry ${count} ends what never began`);
     const [startedAt, endedAt] = state === "sending" ? [at, undefined] : [sending?.startedAt ?? at, at];
-    noted.set(key, { digest, state, id, status, fields, startedAt, endedAt });
+    noted.set(key, { digest, state, id, status, code, fields, startedAt, endedAt });
   }
   return noted;
 }
@@ -95,6 +98,7 @@ function isEntry(value: unknown): value is JournalEntry {
     is("digest", "string") &&
     is("id", "string") &&
     is("status", "number") &&
+    is("code", "number") &&
     (fields === undefined || (Array.isArray(fields) && fields.every((name) => typeof name === "string")))
   );
 }

@@ -1,6 +1,7 @@
 /** What an earlier run has left of an item, as results show it. */
 import { AbortError, InvalidInputError, RefusedError } from "../errors.ts";
 import { outcomeUnknown } from "../failure.ts";
+import { meaningOf } from "../refusal.ts";
 import type { Noted } from "./journal.ts";
 import type { Fate, Outgoing } from "./send-one.ts";
 
@@ -15,7 +16,7 @@ export function recall(
   notedAt: number,
 ): Fate | undefined {
   if (noted === undefined) return undefined;
-  const { state, id, status, fields, startedAt, endedAt = notedAt } = noted;
+  const { state, id, status, code, fields, startedAt, endedAt = notedAt } = noted;
   if (noted.digest !== digest) {
     throw new Error(
       `it was made from another list (item ${index}, key ${JSON.stringify(key)}, is not the same)`,
@@ -36,13 +37,18 @@ export function recall(
         ? { outcome: "accepted", id, error: unsettled(true) }
         : { outcome: "accepted", id };
     case "refused": {
-      const what = `Failed to send the message: an earlier run was refused (${[status, ...fields].join(": ")}). Please correct it and give it another key.`;
+      const details = { status, code, attempts: 1 };
+      const [type, why, please = "correct it and give it another key"] = meaningOf(code) ?? [];
+      const told = [code === undefined ? status : `${status}, code ${code}`, why, ...fields];
+      const shown = told.filter((part) => part !== undefined).join(": ");
+      const what = `Failed to send the message: an earlier run was refused (${shown}). Please ${please}.`;
+      if (type !== undefined) return { outcome: "refused", error: new type(what, details), final: true };
       const named = fields.map((field) => ({ field, message: "was refused" }));
-      const isInput = status === 400 || status === 422;
+      const isInput = code === undefined && (status === 400 || status === 422);
       const error = isInput
-        ? new InvalidInputError(what, { status, fields: named, attempts: 1 })
-        : new RefusedError(what, { status, reason: "", attempts: 1 });
-      return { outcome: "refused", error };
+        ? new InvalidInputError(what, { ...details, fields: named })
+        : new RefusedError(what, { ...details, reason: "" });
+      return { outcome: "refused", error, final: true };
     }
     case "sending":
     case "unknown":

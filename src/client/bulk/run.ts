@@ -25,6 +25,7 @@ import type { BulkOptions, BulkResult, BulkSummary } from "./types.ts";
 
 /** What would hit every item that follows as well. */
 const STOPPING: ReadonlySet<string> = new Set([
+  "AccountSetupError",
   "AuthenticationError",
   "ConfigurationError",
   "InsufficientCreditsError",

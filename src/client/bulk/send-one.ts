@@ -4,9 +4,7 @@ import {
   AbortError,
   type AnyProTextingError,
   ConfigurationError,
-  type InvalidInputError,
   isProTextingError,
-  type RefusedError,
   type UnsettledSend,
 } from "../errors.ts";
 import { outcomeUnknown } from "../failure.ts";
@@ -113,10 +111,11 @@ export async function sendOne({ key, digest, params }: Outgoing, way: Way): Prom
       await end({ state: error.accepted ? "accepted" : "unknown" });
       return error.accepted ? { outcome: "accepted", id: undefined, error } : { outcome: "unknown", error };
     }
-    await end(isFinal(error) ? refusal(error) : { state: "postponed" });
+    const final = isFinal(error);
+    await end(final ? refusal(error) : { state: "postponed" });
     return error.name === "AbortError" && gate.signal.aborted
       ? { outcome: "not-attempted" }
-      : { outcome: "refused", error };
+      : { outcome: "refused", error, final };
   } finally {
     onStop.delete(closeGate);
   }
@@ -140,17 +139,27 @@ function sharing(limiter: Limiter, slots: Slots, sleep: Sleep): Limiter {
   };
 }
 
+/** Refusals of the message itself. A sender that is blocked may be free again, or another take its turn. */
+const FINAL: ReadonlySet<string> = new Set([
+  "ContentRefusedError",
+  "InvalidInputError",
+  "MediaRefusedError",
+  "RecipientRefusedError",
+  "RefusedError",
+] satisfies readonly AnyProTextingError["name"][]);
+
 /** What the API itself has refused stays refused; whatever else kept a message from leaving, such as a gateway, may pass. */
-function isFinal(error: AnyProTextingError): error is InvalidInputError | RefusedError {
-  if (error.name === "InvalidInputError")
-    return error.fields.length > 0 || field(error.body, "name") !== undefined;
-  return error.name === "RefusedError" && field(error.body, "name") !== undefined;
+function isFinal(error: AnyProTextingError): boolean {
+  return FINAL.has(error.name) && (fieldsOf(error).length > 0 || field(error.body, "name") !== undefined);
+}
+
+function fieldsOf(error: AnyProTextingError): readonly string[] {
+  return error.name === "InvalidInputError" ? error.fields.map((invalid) => invalid.field) : [];
 }
 
 /** The API's words are not kept: nobody knows whether they quote the number. */
-function refusal(error: InvalidInputError | RefusedError): Pick<JournalEntry, "state" | "status" | "fields"> {
-  const fields = error.name === "InvalidInputError" ? error.fields.map((invalid) => invalid.field) : [];
-  return { state: "refused", status: error.status, fields };
+function refusal(error: AnyProTextingError): Pick<JournalEntry, "state" | "status" | "code" | "fields"> {
+  return { state: "refused", status: error.status, code: error.code, fields: fieldsOf(error) };
 }
 
 /**

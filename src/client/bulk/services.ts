@@ -23,7 +23,7 @@ export function servicesOf(core: Core): Services {
     settings: core.settings,
     sent: core.sent,
     send: (settings, params, options) =>
-      createCall(settings)(sendOperation(sendRoute, params), options, false, core.sent.watch),
+      createCall(settings)(async () => sendOperation(sendRoute, params), options, false, core.sent.watch),
     reconcile: (error, options) => reconcile(error, options, core),
   };
 }

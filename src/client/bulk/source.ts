@@ -1,8 +1,11 @@
 /** The items, one at a time. */
 import { recipientDigits } from "../../protocol/recipient.ts";
-import { digestOf } from "./digest.ts";
+import { digestOf } from "../digest.ts";
+import { copyParams, type Names, sendNames } from "../params.ts";
 import type { Outgoing } from "./send-one.ts";
 import type { BulkItem } from "./types.ts";
+
+const itemNames: Names<BulkItem> = { ...sendNames, key: true };
 
 /** Begins keys that are positions. */
 export const POSITION = "#";
@@ -47,10 +50,10 @@ export class Source {
       throw new TypeError(`item ${index} is no message (${item === null ? "null" : typeof item})`);
     }
     // A copy: the caller may use the object again for the next one.
-    const { key = `${POSITION}${index}`, ...params } = item;
+    const { key = `${POSITION}${index}`, ...params } = copyParams(item, itemNames);
     if (key !== `${POSITION}${index}`) this.#checkKey(key, index);
     const recipient = recipientDigits(String(params.mobilePhone)) ?? "";
-    return { key, index, recipient, digest: digestOf(recipient, params), params };
+    return { key, index, recipient, digest: digestOfItem(recipient, params), params };
   }
 
   #checkKey(key: unknown, index: number): void {
@@ -65,6 +68,12 @@ export class Source {
     }
     this.#positions.set(key, index);
   }
+}
+
+/** Digest of a recipient and its content, by which a journal notices another list. */
+function digestOfItem(recipient: string, params: BulkItem): string {
+  const { message, sendFrom, mmsTemplateId, subject, mmsHighResolution, mmsResend } = params;
+  return digestOf(recipient, message, sendFrom, mmsTemplateId, subject, mmsHighResolution, mmsResend);
 }
 
 /** @returns undefined when the signal fires first */

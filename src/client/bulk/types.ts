@@ -74,7 +74,12 @@ export type BulkResult = Ended &
         readonly id: string | undefined;
         readonly error?: SendOutcomeUnknownError | undefined;
       }
-    | { readonly outcome: "refused"; readonly error: AnyProTextingError }
+    | {
+        readonly outcome: "refused";
+        readonly error: AnyProTextingError;
+        /** Whether the message itself was refused, so that a run that goes on with the journal does not try it again. */
+        readonly final: boolean;
+      }
     | { readonly outcome: "unknown"; readonly error: SendOutcomeUnknownError }
     | { readonly outcome: "not-attempted" }
   );

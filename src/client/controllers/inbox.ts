@@ -1,6 +1,7 @@
 import type { ApiPromise } from "../api-promise.ts";
 import type { Call, CallOptions } from "../call.ts";
 import type { List, PageParams } from "../page.ts";
+import { checkParams, copyParams, inboxNames, inboxRowNames } from "../params.ts";
 import type { InboxFilter, ReceivedMessage } from "../wire/inbox.ts";
 
 // Loaded when it is first called, so that whoever only sends need not load it.
@@ -24,7 +25,8 @@ export class Inbox {
    * const { items } = await client.inbox.list({ fromDateReceived: "2026-01-15" });
    */
   list(params: InboxFilter & PageParams = {}, options?: CallOptions): ApiPromise<List<ReceivedMessage>> {
-    return this.#call(async () => (await wire()).inboxOperation(params), options);
+    const given = copyParams(params, inboxNames);
+    return this.#call(async () => (await wire()).inboxOperation(given), options);
   }
 
   /**
@@ -37,13 +39,21 @@ export class Inbox {
    * @example
    * for await (const { mobilePhone, message } of client.inbox.iterate()) console.log(mobilePhone, message);
    */
-  async *iterate(
+  iterate(
     params: InboxFilter & Pick<PageParams, "perPage"> = {},
     options?: CallOptions,
   ): AsyncGenerator<ReceivedMessage, void, undefined> {
+    return this.#rows(copyParams(params, inboxRowNames), options);
+  }
+
+  async *#rows(
+    given: InboxFilter & Pick<PageParams, "perPage">,
+    options: CallOptions | undefined,
+  ): AsyncGenerator<ReceivedMessage, void, undefined> {
+    checkParams(given, inboxRowNames, (await wire()).LISTING);
     const { everyMovingRow } = await import("../moving-rows.ts");
     yield* everyMovingRow(
-      (page) => this.list({ ...params, page }, options),
+      (page) => this.list({ ...given, page }, options),
       ({ receivedAt }) => receivedAt.date.getTime(),
     );
   }

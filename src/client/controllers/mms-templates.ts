@@ -2,6 +2,7 @@ import type { ApiPromise } from "../api-promise.ts";
 import type { CallOptions } from "../call.ts";
 import type { Core } from "../core.ts";
 import type { List, PageParams } from "../page.ts";
+import { checkParams, copyParams, pageNames, perPageNames, templateNames } from "../params.ts";
 import { type ApprovalWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 import type { MmsTemplate, NewMmsTemplate } from "../wire/mms-templates.ts";
 
@@ -27,7 +28,8 @@ export class MmsTemplates {
    * const { items } = await client.mmsTemplates.list();
    */
   list(params: PageParams = {}, options?: CallOptions): ApiPromise<List<MmsTemplate>> {
-    return this.#core.call(async () => (await wire()).listTemplatesOperation(params), options);
+    const given = copyParams(params, pageNames);
+    return this.#core.call(async () => (await wire()).listTemplatesOperation(given), options);
   }
 
   /**
@@ -40,9 +42,10 @@ export class MmsTemplates {
    * for await (const { id, status } of client.mmsTemplates.iterate()) console.log(id, status.description);
    */
   async *iterate(
-    { perPage }: Pick<PageParams, "perPage"> = {},
+    { perPage, ...others }: Pick<PageParams, "perPage"> = {},
     options?: CallOptions,
   ): AsyncGenerator<MmsTemplate, void, undefined> {
+    checkParams({ perPage, ...others }, perPageNames, (await wire()).LISTING);
     const { everyRow } = await import("../page.ts");
     yield* everyRow((page) => this.list({ page, perPage }, options));
   }
@@ -72,7 +75,8 @@ export class MmsTemplates {
    * const { id } = await client.mmsTemplates.create({ resourceLink: "https://example.com/sale.png", name: "Sale" });
    */
   create(params: NewMmsTemplate, options?: CallOptions): ApiPromise<MmsTemplate> {
-    return this.#core.call(async () => (await wire()).createTemplateOperation(params), options);
+    const given = copyParams(params, templateNames);
+    return this.#core.call(async () => (await wire()).createTemplateOperation(given), options);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { ApiPromise } from "../api-promise.ts";
 import type { Call, CallOptions } from "../call.ts";
 import type { List, PageParams } from "../page.ts";
+import { checkParams, copyParams, pageNames, perPageNames } from "../params.ts";
 import type { AccountNumber } from "../wire/numbers.ts";
 
 // Loaded when it is first called, so that whoever only sends need not load it.
@@ -24,7 +25,8 @@ export class Numbers {
    * const { items } = await client.numbers.list();
    */
   list(params: PageParams = {}, options?: CallOptions): ApiPromise<List<AccountNumber>> {
-    return this.#call(async () => (await wire()).numbersOperation(params), options);
+    const given = copyParams(params, pageNames);
+    return this.#call(async () => (await wire()).numbersOperation(given), options);
   }
 
   /**
@@ -48,9 +50,10 @@ export class Numbers {
    * for await (const { number, status } of client.numbers.iterate()) console.log(number, status.description);
    */
   async *iterate(
-    { perPage }: Pick<PageParams, "perPage"> = {},
+    { perPage, ...others }: Pick<PageParams, "perPage"> = {},
     options?: CallOptions,
   ): AsyncGenerator<AccountNumber, void, undefined> {
+    checkParams({ perPage, ...others }, perPageNames, (await wire()).LISTING);
     const { everyRowBy } = await import("../page.ts");
     yield* everyRowBy(
       (page) => this.list({ page, perPage }, options),

@@ -2,6 +2,7 @@ import type { ApiPromise } from "../api-promise.ts";
 import type { Call, CallOptions } from "../call.ts";
 
 import type { List, PageParams } from "../page.ts";
+import { checkParams, copyParams, pageNames, perPageNames } from "../params.ts";
 import type { SentHistoryMessage } from "../wire/sent-history.ts";
 
 // Loaded when it is first called, so that whoever only sends need not load it.
@@ -26,7 +27,8 @@ export class SentHistory {
    * const { items, page } = await client.sentHistory.singleList({ page: 2 });
    */
   singleList(params: PageParams = {}, options?: CallOptions): ApiPromise<List<SentHistoryMessage>> {
-    return this.#call(async () => (await wire()).singleListOperation(params), options);
+    const given = copyParams(params, pageNames);
+    return this.#call(async () => (await wire()).singleListOperation(given), options);
   }
 
   /**
@@ -55,9 +57,10 @@ export class SentHistory {
    * }
    */
   async *iterate(
-    { perPage }: Pick<PageParams, "perPage"> = {},
+    { perPage, ...others }: Pick<PageParams, "perPage"> = {},
     options?: CallOptions,
   ): AsyncGenerator<SentHistoryMessage, void, undefined> {
+    checkParams({ perPage, ...others }, perPageNames, (await wire()).LISTING);
     const { everyRow } = await import("../page.ts");
     yield* everyRow((page) => this.singleList({ page, perPage }, options));
   }

@@ -8,7 +8,7 @@ import {
   reportOperation,
   type SentMessage,
   type SimpleSendParams,
-  sendOperation,
+  simpleSendOperation,
 } from "../wire/message.ts";
 
 const sendRoute: RouteOf<"smsSimple.send"> = { method: "POST", path: "/v1/sms-simple/send" };
@@ -34,7 +34,8 @@ export class SmsSimple {
    * const { id } = await client.smsSimple.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SimpleSendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    return this.#core.call(sendOperation(sendRoute, params), options, false, this.#core.sent.watch);
+    const operation = async () => simpleSendOperation(sendRoute, params);
+    return this.#core.call(operation, options, false, this.#core.sent.watch);
   }
 
   /**

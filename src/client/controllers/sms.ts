@@ -34,15 +34,17 @@ export class Sms {
    *
    * Costs credits: in the USA 1 for each part of an SMS, 3 for an MMS. Page send-sms-mms.
    *
-   * @throws InvalidInputError, AuthenticationError, InsufficientCreditsError, RateLimitError, RefusedError,
-   * NotFoundError, RecipientNotAllowedError: the message was not accepted
+   * @throws InvalidInputError, AuthenticationError, AccountSetupError, InsufficientCreditsError, RateLimitError,
+   * RecipientRefusedError, ContentRefusedError, MediaRefusedError, SenderRefusedError, RefusedError, NotFoundError,
+   * RecipientNotAllowedError: the message was not accepted
    * @throws ConnectionError, AbortError, UnexpectedAnswerError: neither was it
    * @throws SendOutcomeUnknownError: it was accepted and its id is unknown, or nobody can tell whether it was
    * @example
    * const { id } = await client.sms.send({ mobilePhone: "16465550123", message: "Hello" });
    */
   send(params: SendParams, options?: CallOptions): ApiPromise<SentMessage> {
-    return this.#core.call(sendOperation(sendRoute, params), options, false, this.#core.sent.watch);
+    const operation = async () => sendOperation(sendRoute, params);
+    return this.#core.call(operation, options, false, this.#core.sent.watch);
   }
 
   /**
@@ -50,8 +52,9 @@ export class Sms {
    * recipient that has to wait does not hold up the others. With a journal, a run that was stopped or killed goes on
    * where it was: what may have been sent is never sent again.
    *
-   * A failed item is a result, not an error of the run. A token that is not accepted, too few credits and a
-   * configuration that cannot be used stop the run, as the signal does: `summary.stoppedBy` tells.
+   * A failed item is a result, not an error of the run. A token that is not accepted, an account that is not set up
+   * for the API, too few credits and a configuration that cannot be used stop the run, as the signal does:
+   * `summary.stoppedBy` tells.
    *
    * @param items read as they are needed, a bounded number ahead
    * @throws ConfigurationError from the run: options, items or journal cannot be used; nothing further was sent

@@ -100,11 +100,13 @@ export function createAccount(random: () => number): Account {
         // Reset is trunc(missing * window / limit), and the window when refused. Whether the call itself is missing
         // differs from release to release of the framework; these hold for both.
         const { resetSeconds } = rateLimit;
-        shortest = Math.max(shortest, Math.ceil((limit * resetSeconds) / missing || 0));
-        longest = Math.min(
-          longest,
-          refused ? resetSeconds : Math.ceil((limit * (resetSeconds + 1)) / (missing - 1)) - 1,
-        );
+        if (resetSeconds !== undefined) {
+          shortest = Math.max(shortest, Math.ceil((limit * resetSeconds) / missing || 0));
+          longest = Math.min(
+            longest,
+            refused ? resetSeconds : Math.ceil((limit * (resetSeconds + 1)) / (missing - 1)) - 1,
+          );
+        }
       }
       known ||= tells;
       collided ||= refused;

@@ -1,10 +1,13 @@
-/** Who may leave when: the account's limit and each recipient's, without configuration. */
+/** Limiter of the account, of each recipient and of each text, without configuration. */
+import { RECIPIENT_RATE } from "../../protocol/limits.ts";
+import { SAME_TEXT_SECONDS } from "../../protocol/refusal-codes.ts";
 import { LONGEST_TIMEOUT, type Sleep, sleepOnTimer } from "../deadline.ts";
+import type { RateLimitScope } from "../errors.ts";
 import type { RateLimit } from "../rate-limit.ts";
 import type { Clock } from "../settings.ts";
 import { createAccount } from "./account.ts";
 import { NEVER, Queue } from "./queue.ts";
-import { createRecipients } from "./recipients.ts";
+import { createWindows, type Windows } from "./windows.ts";
 
 /**
  * Paces the requests of one account. Clients of the same account can share one; for several processes write your own
@@ -24,6 +27,11 @@ export interface Limiter {
 export interface Want {
   /** Digits of the number a send goes to; undefined for a read. */
   readonly recipient?: string | undefined;
+  /**
+   * Names recipient and content of a send: two sends of one text to one recipient have the same. The API refuses the
+   * second within ten seconds.
+   */
+  readonly text?: string | undefined;
   /** A read that can wait, as the polls of a wait: gets a small share of the calls, and only what others leave. */
   readonly background?: boolean | undefined;
   /** Longest wait, in milliseconds; refused at once when it is known to take longer. */
@@ -45,7 +53,7 @@ export interface Leave {
 export interface Refused {
   readonly granted: false;
   /** Whose limit it is. */
-  readonly scope: "account" | "recipient";
+  readonly scope: RateLimitScope;
   /** Milliseconds it would take at least, from now on. */
   readonly waitMs: number;
 }
@@ -55,8 +63,8 @@ export interface Settled {
   /** From the answer's headers, if it had any. */
   readonly rateLimit?: RateLimit | undefined;
   /** Whose limit refused it. */
-  readonly refusedBy?: "account" | "recipient" | undefined;
-  /** Whether a send may count against its recipient: accepted, or unknown. */
+  readonly refusedBy?: RateLimitScope | undefined;
+  /** Whether a send may count against its recipient and its text: accepted, or unknown. */
   readonly counted: boolean;
   /** Whether the API carried it out: without `rateLimit` this tells that the account has no limit. */
   readonly passed?: boolean | undefined;
@@ -79,8 +87,7 @@ const LOST_AFTER_MS = 300_000;
 /** Polls that may leave at once after a while without any, beside two whose turn it is. */
 const SAVED_POLLS = 2;
 
-interface Waiter {
-  readonly recipient: string | undefined;
+interface Waiter extends Pick<Want, "recipient" | "text"> {
   readonly resolve: (leave: Leave) => void;
 }
 
@@ -96,11 +103,13 @@ export function createLimiter({
   share = 0.1,
 }: LimiterOptions = {}): Limiter {
   const account = createAccount(random);
-  const recipients = createRecipients<Waiter>();
+  const recipients = createWindows<Waiter>(RECIPIENT_RATE);
+  // A waiter takes its text's place first: while it waits for that, its recipient's stays free for other texts.
+  const texts = createWindows<Waiter>({ limit: 1, windowSeconds: SAME_TEXT_SECONDS });
   const ready = new Queue<Waiter>();
   const polls = new Queue<Waiter>();
   const onTheirWay = new Queue<OnItsWay>();
-  /** All that wait, those too that only their recipient holds back. */
+  /** All that wait, those too that only their recipient or text holds back. */
   let waiting = 0;
   /** When the next poll may leave. */
   let pollsAt = -NEVER;
@@ -140,8 +149,8 @@ export function createLimiter({
     }
   };
 
-  /** How many wait for the account alone. */
-  const wanted = () => ready.size + recipients.open.size;
+  /** How many wait for the account alone, as far as is known. */
+  const wanted = () => ready.size + texts.open.size + recipients.open.size;
   const accountAt = () => account.opensAt(wanted() || 1);
 
   /** Who may leave now. Who has waited for a recipient was first once, so came before all that are ready. */
@@ -149,15 +158,20 @@ export function createLimiter({
     if (accountAt() > passed) return undefined;
     const opened = recipients.open.first();
     if (opened) return opened;
-    for (let waiter = ready.first(); waiter; waiter = ready.first()) {
+    for (;;) {
+      const waiter = texts.open.first() ?? ready.first();
+      if (waiter === undefined) break;
+      const { text, recipient } = waiter;
+      const hasText = texts.open.delete(waiter) || text === undefined;
       ready.delete(waiter);
-      if (waiter.recipient === undefined || recipients.take(waiter.recipient, waiter)) return waiter;
+      if (!hasText && !texts.take(text, waiter)) continue;
+      if (recipient === undefined || recipients.take(recipient, waiter)) return waiter;
     }
     return passed >= pollsAt ? polls.first() : undefined;
   };
 
   const grant = (waiter: Waiter) => {
-    const { recipient } = waiter;
+    const { recipient, text } = waiter;
     waiting--;
     recipients.open.delete(waiter);
     if (polls.delete(waiter)) {
@@ -172,7 +186,11 @@ export function createLimiter({
       settle(outcome) {
         if (!onTheirWay.delete(leave)) return;
         account.settle(outcome, read());
-        if (recipient !== undefined) recipients.settle(recipient, outcome, passed);
+        const { counted, refusedBy } = outcome;
+        const settle = <W>(windows: Windows<W>, key: string | undefined, scope: RateLimitScope) =>
+          key !== undefined && windows.settle(key, { counted, refused: refusedBy === scope }, passed);
+        settle(recipients, recipient, "recipient");
+        settle(texts, text, "text");
         leaveAll();
       },
     };
@@ -183,6 +201,7 @@ export function createLimiter({
   /** Lets everybody leave who may, and sets the alarm for the next. */
   const leaveAll = (): void => {
     recipients.expire(read());
+    texts.expire(passed);
     const oldest = onTheirWay.first();
     // Which comes back here.
     if (oldest && oldest.lostAt <= passed) return oldest.settle({ counted: true });
@@ -190,11 +209,11 @@ export function createLimiter({
     const turnAt = wanted() ? 0 : polls.size ? pollsAt : NEVER;
     const nextAt = Math.max(accountAt(), turnAt);
     const lostAt = onTheirWay.first()?.lostAt ?? NEVER;
-    wakeAt(waiting ? Math.min(nextAt, lostAt, recipients.nextEnd()) : NEVER);
+    wakeAt(waiting ? Math.min(nextAt, lostAt, recipients.nextEnd(), texts.nextEnd()) : NEVER);
   };
 
   return {
-    async acquire({ recipient, background, signal, maxWaitMs = NEVER }) {
+    async acquire({ recipient, text, background, signal, maxWaitMs = NEVER }) {
       signal?.throwIfAborted();
       leaveAll();
       // Sends are what people wait for.
@@ -203,8 +222,10 @@ export function createLimiter({
       const refuse = (): Refused => {
         const freeAt = Math.max(passed, account.earliest(wanted() + 1), queue === polls ? pollsAt : 0);
         const placeAt = recipient === undefined ? 0 : recipients.opensAt(recipient, passed);
-        const scope = placeAt > freeAt ? "recipient" : "account";
-        return { granted: false, scope, waitMs: Math.max(freeAt, placeAt) - passed };
+        const textAt = text === undefined ? 0 : texts.opensAt(text, passed);
+        const at = Math.max(freeAt, placeAt, textAt);
+        const scope = at === freeAt ? "account" : at === placeAt ? "recipient" : "text";
+        return { granted: false, scope, waitMs: at - passed };
       };
       const refused = refuse();
       if (refused.waitMs > maxWaitMs) return refused;
@@ -212,6 +233,7 @@ export function createLimiter({
         const over = new AbortController();
         const waiter: Waiter = {
           recipient,
+          text,
           resolve(leave) {
             over.abort();
             resolve(leave);
@@ -220,8 +242,11 @@ export function createLimiter({
         const giveUp = () => {
           over.abort();
           waiting--;
-          queue.delete(waiter);
-          if (recipient !== undefined) recipients.remove(recipient, waiter);
+          const waitedHere = queue.delete(waiter) || (text !== undefined && texts.remove(text, waiter));
+          if (!waitedHere && recipient !== undefined) {
+            recipients.remove(recipient, waiter);
+            if (text !== undefined) texts.settle(text, { counted: false, refused: false }, passed);
+          }
           leaveAll();
         };
         waiting++;

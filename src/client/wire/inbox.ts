@@ -2,6 +2,7 @@
 import type { InboxAnswer } from "../../protocol/wire.ts";
 import type { Operation, RouteOf } from "../operation.ts";
 import { type List, type PageParams, pageQuery, readPage } from "../page.ts";
+import { checkParams, inboxNames } from "../params.ts";
 import { field, list, number, ShapeError, text } from "../shape.ts";
 import { type MessageType, readTime, type VendorTime } from "./sent-history.ts";
 
@@ -45,18 +46,15 @@ export interface ReceivedMessage {
 
 const indexRoute: RouteOf<"inbox.index"> = { method: "GET", path: "/v1/inbox/index" };
 
-export function inboxOperation({
-  mobilePhone,
-  fromDateReceived,
-  toDateReceived,
-  typeId,
-  keywordId,
-  campaignId,
-  ...page
-}: InboxFilter & PageParams): Operation<List<ReceivedMessage>> {
+/** Purpose of a list. */
+export const LISTING = "list the received messages";
+
+export function inboxOperation(params: InboxFilter & PageParams): Operation<List<ReceivedMessage>> {
+  const { mobilePhone, fromDateReceived, toDateReceived, typeId, keywordId, campaignId, ...page } =
+    checkParams(params, inboxNames, LISTING);
   return {
     route: indexRoute,
-    purpose: "list the received messages",
+    purpose: LISTING,
     query: {
       MobilePhone: mobilePhone,
       FromDateReceived: fromDateReceived,

@@ -1,6 +1,9 @@
 /** What `sms` and `sms-simple` say on the wire. Pages send-sms-mms, send-sms-mms-simple and delivery-reports. */
 import type { DeliveryReportAnswer, SendAnswer } from "../../protocol/wire.ts";
+import type { InvalidField } from "../errors.ts";
+import { refuseInput, shown } from "../invalid-input.ts";
 import type { BodyFields, Operation } from "../operation.ts";
+import { checkParams, copyParams, sendNames, simpleSendNames } from "../params.ts";
 import { identifier, number, single, text } from "../shape.ts";
 
 export interface SendParams {
@@ -55,21 +58,32 @@ type Wire<Answer> = keyof Answer & string;
 
 type Route = Operation<object>["route"];
 
-export function sendOperation(route: Route, params: SendParams | SimpleSendParams): Operation<SentMessage> {
-  return {
-    route,
-    purpose: "send the message",
-    sends: { ...params },
-    body: writeSend(params),
-    read: readSent,
-  };
+/** @throws InvalidInputError for names that `SendParams` does not have, and flags that are none */
+export function sendOperation(route: Route, given: SendParams): Operation<SentMessage> {
+  return operationOf(route, copyParams(given, sendNames), sendNames);
+}
+
+/** @throws the same as `sendOperation`, for a `sendFrom` too */
+export function simpleSendOperation(route: Route, given: SimpleSendParams): Operation<SentMessage> {
+  return operationOf(route, copyParams(given, sendNames), simpleSendNames);
+}
+
+function operationOf(
+  route: Route,
+  given: SendParams,
+  names: Readonly<Record<string, true>>,
+): Operation<SentMessage> {
+  const purpose = "send the message";
+  const sends = checkParams(given, names, purpose);
+  refuseInput(wrongFlags(sends), purpose);
+  return { route, purpose, sends, body: writeSend(sends), read: readSent };
 }
 
 export function reportOperation(route: Route, id: string): Operation<DeliveryReport> {
   return { route, purpose: "read the delivery report", query: { id }, read: readReport };
 }
 
-function writeSend(params: SendParams | SimpleSendParams): BodyFields {
+function writeSend(params: SendParams): BodyFields {
   return {
     MobilePhone: params.mobilePhone,
     SendFrom: params.sendFrom,
@@ -79,6 +93,14 @@ function writeSend(params: SendParams | SimpleSendParams): BodyFields {
     MmsHighResolution: flag(params.mmsHighResolution),
     MmsResend: flag(params.mmsResend),
   };
+}
+
+const FLAGS: readonly unknown[] = [undefined, true, false, 0, 1];
+
+function wrongFlags({ mmsHighResolution, mmsResend }: SendParams): readonly InvalidField[] {
+  return Object.entries({ mmsHighResolution, mmsResend }).flatMap(([field, value]) =>
+    FLAGS.includes(value) ? [] : [{ field, message: `should be true, false, 1 or 0 (${shown(value)})` }],
+  );
 }
 
 function flag(value: boolean | 0 | 1 | undefined): number | undefined {

@@ -2,6 +2,7 @@
 import type { MmsTemplateAnswer } from "../../protocol/wire.ts";
 import type { Operation, RouteOf } from "../operation.ts";
 import { type List, type PageParams, pageQuery, readPage } from "../page.ts";
+import { checkParams, pageNames, templateNames } from "../params.ts";
 import { identifier, list, number, single, text } from "../shape.ts";
 import { readTime, type VendorTime } from "./sent-history.ts";
 
@@ -35,11 +36,14 @@ const indexRoute: RouteOf<"mmsTemplate.index"> = { method: "GET", path: "/v1/mms
 const viewRoute: RouteOf<"mmsTemplate.view"> = { method: "GET", path: "/v1/mms-template/view" };
 const createRoute: RouteOf<"mmsTemplate.create"> = { method: "POST", path: "/v1/mms-template/create" };
 
+/** Purpose of a list. */
+export const LISTING = "list the MMS templates";
+
 export function listTemplatesOperation(params: PageParams): Operation<List<MmsTemplate>> {
   return {
     route: indexRoute,
-    purpose: "list the MMS templates",
-    query: pageQuery(params),
+    purpose: LISTING,
+    query: pageQuery(checkParams(params, pageNames, LISTING)),
     read: (body, headers) => ({ items: list(body).map(readTemplate), page: readPage(headers) }),
   };
 }
@@ -53,10 +57,12 @@ export function viewTemplateOperation(id: number): Operation<MmsTemplate> {
   };
 }
 
-export function createTemplateOperation({ resourceLink, name }: NewMmsTemplate): Operation<MmsTemplate> {
+export function createTemplateOperation(params: NewMmsTemplate): Operation<MmsTemplate> {
+  const purpose = "create the MMS template";
+  const { resourceLink, name } = checkParams(params, templateNames, purpose);
   return {
     route: createRoute,
-    purpose: "create the MMS template",
+    purpose,
     repeatable: false,
     body: { ResourceLink: resourceLink, Name: name },
     read: (body) => readTemplate(single(body)),

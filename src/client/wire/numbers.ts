@@ -2,6 +2,7 @@
 import type { NumberAnswer } from "../../protocol/wire.ts";
 import type { Operation, RouteOf } from "../operation.ts";
 import { type List, type PageParams, pageQuery, readPage } from "../page.ts";
+import { checkParams, pageNames } from "../params.ts";
 import { identifier, list, number, single, text } from "../shape.ts";
 import { readTime, type VendorTime } from "./sent-history.ts";
 
@@ -24,11 +25,14 @@ export interface AccountNumber {
 const indexRoute: RouteOf<"numbers.index"> = { method: "GET", path: "/v1/numbers/index" };
 const viewRoute: RouteOf<"numbers.view"> = { method: "GET", path: "/v1/numbers/view" };
 
+/** Purpose of a list. */
+export const LISTING = "list the numbers";
+
 export function numbersOperation(params: PageParams): Operation<List<AccountNumber>> {
   return {
     route: indexRoute,
-    purpose: "list the numbers",
-    query: pageQuery(params),
+    purpose: LISTING,
+    query: pageQuery(checkParams(params, pageNames, LISTING)),
     read: (body, headers) => ({ items: list(body).map(readNumber), page: readPage(headers) }),
   };
 }

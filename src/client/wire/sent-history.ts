@@ -3,6 +3,7 @@ import { timeOfVendorDateTime } from "../../protocol/vendor-time.ts";
 import type { SentMessageAnswer } from "../../protocol/wire.ts";
 import type { Operation, RouteOf } from "../operation.ts";
 import { type List, type PageParams, pageQuery, readPage } from "../page.ts";
+import { checkParams, pageNames } from "../params.ts";
 import { list, number, ShapeError, single, text } from "../shape.ts";
 import type { DeliveryStatus } from "./message.ts";
 
@@ -41,12 +42,14 @@ export interface SentHistoryMessage {
 const listRoute: RouteOf<"sentHistory.singleList"> = { method: "GET", path: "/v1/sent-history/single-list" };
 const viewRoute: RouteOf<"sentHistory.singleView"> = { method: "GET", path: "/v1/sent-history/single-view" };
 
+/** Purpose of a list. */
+export const LISTING = "list the sent messages";
+
 export function singleListOperation(params: PageParams): Operation<List<SentHistoryMessage>> {
   return {
     route: listRoute,
-    purpose: "list the sent messages",
-
-    query: pageQuery(params),
+    purpose: LISTING,
+    query: pageQuery(checkParams(params, pageNames, LISTING)),
     read: (body, headers) => ({ items: list(body).map(readRow), page: readPage(headers) }),
   };
 }
@@ -55,7 +58,6 @@ export function singleViewOperation(id: number): Operation<SentHistoryMessage> {
   return {
     route: viewRoute,
     purpose: "read the sent message",
-
     query: { id },
     read: (body) => readRow(single(body)),
   };

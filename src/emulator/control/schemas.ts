@@ -4,7 +4,15 @@ import { endpoints } from "../../protocol/endpoints.ts";
 import { timeOfIso } from "../../protocol/vendor-time.ts";
 import { isTime } from "../domain/clock.ts";
 import { plainWords } from "../plain-words.ts";
-import { deliveryStatus, numberStatus, rateLimit, rates, templateStatus } from "../settings-schema.ts";
+import {
+  accountGate,
+  accountLimits,
+  deliveryStatus,
+  global,
+  numberStatus,
+  rates,
+  templateStatus,
+} from "../settings-schema.ts";
 import { durationMs } from "./duration.ts";
 import { ProblemError } from "./problem.ts";
 
@@ -24,7 +32,8 @@ const accountFields = {
   credits: count.optional(),
   numbers: z.array(z.unknown()).min(1).max(1000).pipe(z.array(digits)).optional(),
   numberStatus: z.record(digits, numberStatus).optional(),
-  limits: z.strictObject({ rate: rateLimit.optional(), perRecipient: rateLimit.optional() }).optional(),
+  limits: accountLimits.optional(),
+  ...accountGate,
   rates: rates.optional(),
   delivery: z
     .strictObject({
@@ -38,7 +47,10 @@ const accountFields = {
     .strictObject({ mode: mode.optional(), stepMs: count.optional(), end: templateStatus.optional() })
     .optional(),
   recipients: z
-    .record(digits, z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional() }))
+    .record(
+      digits,
+      z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional(), global: global.optional() }),
+    )
     .optional(),
 };
 

@@ -28,7 +28,18 @@ export interface AccountView extends AccountParts {
 
 type AccountParts = Pick<
   Account,
-  "token" | "credits" | "numbers" | "limits" | "rates" | "delivery" | "approval" | "recipients" | "totals"
+  | "token"
+  | "credits"
+  | "numbers"
+  | "limits"
+  | "activated"
+  | "allowedAddresses"
+  | "forbiddenWords"
+  | "rates"
+  | "delivery"
+  | "approval"
+  | "recipients"
+  | "totals"
 >;
 
 /** What a handset wrote. */
@@ -156,6 +167,7 @@ export interface ExplanationView {
 
 export function accountView(account: Account): AccountView {
   const { token, credits, numbers, limits, rates, delivery, approval, recipients, totals } = account;
+  const { activated, allowedAddresses, forbiddenWords } = account;
   const states = Object.fromEntries(numbers.map((number) => [number, numberView(account, number)]));
   return structuredClone({
     token,
@@ -163,6 +175,9 @@ export function accountView(account: Account): AccountView {
     numbers,
     numberStatus: states,
     limits,
+    activated,
+    allowedAddresses,
+    forbiddenWords,
     rates,
     delivery,
     approval,

@@ -7,13 +7,15 @@ import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { ACTIVE, type NumberStatusId } from "../../protocol/number-status.ts";
 import type { RateTable } from "../../protocol/prices.ts";
 import { type Bucket, EMPTY_BUCKET, type RateLimit } from "../../protocol/rate-bucket.ts";
-import type { ApprovalSettings, DeliverySettings, Settings } from "../settings.ts";
+import type { ApprovalSettings, DeliverySettings, SameTextLimit, Settings } from "../settings.ts";
 
 export interface AccountLimits {
   /** Calls of the account; null for no limit. */
   readonly rate: RateLimit | null;
   /** Sends to one recipient; null for no limit. */
   readonly perRecipient: RateLimit | null;
+  /** Limit on repeating a text to one recipient; null for no limit. */
+  readonly sameText: SameTextLimit | null;
 }
 
 /** Totals since the account began; retention of messages does not change them. */
@@ -30,6 +32,12 @@ export interface Account {
   /** Of the numbers that are not Active. */
   readonly numberStates: Readonly<Record<string, NumberState>>;
   readonly limits: AccountLimits;
+  /** Whether its API app is activated; without it every call is refused. */
+  readonly activated: boolean;
+  /** Addresses and networks that may call; null for all. */
+  readonly allowedAddresses: readonly string[] | null;
+  /** Words and phrases that no text may hold. */
+  readonly forbiddenWords: readonly string[];
   /** What costs it other credits than the settings say, by prefix. */
   readonly rates: RateTable;
   readonly delivery: DeliverySettings;
@@ -55,6 +63,8 @@ export interface NumberState {
 /** What differs for one recipient. */
 export interface RecipientDelivery {
   readonly mode?: DeliverySettings["mode"] | undefined;
+  /** Whether the recipient has opted out globally, or is blocked globally: no account may write to it. */
+  readonly global?: "opted-out" | "blocked" | undefined;
   readonly end?: DeliveryStatusId | undefined;
 }
 
@@ -65,8 +75,17 @@ export interface AccountInput {
   /** By number; those that are left out stay as they are. */
   readonly numberStates?: Readonly<Record<string, NumberState>> | undefined;
   readonly limits?:
-    | { readonly rate?: RateLimit | null | undefined; readonly perRecipient?: RateLimit | null | undefined }
+    | {
+        readonly rate?: RateLimit | null | undefined;
+        readonly perRecipient?: RateLimit | null | undefined;
+        readonly sameText?: SameTextLimit | null | undefined;
+      }
     | undefined;
+  readonly activated?: boolean | undefined;
+  /** Replaces the whole list. */
+  readonly allowedAddresses?: readonly string[] | null | undefined;
+  /** Replaces the whole list. */
+  readonly forbiddenWords?: readonly string[] | undefined;
   /** Replaces the whole table; prefixes that are not in it cost as the settings say. */
   readonly rates?: RateTable | undefined;
   readonly delivery?: Partial<{ [K in keyof DeliverySettings]: DeliverySettings[K] | undefined }> | undefined;
@@ -83,7 +102,14 @@ export function openAccount(token: string, settings: Settings, input: AccountInp
       credits: settings.account.credits,
       numbers: settings.account.numbers,
       numberStates: {},
-      limits: { rate: settings.limits.rate, perRecipient: settings.limits.perRecipient },
+      limits: {
+        rate: settings.limits.rate,
+        perRecipient: settings.limits.perRecipient,
+        sameText: settings.limits.sameText,
+      },
+      activated: settings.account.activated,
+      allowedAddresses: settings.account.allowedAddresses,
+      forbiddenWords: settings.account.forbiddenWords,
       rates: {},
       delivery: settings.delivery,
       approval: settings.approval,
@@ -102,6 +128,7 @@ export function openAccount(token: string, settings: Settings, input: AccountInp
 export function withInput(account: Account, input: AccountInput): Account {
   const rate = input.limits?.rate;
   const perRecipient = input.limits?.perRecipient;
+  const sameText = input.limits?.sameText;
   return {
     ...account,
     credits: input.credits ?? account.credits,
@@ -113,7 +140,12 @@ export function withInput(account: Account, input: AccountInput): Account {
     limits: {
       rate: rate === undefined ? account.limits.rate : rate,
       perRecipient: perRecipient === undefined ? account.limits.perRecipient : perRecipient,
+      sameText: sameText === undefined ? account.limits.sameText : sameText,
     },
+    activated: input.activated ?? account.activated,
+    allowedAddresses:
+      input.allowedAddresses === undefined ? account.allowedAddresses : input.allowedAddresses,
+    forbiddenWords: input.forbiddenWords ?? account.forbiddenWords,
     rates: input.rates ?? account.rates,
     delivery: {
       mode: input.delivery?.mode ?? account.delivery.mode,

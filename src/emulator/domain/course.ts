@@ -1,5 +1,5 @@
 /** Which way a message to a recipient goes: by its magic number, else as the account says, for it or for all. */
-import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
+import { type DeliveryStatusId, REJECTED } from "../../protocol/delivery-status.ts";
 import { magicOf, type Refused } from "../../protocol/magic-numbers.ts";
 import type { DeliverySettings, Settings } from "../settings.ts";
 import type { Account } from "./account.ts";
@@ -10,19 +10,39 @@ export interface Course {
   readonly by: "account" | "recipient" | "magic";
   /** Of a magic number that is refused. */
   readonly magic: Refused | null;
+  /** Text that the handset of a magic number writes back once it is delivered. */
+  readonly thenWrites: string | null;
 }
 
 /** @param recipient digits, country code first */
 export function courseOf(
   recipient: string,
   { delivery, recipients }: Pick<Account, "delivery" | "recipients">,
-  settings: Pick<Settings, "magicNumbers">,
+  settings: Pick<Settings, "magicNumbers" | "submit">,
 ): Course {
   const magic = settings.magicNumbers ? magicOf(recipient) : undefined;
-  const own = Object.hasOwn(recipients, recipient) ? recipients[recipient] : undefined;
+  const own = recipientOf(recipient, recipients);
   const pace = own?.mode === undefined ? delivery : { ...delivery, mode: own.mode };
-  if (own?.end !== undefined) return { pace, end: own.end, by: "recipient", magic: null };
   const refused = magic?.kind === "refusal" ? magic.refused : null;
-  if (magic?.kind === "delivery") return { pace, end: magic.status, by: "magic", magic: refused };
-  return { pace, end: delivery.end, by: "account", magic: refused };
+  const course = { pace, end: delivery.end, by: "account", magic: refused, thenWrites: null } as const;
+  if (own?.end !== undefined) return { ...course, end: own.end, by: "recipient", magic: null };
+  if (refused === "carrier-blocked" && settings.submit.carrierBlocks === "delivery")
+    return { ...course, end: REJECTED, by: "magic", magic: null };
+  if (magic?.kind !== "delivery") return course;
+  const thenWrites = magic.thenWrites ?? null;
+  return { ...course, pace: lateBy(pace, magic.afterMs), end: magic.status, by: "magic", thenWrites };
+}
+
+/** The account's entry for a recipient. */
+export function recipientOf(
+  recipient: string,
+  recipients: Account["recipients"],
+): Account["recipients"][string] | undefined {
+  return Object.hasOwn(recipients, recipient) ? recipients[recipient] : undefined;
+}
+
+/** An account that delivers at once delivers late messages late all the same. */
+function lateBy(pace: DeliverySettings, afterMs: number | undefined): DeliverySettings {
+  if (afterMs === undefined) return pace;
+  return { ...pace, mode: pace.mode === "immediate" ? "time" : pace.mode, deliveredAfterMs: afterMs };
 }

@@ -48,6 +48,7 @@ export type Effect =
   | { readonly kind: "received"; readonly message: InboundMessage }
   | { readonly kind: "delivery-step"; readonly id: string; readonly step: DeliveryStep }
   | { readonly kind: "resent"; readonly id: string; readonly resent: Resent }
+  | { readonly kind: "handset-wrote"; readonly id: string; readonly at: number }
   | { readonly kind: "append-template"; readonly template: Template }
   | { readonly kind: "approval-step"; readonly id: number; readonly step: ApprovalStep };
 

@@ -1,9 +1,10 @@
 /** Why a send was accepted or refused, from the facts its checks looked at. */
-import type { Refused } from "../../protocol/magic-numbers.ts";
-import { numberStatuses } from "../../protocol/number-status.ts";
+import { TEMPLATE_FAILED } from "../../protocol/mms-template-status.ts";
+import { isBlocked, numberStatuses } from "../../protocol/number-status.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import type { Settings, SubmitCheck } from "../settings.ts";
 import { accepted, type Explanation, type ExplanationStep, refused, step } from "./explanation.ts";
+import { checkOfMagic, type RefusingCheck } from "./magic-refusal.ts";
 import type { SendFacts } from "./message.ts";
 
 /** The one prefix whose price the vendor prints; what is known elsewhere is known from the settings. */
@@ -18,20 +19,35 @@ type ExplainedBy = Pick<Settings, "segments" | "submit">;
 export function explainSend(
   facts: SendFacts,
   settings: ExplainedBy,
-  refusedBy?: SubmitCheck,
+  refusedBy?: RefusingCheck,
   wouldSucceed = "",
 ): Explanation {
   if (facts.replaces !== null) return explainResend(facts, facts.replaces, settings);
   const { order } = settings.submit;
-  const passed = refusedBy === undefined ? order : order.slice(0, order.indexOf(refusedBy));
-  const steps = passed.map((check) => stepOf[check](facts));
+  const passed =
+    refusedBy === undefined
+      ? order
+      : order.slice(
+          0,
+          Math.max(
+            0,
+            order.findIndex((check) => check === refusedBy),
+          ),
+        );
+  const steps = [
+    ...(facts.foreign === null ? [] : [step("magic.foreign", { testNumberOf: facts.foreign })]),
+    ...passed.map((check) => stepOf[check](facts)),
+  ];
   if (refusedBy === undefined)
     return facts.kind === "mms"
       ? accepted(mmsPriceStep(facts), endStep(facts), ...steps)
       : accepted(partsStep(facts, settings), priceStep(facts), endStep(facts), ...steps);
-  const byOptOut = refusedBy === "opt-out" && facts.optOut !== null;
-  const byMagic = !byOptOut && facts.magic !== null && checkOfMagic[facts.magic] === refusedBy;
-  const decisive = byMagic ? step("magic.refusal", { refused: facts.magic }) : stepOf[refusedBy](facts);
+  const byFacts = refusedBy === "opt-out" && (facts.optOut !== null || facts.global !== null);
+  const byMagic = !byFacts && facts.magic !== null && checkOfMagic[facts.magic] === refusedBy;
+  const decisive =
+    byMagic || refusedBy === "account"
+      ? step("magic.refusal", { refused: facts.magic })
+      : stepOf[refusedBy](facts);
   return refused(steps, decisive, wouldSucceed);
 }
 
@@ -45,34 +61,39 @@ function explainResend(facts: SendFacts, replaces: string, settings: ExplainedBy
   );
 }
 
-/** The check that refuses a magic number; what is no mobile number does not come as far as these checks. */
-const checkOfMagic: Readonly<Record<Refused, SubmitCheck | null>> = {
-  "opted-out": "opt-out",
-  throttled: "recipient-rate",
-  "no-credits": "balance",
-  "not-mobile": null,
-};
-
 const stepOf: Readonly<Record<SubmitCheck, (facts: SendFacts) => ExplanationStep>> = {
   content: ({ size, templateId }) => step("submit.content", { characters: size.characters, templateId }),
   template: ({ templateId, templateStatus }) =>
-    step("submit.template", { templateId, status: templateStatus }),
-  sender: senderStep,
-  "opt-out": ({ magic, optOut }) =>
-    step("opt-out.refused", {
-      magic: magic === "opted-out",
-      ...(optOut === null
-        ? { optedOut: false }
-        : { optedOut: true, since: isoTime(optOut.at), by: optOut.by, word: optOut.word }),
+    step(templateStatus === TEMPLATE_FAILED ? "submit.empty-mms" : "submit.template", {
+      templateId,
+      status: templateStatus,
     }),
+  sender: senderStep,
+  "opt-out": ({ optOut, global }) =>
+    optOut === null && global !== null
+      ? step("opt-out.global", { global })
+      : step(
+          "opt-out.refused",
+          optOut === null
+            ? { optedOut: false }
+            : { optedOut: true, since: isoTime(optOut.at), by: optOut.by, word: optOut.word },
+        ),
+  words: ({ forbiddenWord }) => step("content.forbidden-words", { found: forbiddenWord }),
+  carrier: () => step("content.carrier-blocked", { blocked: false }),
   "recipient-rate": ({ recipientUsed, recipientAdds, recipientLimit }) =>
     step("rate.recipient", { used: recipientUsed, adds: recipientAdds, limit: recipientLimit }),
+  "same-text": ({ sameTextAt, sameTextSeconds }) =>
+    step("rate.same-text", {
+      sentAt: sameTextAt === null ? null : isoTime(sameTextAt),
+      windowSeconds: sameTextSeconds,
+    }),
   balance: ({ balance, credits }) => step("credits.balance", { credits: balance, costs: credits }),
 };
 
 function senderStep({ senderAsked: asked, sender, senderStatus }: SendFacts): ExplanationStep {
   if (senderStatus !== null && sender === null) {
-    return step("sender.blocked", { asked, status: senderStatus, says: numberStatuses[senderStatus] });
+    const rule = isBlocked(senderStatus) ? "sender.blocked" : "sender.inactive";
+    return step(rule, { asked, status: senderStatus, says: numberStatuses[senderStatus] });
   }
   if (asked !== "") return step("sender.owned", { asked, sender });
   return sender === null ? step("sender.none-active", { asked }) : step("sender.rotation", { asked, sender });

@@ -1,7 +1,8 @@
 /**
  * A handset writes: what its message asks for, what becomes of its opt-out, and what it is answered. Pure.
  *
- * Source: assumed (settings `handset`); the vendor's own auto-replies say `Reply HELP for help. Reply STOP to end.`
+ * Source: STOP, STOP and a keyword, and a keyword after STOP are documented; the other words are assumed (settings
+ * `handset`).
  */
 import type { HandsetSettings, HandsetWordKind } from "../settings.ts";
 import { type Contact, optedIn, optedOut } from "./contact.ts";
@@ -21,11 +22,25 @@ export interface Inbound {
 
 const KINDS = ["stop", "start", "help"] as const;
 
+/** Lower case: the other way letters of other alphabets become those of the words. */
+function plain(text: string): string {
+  return text.trim().toLowerCase();
+}
+
 /** What a text asks for as a whole, in any case, with blanks around it; null when it is an ordinary message. */
 function wordOf(text: string, { words }: Pick<HandsetSettings, "words">): HandsetWordKind | null {
-  // To small letters, since the other way letters of other alphabets become those of the words.
-  const word = text.trim().toLowerCase();
-  return KINDS.find((kind) => words[kind].some((one) => one.toLowerCase() === word)) ?? null;
+  const word = plain(text);
+  const asked = KINDS.find((kind) => words[kind].some((one) => one.toLowerCase() === word));
+  if (asked !== undefined) return asked;
+  // Page terms.htm: STOP, the first of its words, opts out with a keyword behind it as well.
+  const [first = "", keyword, ...rest] = word.split(/\s+/);
+  const stops = keyword !== undefined && rest.length === 0 && words.stop[0]?.toLowerCase() === first;
+  return stops ? "stop" : null;
+}
+
+/** True when the text is the keyword that it belongs to, which subscribes again (page undo-opt-out-contact). */
+function isKeyword(text: string, keyword: Belonging | null): boolean {
+  return keyword !== null && plain(keyword.name) === plain(text);
 }
 
 /** @param now milliseconds since 1970 */
@@ -36,7 +51,12 @@ export function receive(
   now: number,
 ): Decision<InboundMessage> {
   const asks = wordOf(text, handset);
-  const changed = changedBy(asks, text, contact, { from, now, contactsMade: account.contactsMade });
+  const joins = asks === "start" || (asks === null && isKeyword(text, keyword));
+  const changed = joins
+    ? joined(contact, now)
+    : asks === "stop"
+      ? left(text, contact, { from, now, contactsMade: account.contactsMade })
+      : undefined;
   const isAnswered = asks === "help" || changed !== undefined;
   const reply = isAnswered && asks !== null ? replyTo(asks, handset, account.credits) : null;
   const message: InboundMessage = {
@@ -57,18 +77,19 @@ export function receive(
   return { result: message, effects };
 }
 
-/** The contact as it is afterwards; undefined when its opt-out stays as it was. */
-function changedBy(
-  asks: HandsetWordKind | null,
+/** The contact once it has opted out; undefined when it had before. */
+function left(
   text: string,
   contact: Contact | undefined,
   { from, now, contactsMade }: { readonly from: string; readonly now: number; readonly contactsMade: number },
 ): Contact | undefined {
-  if (asks === "stop") {
-    const after = optedOut(contact, from, { at: now, by: "handset", word: text.trim() }, contactsMade);
-    return after === contact ? undefined : after;
-  }
-  if (asks !== "start" || contact === undefined) return undefined;
+  const after = optedOut(contact, from, { at: now, by: "handset", word: text.trim() }, contactsMade);
+  return after === contact ? undefined : after;
+}
+
+/** The contact once it has opted in; undefined when it takes messages already. */
+function joined(contact: Contact | undefined, now: number): Contact | undefined {
+  if (contact === undefined) return undefined;
   const after = optedIn(contact, now);
   return after === contact ? undefined : after;
 }

@@ -2,12 +2,14 @@
  * (status, explanation) is computed when somebody asks. */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
+import type { ForeignProvider } from "../../protocol/foreign-test-numbers.ts";
 import type { Refused } from "../../protocol/magic-numbers.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { NumberStatusId } from "../../protocol/number-status.ts";
 import type { Price } from "../../protocol/prices.ts";
 import type { Measure } from "../../protocol/segments.ts";
 import type { DeliverySettings } from "../settings.ts";
+import type { RecipientDelivery } from "./account.ts";
 import type { OptOut } from "./contact.ts";
 import type { DeliveryStep } from "./delivery.ts";
 
@@ -41,6 +43,8 @@ export interface Message {
   readonly mms: MmsPart | null;
   /** What came of the rejected MMS that was to go again as SMS; null as long as nothing has. */
   readonly resent: Resent | null;
+  /** What a magic number's handset writes back once it is delivered, and when it has; null for all others. */
+  readonly handset: { readonly text: string; readonly wroteAt: number | null } | null;
   readonly facts: SendFacts;
 }
 
@@ -62,7 +66,7 @@ export type Resent =
   | {
       readonly outcome: "not-sent";
       readonly at: number;
-      readonly rule: Extract<EvidenceId, "mms.resend-unpaid" | "opt-out.refused">;
+      readonly rule: Extract<EvidenceId, "mms.resend-unpaid" | "opt-out.refused" | "opt-out.global">;
     };
 
 /** What the checks of a send looked at. */
@@ -89,6 +93,14 @@ export interface SendFacts {
   readonly senderStatus: NumberStatusId | null;
   /** Of the recipient; null for one who takes messages. */
   readonly optOut: OptOut | null;
+  /** Whether the recipient has opted out, or is blocked, for all accounts. */
+  readonly global: NonNullable<RecipientDelivery["global"]> | null;
+  /** As the text has it; null where it has none. */
+  readonly forbiddenWord: string | null;
+  /** When the same content went to the recipient within the window; null when it did not. */
+  readonly sameTextAt: number | null;
+  /** Seconds of that window; null for no limit. */
+  readonly sameTextSeconds: number | null;
   /** Of the recipient's limit: used in the window before it, and what it adds. */
   readonly recipientUsed: number;
   readonly recipientAdds: number;
@@ -96,6 +108,8 @@ export interface SendFacts {
   readonly recipientLimit: number | null;
   /** Who said where its delivery goes: the account, its entry for this recipient, or a magic number. */
   readonly endBy: "account" | "recipient" | "magic";
+  /** Provider that uses the recipient's number for its own tests; null for nearly all. */
+  readonly foreign: ForeignProvider | null;
   /** Of a magic number that is refused. */
   readonly magic: Refused | null;
 }

@@ -5,7 +5,8 @@
  * are assumed (settings `limits.perRecipientWindow`, `limits.perRecipientCounts`, `limits.perRecipientRefused`).
  */
 import type { RateLimit } from "../../protocol/rate-bucket.ts";
-import type { Settings } from "../settings.ts";
+import type { SameTextLimit, Settings } from "../settings.ts";
+import type { AccountLimits } from "./account.ts";
 
 type WindowKind = Settings["limits"]["perRecipientWindow"];
 
@@ -13,6 +14,8 @@ type WindowKind = Settings["limits"]["perRecipientWindow"];
 export interface RecentSend {
   readonly at: number;
   readonly weight: number;
+  /** What was sent, for as long as the same may not be sent again. */
+  readonly content?: string | undefined;
 }
 
 export interface RecipientVerdict {
@@ -23,12 +26,45 @@ export interface RecipientVerdict {
   readonly allowedAt: number;
 }
 
-/** The sends that count: those younger than the window, and none that a clock set back has yet to come to. */
-export function recentSends(
+/**
+ * When the same content went to the recipient within the window, in milliseconds since 1970; null when it did not.
+ *
+ * Source: page error-codes, code 8; that it counts per recipient, and looks at MMS as well, is assumed.
+ */
+export function sameContentAt(
   sends: readonly RecentSend[],
-  windowMs: number,
+  content: string,
+  { windowSeconds }: SameTextLimit,
+  now: number,
+): number | null {
+  const last = recentSends(sends, windowSeconds * 1000, now).findLast((send) => send.content === content);
+  return last?.at ?? null;
+}
+
+/** The account's limits on what one recipient is sent. */
+export type RecipientLimits = Pick<AccountLimits, "perRecipient" | "sameText">;
+
+/** Milliseconds for which a send counts towards some limit of its recipient; 0 where there is none. */
+export function windowMsOf({ perRecipient, sameText }: RecipientLimits): number {
+  return Math.max(perRecipient?.windowSeconds ?? 0, sameText?.windowSeconds ?? 0) * 1000;
+}
+
+/** The sends to remember once one more is made; the content of each is kept only for as long as it counts. */
+export function remembered(
+  sends: readonly RecentSend[],
+  added: RecentSend,
+  limits: RecipientLimits,
   now: number,
 ): readonly RecentSend[] {
+  const contentFrom = now - (limits.sameText?.windowSeconds ?? 0) * 1000;
+  const kept = recentSends(sends, windowMsOf(limits), now).map((send) =>
+    send.content === undefined || send.at > contentFrom ? send : { at: send.at, weight: send.weight },
+  );
+  return [...kept, limits.sameText === null ? { at: added.at, weight: added.weight } : added];
+}
+
+/** The sends that count: those younger than the window, and none that a clock set back has yet to come to. */
+function recentSends(sends: readonly RecentSend[], windowMs: number, now: number): readonly RecentSend[] {
   const first = sends.findIndex((send) => send.at > now - windowMs);
   if (first === -1) return [];
   const end = sends.findLastIndex((send) => send.at <= now) + 1;

@@ -3,19 +3,18 @@
  */
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 import type { FieldError } from "../../protocol/wire.ts";
+import type { ErrorSetting, FieldSetting } from "../settings.ts";
 import { type Explanation, type Inputs, refused, step } from "./explanation.ts";
 
 /** Body of a refusal: one message, or the first error of each field (422 with its own reason phrase). */
 export type RefusalBody =
-  | { readonly kind: "message"; readonly message: string }
+  | { readonly kind: "message"; readonly message: string; readonly code?: number | undefined }
   | { readonly kind: "fields"; readonly errors: readonly FieldError[] };
 
 /** How a refusal differs from others on the wire. */
 export interface RefusalDress {
   /** Headers it alone carries, like `Allow`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Answered with the framework's HTML page, whatever was negotiated. */
-  readonly asHtml?: boolean;
 }
 
 /** Thrown by a check of the pipeline; its message never reaches the caller. */
@@ -46,16 +45,35 @@ export function refusal(status: number, message: string, reason: Reason, dress: 
   return new Refusal(status, { kind: "message", message }, explain(reason), dress);
 }
 
+/** Status and body of a refusal as the settings have it. */
+export interface Refused {
+  readonly status: number;
+  readonly body: RefusalBody;
+}
+
+/** The object of a refusal, with its code where it has one. */
+export function refusedAs({ status, message, code }: ErrorSetting): Refused {
+  return { status, body: { kind: "message", message, code } };
+}
+
+/** The object, or a 422 that lists the one field: whichever the settings have. */
+export function refusedField(field: string, setting: FieldSetting): Refused {
+  return typeof setting === "string" ? fieldError(field, setting) : refusedAs(setting);
+}
+
+/** A refusal as the settings have it, by one rule. */
+export function codedRefusal(setting: ErrorSetting, reason: Reason): Refusal {
+  const { status, body } = refusedAs(setting);
+  return new Refusal(status, body, explain(reason));
+}
+
 /** A refusal with the framework's list of field errors as its body, by one rule. */
 export function fieldRefusal(errors: readonly FieldError[], reason: Reason): Refusal {
   return new Refusal(422, { kind: "fields", errors }, explain(reason));
 }
 
 /** Status and body of a 422 on one field. */
-export function fieldError(
-  field: string,
-  message: string,
-): { readonly status: 422; readonly body: RefusalBody } {
+function fieldError(field: string, message: string): Refused {
   return { status: 422, body: { kind: "fields", errors: [{ field, message }] } };
 }
 

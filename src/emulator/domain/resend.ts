@@ -63,7 +63,7 @@ function smsInPlaceOf(mms: Message, at: number, id: string, account: Account, se
   const parts = size.parts[settings.segments];
   const price = priceOf(mms.recipient, ratesOf(account, settings));
   // A magic number says what becomes of the MMS: the SMS, which carriers take, goes as the account says.
-  const course = courseOf(mms.recipient, account, { magicNumbers: false });
+  const course = courseOf(mms.recipient, account, { ...settings, magicNumbers: false });
   const facts: SendFacts = {
     kind: "sms",
     size,
@@ -78,10 +78,15 @@ function smsInPlaceOf(mms: Message, at: number, id: string, account: Account, se
     sender: mms.sender,
     senderStatus: null,
     optOut: null,
+    global: null,
+    forbiddenWord: null,
+    sameTextAt: null,
+    sameTextSeconds: null,
     recipientUsed: 0,
     recipientAdds: 0,
     recipientLimit: null,
     endBy: course.by,
+    foreign: null,
     magic: null,
   };
   return {
@@ -100,6 +105,7 @@ function smsInPlaceOf(mms: Message, at: number, id: string, account: Account, se
     taken: [],
     mms: null,
     resent: null,
+    handset: null,
     facts,
   };
 }

@@ -4,13 +4,15 @@
  * unless the setting `limits.perRecipientRefused` has one count for its recipient.
  */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
+import { foreignProvider } from "../../protocol/foreign-test-numbers.ts";
 import {
   isFinalForTemplate,
   type MmsTemplateStatusId,
   mmsTemplateStatuses,
   TEMPLATE_APPROVED,
+  TEMPLATE_FAILED,
 } from "../../protocol/mms-template-status.ts";
-import { ACTIVE } from "../../protocol/number-status.ts";
+import { ACTIVE, type NumberStatusId } from "../../protocol/number-status.ts";
 import { priceOf } from "../../protocol/prices.ts";
 import type { RateLimit } from "../../protocol/rate-bucket.ts";
 import { measure } from "../../protocol/segments.ts";
@@ -19,13 +21,22 @@ import type { DeliverySettings, Settings, SubmitCheck } from "../settings.ts";
 import { numberStatus, ratesOf } from "./account.ts";
 import { approvalAt } from "./approval.ts";
 import type { OptOut } from "./contact.ts";
-import { courseOf } from "./course.ts";
+import { courseOf, recipientOf } from "./course.ts";
 import type { Decision, Effect, View } from "./decision.ts";
 import { explainSend } from "./explain-send.ts";
+import { forbiddenWord } from "./forbidden-words.ts";
+import { checkOfMagic, settingOfMagic } from "./magic-refusal.ts";
 import { FIRST_NUMBER, type Message, type MmsPart, type SendFacts } from "./message.ts";
 import { isBlank } from "./php-values.ts";
-import { judgeRecipient, type RecentSend, type RecipientVerdict, recentSends } from "./recipient-rate.ts";
-import { fieldError, Refusal, type RefusalBody } from "./refusal.ts";
+import {
+  judgeRecipient,
+  type RecentSend,
+  type RecipientVerdict,
+  remembered,
+  sameContentAt,
+  windowMsOf,
+} from "./recipient-rate.ts";
+import { Refusal, type Refused, refusedAs, refusedField } from "./refusal.ts";
 import { withLink } from "./resend.ts";
 import { chooseSender } from "./sender.ts";
 
@@ -59,12 +70,12 @@ interface Case {
   readonly verdict: RecipientVerdict | null;
   readonly pace: DeliverySettings;
   readonly end: DeliveryStatusId;
+  readonly thenWrites: string | null;
+  readonly content: string;
 }
 
 /** What the caller is told by a check that refuses. */
-interface Objection {
-  readonly status: number;
-  readonly body: RefusalBody;
+interface Objection extends Refused {
   readonly wouldSucceed: string;
 }
 
@@ -82,8 +93,14 @@ export function submit(
 ): Decision<Message | Refusal> {
   const { order } = settings.submit;
   const send = openCase(request, view, settings, now);
-  for (const check of order) {
-    const objection = checks[check](send);
+  const { magic } = send.facts;
+  const magicCheck = magic === null ? undefined : checkOfMagic[magic];
+  for (const check of ["account", ...order] as const) {
+    const objection =
+      (check === "account" ? undefined : checks[check](send)) ??
+      (magic !== null && magicCheck === check
+        ? { ...refusedAs(settings.errors[settingOfMagic[magic]]), wouldSucceed: ANOTHER_NUMBER }
+        : undefined);
     if (objection === undefined) continue;
     const explanation = explainSend(send.facts, settings, check, objection.wouldSucceed);
     const result = new Refusal(objection.status, objection.body, explanation);
@@ -112,6 +129,7 @@ export function submit(
     taken: [],
     mms,
     resent: null,
+    handset: send.thenWrites === null ? null : { text: send.thenWrites, wroteAt: null },
     facts,
   };
   return { result: message, effects: effectsOf(send, message) };
@@ -129,6 +147,8 @@ function openCase(request: SendRequest, view: View, settings: Settings, now: num
   const verdict = limit === null ? null : judge(view.recentSends, limit, adds, settings, now);
   const sender = chooseSender(request.sender, account);
   const { magic, ...course } = courseOf(request.recipient, account, settings);
+  const content = contentOf(request);
+  const { sameText } = account.limits;
   const facts: SendFacts = {
     kind,
     size,
@@ -143,13 +163,19 @@ function openCase(request: SendRequest, view: View, settings: Settings, now: num
     sender: sender.number,
     senderStatus: sender.status,
     optOut: view.contact?.optOut ?? null,
+    global: recipientOf(request.recipient, account.recipients)?.global ?? null,
+    forbiddenWord: forbiddenWord(`${request.subject}\n${request.text}`, account.forbiddenWords),
+    sameTextAt: sameText === null ? null : sameContentAt(view.recentSends, content, sameText, now),
+    sameTextSeconds: sameText?.windowSeconds ?? null,
     recipientUsed: verdict?.used ?? 0,
     recipientAdds: adds,
     recipientLimit: limit?.limit ?? null,
     endBy: course.by,
+    foreign: foreignProvider(request.recipient),
     magic,
   };
-  return { request, view, settings, now, facts, verdict, pace: course.pace, end: course.end };
+  const { pace, end, thenWrites } = course;
+  return { request, view, settings, now, facts, verdict, pace, end, thenWrites, content };
 }
 
 function effectsOf(send: Case, message: Message): readonly Effect[] {
@@ -160,8 +186,7 @@ function effectsOf(send: Case, message: Message): readonly Effect[] {
     { kind: "append", message },
   ];
   if (request.sender === "") effects.push({ kind: "sender-cursor", cursor: account.senderCursor + 1 });
-  const limit = account.limits.perRecipient;
-  if (limit !== null) effects.push(countForRecipient(send, limit));
+  if (windowMsOf(account.limits) > 0) effects.push(countForRecipient(send, send.content));
   return effects;
 }
 
@@ -170,13 +195,19 @@ function effectsOfThrottled(send: Case): readonly Effect[] {
   const limit = send.view.account.limits.perRecipient;
   // A magic number is refused whatever was sent before.
   const counts = send.settings.limits.perRecipientRefused === "counts" && send.facts.magic === null;
-  return limit !== null && counts ? [countForRecipient(send, limit)] : [];
+  return limit !== null && counts ? [countForRecipient(send)] : [];
 }
 
-function countForRecipient({ request, view, facts, now }: Case, limit: RateLimit): Effect {
-  const recent = recentSends(view.recentSends, limit.windowSeconds * 1000, now);
-  const sends = [...recent, { at: now, weight: facts.recipientAdds }];
+/** @param content of a send that went out; left out for one that was refused and counts all the same */
+function countForRecipient({ request, view, facts, now }: Case, content?: string): Effect {
+  const added = { at: now, weight: facts.recipientAdds, content };
+  const sends = remembered(view.recentSends, added, view.account.limits, now);
   return { kind: "recent-sends", recipient: request.recipient, sends };
+}
+
+/** Two sends have the same content when their texts and their templates are the same. */
+function contentOf({ text, templateId }: SendRequest): string {
+  return templateId === null ? text : `\u0000${templateId}\u0000${text}`;
 }
 
 /** Of a refusal that counts itself, the next send is allowed only when this one has left the window too. */
@@ -199,64 +230,94 @@ const checks: Readonly<Record<SubmitCheck, (send: Case) => Objection | undefined
     if (!settings.submit.requireContent || request.templateId !== null || !isBlank(request.text))
       return undefined;
     return {
-      ...fieldError("Message", "Message cannot be blank."),
+      ...refusedField("Message", "Message cannot be blank."),
       wouldSucceed: "A Message that is not blank, or the MmsTemplateId of an approved template.",
     };
   },
 
   template({ facts: { templateId, templateStatus }, settings }) {
     if (templateId === null || templateStatus === TEMPLATE_APPROVED) return undefined;
+    const { emptyMms, templateNotApproved } = settings.errors;
     return {
-      ...fieldError("MmsTemplateId", settings.errors.templateNotApproved),
+      ...(templateStatus === TEMPLATE_FAILED
+        ? refusedAs(emptyMms)
+        : refusedField("MmsTemplateId", templateNotApproved)),
       wouldSucceed: whenNotApproved(templateId, templateStatus),
     };
   },
 
   sender({ facts, view, settings }) {
     if (facts.sender !== null) return undefined;
-    const { senderNotOwned, senderBlocked, noActiveNumber } = settings.errors;
+    const { errors } = settings;
     if (facts.senderAsked === "") {
-      const { status, message } = noActiveNumber;
       return {
-        status,
-        body: { kind: "message", message },
+        ...refusedField("SendFrom", errors.noActiveNumber),
         wouldSucceed: "A number of the account that is Active; none is.",
       };
     }
     const active = view.account.numbers.filter((number) => numberStatus(view.account, number) === ACTIVE);
     return {
-      ...fieldError("SendFrom", facts.senderStatus === null ? senderNotOwned : senderBlocked),
+      ...refusedSender(facts.senderStatus, errors),
       wouldSucceed: `SendFrom left out, or one of the account's active numbers: ${active.join(", ") || "none"}.`,
     };
   },
 
-  "opt-out"({ facts, settings }) {
-    if (facts.magic !== "opted-out" && facts.optOut === null) return undefined;
-    const { status, message } = settings.errors.optedOut;
-    const wouldSucceed = facts.optOut === null ? ANOTHER_NUMBER : whenOptedOut(facts.optOut);
-    return { status, body: { kind: "message", message }, wouldSucceed };
+  "opt-out"({ facts, settings: { errors } }) {
+    if (facts.optOut !== null)
+      return { ...refusedAs(errors.optedOut), wouldSucceed: whenOptedOut(facts.optOut) };
+    if (facts.global === null) return undefined;
+    return {
+      ...refusedAs(facts.global === "blocked" ? errors.blockedGlobally : errors.optedOutGlobally),
+      wouldSucceed: "Another recipient, or this one without the field global of its entry in recipients.",
+    };
   },
 
+  words({ facts, settings }) {
+    if (facts.forbiddenWord === null) return undefined;
+    return {
+      ...refusedAs(settings.errors.forbiddenWords),
+      wouldSucceed: `A text without "${facts.forbiddenWord}", which is on the account's list forbiddenWords.`,
+    };
+  },
+
+  carrier: () => undefined,
+
   "recipient-rate"({ verdict, facts, settings }) {
-    if (facts.magic === "throttled") {
-      const { status, message } = settings.errors.throttled;
-      return { status, body: { kind: "message", message }, wouldSucceed: ANOTHER_NUMBER };
-    }
     if (verdict === null || verdict.allowed) return undefined;
-    const { status, message } = settings.errors.throttled;
-    return { status, body: { kind: "message", message }, wouldSucceed: whenThrottled(verdict, facts) };
+    return { ...refusedAs(settings.errors.throttled), wouldSucceed: whenThrottled(verdict, facts) };
+  },
+
+  "same-text"({ facts: { sameTextAt, sameTextSeconds }, settings }) {
+    if (sameTextAt === null || sameTextSeconds === null) return undefined;
+    const allowedAt = isoTime(sameTextAt + sameTextSeconds * 1000);
+    return {
+      ...refusedAs(settings.errors.sameText),
+      wouldSucceed: `The same send from ${allowedAt} on, or another text.`,
+    };
   },
 
   balance({ facts, settings }) {
-    const { status, message } = settings.errors.insufficientCredits;
-    if (facts.magic === "no-credits") {
-      return { status, body: { kind: "message", message }, wouldSucceed: ANOTHER_NUMBER };
-    }
     if (facts.balance >= facts.credits) return undefined;
-    const wouldSucceed = `At least ${facts.credits} credits on the account; it has ${facts.balance}.`;
-    return { status, body: { kind: "message", message }, wouldSucceed };
+    return {
+      ...refusedAs(settings.errors.insufficientCredits),
+      wouldSucceed: `At least ${facts.credits} credits on the account; it has ${facts.balance}.`,
+    };
   },
 };
+
+/** @param status of the number asked for; null when the account does not own it */
+function refusedSender(status: NumberStatusId | null, errors: Settings["errors"]): Refused {
+  switch (status) {
+    case 301:
+      return refusedAs(errors.senderTemporarilyBlocked);
+    case 302:
+      return refusedAs(errors.senderPermanentlyBlocked);
+    case 1:
+      return refusedField("SendFrom", errors.senderInactive);
+    default:
+      return refusedField("SendFrom", errors.senderNotOwned);
+  }
+}
 
 /** What an MMS is made of; null for an SMS. */
 function mmsPartOf(request: SendRequest, { template }: View): MmsPart | null {

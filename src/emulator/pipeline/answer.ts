@@ -4,20 +4,22 @@
  */
 import type { Endpoint } from "../../protocol/endpoints.ts";
 import {
-  behaviourOf,
   type FrameworkBehaviour,
   reasonOf,
+  SERVER_ERROR,
   VALIDATION_REASON,
 } from "../../protocol/framework.ts";
 import type { RateVerdict } from "../../protocol/rate-bucket.ts";
+import { REFUSAL_STATUS } from "../../protocol/refusal-codes.ts";
 import { httpDate } from "../../protocol/vendor-time.ts";
 import { contentTypes, type ErrorAnswer, type Format } from "../../protocol/wire.ts";
 import { type Plain, writeXml } from "../../protocol/xml-write.ts";
-import type { Refusal } from "../domain/refusal.ts";
+import { type Refusal, type RefusalBody, refusal } from "../domain/refusal.ts";
+import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
 import { bodyAsPrinted, contentTypeAsPrinted } from "./as-printed.ts";
 import type { Breakage } from "./breakage.ts";
-import { errorPage } from "./error-page.ts";
+import { csrfCookie, sessionCookie } from "./cookies.ts";
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -55,23 +57,26 @@ export interface Success {
   readonly pagination: Pagination;
 }
 
-const NO_CACHE = "no-store, no-cache, must-revalidate, post-check=0, pre-check=0";
-const PHP = "PHP/5.6.2";
+/** From PHP 7.1 on they are escaped. */
+const LINE_SEPARATORS = /[\u2028\u2029]/g;
+const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
 /** PHP's own value of a page that must not be cached. */
 const LONG_AGO = "Thu, 19 Nov 1981 08:52:00 GMT";
 
 export class AnswerWriter {
   readonly #settings: Settings;
   readonly #behaviour: FrameworkBehaviour;
-  readonly #sessionId: (token: string) => string;
+  readonly #draw: Draw;
   #second = Number.NaN;
   #date = "";
 
-  constructor(settings: Settings, sessionId: (token: string) => string) {
+  constructor(settings: Settings, behaviour: FrameworkBehaviour, draw: Draw) {
     this.#settings = settings;
-    this.#behaviour = behaviourOf(settings.framework);
-    this.#sessionId = sessionId;
+    this.#behaviour = behaviour;
+    this.#draw = draw;
   }
+
+  /** @throws Refusal 500 for what the framework cannot write */
 
   success(trail: Trail, endpoint: Endpoint, { status, body, link, pagination }: Success): Answer {
     const headers = this.#common(trail);
@@ -88,42 +93,44 @@ export class AnswerWriter {
       endpoint.xmlItem === true && trail.format === "xml" ? [body] : body,
       trail.format,
     );
-    return finish(
-      status,
-      reasonOf(status),
-      headers,
-      asPrinted ? bodyAsPrinted(encoded, trail.format) : encoded,
-    );
+    if (trail.format === "json") checkEncodable(encoded);
+    const written = asPrinted ? bodyAsPrinted(encoded, trail.format) : encoded;
+    return this.#finish(trail, status, reasonOf(status), headers, written);
   }
 
   refusal(trail: Trail, { status, body, dress }: Refusal): Answer {
     const headers = { ...this.#common(trail), ...dress.headers };
-    const reason = body.kind === "fields" ? VALIDATION_REASON : reasonOf(status);
-    if (dress.asHtml === true && body.kind === "message") {
-      headers["Content-Type"] = "text/html; charset=UTF-8";
-      return finish(status, reason, headers, errorPage(status, reason, body.message, trail.now));
-    }
+    const name = reasonOf(status);
+    const reason = body.kind === "fields" || this.#printsValidation(status, body) ? VALIDATION_REASON : name;
     headers["Content-Type"] = contentTypes[trail.format];
     const plain: Plain =
       body.kind === "fields"
         ? body.errors.map(({ field, message }) => ({ field, message }))
         : ({
-            name: reason === "" ? "Error" : reason,
+            name: name === "" ? "Error" : name,
             message: body.message,
-            code: 0,
+            code: body.code ?? 0,
             status,
           } satisfies ErrorAnswer);
-    return finish(status, reason, headers, this.#encode(plain, trail.format));
+    return this.#finish(trail, status, reason, headers, this.#encode(plain, trail.format));
+  }
+
+  /** Page error-codes prints the reason of a failed validation on a 422 with a code. */
+  #printsValidation(status: number, body: RefusalBody & { readonly kind: "message" }): boolean {
+    const isCoded = status === REFUSAL_STATUS && (body.code ?? 0) !== 0;
+    return isCoded && this.#settings.errors.codedReason === "printed";
   }
 
   #common(trail: Trail): Record<string, string> {
-    const headers: Record<string, string> = { Date: this.#dateAt(trail.now), "X-Powered-By": PHP };
+    const headers: Record<string, string> = {
+      Date: this.#dateAt(trail.now),
+      "X-Powered-By": this.#behaviour.poweredBy,
+    };
     if (trail.token !== null) {
-      if (this.#settings.headers === "recorded") {
-        headers["Set-Cookie"] = `PHPSESSID=${this.#sessionId(trail.token)}; path=/; HttpOnly`;
-        headers["Expires"] = LONG_AGO;
-      }
-      headers["Cache-Control"] = NO_CACHE;
+      const which = this.#settings.headers;
+      if (which === "recorded") headers["Set-Cookie"] = sessionCookie(this.#draw, trail.token);
+      if (which !== "endpoint-pages") headers["Expires"] = LONG_AGO;
+      headers["Cache-Control"] = this.#behaviour.cacheControl;
       headers["Pragma"] = "no-cache";
     }
     if (this.#behaviour.varies) headers["Vary"] = "Accept";
@@ -136,8 +143,25 @@ export class AnswerWriter {
   }
 
   #encode(body: Plain, format: Format): string {
-    if (format === "json") return JSON.stringify(body);
-    return writeXml(body, { booleans: this.#behaviour.xmlBooleans });
+    if (format === "xml") return writeXml(body);
+    const written = JSON.stringify(body);
+    return this.#behaviour.php === "5.6" ? written : written.replace(LINE_SEPARATORS, escaped);
+  }
+
+  /** A second `Set-Cookie` goes under a name in lower case, as an object has room for one name in one case. */
+  #finish(
+    { token }: Trail,
+    status: number,
+    reason: string,
+    headers: Record<string, string>,
+    body: string,
+  ): Answer {
+    if (token !== null && this.#behaviour.setsCsrfCookie && this.#settings.headers === "recorded") {
+      headers["set-cookie"] = csrfCookie(this.#draw, token);
+    }
+    // The length goes last, as a server adds it.
+    headers["Content-Length"] = String(Buffer.byteLength(body));
+    return { status, reason, headers, body };
   }
 
   #dateAt(now: number): string {
@@ -150,8 +174,17 @@ export class AnswerWriter {
   }
 }
 
-/** The length goes last, as a server adds it. */
-function finish(status: number, reason: string, headers: Record<string, string>, body: string): Answer {
-  headers["Content-Length"] = String(Buffer.byteLength(body));
-  return { status, reason, headers, body };
+/** @throws Refusal 500 for a text that is no Unicode, which PHP does not write in JSON */
+function checkEncodable(json: string): void {
+  // Half of a surrogate pair comes out of JSON.stringify as an escape, and of nothing else.
+  if (!json.includes("\\ud") || !LONE_SURROGATE.test(json)) return;
+  throw refusal(500, SERVER_ERROR, {
+    rule: "json.write",
+    inputs: { text: "half of a surrogate pair" },
+    wouldSucceed: "The same call in XML, or of an account that was sent no such text.",
+  });
+}
+
+function escaped(separator: string): string {
+  return `\\u${separator.charCodeAt(0).toString(16)}`;
 }

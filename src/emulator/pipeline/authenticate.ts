@@ -1,5 +1,4 @@
 /** Token → account. Recorded: `fixtures/wire/FRAMEWORK.md` section 6; tenants are the emulator's own. */
-import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import type { Account } from "../domain/account.ts";
 import { refusal } from "../domain/refusal.ts";
 import type { PhpFields } from "./php-fields.ts";
@@ -8,14 +7,10 @@ import type { PhpFields } from "./php-fields.ts";
  * @param account whom the token admits, if anybody
  * @throws Refusal 401, the same for a token that is missing, empty, an array or unknown
  */
-export function authenticate(
-  query: PhpFields,
-  account: Account | undefined,
-  behaviour: FrameworkBehaviour,
-): Account {
+export function authenticate(query: PhpFields, account: Account | undefined): Account {
   if (account !== undefined) return account;
   const token = query["access_token"];
-  throw refusal(401, behaviour.unauthorized, {
+  throw refusal(401, "Your request was made with invalid credentials.", {
     rule: "auth.query-token",
     inputs: {
       access_token:

@@ -1,7 +1,7 @@
 /**
  * The framework's validation of a form: rules in order, the first error of each field.
  *
- * Source: recorded, `fixtures/wire/FRAMEWORK.md` section 8; comparisons are PHP 5.6's.
+ * Source: recorded, `fixtures/wire/FRAMEWORK.md` sections 8 and 10.
  */
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import type { FieldError } from "../../protocol/wire.ts";
@@ -11,6 +11,8 @@ import { wanted, wantedNot } from "./wanted.ts";
 
 /** PHP's `\s` is ASCII only, JavaScript's is not. */
 const SPACED_INTEGER = /^[ \t\n\v\f\r]*[+-]?\d+[ \t\n\v\f\r]*$/;
+/** PHP's `$` stands before a line feed at the end too. */
+const BARE_INTEGER = /^[+-]?\d+\n?$/;
 
 /** One rule on one field: the text of its error, or undefined. */
 export interface FieldRule {
@@ -59,13 +61,13 @@ export function text(
   };
 }
 
-export function integer(field: string, behaviour: FrameworkBehaviour): FieldRule {
-  const pattern = behaviour.integerTakesSpaces ? SPACED_INTEGER : /^[+-]?\d+$/;
+export function integer(field: string, { integerIsLenient }: FrameworkBehaviour): FieldRule {
+  const pattern = integerIsLenient ? SPACED_INTEGER : BARE_INTEGER;
   return {
     field,
     skipsEmpty: true,
     error(value) {
-      const refused = isArray(value) || (value === true && !behaviour.integerTakesTrue);
+      const refused = isArray(value) || (value === true && !integerIsLenient);
       return refused || !pattern.test(phpString(value)) ? `${labelOf(field)} must be an integer.` : undefined;
     },
     wants: (value) => wanted(field, "that is a whole number", value),
@@ -73,11 +75,11 @@ export function integer(field: string, behaviour: FrameworkBehaviour): FieldRule
 }
 
 /** A value in 0 and 1, compared loosely. */
-export function zeroOrOne(field: string): FieldRule {
+export function zeroOrOne(field: string, { php }: FrameworkBehaviour): FieldRule {
   return {
     field,
     skipsEmpty: true,
-    error: (value) => (looseBit(value) === undefined ? `${labelOf(field)} is invalid.` : undefined),
+    error: (value) => (looseBit(value, php) === undefined ? `${labelOf(field)} is invalid.` : undefined),
     wants: (value) => wanted(field, "of 0 or 1", value),
   };
 }
@@ -141,8 +143,8 @@ export function textOf(fields: Fields, field: string): string {
 }
 
 /** Whether a validated field of 0 and 1 is 1. */
-export function flagOf(fields: Fields, field: string): boolean {
-  return looseBit(fieldOf(fields, field)) === 1;
+export function flagOf(fields: Fields, field: string, { php }: FrameworkBehaviour): boolean {
+  return looseBit(fieldOf(fields, field), php) === 1;
 }
 
 /** Number of a validated integer field; null when it is empty. */
@@ -181,15 +183,15 @@ function phpString(value: unknown): string {
   }
 }
 
-/** 0 or 1 when PHP 5.6's `==` finds the value equal to it. */
-function looseBit(value: unknown): 0 | 1 | undefined {
+/** 0 or 1 when PHP's `==` finds the value equal to it. */
+function looseBit(value: unknown, php: FrameworkBehaviour["php"]): 0 | 1 | undefined {
   switch (typeof value) {
     case "boolean":
       return value ? 1 : 0;
     case "number":
       return value === 0 ? 0 : value === 1 ? 1 : undefined;
     case "string": {
-      const number = phpNumber(value);
+      const number = php === "5.6" ? leadingNumber(value) : wholeNumber(value);
       return number === 0 ? 0 : number === 1 ? 1 : undefined;
     }
     default:
@@ -198,9 +200,15 @@ function looseBit(value: unknown): 0 | 1 | undefined {
 }
 
 /** The number PHP 5.6 sees at the start of a text; 0 where there is none. */
-function phpNumber(value: string): number {
+function leadingNumber(value: string): number {
   const hexadecimal = /^[ \t\n\r\v\f]*[+-]?0[xX][0-9a-fA-F]+$/.exec(value);
   if (hexadecimal !== null) return Number(value.trim());
   const written = /^[ \t\n\r\v\f]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)/.exec(value);
   return written?.[1] === undefined ? 0 : Number(written[1]);
+}
+
+/** The number that a text is to PHP 8, blanks around it included; undefined for all other texts. */
+function wholeNumber(value: string): number | undefined {
+  const written = /^[ \t\n\r\v\f]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)[ \t\n\r\v\f]*$/.exec(value);
+  return written?.[1] === undefined ? undefined : Number(written[1]);
 }

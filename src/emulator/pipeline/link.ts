@@ -1,9 +1,14 @@
 /** Addresses as the framework writes them back. Recorded: `fixtures/wire/FRAMEWORK.md` section 9. */
 import type { PhpFields, PhpValue } from "./php-fields.ts";
 
-/** `Link` header of an answer: the address as it was called, re-encoded, its rel unquoted. */
-export function selfLink(origin: string, path: string, query: PhpFields): string {
-  return `<${address(origin, path, query)}>; rel=self`;
+/**
+ * `Link` header of an answer that lists nothing: the address as it was called, re-encoded, its rel unquoted.
+ *
+ * @param bothEnds whether the release names the first and the last page too, which are this one
+ */
+export function ownLink(origin: string, path: string, query: PhpFields, bothEnds: boolean): string {
+  const link = `<${address(origin, path, query)}>; rel=`;
+  return bothEnds ? `${link}self, ${link}first, ${link}last` : `${link}self`;
 }
 
 export function address(origin: string, path: string, query: PhpFields): string {

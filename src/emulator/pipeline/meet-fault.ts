@@ -1,6 +1,5 @@
 /** A call meets a fault that somebody asked for, or that its recipient's number stands for. */
-import type { FrameworkBehaviour } from "../../protocol/framework.ts";
-import { reasonOf } from "../../protocol/framework.ts";
+import { reasonOf, SERVER_ERROR } from "../../protocol/framework.ts";
 import { type FaultKind, magicOf } from "../../protocol/magic-numbers.ts";
 import { type Refusal, refusal } from "../domain/refusal.ts";
 import { type Fault, type FaultCall, type Latency, latencyMs } from "../faults/fault.ts";
@@ -12,7 +11,6 @@ import type { Breakage } from "./breakage.ts";
 export interface FaultServices {
   readonly store: Store;
   readonly settings: Settings;
-  readonly behaviour: FrameworkBehaviour;
   readonly draw: Draw;
   /** Waits for so many milliseconds of the caller's time. */
   readonly pause: (ms: number) => Promise<void>;
@@ -54,14 +52,14 @@ export async function meetFault(
       await services.pause(latencyMs(happening.latency, fractions(drawn)));
       return { fault, rule };
     case "status":
-      return { fault, rule, instead: statusOf(happening, call, services) };
+      return { fault, rule, instead: statusOf(happening, call) };
     case "cut":
       // Before the books there is no answer to cut, so it is that of a server that broke down.
       return {
         fault,
         rule,
         breakage: { kind, atByte },
-        ...(when === "before" ? { instead: statusOf(happening, call, services) } : {}),
+        ...(when === "before" ? { instead: statusOf(happening, call) } : {}),
       };
     case "garbage":
       return { fault, rule, breakage: { kind, bytes: drawn } };
@@ -96,12 +94,8 @@ function magicFault(call: FaultCall, when: Fault["when"], services: FaultService
   };
 }
 
-function statusOf(
-  { id, status, rule }: Happening,
-  { endpoint }: FaultCall,
-  services: FaultServices,
-): Refusal {
-  const message = status === 500 ? services.behaviour.serverError : reasonOf(status);
+function statusOf({ id, status, rule }: Happening, { endpoint }: FaultCall): Refusal {
+  const message = status === 500 ? SERVER_ERROR : reasonOf(status);
   return refusal(status, message, {
     rule,
     inputs: { fault: id, endpoint },

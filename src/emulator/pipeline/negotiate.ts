@@ -7,8 +7,7 @@
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import type { Format } from "../../protocol/wire.ts";
 import { refusal } from "../domain/refusal.ts";
-import type { Settings } from "../settings.ts";
-import type { PhpFields } from "./php-fields.ts";
+import type { PhpFields, PhpValue } from "./php-fields.ts";
 
 /** In the framework's order: the first one is the default. */
 const formats: ReadonlyMap<string, Format> = new Map([
@@ -19,15 +18,14 @@ const formats: ReadonlyMap<string, Format> = new Map([
 const DEFAULT_FORMAT: Format = "json";
 const WOULD_SUCCEED = "Accept: application/json or application/xml, or _format=json or _format=xml.";
 
-/** @throws Refusal 415 (406 in later releases) */
+/** @throws Refusal 415 or 406 by the release; for a `_format` in brackets 500 or 400 */
 export function negotiate(
   accept: string | undefined,
   query: PhpFields,
   behaviour: FrameworkBehaviour,
-  settings: Settings,
 ): Format {
   const named = query["_format"];
-  if (named !== undefined) return namedFormat(named, behaviour, settings);
+  if (named !== undefined) return namedFormat(named, behaviour);
   if (accept === undefined || accept === "") return DEFAULT_FORMAT;
   const exact = formats.get(accept);
   if (exact !== undefined) return exact;
@@ -44,17 +42,16 @@ export function negotiate(
   });
 }
 
-function namedFormat(named: PhpFields[string], behaviour: FrameworkBehaviour, settings: Settings): Format {
+function namedFormat(named: PhpValue, behaviour: FrameworkBehaviour): Format {
   if (named === "json" || named === "xml") return named;
-  const value = typeof named === "string" ? named : "Array";
-  const reason = {
+  const isText = typeof named === "string";
+  const { status, message } = isText
+    ? { status: behaviour.notNegotiable, message: `The requested response format is not supported: ${named}` }
+    : behaviour.formatInBrackets;
+  throw refusal(status, message, {
     rule: "negotiate.unknown-format",
-    inputs: { _format: value },
+    inputs: { _format: isText ? named : "array" },
     wouldSucceed: WOULD_SUCCEED,
-  } as const;
-  const asHtml = settings.errors.unknownFormat === "html";
-  throw refusal(behaviour.notNegotiable, `The requested response format is not supported: ${value}`, reason, {
-    asHtml,
   });
 }
 

@@ -3,6 +3,7 @@
  *
  * Source: recorded, `fixtures/wire/FRAMEWORK.md` section 9; 100 rows a page documented (docs index).
  */
+import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import { PAGE_SIZE } from "../../protocol/limits.ts";
 import { step } from "../domain/explanation.ts";
 import type { Settings } from "../settings.ts";
@@ -39,12 +40,16 @@ export function pageSteps(asked: PageAsked, { currentPage, pageCount, perPage, t
   ] as const;
 }
 
-/** self; first and prev when not on page 1; next and last when not on the last. */
+/**
+ * self; first and prev when not on page 1; next and last when not on the last. A release that links both ends names
+ * first and last on every page that has rows, before prev and next.
+ */
 export function pageLinks(
   origin: string,
   path: string,
   query: PhpFields,
   { pageCount, currentPage, perPage }: Pagination,
+  { linksBothEnds }: FrameworkBehaviour,
 ): string {
   const to = (page: number, rel: string): string => {
     const size = perPage === PAGE_SIZE ? {} : { "per-page": String(perPage) };
@@ -52,9 +57,14 @@ export function pageLinks(
     const own = perPage === PAGE_SIZE ? rest : query;
     return `<${address(origin, path, { ...own, page: String(page), ...size })}>; rel=${rel}`;
   };
+  const before = currentPage > 1;
+  const behind = currentPage < pageCount;
   const links = [to(currentPage, "self")];
-  if (currentPage > 1) links.push(to(1, "first"), to(currentPage - 1, "prev"));
-  if (currentPage < pageCount) links.push(to(currentPage + 1, "next"), to(pageCount, "last"));
+  if (linksBothEnds && pageCount > 0) links.push(to(1, "first"), to(pageCount, "last"));
+  else if (before) links.push(to(1, "first"));
+  if (before) links.push(to(currentPage - 1, "prev"));
+  if (behind) links.push(to(currentPage + 1, "next"));
+  if (behind && !linksBothEnds) links.push(to(pageCount, "last"));
   return links.join(", ");
 }
 

@@ -2,11 +2,12 @@
  * The life of a request: the framework's checks in the recorded order, each of whose findings the next one
  * needs, then the action, then the answer. Whatever refuses throws a `Refusal`, which becomes the answer.
  */
-import { reasonOf } from "../../protocol/framework.ts";
+import { reasonOf, SERVER_ERROR } from "../../protocol/framework.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
 import { redactText } from "../control/redact.ts";
 import type { Account } from "../domain/account.ts";
 import { byRules, type Decided, explanationOf } from "../domain/decided.ts";
+import { gateRefusal } from "../domain/gate.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
 import type { Route, Services } from "../routes/route.ts";
 import type { MaybePromise } from "../store/store.ts";
@@ -17,6 +18,7 @@ import type { Answered } from "./answered.ts";
 import { authenticate } from "./authenticate.ts";
 import { type Met, meetFault } from "./meet-fault.ts";
 import { negotiate } from "./negotiate.ts";
+import { pageLinks } from "./paging.ts";
 import { checkDeclaredLength, type Fields, fieldOf, isForm, readFields } from "./read-body.ts";
 import { linkWriter, type Target, targetReader } from "./read-target.ts";
 import { BodyAborted, type Received } from "./received.ts";
@@ -41,10 +43,10 @@ const SINGLE = { totalCount: 1, pageCount: 1, currentPage: 1, perPage: 100 } as 
 /** @returns a function that answers one request; it rejects only with `BodyAborted` */
 export function createPipeline(services: PipelineServices): Pipeline {
   const { store, settings, behaviour, draw } = services;
-  const writer = new AnswerWriter(settings, (token) => draw(token, "session", 0).slice(0, 26));
+  const writer = new AnswerWriter(settings, behaviour, draw);
 
   const readTarget = targetReader();
-  const ownLink = linkWriter();
+  const ownLink = linkWriter(behaviour);
 
   return async function answer(request) {
     const target = readTarget(request.target);
@@ -61,15 +63,17 @@ export function createPipeline(services: PipelineServices): Pipeline {
     const fields = (): MaybePromise<Fields> =>
       (body ??= form) ?? readFields(request, services).then((read) => (body = read));
     try {
-      trail.format = negotiate(request.header("accept"), query, behaviour, settings);
-      route = findRoute(path, settings);
+      trail.format = negotiate(request.header("accept"), query, behaviour);
+      route = findRoute(path);
       form = isForm(request) ? await readForm(request) : undefined;
-      checkVerb(verbOf(request, form, behaviour), route.endpoint, behaviour);
-      const account = authenticate(query, await admit(target), behaviour);
+      checkVerb(verbOf(request, form, behaviour), route.endpoint);
+      const account = authenticate(query, await admit(target));
       const { token } = account;
       trail.token = token;
       // An account without a limit has nothing to count.
       if (account.limits.rate !== null) await countAgainstRate(trail, token);
+      const barred = gateRefusal(account, request.address, settings);
+      if (barred !== undefined) throw barred;
       checkDeclaredLength(request, settings);
       if (mayMeetFault(route)) {
         if (route.recipientField !== undefined) recipient = recipientOf(route.recipientField, await fields());
@@ -79,11 +83,15 @@ export function createPipeline(services: PipelineServices): Pipeline {
       }
       const outcome = await route.action({ token, now, origin: request.origin, query, fields }, services);
       decided = outcome.decided;
+      const { pagination } = outcome;
       written = writer.success(trail, route.endpoint, {
         body: outcome.body,
         status: outcome.status ?? route.endpoint.success,
-        link: outcome.link ?? ownLink(request.origin, target),
-        pagination: outcome.pagination ?? SINGLE,
+        link:
+          pagination === undefined
+            ? ownLink(request.origin, target)
+            : pageLinks(request.origin, path, query, pagination, behaviour),
+        pagination: pagination ?? SINGLE,
       });
     } catch (error) {
       if (error instanceof BodyAborted) throw error;
@@ -231,9 +239,9 @@ function brokenOff({ message, rule }: BrokenOff): Refusal {
 }
 
 /** A fault of the emulator's own, in the framework's shape of a 500. */
-function failure(error: unknown, { behaviour, onError }: PipelineServices): Refusal {
+function failure(error: unknown, { onError }: PipelineServices): Refusal {
   onError(error);
-  return refusal(500, behaviour.serverError, {
+  return refusal(500, SERVER_ERROR, {
     rule: "errors.shape",
     inputs: { reason: reasonOf(500), error: error instanceof Error ? error.message : String(error) },
     wouldSucceed: "Nothing you can do: this is a fault of the emulator. Please report it with this entry.",

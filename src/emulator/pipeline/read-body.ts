@@ -5,10 +5,11 @@
  */
 
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
-import { decodeUtf8, type JsonCause, parsePhpJson } from "../../protocol/json-php.ts";
+import { parsePhpJson } from "../../protocol/json-php.ts";
 import { readXml } from "../../protocol/xml-read.ts";
 import { fill, type Refusal, refusal } from "../domain/refusal.ts";
 import type { Settings } from "../settings.ts";
+import { decodeXml } from "./decode-xml.ts";
 import { multipartTexts } from "./multipart.ts";
 import { fieldsFromEntries, parsePhpFields } from "./php-fields.ts";
 import { BodyTooLarge, type Received } from "./received.ts";
@@ -97,22 +98,13 @@ function tooLarge(bytes: number, settings: Settings): Refusal {
   );
 }
 
-function jsonFields(bytes: Uint8Array, behaviour: FrameworkBehaviour): Fields {
-  if (bytes.length === 0) return NO_FIELDS;
-  const text = decodeUtf8(bytes);
-  if (text === undefined) {
-    throw malformedJson("Malformed UTF-8 characters, possibly incorrectly encoded.", behaviour);
-  }
-  const parsed = parsePhpJson(text);
-  if (!parsed.ok) throw malformedJson(parsed.cause, behaviour);
-  return isRecord(parsed.value) ? parsed.value : NO_FIELDS;
-}
-
-function malformedJson(cause: JsonCause, behaviour: FrameworkBehaviour): Refusal {
-  const shown = behaviour.jsonCauseFullStop ? cause : cause.slice(0, -1);
-  return refusal(400, `Invalid JSON data in request body: ${shown}`, {
+function jsonFields(bytes: Uint8Array, { php }: FrameworkBehaviour): Fields {
+  const parsed = parsePhpJson(bytes, php);
+  if (parsed.ok) return isRecord(parsed.value) ? parsed.value : NO_FIELDS;
+  const { cause } = parsed;
+  throw refusal(400, `Invalid JSON data in request body: ${cause}`, {
     rule: "body.json-causes",
-    inputs: { cause: shown },
+    inputs: { cause },
     wouldSucceed: "Well-formed JSON in UTF-8.",
   });
 }
@@ -120,7 +112,7 @@ function malformedJson(cause: JsonCause, behaviour: FrameworkBehaviour): Refusal
 function xmlFields(bytes: Uint8Array, settings: Settings): Fields {
   if (bytes.length === 0) return NO_FIELDS;
   try {
-    const { value } = readXml(utf8.decode(bytes));
+    const { value } = readXml(decodeXml(bytes));
     return isRecord(value) ? value : NO_FIELDS;
   } catch (error) {
     const cause = beginningOf(error instanceof Error ? error.message : String(error));
@@ -128,7 +120,7 @@ function xmlFields(bytes: Uint8Array, settings: Settings): Fields {
     throw refusal(status, fill(message, { cause }), {
       rule: "body.malformed-xml",
       inputs: { cause },
-      wouldSucceed: "One well-formed XML element without DOCTYPE, its fields as child elements.",
+      wouldSucceed: "One well-formed XML element in UTF-8, without DOCTYPE, its fields as child elements.",
     });
   }
 }

@@ -1,9 +1,11 @@
 /** The request line's target, read; callers say the same one again and again, so the last ones are remembered. */
-import { selfLink } from "./link.ts";
+import type { FrameworkBehaviour } from "../../protocol/framework.ts";
+import { ownLink } from "./link.ts";
 import { type PhpFields, parsePhpFields } from "./php-fields.ts";
 import { splitTarget } from "./received.ts";
 
 export interface Target {
+  /** Its percent-encoded letters and digits decoded, once. */
   readonly path: string;
   readonly query: PhpFields;
   /** `access_token` where it is a text that is not empty. */
@@ -20,7 +22,8 @@ export function targetReader(): (target: string) => Target {
   return (target) => {
     const known = remembered.get(target);
     if (known !== undefined) return known;
-    const { path, query: queryString } = splitTarget(target);
+    const { path: writtenPath, query: queryString } = splitTarget(target);
+    const path = decodePath(writtenPath);
     const query = parsePhpFields(queryString);
     const token = query["access_token"];
     const read = { path, query, token: typeof token === "string" && token !== "" ? token : undefined };
@@ -32,8 +35,24 @@ export function targetReader(): (target: string) => Target {
   };
 }
 
+const ENCODED = /%([2-7][\dA-Fa-f])/g;
+
+/**
+ * The characters that paths of the API are made of. All others lead nowhere, and a web server refuses `%2F` and `%00`
+ * before the framework sees them.
+ */
+function decodePath(path: string): string {
+  if (!path.includes("%")) return path;
+  return path.replace(ENCODED, (written, hexadecimal: string) => {
+    const character = String.fromCharCode(Number.parseInt(hexadecimal, 16));
+    return /[\w.~-]/.test(character) ? character : written;
+  });
+}
+
 /** `Link` of a call that lists nothing, made anew only when another address was called than before. */
-export function linkWriter(): (origin: string, target: Target) => string {
+export function linkWriter({
+  linksBothEnds,
+}: FrameworkBehaviour): (origin: string, target: Target) => string {
   let last: Target | undefined;
   let lastOrigin = "";
   let link = "";
@@ -41,7 +60,7 @@ export function linkWriter(): (origin: string, target: Target) => string {
     if (target !== last || origin !== lastOrigin) {
       last = target;
       lastOrigin = origin;
-      link = selfLink(origin, target.path, target.query);
+      link = ownLink(origin, target.path, target.query, linksBothEnds);
     }
     return link;
   };

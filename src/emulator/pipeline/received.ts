@@ -7,6 +7,8 @@ export interface Received {
   readonly target: string;
   /** Scheme and host as the caller addressed them. */
   readonly origin: string;
+  /** The caller's IP address. */
+  readonly address: string;
   /** @param name in lower case */
   header(name: string): string | undefined;
   /**

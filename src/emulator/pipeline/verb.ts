@@ -9,6 +9,9 @@ import { refusal } from "../domain/refusal.ts";
 import { type Fields, fieldOf } from "./read-body.ts";
 import type { Received } from "./received.ts";
 
+/** Verbs that later releases keep a form from turning its POST into. */
+const READS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
 /**
  * The verb after the overrides: the form field `_method` of a POST first, then the header.
  */
@@ -16,18 +19,18 @@ export function verbOf(request: Received, form: Fields | undefined, behaviour: F
   const field = form === undefined ? undefined : fieldOf(form, "_method");
   if (typeof field === "string") {
     const verb = field.toUpperCase();
-    if (verb !== "GET" || behaviour.postMayBecomeGet) return verb;
+    if (behaviour.postMayBecomeRead || !READS.has(verb)) return verb;
   }
   return (request.header("x-http-method-override") ?? request.method).toUpperCase();
 }
 
 /** @throws Refusal 405 */
-export function checkVerb(verb: string, endpoint: Endpoint, behaviour: FrameworkBehaviour): void {
+export function checkVerb(verb: string, endpoint: Endpoint): void {
   if (endpoint.methods.some((method) => method === verb)) return;
   const allowed = endpoint.methods.join(", ");
   throw refusal(
     405,
-    `${behaviour.methodNotAllowed}${allowed}.`,
+    `Method Not Allowed. This URL can only handle the following request methods: ${allowed}.`,
     {
       rule: "verb.allowed",
       inputs: { verb, path: endpoint.path },

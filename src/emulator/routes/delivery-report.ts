@@ -12,8 +12,8 @@ export const reportSms: Action = reportAction("report.answer");
 export const reportSmsSimple: Action = reportAction("report.simple");
 
 function reportAction(rule: "report.answer" | "report.simple"): Action {
-  return async function report(call, { store, settings }) {
-    const id = requiredParameter(call.query, "id");
+  return async function report(call, { store, settings, behaviour }) {
+    const id = requiredParameter(call.query, "id", behaviour);
     const { result } = await store.transact(call.token, { message: id }, (view) =>
       readStatus(view, call.now),
     );

@@ -1,5 +1,4 @@
 /** `inbox/index`: what handsets wrote to the account. */
-import { endpointOf } from "../../protocol/endpoints.ts";
 import { vendorDateTime } from "../../protocol/vendor-time.ts";
 import type { InboxAnswer } from "../../protocol/wire.ts";
 import { byRules } from "../domain/decided.ts";
@@ -7,7 +6,7 @@ import { accepted, step } from "../domain/explanation.ts";
 import { INBOUND_TYPE, type InboundMessage } from "../domain/inbox.ts";
 import { fieldRefusal } from "../domain/refusal.ts";
 import { type FiltersRead, readInboxFilters } from "../pipeline/inbox-filters.ts";
-import { pageAsked, pageLinks, pageSteps, paginationOf } from "../pipeline/paging.ts";
+import { pageAsked, pageSteps, paginationOf } from "../pipeline/paging.ts";
 import type { Settings } from "../settings.ts";
 import type { Action } from "./route.ts";
 
@@ -30,7 +29,6 @@ export const inboxIndex: Action = async (call, { store, settings, readPhone }) =
   return {
     body: rows.map((message) => present(message, settings)),
     pagination,
-    link: pageLinks(call.origin, endpointOf("inbox.index").path, query, pagination),
     decided: byRules(
       accepted(
         step("inbox.filters", { read: read.names.join(", ") }),

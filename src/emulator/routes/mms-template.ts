@@ -1,5 +1,4 @@
 /** `mms-template/index`, `view` and `create`: the media that MMS are made of. */
-import { endpointOf } from "../../protocol/endpoints.ts";
 import { type MmsTemplateStatusId, mmsTemplateStatuses } from "../../protocol/mms-template-status.ts";
 import { vendorDateTime } from "../../protocol/vendor-time.ts";
 import type { FieldError, MmsTemplateAnswer } from "../../protocol/wire.ts";
@@ -15,7 +14,7 @@ import {
   type TemplateRead,
 } from "../domain/template.ts";
 import { type FieldRule, mended, required, text, textOf, validate } from "../pipeline/form.ts";
-import { pageAsked, pageLinks, pageSteps, paginationOf } from "../pipeline/paging.ts";
+import { pageAsked, pageSteps, paginationOf } from "../pipeline/paging.ts";
 import { requiredParameter } from "../pipeline/query.ts";
 import { wanted } from "../pipeline/wanted.ts";
 import type { Settings } from "../settings.ts";
@@ -35,7 +34,6 @@ export const templateIndex: Action = async (call, services) => {
   return {
     body: reads.map((found) => (found === undefined ? [] : [present(found)])).flat(),
     pagination,
-    link: pageLinks(call.origin, endpointOf("mmsTemplate.index").path, call.query, pagination),
     decided: byRules(
       accepted(
         ...pageSteps(asked, pagination),
@@ -47,7 +45,7 @@ export const templateIndex: Action = async (call, services) => {
 };
 
 export const templateView: Action = async (call, services) => {
-  const id = requiredParameter(call.query, "id");
+  const id = requiredParameter(call.query, "id", services.behaviour);
   const found = /^\d{1,15}$/.test(id) ? await read(Number(id), call, services) : undefined;
   if (found === undefined) throw unknownTemplate(id, services.settings);
   const { template, status } = found;

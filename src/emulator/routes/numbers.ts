@@ -1,5 +1,4 @@
 /** `numbers/index` and `numbers/view`: what the account sends from. */
-import { endpointOf } from "../../protocol/endpoints.ts";
 import { numberStatuses } from "../../protocol/number-status.ts";
 import { maskOwnNumber } from "../../protocol/recipient.ts";
 import { vendorDateTime } from "../../protocol/vendor-time.ts";
@@ -8,7 +7,7 @@ import { type Account, numberStatus } from "../domain/account.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { fill, refusal } from "../domain/refusal.ts";
-import { pageAsked, pageLinks, pageSteps, paginationOf } from "../pipeline/paging.ts";
+import { pageAsked, pageSteps, paginationOf } from "../pipeline/paging.ts";
 import { requiredParameter } from "../pipeline/query.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
@@ -23,7 +22,6 @@ export const numbersIndex: Action = async (call, { store, settings }) => {
   return {
     body: shown.map((number) => present(number, account, settings)),
     pagination,
-    link: pageLinks(call.origin, endpointOf("numbers.index").path, call.query, pagination),
     decided: byRules(
       accepted(
         ...pageSteps(asked, pagination),
@@ -34,8 +32,8 @@ export const numbersIndex: Action = async (call, { store, settings }) => {
   };
 };
 
-export const numbersView: Action = async (call, { store, settings, readPhone }) => {
-  const asked = requiredParameter(call.query, "number");
+export const numbersView: Action = async (call, { store, settings, behaviour, readPhone }) => {
+  const asked = requiredParameter(call.query, "number", behaviour);
   const account = await accountOf(store, call.token);
   const number = account.numbers.includes(asked) ? asked : readPhone(asked);
   if (number === undefined || !account.numbers.includes(number)) {

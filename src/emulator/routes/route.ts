@@ -40,8 +40,6 @@ export interface Outcome {
   readonly status?: 200 | 201;
   /** Of a list; one result on one page when left out. */
   readonly pagination?: Pagination;
-  /** Of a list; the address as called when left out. */
-  readonly link?: string;
 }
 
 /** @throws Refusal */

@@ -89,8 +89,8 @@ function sendRules(
     ),
     integer("MmsTemplateId", behaviour),
     text("Subject"),
-    zeroOrOne("MmsHighResolution"),
-    zeroOrOne("MmsResend"),
+    zeroOrOne("MmsHighResolution", behaviour),
+    zeroOrOne("MmsResend", behaviour),
     ...(takesSender ? [text("SendFrom")] : []),
   ];
 }
@@ -102,7 +102,8 @@ function isRecipient(digits: string | undefined, { magicNumbers }: Services["set
   return !(magic?.kind === "refusal" && magic.refused === "not-mobile");
 }
 
-function parseSend(fields: Fields, rules: readonly FieldRule[], { readPhone }: Services): SendRequest {
+function parseSend(fields: Fields, rules: readonly FieldRule[], services: Services): SendRequest {
+  const { readPhone, behaviour } = services;
   const errors = validate(fields, rules);
   const recipient = readPhone(textOf(fields, "MobilePhone"));
   if (errors.length > 0 || recipient === undefined) {
@@ -114,8 +115,8 @@ function parseSend(fields: Fields, rules: readonly FieldRule[], { readPhone }: S
     text: textOf(fields, "Message"),
     templateId: integerOf(fields, "MmsTemplateId"),
     subject: textOf(fields, "Subject"),
-    highResolution: flagOf(fields, "MmsHighResolution"),
-    resend: flagOf(fields, "MmsResend"),
+    highResolution: flagOf(fields, "MmsHighResolution", behaviour),
+    resend: flagOf(fields, "MmsResend", behaviour),
     sender: takesSender ? textOf(fields, "SendFrom") : "",
   };
 }

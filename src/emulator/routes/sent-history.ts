@@ -1,6 +1,5 @@
 /** `sent-history/single-list` and `sent-history/single-view`: what was sent, as the account looks back on it. */
 import { type DeliveryStatusId, deliveryStatuses } from "../../protocol/delivery-status.ts";
-import { endpointOf } from "../../protocol/endpoints.ts";
 import { maskSentRecipient } from "../../protocol/recipient.ts";
 import { vendorDateTime } from "../../protocol/vendor-time.ts";
 import type { SentMessageAnswer } from "../../protocol/wire.ts";
@@ -10,7 +9,7 @@ import { accepted, step } from "../domain/explanation.ts";
 import type { Message } from "../domain/message.ts";
 import { readStatus } from "../domain/read-status.ts";
 import { fill, refusal } from "../domain/refusal.ts";
-import { pageAsked, pageLinks, pageSteps, paginationOf } from "../pipeline/paging.ts";
+import { pageAsked, pageSteps, paginationOf } from "../pipeline/paging.ts";
 import { requiredParameter } from "../pipeline/query.ts";
 import type { Settings } from "../settings.ts";
 import type { Action, Call, Services } from "./route.ts";
@@ -28,7 +27,6 @@ export const singleList: Action = async (call, services) => {
   return {
     body: await Promise.all(rows.map((message) => readAndPresent(message, call, services))),
     pagination,
-    link: pageLinks(call.origin, endpointOf("sentHistory.singleList").path, call.query, pagination),
     decided: byRules(
       accepted(
         ...pageSteps(asked, pagination),
@@ -40,8 +38,8 @@ export const singleList: Action = async (call, services) => {
 };
 
 export const singleView: Action = async (call, services) => {
-  const { store, settings } = services;
-  const id = requiredParameter(call.query, "id");
+  const { store, settings, behaviour } = services;
+  const id = requiredParameter(call.query, "id", behaviour);
   const message = /^\d+$/.test(id) ? await store.messageByNumber(call.token, Number(id)) : undefined;
   if (message === undefined) {
     const { status, message: unknown } = settings.errors.unknownId;

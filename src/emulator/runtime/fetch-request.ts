@@ -1,4 +1,5 @@
 /** A request handed over by `fetch` in the same process. Header case and order are what `Headers` makes of them. */
+import { IN_PROCESS } from "../domain/gate.ts";
 import type { Answer } from "../pipeline/answer.ts";
 import { bytesSent } from "../pipeline/breakage.ts";
 import { BodyAborted, BodyTooLarge, type Received } from "../pipeline/received.ts";
@@ -11,6 +12,7 @@ export function receivedFromFetch(request: Request): Received {
     method: request.method,
     target: url.pathname + url.search,
     origin: url.origin,
+    address: IN_PROCESS,
     header: (name) => headers.get(name) ?? undefined,
     readBody: (limit) => readStream(body, limit),
   };

@@ -1,6 +1,7 @@
 /** A request that came over a socket, and the writing of its answer: exact reason phrase, header case and order. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TLSSocket } from "node:tls";
+import { IN_PROCESS } from "../domain/gate.ts";
 import type { Answer } from "../pipeline/answer.ts";
 import { BodyAborted, BodyTooLarge, type Received } from "../pipeline/received.ts";
 import { breakOff } from "./break-off.ts";
@@ -38,6 +39,10 @@ export class SocketRequest implements Received {
     if (this.#named !== "") return this.#named;
     const { socket, headers } = this.#incoming;
     return `${isEncrypted(socket) ? "https" : "http"}://${headers.host || HOST_OF_NOBODY}`;
+  }
+
+  get address(): string {
+    return this.#incoming.socket.remoteAddress ?? IN_PROCESS;
   }
 
   header(name: string): string | undefined {

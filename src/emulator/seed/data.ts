@@ -19,7 +19,17 @@ export interface SeedData {
 }
 
 export interface SeedAccount
-  extends Pick<AccountInput, "limits" | "rates" | "delivery" | "approval" | "recipients"> {
+  extends Pick<
+    AccountInput,
+    | "limits"
+    | "activated"
+    | "allowedAddresses"
+    | "forbiddenWords"
+    | "rates"
+    | "delivery"
+    | "approval"
+    | "recipients"
+  > {
   readonly token: string;
   /** What it has left once all of the below has been charged. */
   readonly credits?: number | undefined;

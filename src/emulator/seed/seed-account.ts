@@ -12,6 +12,7 @@ export function ownNumbers({ numbers }: SeedAccount): readonly string[] | undefi
 /** @param start milliseconds since 1970 at which it is put in */
 export function accountInput(account: SeedAccount, start: number): AccountInput {
   const { credits, numbers, limits, rates, delivery, approval, recipients } = account;
+  const { activated, allowedAddresses, forbiddenWords } = account;
   const states = numbers?.flatMap((each) =>
     typeof each === "string" ? [] : [[each.number, numberState(each.status, each.blockedAt, start)] as const],
   );
@@ -20,6 +21,9 @@ export function accountInput(account: SeedAccount, start: number): AccountInput 
     numbers: ownNumbers(account),
     numberStates: states === undefined ? undefined : Object.fromEntries(states),
     limits,
+    activated,
+    allowedAddresses,
+    forbiddenWords,
     rates,
     delivery,
     approval,

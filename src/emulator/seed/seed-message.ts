@@ -64,7 +64,7 @@ function lenient(settings: Settings, { to, status, history }: SeedMessage): Sett
   return {
     ...settings,
     magicNumbers: settings.magicNumbers && !isSaid && !isRefused,
-    submit: { order: [], requireContent: false },
+    submit: { ...settings.submit, order: [], requireContent: false },
   };
 }
 

@@ -3,7 +3,7 @@
  * comes after the value that it speaks of.
  */
 import * as z from "zod";
-import { rateLimit, rates } from "../settings-schema.ts";
+import { accountGate, accountLimits, global, rates } from "../settings-schema.ts";
 import type { SeedData } from "./data.ts";
 import { RELATIVE } from "./seed-time.ts";
 
@@ -69,7 +69,8 @@ const account = z.strictObject({
     .min(1, "is empty")
     .max(1000, "is longer than 1000")
     .optional(),
-  limits: z.strictObject({ rate: rateLimit.optional(), perRecipient: rateLimit.optional() }).optional(),
+  limits: accountLimits.optional(),
+  ...accountGate,
   rates: rates.describe("credits by E.164 prefix").optional(),
   delivery: z
     .strictObject({
@@ -83,7 +84,10 @@ const account = z.strictObject({
     .strictObject({ mode: mode.optional(), stepMs: count.optional(), end: templateStatus.optional() })
     .optional(),
   recipients: z
-    .record(digits, z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional() }))
+    .record(
+      digits,
+      z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional(), global: global.optional() }),
+    )
     .optional(),
   templates: z.array(template).optional(),
   messages: z.array(message).optional(),

@@ -6,11 +6,11 @@ import type { Effect } from "../domain/decision.ts";
 import { statusAt } from "../domain/delivery.ts";
 import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
-import type { RecentSend } from "../domain/recipient-rate.ts";
+import { type RecentSend, windowMsOf } from "../domain/recipient-rate.ts";
 import { FIRST_TEMPLATE } from "../domain/template.ts";
 import type { Settings } from "../settings.ts";
 import { awaitApproval, awaitStep, note } from "./events.ts";
-import { awaitResend } from "./resends.ts";
+import { awaitPending } from "./pending.ts";
 import {
   type Root,
   type StoredMessage,
@@ -61,6 +61,9 @@ export function applyEffect(desk: Desk, tenant: Tenant, effect: Effect): void {
     case "resent":
       noteResent(desk, effect.id, effect.resent);
       break;
+    case "handset-wrote":
+      noteWrote(desk, effect.id, effect.at);
+      break;
     case "append-template":
       appendTemplate(desk, tenant, effect.template);
       break;
@@ -77,7 +80,7 @@ function append(desk: Desk, tenant: Tenant, message: StoredMessage): void {
   tenant.messages.push(message);
   root.order.push(message);
   root.messages.set(message.id, message);
-  awaitResend(tenant, message);
+  awaitPending(tenant, message);
   tenant.threads?.sent(message);
   if (root.messages.size > settings.retention.messages) dropOldest(desk);
   if (!listening) return;
@@ -124,13 +127,18 @@ function takeStep(desk: Desk, tenant: Tenant, id: string, step: Message["taken"]
   const message = desk.root.messages.get(id);
   if (message === undefined || message.token !== tenant.account.token) return;
   message.taken = [...message.taken, step];
-  awaitResend(tenant, message);
+  awaitPending(tenant, message);
   if (desk.listening) tell(desk, message, step.at, { type: "status", message: id, status: step.status });
 }
 
 function noteResent({ root }: Desk, id: string, resent: Message["resent"]): void {
   const message = root.messages.get(id);
   if (message !== undefined) message.resent = resent;
+}
+
+function noteWrote({ root }: Desk, id: string, at: number): void {
+  const message = root.messages.get(id);
+  if (message?.handset) message.handset = { ...message.handset, wroteAt: at };
 }
 
 function appendTemplate(desk: Desk, tenant: Tenant, template: StoredTemplate): void {
@@ -189,7 +197,7 @@ function remember(tenant: Tenant, recipient: string, sends: readonly RecentSend[
   windows.set(recipient, sends);
   if (windows.size < tenant.sweepAt) return;
   const newest = sends.at(-1)?.at ?? 0;
-  const windowMs = (account.limits.perRecipient?.windowSeconds ?? 0) * 1000;
+  const windowMs = windowMsOf(account.limits);
   for (const [other, kept] of windows) {
     if ((kept.at(-1)?.at ?? 0) <= newest - windowMs) windows.delete(other);
   }

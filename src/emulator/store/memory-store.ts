@@ -449,7 +449,7 @@ export class MemoryStore implements Store {
 
   /** Does and tells what has fallen due, before anything newer, so that events stand in order of time. */
   #catchUp(tenant: Tenant): void {
-    if (tenant.due.size === 0 && tenant.resends.size === 0) return;
+    if (tenant.due.size === 0 && tenant.pending.size === 0) return;
     const { lastEvent } = this.#root;
     const now = tenantTime(this.#root, tenant, this.#clock.now());
     const hasSettled = settle(this.#desk(), tenant, this.#draw, now);

@@ -22,7 +22,9 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Changed in place, by the store alone: rules only ever see them for the length of a call. */
 export type Books = Mutable<Omit<Account, "totals">> & { readonly totals: Mutable<Totals> };
-export type StoredMessage = Omit<Message, "taken" | "resent"> & Mutable<Pick<Message, "taken" | "resent">>;
+export type StoredMessage = Omit<Message, Moving> & Mutable<Pick<Message, Moving>>;
+/** Parts of a message that change after it was sent. */
+type Moving = "taken" | "resent" | "handset";
 export type StoredTemplate = Omit<Template, "taken"> & Mutable<Pick<Template, "taken">>;
 
 /** What will be told of when its time comes. */
@@ -35,8 +37,8 @@ export interface DueApproval {
   readonly step: ApprovalStep;
 }
 
-/** An MMS that goes again as SMS, as things stand. */
-export interface DueResend {
+/** A message that still brings something about, as things stand: see pending.ts. */
+export interface PendingMessage {
   readonly at: number;
   readonly message: StoredMessage;
 }
@@ -78,7 +80,7 @@ export interface Tenant {
   /** Filled only while somebody listens to events. */
   readonly due: DueQueue<DueStep>;
   /** Made anew from the messages when a snapshot is put back. */
-  readonly resends: DueQueue<DueResend>;
+  readonly pending: DueQueue<PendingMessage>;
   /** Its conversations; null until somebody asks for them, and after a change that is easier made anew than followed. */
   threads: ThreadIndex | null;
 }
@@ -148,7 +150,7 @@ export function emptyTenant(
     sweepAt: WINDOWS_BEFORE_SWEEP,
     faultCounts: new Map(),
     due: new DueQueue(),
-    resends: new DueQueue(),
+    pending: new DueQueue(),
     threads: null,
   };
 }

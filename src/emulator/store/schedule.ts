@@ -42,8 +42,8 @@ export class Schedule {
 
 /** Infinite when nothing will. */
 function nextDue(root: Root, tenant: Tenant): number {
-  const { due, resends, clock } = tenant;
-  const at = Math.min(due.peek()?.at ?? Infinity, resends.peek()?.at ?? Infinity);
+  const { due, pending, clock } = tenant;
+  const at = Math.min(due.peek()?.at ?? Infinity, pending.peek()?.at ?? Infinity);
   if (at === Infinity) return at;
   const isStill = clock.frozenAt !== null || root.clock.frozenAt !== null;
   if (isStill) return at <= tenantTime(root, tenant, 0) ? -Infinity : Infinity;

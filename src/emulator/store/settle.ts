@@ -1,44 +1,73 @@
-/** Settles what has fallen due by itself: a rejected MMS that goes again as SMS. */
+/** Settles what falls due by itself: a rejected MMS that goes again as SMS, a handset that writes back. */
+import type { Account } from "../domain/account.ts";
+import type { Contact } from "../domain/contact.ts";
+import { recipientOf } from "../domain/course.ts";
+import type { Effect } from "../domain/decision.ts";
+import { writeBack } from "../domain/handset-reply.ts";
 import { resend, resendAt } from "../domain/resend.ts";
 import type { Draw } from "../runtime/random.ts";
 import { applyEffect, type Desk } from "./apply-effect.ts";
 import { tellDue } from "./events.ts";
-import type { DueResend, StoredMessage, Tenant } from "./root.ts";
+import { dueAt } from "./pending.ts";
+import type { PendingMessage, StoredMessage, Tenant } from "./root.ts";
+import { viewOf } from "./view.ts";
 
 /**
- * Sends again what was rejected by now, in order of the rejections, each at its own time. Done before every
- * transaction and read of the account, so that nothing depends on when anybody looked.
+ * Carries out what was due by now, in order of time, each at its own time. Done before every transaction and read of
+ * the account, so that nothing depends on when a caller looked.
  *
  * @param now milliseconds since 1970
  * @returns whether anything was due
  */
 export function settle(desk: Desk, tenant: Tenant, draw: Draw, now: number): boolean {
   const due = takeDue(tenant, now);
-  for (const { at, message: mms } of due) {
-    if (!isStillDue(desk, mms, at)) continue;
-    // What was to be told until then comes first.
+  for (const { at, message } of due) {
+    if (!isStillDue(desk, message, at)) continue;
+    // Events until then come first.
     tellDue(desk.root, tenant, at, desk.settings.retention.events);
-    const { account, contacts } = tenant;
-    const id = draw(account.token, "message-id", account.totals.messages);
-    const isOptedOut = (contacts.get(mms.recipient)?.optOut ?? null) !== null;
-    const barred = isOptedOut ? "opt-out.refused" : null;
-    const effects = resend({ mms, at, id, barred }, account, desk.settings);
-    for (const effect of effects) applyEffect(desk, tenant, effect);
+    for (const effect of consequences(desk, tenant, message, at, draw)) applyEffect(desk, tenant, effect);
   }
   return due.length > 0;
 }
 
-function takeDue({ resends }: Tenant, now: number): readonly DueResend[] {
-  const taken: DueResend[] = [];
-  for (let next = resends.peek(); next !== undefined && next.at <= now; next = resends.peek()) {
-    resends.pop();
+function consequences(
+  { settings }: Desk,
+  tenant: Tenant,
+  message: StoredMessage,
+  at: number,
+  draw: Draw,
+): readonly Effect[] {
+  const { recipient } = message;
+  if (resendAt(message) === undefined) {
+    return writeBack(message, viewOf(tenant, { recipient }, undefined), settings.handset, at);
+  }
+  const { account, contacts } = tenant;
+  const id = draw(account.token, "message-id", account.totals.messages);
+  const barred = barOf(account, contacts.get(recipient), recipient);
+  return resend({ mms: message, at, id, barred }, account, settings);
+}
+
+/** Why a recipient may not be written to. */
+function barOf(
+  { recipients }: Pick<Account, "recipients">,
+  contact: Contact | undefined,
+  recipient: string,
+): "opt-out.refused" | "opt-out.global" | null {
+  if ((contact?.optOut ?? null) !== null) return "opt-out.refused";
+  return recipientOf(recipient, recipients)?.global === undefined ? null : "opt-out.global";
+}
+
+function takeDue({ pending }: Tenant, now: number): readonly PendingMessage[] {
+  const taken: PendingMessage[] = [];
+  for (let next = pending.peek(); next !== undefined && next.at <= now; next = pending.peek()) {
+    pending.pop();
     taken.push(next);
   }
-  // What is rejected at one time goes in the order in which it was sent.
+  // What falls due at one time comes in the order in which it was sent.
   return taken.sort((a, b) => a.at - b.at || a.message.number - b.message.number);
 }
 
-/** Somebody may have decided meanwhile, and retention have taken the message. */
+/** The control API may have decided meanwhile, and retention have taken the message. */
 function isStillDue({ root }: Desk, message: StoredMessage, at: number): boolean {
-  return root.messages.get(message.id) === message && resendAt(message) === at;
+  return root.messages.get(message.id) === message && dueAt(message) === at;
 }

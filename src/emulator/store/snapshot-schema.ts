@@ -1,10 +1,20 @@
 /** What a snapshot must look like before it may replace the state: from a file, or from the control API. */
 import * as z from "zod";
 import { ledger } from "../../protocol/evidence/ledger.ts";
+import { refusedKinds } from "../../protocol/magic-numbers.ts";
 import { isTime } from "../domain/clock.ts";
 import { seedAccountSchema } from "../seed/seed-schema.ts";
 import { defaultSettings } from "../settings.ts";
-import { deliveryStatus, numberStatus, rates, templateStatus } from "../settings-schema.ts";
+import {
+  accountGate,
+  accountLimits,
+  deliveryStatus,
+  global,
+  numberStatus,
+  rates,
+  sameText,
+  templateStatus,
+} from "../settings-schema.ts";
 import { SNAPSHOT_VERSION, type Snapshot } from "./snapshot.ts";
 
 const time = z
@@ -24,7 +34,7 @@ const pace = z.strictObject({
 });
 const recipients = z.record(
   z.string(),
-  z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional() }),
+  z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional(), global: global.optional() }),
 );
 const clock = z.strictObject({ offsetMs: offset, frozenAt: time.nullable() });
 const measure = z.strictObject({
@@ -65,11 +75,16 @@ const facts = z.strictObject({
   sender: z.string().nullable(),
   senderStatus: numberStatus.nullable().default(null),
   optOut: optOut.nullable().default(null),
+  global: global.nullable().default(null),
+  forbiddenWord: z.string().nullable().default(null),
+  sameTextAt: time.nullable().default(null),
+  sameTextSeconds: count.nullable().default(null),
   recipientUsed: z.number(),
   recipientAdds: z.number(),
   recipientLimit: z.number().nullable(),
   endBy: z.enum(["account", "recipient", "magic"]),
-  magic: z.enum(["opted-out", "throttled", "no-credits", "not-mobile"]).nullable(),
+  foreign: z.enum(["Twilio", "AWS"]).nullable().default(null),
+  magic: z.enum(refusedKinds).nullable(),
 });
 
 const message = z.strictObject({
@@ -103,11 +118,12 @@ const message = z.strictObject({
       z.strictObject({
         outcome: z.literal("not-sent"),
         at: time,
-        rule: z.enum(["mms.resend-unpaid", "opt-out.refused"]),
+        rule: z.enum(["mms.resend-unpaid", "opt-out.refused", "opt-out.global"]),
       }),
     ])
     .nullable()
     .default(null),
+  handset: z.strictObject({ text: z.string(), wroteAt: time.nullable() }).nullable().default(null),
   facts,
 });
 
@@ -128,7 +144,14 @@ const account = z.strictObject({
   credits: z.number(),
   numbers: z.array(z.string()).min(1),
   numberStates: numberStates.default({}),
-  limits: z.strictObject({ rate, perRecipient: rate }),
+  limits: z.strictObject({
+    rate,
+    perRecipient: rate,
+    sameText: sameText.default(defaultSettings.limits.sameText),
+  }),
+  activated: z.boolean().default(true),
+  allowedAddresses: z.array(z.string()).nullable().default(null),
+  forbiddenWords: z.array(z.string()).default([]),
   rates: rates.default({}),
   delivery: pace,
   approval: approval.default(defaultSettings.approval),
@@ -174,6 +197,8 @@ const template = z.strictObject({
   taken: z.array(z.strictObject({ at: time, status: templateStatus })),
 });
 
+const recentSend = z.strictObject({ at: time, weight: z.number(), content: z.string().optional() });
+
 const tenant = z.strictObject({
   account,
   opened: z
@@ -181,7 +206,8 @@ const tenant = z.strictObject({
       credits: z.number().optional(),
       numbers: z.array(z.string()).optional(),
       numberStates: numberStates.optional(),
-      limits: z.strictObject({ rate: rate.optional(), perRecipient: rate.optional() }).optional(),
+      limits: accountLimits.optional(),
+      ...accountGate,
       rates: rates.optional(),
       delivery: pace.partial().optional(),
       approval: approval.partial().optional(),
@@ -195,7 +221,7 @@ const tenant = z.strictObject({
   templates: z.array(template).default([]),
   inbox: z.array(inbound).default([]),
   contacts: z.array(z.tuple([z.string(), contact])).default([]),
-  windows: z.array(z.tuple([z.string(), z.array(z.strictObject({ at: time, weight: z.number() }))])),
+  windows: z.array(z.tuple([z.string(), z.array(recentSend)])),
   faultCounts: z.array(z.tuple([z.string(), z.strictObject({ matched: count, fired: count })])),
 });
 

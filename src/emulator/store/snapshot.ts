@@ -5,14 +5,14 @@
 import type { InboundMessage } from "../domain/inbox.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
-import { awaitResend } from "./resends.ts";
+import { awaitPending } from "./pending.ts";
 import { emptyRoot, type Root, type StoredMessage, type StoredTemplate, type Tenant } from "./root.ts";
 
 export const SNAPSHOT_VERSION = 1;
 
 type Pairs<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never;
 
-/** What hangs from a tenant; `due` is made again while somebody listens, `resends` and `threads` from the rest. */
+/** What hangs from a tenant; `due` is made again while somebody listens, `pending` and `threads` from the rest. */
 export interface TenantData
   extends Readonly<
     Omit<
@@ -24,7 +24,7 @@ export interface TenantData
       | "windows"
       | "faultCounts"
       | "due"
-      | "resends"
+      | "pending"
       | "threads"
     >
   > {
@@ -73,7 +73,7 @@ function tenantData(tenant: Tenant): TenantData {
   const {
     messages: _messages,
     due: _due,
-    resends: _resends,
+    pending: _pending,
     threads: _threads,
     inbox,
     contacts,
@@ -108,7 +108,7 @@ export function rootFrom({ root: data }: Snapshot): Root {
     root.messages.set(message.id, message);
     const tenant = root.tenants.get(message.token);
     tenant?.messages.push(message);
-    if (tenant !== undefined) awaitResend(tenant, message);
+    if (tenant !== undefined) awaitPending(tenant, message);
   }
   return root;
 }
@@ -118,7 +118,7 @@ function tenantFrom({ inbox, contacts, templates, windows, faultCounts, ...rest 
     ...rest,
     messages: new Fifo(),
     due: new DueQueue(),
-    resends: new DueQueue(),
+    pending: new DueQueue(),
     threads: null,
     templates: new Fifo(templates),
     inbox: new Fifo(inbox),

@@ -14,14 +14,16 @@ export const answerEvidence = {
   },
   "errors.reasons": {
     source: "recorded",
-    says: "Reason phrases are those of the framework's own table.",
+    says: "Reason phrases are those of the framework's own table; a status that it lacks has none, and the name Error.",
     reference: section("5 and 11"),
   },
   "errors.release": {
     source: "assumed",
-    says: "Texts are those of release 2.0.13, the newest that agrees with every header the vendor prints.",
+    says: "The framework is release 2.0.13 on PHP 5.6, the newest that agrees with every header the vendor prints; the other one that can be had is 2.0.55 on PHP 8.2, for a vendor that upgraded since.",
     reference: section("1 and 10"),
     setting: "framework",
+    deviation:
+      "The newest block that the vendor dates is of August 2017, which allows 2.0.12 at most: there a 405 says `This url can`, and a bad Accept gets an HTML page.",
   },
   "xml.write": {
     source: "recorded",
@@ -37,20 +39,28 @@ export const answerEvidence = {
   },
   "json.write": {
     source: "recorded",
-    says: "JSON answers are compact, slashes and unicode unescaped, no newline at the end.",
-    reference: section("9"),
+    says: "JSON answers are compact, slashes and unicode unescaped (but U+2028 and U+2029 on PHP 8), no newline at the end; half of a surrogate pair in a text is 500.",
+    reference: section("8, 9 and 10"),
+    deviation: "In XML such a half is sent as U+FFFD, where the framework sends the bytes of the half.",
   },
   "headers.documented": {
     source: "documented",
-    says: "Answers carry X-Powered-By, Cache-Control, Pragma, X-Rate-Limit-*, X-Pagination-*, Link and Content-Type as each page prints them.",
+    says: "Answers carry X-Powered-By, Cache-Control, Pragma, X-Rate-Limit-*, X-Pagination-*, Link and Content-Type as each page prints them, in release 2.0.13.",
     reference: page("send-sms-mms"),
     deviation:
       "Connection, Keep-Alive and Transfer-Encoding are Node's; a Content-Length is sent instead of chunks.",
   },
+  "headers.expires": {
+    source: "documented",
+    says: "Expires, PHP's date in 1981, stands wherever Cache-Control and Pragma do.",
+    reference: page("error-codes"),
+    deviation:
+      "The page prints 2017, which somebody edited: that 19 November was no Thursday. The pages of the endpoints print none; the setting `headers` has an answer without.",
+  },
   "headers.session": {
     source: "assumed",
-    says: "The session's Set-Cookie and Expires, which the framework sends, are left out as the vendor does not print them.",
-    reference: section("1 and 6"),
+    says: "The cookies of the session (and `_csrf` in release 2.0.55), which the framework sends, are left out as no page prints them.",
+    reference: section("1, 6 and 10"),
     setting: "headers",
   },
   "headers.scope": {
@@ -65,8 +75,8 @@ export const answerEvidence = {
   },
   "headers.link": {
     source: "recorded",
-    says: "Link is the address as called, token included, re-encoded; rel is unquoted.",
-    reference: section("9"),
+    says: "Link is the address as called, token included, re-encoded; rel is unquoted. Release 2.0.55 names the first and the last page on every page.",
+    reference: section("9 and 10"),
   },
   "headers.node": {
     source: "recorded",

@@ -141,12 +141,6 @@ export const booksEvidence = {
     says: "credits/balance answers an object with AvailableCredits.",
     reference: page("available-credits-balance"),
   },
-  "credits.balance": {
-    source: "assumed",
-    says: "A balance too low is 402; nothing is sent and nothing charged.",
-    reference: page("send-sms-mms"),
-    setting: "errors.insufficientCredits",
-  },
   "rate.account": {
     source: "recorded",
     says: "One bucket per account over all actions; a refused call restarts the refill.",
@@ -154,8 +148,14 @@ export const booksEvidence = {
   },
   "rate.account-figures": {
     source: "documented",
-    says: "60 calls per window; the window is 60 s.",
+    says: "An account has 60 calls per window, as nearly all pages print; page error-codes prints 1000.",
     reference: page("send-sms-mms"),
+  },
+  "rate.account-window": {
+    source: "assumed",
+    says: "The window is 60 s; no page names it. For the 1000 of page error-codes set limits.rate.limit.",
+    reference: page("error-codes"),
+    setting: "limits.rate",
   },
   "rate.recipient": {
     source: "documented",
@@ -182,7 +182,7 @@ export const booksEvidence = {
   },
   "rate.recipient-answer": {
     source: "assumed",
-    says: "Beyond it 429 in the framework's shape; X-Rate-Limit-Remaining above 0 tells it from the account's.",
+    says: "The eleventh send of a minute is 429 in the framework's shape, since page error-codes has no row for it; X-Rate-Limit-Remaining above 0 tells it from the account's.",
     reference: page("send-sms-mms"),
     setting: "errors.throttled",
   },
@@ -209,7 +209,7 @@ export const booksEvidence = {
   },
   "submit.order": {
     source: "assumed",
-    says: "After the field rules: message or media, template, sender, opt-out, recipient's rate, balance.",
+    says: "After the field rules: message or media, template, sender, opt-outs and blocks, forbidden words, carriers, the recipient's rate, the same text, balance.",
     reference: page("send-sms-mms"),
     setting: "submit.order",
   },
@@ -226,7 +226,7 @@ export const booksEvidence = {
   },
   "submit.template-text": {
     source: "assumed",
-    says: "Another is 422 on MmsTemplateId.",
+    says: "A template that is unknown or not approved is 422 on MmsTemplateId; page error-codes has code 3, Empty MMS resource, which may be meant for these too.",
     reference: page("send-sms-mms"),
     setting: "errors.templateNotApproved",
   },

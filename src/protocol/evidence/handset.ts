@@ -25,18 +25,6 @@ export const handsetEvidence = {
     reference: page("list-numbers"),
     setting: "numbersShown",
   },
-  "sender.blocked": {
-    source: "assumed",
-    says: "A number of the account that is not Active is 422 on SendFrom.",
-    reference: page("send-sms-mms"),
-    setting: "errors.senderBlocked",
-  },
-  "sender.none-active": {
-    source: "assumed",
-    says: "The rotation passes over numbers that are not Active; with none left the send is 403.",
-    reference: page("send-sms-mms"),
-    setting: "errors.noActiveNumber",
-  },
   "inbox.answer": {
     source: "documented",
     says: "A row of the inbox has the sender's number in full, Message, DateReceived in GMT-5, AppName, CampaignName, Type_Id, Type_Description, Resource_Urls and Groups.",
@@ -72,9 +60,21 @@ export const handsetEvidence = {
     reference: page("list-messages"),
     setting: "inbox.appName",
   },
+  "handset.stop": {
+    source: "documented",
+    says: "STOP, and STOP followed by a keyword, opt out of the whole account.",
+    reference: page("terms"),
+    deviation: "Any one word after STOP is taken for a keyword.",
+  },
+  "handset.keyword": {
+    source: "documented",
+    says: "A keyword that is texted in after STOP opts in again.",
+    reference: page("undo-opt-out-contact"),
+    deviation: "Keywords are not built: the control API says which keyword an inbound message belongs to.",
+  },
   "handset.words": {
     source: "assumed",
-    says: "STOP, STOPALL, UNSUBSCRIBE, CANCEL, END and QUIT opt out of the whole account, START and UNSTOP opt in, HELP asks; in any case, blanks around them aside, as the whole message only.",
+    says: "STOPALL, UNSUBSCRIBE, CANCEL, END and QUIT opt out, START and UNSTOP opt in, HELP asks; in any case, blanks around them aside, as the whole message only. No page has these words; carriers do.",
     reference: "the keyword pages' sample: Reply HELP for help. Reply STOP to end.",
     setting: "handset.words",
   },

@@ -9,11 +9,13 @@ import { handsetEvidence } from "./handset.ts";
 import { leverEvidence } from "./levers.ts";
 import { mmsEvidence } from "./mms.ts";
 import { pipelineEvidence } from "./pipeline.ts";
+import { refusalEvidence } from "./refusals.ts";
 
 export const ledger = {
   ...pipelineEvidence,
   ...answerEvidence,
   ...booksEvidence,
+  ...refusalEvidence,
   ...handsetEvidence,
   ...mmsEvidence,
   ...leverEvidence,

@@ -19,9 +19,20 @@ export const leverEvidence = {
     reference: "the toolkit's own",
     setting: "magicNumbers",
   },
+  "magic.behaviour": {
+    source: "assumed",
+    says: "A fictional number 1 XXX 555 01NN with NN 27 is delivered five minutes after the send; one with 28 replies OK once the message is delivered, one with 29 writes STOP.",
+    reference: "the toolkit's own",
+    setting: "magicNumbers",
+  },
+  "magic.foreign": {
+    source: "own",
+    says: "A number that another provider uses for its tests (Twilio's +1 500 555 000N, the AWS simulator's) is an ordinary recipient here.",
+    reference: "the toolkit's own",
+  },
   "magic.refusal": {
     source: "assumed",
-    says: "A fictional number 1 XXX 555 01NN with NN from 41 to 44 is refused as its catalogue entry says.",
+    says: "A fictional number 1 XXX 555 01NN with NN from 13 to 22, 26 or from 41 to 44 is refused as its catalogue entry says.",
     reference: "the toolkit's own",
     setting: "magicNumbers",
   },
@@ -30,12 +41,6 @@ export const leverEvidence = {
     says: "A fictional number 1 XXX 555 01NN with NN from 31 to 40 meets a fault as its catalogue entry says.",
     reference: "the toolkit's own",
     setting: "magicNumbers",
-  },
-  "opt-out.refused": {
-    source: "assumed",
-    says: "A send to a recipient who opted out is 403.",
-    reference: page("opt-out"),
-    setting: "errors.optedOut",
   },
   "fault.injected": {
     source: "own",

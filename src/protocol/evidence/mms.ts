@@ -96,7 +96,7 @@ export const mmsEvidence = {
   "media.size": {
     source: "documented",
     says: "Media have at most 70.00 MB, animated GIFs 7 MB.",
-    reference: media,
+    reference: page("send-sms-mms"),
     deviation:
       "No link is fetched, so no file is measured: magic-too-large and magic-animated-too-large stand for files that are too large, and end Processed Failed.",
   },

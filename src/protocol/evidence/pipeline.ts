@@ -9,7 +9,7 @@ export const pipelineEvidence = {
   },
   "negotiate.accept": {
     source: "recorded",
-    says: "Accept takes exact type names only, by q, wildcards last; without a match 415. The first format is JSON.",
+    says: "Accept takes exact type names only, by q, wildcards last; without a match 415 (406 in release 2.0.55). The first format is JSON.",
     reference: section("4"),
   },
   "negotiate.format-parameter": {
@@ -18,21 +18,23 @@ export const pipelineEvidence = {
     reference: section("4"),
   },
   "negotiate.unknown-format": {
-    source: "assumed",
-    says: "An unknown _format is answered 415 in JSON; the framework answers an HTML page.",
-    reference: section("4 and 11"),
-    setting: "errors.unknownFormat",
+    source: "recorded",
+    says: "An unknown _format is 415 (406 in release 2.0.55); one in brackets is 500 (400 in release 2.0.55).",
+    reference: section("3, 4 and 11"),
+    deviation:
+      "It is answered in JSON, where the framework answers an HTML page whose bytes were not recorded.",
   },
   "route.exact": {
     source: "recorded",
-    says: "A path matches to the letter: doubled or trailing slashes, other case and percent-encoded letters are 404.",
+    says: "A path matches to the letter once its percent-encoded letters are decoded: doubled or trailing slashes, other case, %2F and %00 are 404.",
     reference: section("11"),
   },
   "route.unknown": {
-    source: "assumed",
+    source: "recorded",
     says: "An unknown route is 404 in the negotiated format.",
     reference: section("3"),
-    setting: "errors.unknownRoute",
+    deviation:
+      "So it is with the negotiator in front of the routing; one in the controllers alone leaves the framework's HTML page, whose bytes were not recorded.",
   },
   "route.not-built": {
     source: "assumed",
@@ -47,7 +49,7 @@ export const pipelineEvidence = {
   },
   "verb.override": {
     source: "recorded",
-    says: "X-HTTP-Method-Override, or a form field _method on a POST, replaces the verb.",
+    says: "X-HTTP-Method-Override, or a form field _method on a POST, replaces the verb; in release 2.0.55 the field makes no GET, HEAD or OPTIONS.",
     reference: section("6"),
   },
   "auth.query-token": {
@@ -74,8 +76,9 @@ export const pipelineEvidence = {
   },
   "query.required": {
     source: "recorded",
-    says: "A missing query parameter of the action is 400 `Missing required parameters: id`; an array there is 400 too.",
+    says: "A missing query parameter of the action is 400 `Missing required parameters: id`; an array there is 400 too, and taken in release 2.0.55.",
     reference: section("2 and 10"),
+    deviation: "An array that is taken stands for its first value; the vendor's query may find others of it.",
   },
   "body.type": {
     source: "recorded",
@@ -84,13 +87,13 @@ export const pipelineEvidence = {
   },
   "body.json-causes": {
     source: "recorded",
-    says: "Malformed JSON is 400 with PHP 5.6's cause.",
-    reference: section("5 and 11"),
+    says: "Malformed JSON is 400 with the cause and in the words of the release's PHP; PHP 8 refuses half of a surrogate pair too.",
+    reference: section("5, 8, 10 and 11"),
   },
   "body.json-values": {
     source: "recorded",
-    says: "JSON that is no object assigns nothing; an empty body is no error.",
-    reference: section("8"),
+    says: "JSON that is no object assigns nothing; an empty body is no error. PHP 5.6 takes numbers that JSON does not have, like 01, +1 and [1.].",
+    reference: section("8 and 11"),
   },
   "body.form": {
     source: "recorded",
@@ -104,9 +107,11 @@ export const pipelineEvidence = {
   },
   "body.malformed-xml": {
     source: "assumed",
-    says: "Malformed XML, a DOCTYPE, an unknown entity or a second root is 400.",
+    says: "Malformed XML, a DOCTYPE, an unknown entity or a second root is 400, and so are characters, declarations and bytes that libxml refuses.",
     reference: section("11"),
     setting: "errors.malformedXml",
+    deviation:
+      "Decoded are UTF-8, UTF-16, ISO-8859-1, windows-1252 and US-ASCII, as marked or declared; libxml knows more encodings.",
   },
   "body.size": {
     source: "assumed",

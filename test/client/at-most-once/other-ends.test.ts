@@ -34,6 +34,9 @@ async function answered(
 const redirects = (...statuses: readonly number[]) =>
   statuses.map((status) => [status, "", { location: "/v1/sms/send" }] as const);
 
+const codeOf = (status: number, code: number) =>
+  [status, JSON.stringify({ name: "Unprocessable entity", message: "no", code, status })] as const;
+
 async function hiddenRedirect(): Promise<Seen> {
   // As browsers answer when redirects are not to be followed: no status, no headers, no body.
   const hidden = new Proxy(new Response(null), {
@@ -60,6 +63,11 @@ const otherAnswers: Readonly<Record<string, () => Promise<Seen>>> = {
       [202, ""],
       [204, ""],
     ]),
+  "2xx, whole, with a code of the vendor's page": () => answered([codeOf(200, 1), codeOf(202, 8)]),
+  "422 with a code of the vendor's page": () =>
+    answered([1, 2, 3, 4, 5, 6, 7, 301, 302, 1000, 1001, 10_001, 999].map((code) => codeOf(422, code))),
+  "5xx or 408 with such a code": () =>
+    answered([500, 502, 503, 504, 408].flatMap((status) => [codeOf(status, 1), codeOf(status, 8)])),
   "301, 307, 308": () => answered(redirects(301, 307, 308)),
   "302, 303, hidden redirect": async () => {
     const [seen, hidden] = [await answered(redirects(302, 303)), await hiddenRedirect()];

@@ -61,14 +61,19 @@ export function told(entry: Told): Told {
 /** The errors that say of a send that its message is surely not on its way. */
 const refusals: ReadonlySet<string> = new Set([
   "AbortError",
+  "AccountSetupError",
   "AuthenticationError",
   "ConnectionError",
+  "ContentRefusedError",
   "InsufficientCreditsError",
   "InvalidInputError",
+  "MediaRefusedError",
   "NotFoundError",
   "RateLimitError",
   "RecipientNotAllowedError",
+  "RecipientRefusedError",
   "RefusedError",
+  "SenderRefusedError",
   "UnexpectedAnswerError",
 ]);
 

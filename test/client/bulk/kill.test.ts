@@ -46,9 +46,7 @@ async function live(
   return signal === null ? last : undefined;
 }
 
-it(`a list of ${COUNT} arrives once, though its process is killed ${KILLS} times at any moment`, {
-  timeout: 180_000,
-}, async () => {
+it(`a list of ${COUNT} arrives once, though its process is killed ${KILLS} times at any moment`, async () => {
   const folder = await mkdtemp(join(tmpdir(), "killed-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const path = join(folder, "journal");

@@ -30,7 +30,7 @@ describe("the journal of a run", () => {
     await time.run(client.sms.sendMany(list, { journal: kept }));
     const text = kept.entries.join("\n");
     expect(text).not.toMatch(/secret|12125550|2125550|opted|invalid/i);
-    const allowed = ["key", "state", "at", "digest", "id", "status", "fields"];
+    const allowed = ["key", "state", "at", "digest", "id", "status", "code", "fields"];
     expect(
       kept
         .read()
@@ -89,7 +89,7 @@ describe("resuming", () => {
     expect(names.toSorted()).toEqual(
       [
         "InvalidInputError",
-        "RefusedError",
+        "RecipientRefusedError",
         "SendOutcomeUnknownError",
         "SendOutcomeUnknownError",
         "SendOutcomeUnknownError",

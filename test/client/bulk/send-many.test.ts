@@ -214,7 +214,7 @@ describe("an item that fails", () => {
       "33": "SendOutcomeUnknownError",
       "36": "SendOutcomeUnknownError",
       "40": "SendOutcomeUnknownError",
-      "41": "RefusedError",
+      "41": "RecipientRefusedError",
       "44": "InvalidInputError",
     });
     expect(results.find(({ key }) => key === "40")).toMatchObject({ outcome: "accepted", id: undefined });

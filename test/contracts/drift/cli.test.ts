@@ -12,7 +12,7 @@ let emulator: RunningEmulator;
 let other: RunningEmulator;
 beforeAll(async () => {
   emulator = await startEmulator({ port: 0 });
-  other = await startEmulator({ port: 0, settings: { framework: "2.0.50" } });
+  other = await startEmulator({ port: 0, settings: { framework: "2.0.55" } });
 });
 afterAll(async () => {
   await emulator.close();

@@ -27,7 +27,7 @@ describe("two emulators", () => {
   });
 
   it("of other releases of the framework differ in what the releases differ in", async () => {
-    const drift = await against({ framework: "2.0.50" });
+    const drift = await against({ framework: "2.0.55" });
     expect(drift.worst).toBe("emulator-wrong");
     expect(placesOf(drift)).toContain("header vary");
   });

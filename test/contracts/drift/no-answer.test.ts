@@ -12,7 +12,7 @@ const API = "application/json; charset=UTF-8";
 const PAGE = "<!DOCTYPE html><html><body><p>Blocked<br></body></html>";
 
 /** As the framework writes it. */
-const refusal = (status: number) => JSON.stringify({ name: "No", message: "No.", code: 0, status });
+const refusal = (status: number, code = 0) => JSON.stringify({ name: "No", message: "No.", code, status });
 
 const askedWith = (token: string) => ({ query: [["access_token", token]] as const });
 
@@ -23,8 +23,15 @@ function answer(status: number, type: string, text: string) {
 describe("an answer of live is none to compare", () => {
   it.each([
     ["the token has expired", answer(401, API, refusal(401))],
-    ["the account has no credits", answer(402, API, refusal(402))],
-    ["the account may not do it", answer(403, API, refusal(403))],
+    ["the account has no credits", answer(422, API, refusal(422, 5))],
+    [
+      "the account has no credits, in XML",
+      answer(422, "application/xml", "<response><code>5</code></response>"),
+    ],
+    ["its API app is not activated", answer(422, API, refusal(422, 6))],
+    ["this machine's address is not allowed", answer(422, API, refusal(422, 7))],
+    ["a gateway wants to be paid", answer(402, API, refusal(402))],
+    ["a gateway forbids it", answer(403, API, refusal(403))],
     ["a limit is used up", answer(429, API, refusal(429))],
     ["it fails", answer(500, API, refusal(500))],
     ["it is being mended", answer(503, "text/html", PAGE)],
@@ -58,6 +65,7 @@ describe("an answer of live is compared", () => {
     ["called HTML, though it is JSON", answer(200, "text/html", '{"AvailableCredits":1}')],
     ["called HTML, though it is XML of the API's", answer(200, "text/html", "<response/>")],
     ["a refusal", answer(404, API, refusal(404))],
+    ["a refusal of what was asked", answer(422, API, refusal(422, 4))],
     ["a refusal with other names", answer(404, API, '{"name":"No","status":404,"text":""}')],
     ["a refusal of a field, with other names", answer(422, API, '[{"field":"Id","text":"No."}]')],
     ["empty", answer(200, API, "")],

@@ -222,6 +222,29 @@ describe("what an answer is taken for", () => {
       "it refuses (404) in another shape than the API does",
     ],
     ["another's in XML", 406, "text/xml", "<error/>", "it refuses (406) in another shape than the API does"],
+    [
+      "a recipient who has opted out",
+      422,
+      json,
+      '{"name":"Unprocessable entity","message":"Phone number is opted out.","code":1,"status":422}',
+      "the recipient has opted out (code 1)",
+    ],
+    [
+      "too few credits, in XML",
+      422,
+      "application/xml",
+      "<response><name>x</name><message>x</message><code>5</code><status>422</status></response>",
+      "the account has too few credits (code 5)",
+    ],
+    [
+      "a carrier",
+      422,
+      json,
+      '{"name":"x","message":"x","code":30007,"status":422}',
+      "carriers block the content (code 30007)",
+    ],
+    ["a template without media", 422, json, '{"name":"x","message":"x","code":3,"status":422}', undefined],
+    ["a wrong field", 422, json, '[{"field":"Message","message":"x"}]', undefined],
     ["broken JSON", 400, json, "{", "it refuses (400) in another shape than the API does"],
   ])("is for %s", async (_what, status, type, body, because) => {
     const scene = await openScene();
@@ -230,7 +253,7 @@ describe("what an answer is taken for", () => {
     };
     const egress = await scene.egress([BALANCE]);
     await ask(egress.url, BALANCE);
-    expect(egress.forwarded.map(({ foreign }) => foreign)).toEqual([because]);
+    expect(egress.forwarded.map(({ circumstance }) => circumstance)).toEqual([because]);
   });
 });
 

@@ -59,6 +59,30 @@ describe("requests leave", () => {
     );
   });
 
+  it("ten seconds after the answer to the send before, since a text may be the same; reads do not wait for it", async () => {
+    const time = clock();
+    const pacing = createPacing(time);
+    const one = { credits: 1, parts: 1 };
+    const leave = async (size: typeof one) => {
+      await pacing.wait(size, never);
+      pacing.left(size);
+      return time.now();
+    };
+    expect(await leave(one)).toBe(0);
+    await time.sleep(3000);
+    pacing.heed(200, {});
+    expect(await leave(read)).toBe(3000);
+    pacing.heed(200, {});
+    expect(await leave(one)).toBe(13_000);
+    expect(await leave(one)).toBe(23_000);
+  });
+
+  it("ten seconds after the last send of an earlier run", async () => {
+    const time = clock(100_000);
+    await createPacing(time, [{ at: 95_000, parts: 1 }]).wait({ credits: 1, parts: 1 }, never);
+    expect(time.now()).toBe(105_000);
+  });
+
   it("counting what earlier runs have sent, by the budget file", async () => {
     const time = clock(100_000);
     const pacing = createPacing(time, [{ at: 95_000, parts: 8 }]);

@@ -105,7 +105,7 @@ it("what holds there by somebody's word is tried with the ids given, and what do
 });
 
 it("another release of the framework says the same in other words, and passes", async () => {
-  await using live = await startStandIn({ settings: { framework: "2.0.49", headers: "recorded" } });
+  await using live = await startStandIn({ settings: { framework: "2.0.55", headers: "recorded" } });
   const { verification } = await runOn(live);
   expect(outcomesOf(verification, "failed")).toEqual([]);
   expect(verification?.passed).toBe(true);
@@ -161,6 +161,48 @@ it("an id of --given that is there no longer is a failure, and speaks against no
   expect(outcomesOf(verification, "failed")).toEqual(["sms.deliveryReport in XML: a message was delivered"]);
   expect(verification?.verdicts[1]?.circumstance).toBe("what --given says is there is not, or no longer");
   expect(new Set(Object.values(standingsIn(verification)))).toEqual(new Set(["verified"]));
+});
+
+it("an account without credits is a failure of each send, and speaks against no rule", async () => {
+  await using live = await startStandIn();
+  await live.emulator.plant({ accounts: [{ token: TOKEN, credits: 0 }] });
+  const pact = await smallPact([
+    "credits.balance in JSON: the balance",
+    "sms.send in JSON: a message is accepted",
+    "smsSimple.send in XML: a message is accepted",
+  ]);
+  const spends = { recipient: RECIPIENT, credits: 5, budgetFile: `${await temporaryFolder()}/budget.jsonl` };
+  const { verification } = await runOn(live, { pact, spends });
+  const tooFew = "the account has too few credits (code 5)";
+  expect(verification?.verdicts.map(({ circumstance }) => circumstance)).toEqual([undefined, tooFew, tooFew]);
+  expect(verification?.passed).toBe(false);
+  expect(new Set(Object.values(standingsIn(verification)))).toEqual(new Set(["verified"]));
+});
+
+it("the refusal that an interaction expects is judged, however it comes", async () => {
+  const appNotActivated = { message: "Off." };
+  await using live = await startStandIn({ settings: { errors: { appNotActivated } } });
+  await live.emulator.plant({ accounts: [{ token: TOKEN, activated: false }] });
+  const given = await writeJson(await temporaryFolder(), "given.json", [
+    { state: "an account whose API app is not activated", values: {} },
+  ]);
+  const pact = await smallPact([
+    "credits.balance in JSON: the balance",
+    "credits.balance in JSON: the API app is not activated",
+    "credits.balance in XML: the API app is not activated",
+  ]);
+  const { verification } = await runOn(live, { pact, state: true, given });
+  const circumstances = new Map(
+    verification?.verdicts.map(({ description, outcome, circumstance }) => [
+      description,
+      [outcome, circumstance],
+    ]),
+  );
+  expect(Object.fromEntries(circumstances)).toEqual({
+    "credits.balance in JSON: the balance": ["failed", "the account's API app is not activated (code 6)"],
+    "credits.balance in JSON: the API app is not activated": ["failed", undefined],
+    "credits.balance in XML: the API app is not activated": ["failed", undefined],
+  });
 });
 
 it("a live API that is down fails each interaction with both sides, and is asked for each once", async () => {

@@ -102,7 +102,9 @@ describe("a pact of another consumer", () => {
         answer: answers.refused("opted-out"),
       },
     ]);
-    const settings = { errors: { insufficientCredits: { status: 403, message: "Pay first." } } } as const;
+    const settings = {
+      errors: { insufficientCredits: { status: 422, code: 1, message: "Phone number is opted out." } },
+    } as const;
     expect(await verifyOnEmulator({ pact: broke })).toMatchObject({ passed: false });
     expect(await verifyOnEmulator({ pact: broke, settings })).toMatchObject({ passed: true, problems: [] });
   });

@@ -1,7 +1,17 @@
 /** The vendor's shapes for consumer tests of one's own: the emulator keeps each of them, in JSON and in XML. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers, forms, type Verification, verifyOnEmulator } from "../../../contracts/index.ts";
+import {
+  type CodedRefusal,
+  codedRefusals,
+  magicNumbers,
+  type Refused,
+} from "../../../src/protocol/magic-numbers.ts";
 import { type OwnInteraction, recordOwn } from "./record.ts";
+
+function isCoded(refused: Refused): refused is CodedRefusal {
+  return codedRefusals.some((coded) => coded === refused);
+}
 
 const token = "test_shop";
 const recipient = "16465550123";
@@ -27,13 +37,19 @@ function interactionsIn(format: "json" | "xml"): readonly OwnInteraction[] {
       body: { ...hello, MobilePhone: "nobody" },
       answer: answers.invalid([{ field: "MobilePhone" }], options),
     },
-    {
-      ...send,
-      description: "a recipient who wants none",
-      given: { state: "a recipient who has written STOP", params: { token, recipient } },
-      body: hello,
-      answer: answers.refused("opted-out", options),
-    },
+    // Each code of the page error-codes has a magic number.
+    ...magicNumbers.flatMap(({ nn, does }) =>
+      does.kind === "refusal" && isCoded(does.refused)
+        ? [
+            {
+              ...send,
+              description: `a refusal: ${does.refused}`,
+              body: { ...hello, MobilePhone: `164655501${nn}` },
+              answer: answers.refused(does.refused, options),
+            },
+          ]
+        : [],
+    ),
     {
       ...send,
       description: "no credits",

@@ -91,7 +91,8 @@ export async function readerFor(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Reader> {
   const clock = new ManualClock();
-  const emulator = await startEmulator({ port: 0, seed: SEED, clock, ...options });
+  const settings = { ...options.settings, limits: { sameText: null, ...options.settings?.limits } };
+  const emulator = await startEmulator({ port: 0, seed: SEED, clock, ...options, settings });
   onTestFinished(() => emulator.close());
   return new Reader(emulator, clock, headers);
 }

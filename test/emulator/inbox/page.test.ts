@@ -120,10 +120,8 @@ describe("sends that come to nothing", () => {
     const thread = await parts.html(await threadPath(parts));
     const [, path = ""] = /href="([^"]+\/j\d+)"/.exec(thread) ?? [];
     const detail = textIn(await parts.html(path));
-    expect(detail).toMatch(
-      /Send refused with 402.*credits\.balance assumed decided.*costs 1.*setting errors\.insufficientCredits/,
-    );
-    expect(detail).toMatch(/POST \/v1\/sms\/send\?access_token=test….*HTTP\/1\.1 402.*Insufficient credits/);
+    expect(detail).toMatch(/Send refused with 422.*credits\.balance documented decided.*costs 1/);
+    expect(detail).toMatch(/POST \/v1\/sms\/send\?access_token=test….*HTTP\/1\.1 422.*Not enough credits/);
   });
 });
 

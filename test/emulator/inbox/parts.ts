@@ -12,7 +12,8 @@ export class Parts {
   readonly clock = new ManualClock();
   readonly emulator: ReturnType<typeof assemble>;
 
-  constructor(settings: SettingsInput = {}) {
+  constructor({ limits, ...others }: SettingsInput = {}) {
+    const settings = { ...others, limits: { sameText: null, ...limits } };
     this.emulator = assemble({ settings, seed: SEED, clock: this.clock }, () => ({ kind: "in-process" }));
   }
 

@@ -33,7 +33,8 @@ describe("misses", () => {
 
   test("sent twice", async ({ protexting }) => {
     const client = new ProTexting(protexting.clientOptions);
-    for (const message of [CODE, CODE]) await client.sms.send({ mobilePhone: "16465550123", message });
+    for (const message of [CODE, CODE.replace("1234", "4321")])
+      await client.sms.send({ mobilePhone: "16465550123", message });
     await expect(protexting).toHaveSent({ to: "16465550123" }, { times: 1 });
   });
 
@@ -45,7 +46,7 @@ describe("misses", () => {
   test("not refused by that rule", async ({ protexting }) => {
     const client = new ProTexting({ ...protexting.clientOptions, retries: 0 });
     await client.sms.send({ mobilePhone: "16465550142", message: CODE }).catch(() => undefined);
-    await expect(protexting).toHaveBeenRefused({ to: "16465550142", status: 402 });
+    await expect(protexting).toHaveBeenRefused({ to: "16465550142", status: 422 });
   });
 
   test("other credits", async ({ protexting }) => {

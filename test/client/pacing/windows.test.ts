@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createLimiter } from "../../../src/client/pacing/limiter.ts";
-import { createRecipients } from "../../../src/client/pacing/recipients.ts";
+import { createWindows } from "../../../src/client/pacing/windows.ts";
 import { START } from "../../support/manual-clock.ts";
 import { seededRandom } from "./draws.ts";
 import { call, ModelledServer } from "./modelled-server.ts";
@@ -126,10 +126,10 @@ describe("a recipient to whom others send, too", () => {
 });
 
 test("a recipient is forgotten when its window is over", () => {
-  const recipients = createRecipients<number>();
+  const recipients = createWindows<number>({ limit: 10, windowSeconds: 60 });
   for (let index = 0; index < 1000; index++) {
     recipients.take(String(index), index);
-    recipients.settle(String(index), { counted: true }, index);
+    recipients.settle(String(index), { counted: true, refused: false }, index);
   }
   recipients.expire(60_499);
   expect(recipients.size()).toBe(500);
