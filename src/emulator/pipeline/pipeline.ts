@@ -11,7 +11,7 @@ import { gateRefusal } from "../domain/gate.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
 import type { Route, Services } from "../routes/route.ts";
 import type { MaybePromise } from "../store/store.ts";
-import { abridged } from "./abridge.ts";
+import { abridged, abridgedText } from "./abridge.ts";
 import { countCall } from "./account-rate.ts";
 import { type Answer, AnswerWriter, type Trail } from "./answer.ts";
 import type { Answered } from "./answered.ts";
@@ -198,7 +198,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
       fields: body === undefined ? null : abridged(body),
       status,
       responseHeaders: headers,
-      responseBody,
+      responseBody: abridgedText(responseBody),
       decided,
       booksStatus,
       breakage: breakage?.kind ?? null,

@@ -21,9 +21,13 @@ import {
   wantsPhone,
   zeroOrOne,
 } from "../pipeline/form.ts";
+import { abridgedText } from "../pipeline/abridge.ts";
 import { address } from "../pipeline/link.ts";
 import { type Fields, fieldOf } from "../pipeline/read-body.ts";
 import type { Action, Call, Services } from "./route.ts";
+
+/** Characters of a subject, for which no limit is documented; no handset shows as many. */
+const SUBJECT_KEPT = 1000;
 
 interface SendVariant {
   /** Whether the page has a SendFrom. */
@@ -114,7 +118,7 @@ function parseSend(fields: Fields, rules: readonly FieldRule[], services: Servic
     recipient,
     text: textOf(fields, "Message"),
     templateId: integerOf(fields, "MmsTemplateId"),
-    subject: textOf(fields, "Subject"),
+    subject: abridgedText(textOf(fields, "Subject"), SUBJECT_KEPT),
     highResolution: flagOf(fields, "MmsHighResolution", behaviour),
     resend: flagOf(fields, "MmsResend", behaviour),
     sender: takesSender ? textOf(fields, "SendFrom") : "",

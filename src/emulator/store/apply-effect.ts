@@ -20,6 +20,7 @@ import {
   WINDOWS_BEFORE_SWEEP,
 } from "./root.ts";
 import type { StoreEvent } from "./store.ts";
+import { weighEffect } from "./weigh.ts";
 
 /** What the effects work on. */
 export interface Desk {
@@ -32,6 +33,7 @@ export interface Desk {
 
 export function applyEffect(desk: Desk, tenant: Tenant, effect: Effect): void {
   const { account } = tenant;
+  desk.root.weight += weighEffect(effect);
   switch (effect.kind) {
     case "bucket":
       account.bucket = effect.bucket;
@@ -191,9 +193,13 @@ export function dropOldest({ root, settings, log }: Desk): void {
   );
 }
 
-/** Keeps a recipient's window, and now and then lets go of those whose sends no longer count. */
+/**
+ * Keeps a recipient's window behind those that changed before it, and now and then lets go of those whose sends no
+ * longer count.
+ */
 function remember(tenant: Tenant, recipient: string, sends: readonly RecentSend[]): void {
   const { windows, account } = tenant;
+  windows.delete(recipient);
   windows.set(recipient, sends);
   if (windows.size < tenant.sweepAt) return;
   const newest = sends.at(-1)?.at ?? 0;

@@ -16,6 +16,7 @@ import type { Settings } from "../settings.ts";
 import { applyEffect, type Desk, dropOldest } from "./apply-effect.ts";
 import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime } from "./events.ts";
 import { Fifo } from "./fifo.ts";
+import { makeRoom } from "./make-room.ts";
 import { type MetFault, meetFault } from "./meet-fault.ts";
 import {
   contactsPage,
@@ -54,11 +55,14 @@ import {
   mayOpen,
   openedAs,
   openTenant,
+  ownCopy,
+  TOKEN_LENGTH,
   takenIn,
 } from "./tenants.ts";
 import type { Threads } from "./threads/thread.ts";
 import { ThreadIndex } from "./threads/thread-index.ts";
 import { viewOf } from "./view.ts";
+import { weighCall } from "./weigh.ts";
 
 export interface MemoryStoreOptions {
   readonly settings: Settings;
@@ -70,6 +74,9 @@ export interface MemoryStoreOptions {
   /** Accounts there are at the start and after a reset, as they were read. */
   readonly seed?: readonly SeedAccount[];
 }
+
+/** Characters of a path that an event has; those of endpoints are shorter. */
+const PATH_KEPT = 200;
 
 export class MemoryStore implements Store {
   readonly #settings: Settings;
@@ -107,6 +114,7 @@ export class MemoryStore implements Store {
     const desk = this.#desk();
     for (const effect of decision.effects) applyEffect(desk, tenant, effect);
     if (decision.effects.length > 0) {
+      this.#makeRoom(token);
       this.#schedule?.foresee(tenant);
       this.#changed(token);
     }
@@ -147,7 +155,7 @@ export class MemoryStore implements Store {
     }
     if (!mayOpen(token, this.#settings)) return undefined;
     evictTenants(this.#root, this.#settings, this.#log);
-    return openTenant(this.#root, this.#settings, token, openedAs(token), this.now()).account;
+    return openTenant(this.#root, this.#settings, ownCopy(token), openedAs(token), this.now()).account;
   }
 
   account(token: string): Account | undefined {
@@ -232,15 +240,18 @@ export class MemoryStore implements Store {
     root.journalled += 1;
     const recorded = { number: root.journalled, ...entry };
     root.journal.push(recorded);
+    root.weight += weighCall(recorded);
     if (this.#threading !== undefined) this.#threadsOf(recorded)?.recorded(recorded);
     if (root.journal.size > this.#settings.retention.journal) {
       const gone = root.journal.shift();
+      if (gone !== undefined) root.weight -= weighCall(gone);
       if (gone !== undefined && this.#threading !== undefined) this.#threadsOf(gone)?.recordGone(gone);
     }
+    this.#makeRoom(entry.token);
     if (this.#listening) {
-      const path = entry.target.split("?", 1)[0] ?? "";
+      const path = ownCopy(entry.target.split("?", 1)[0]?.slice(0, PATH_KEPT) ?? "");
       this.#note({
-        token: entry.token,
+        token: entry.token === null ? null : ownCopy(entry.token.slice(0, TOKEN_LENGTH)),
         at: entry.at,
         what: { type: "journal", number: root.journalled, path, status: entry.status },
       });
@@ -376,6 +387,7 @@ export class MemoryStore implements Store {
     if (token === undefined)
       this.#root = { ...restored, lastEvent: Math.max(restored.lastEvent, this.#root.lastEvent) };
     else adoptTenant(this.#root, restored, token);
+    this.#makeRoom(null);
     if (this.#listening) this.#awaitSteps(token);
     this.#changedAll();
   }
@@ -402,6 +414,7 @@ export class MemoryStore implements Store {
   #adopt(from: Root): void {
     adoptAll(this.#root, from);
     while (this.#root.messages.size > this.#settings.retention.messages) dropOldest(this.#desk());
+    this.#makeRoom(null);
     if (this.#listening) for (const token of from.tenants.keys()) this.#awaitSteps(token);
   }
 
@@ -412,6 +425,12 @@ export class MemoryStore implements Store {
 
   #desk(): Desk {
     return { root: this.#root, settings: this.#settings, log: this.#log, listening: this.#listening };
+  }
+
+  /** @param busy token of the account whose call is under way */
+  #makeRoom(busy: string | null): void {
+    const { bytes } = this.#settings.retention;
+    if (this.#root.weight > bytes) makeRoom(this.#root, bytes, busy, this.#log);
   }
 
   #note(event: Omit<StoreEvent, "id">): void {

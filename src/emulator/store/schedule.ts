@@ -6,9 +6,9 @@ import type { Root, Tenant } from "./root.ts";
 /** Holds until a clock is moved or an account put in place of another. Times are the machine's clock's. */
 export class Schedule {
   readonly #root: Root;
-  readonly #queue = new DueQueue<{ readonly at: number; readonly tenant: Tenant }>();
+  readonly #queue = new DueQueue<{ readonly at: number; readonly token: string }>();
   /** The earliest entry of each account; later ones of the same account find nothing left to do. */
-  readonly #earliest = new Map<Tenant, number>();
+  readonly #earliest = new Map<string, number>();
 
   constructor(root: Root) {
     this.#root = root;
@@ -22,19 +22,20 @@ export class Schedule {
 
   /** Called after every change of the account. */
   foresee(tenant: Tenant): void {
+    const { token } = tenant.account;
     const at = nextDue(this.#root, tenant);
-    if (at >= (this.#earliest.get(tenant) ?? Infinity)) return;
-    this.#earliest.set(tenant, at);
-    this.#queue.push({ at, tenant });
+    if (at >= (this.#earliest.get(token) ?? Infinity)) return;
+    this.#earliest.set(token, at);
+    this.#queue.push({ at, token });
   }
 
   /** Takes an account of which something may have fallen due by now. */
   take(now: number): Tenant | undefined {
     for (let next = this.#queue.peek(); next !== undefined && next.at <= now; next = this.#queue.peek()) {
       this.#queue.pop();
-      const { tenant } = next;
-      this.#earliest.delete(tenant);
-      if (this.#root.tenants.get(tenant.account.token) === tenant) return tenant;
+      this.#earliest.delete(next.token);
+      const tenant = this.#root.tenants.get(next.token);
+      if (tenant !== undefined) return tenant;
     }
     return undefined;
   }

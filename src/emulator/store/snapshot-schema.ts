@@ -297,8 +297,11 @@ export const snapshotSchema = z.strictObject({
     journalled: count,
     events: z.array(event),
     lastEvent: count,
+    // Not in the files of earlier builds: all is weighed at the first change.
+    weight: count.default(Number.MAX_SAFE_INTEGER),
     saidDropping: z.boolean(),
     saidEvicting: z.boolean(),
+    saidFull: z.boolean().default(false),
   }),
 });
 
