@@ -6,10 +6,11 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FloodCall, flood } from "../support/flood.ts";
 
-/** Characters of a body that is nearly as long as one may be. */
-const LONG = 1_000_000;
-const long = (index: number): string => String(index).padEnd(LONG, "x");
+/** Nearly as long as a body may be; one letter makes each of its characters take two bytes. */
+const long = (index: number): string => `${index}я`.padEnd(900_000, "x");
+const filler = (characters: number): string => "x".repeat(characters);
 const LINK = "https://media.example.test/picture.png";
+const MANY = 10_000;
 
 let child: ChildProcess;
 let url = "";
@@ -18,7 +19,15 @@ let ended: readonly unknown[] | null = null;
 beforeAll(async () => {
   const cli = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
   const limits = ["rate", "perRecipient", "sameText"].flatMap((limit) => ["--set", `limits.${limit}=null`]);
-  const settings = [...limits, "--set", "account.credits=1e9", "--set", "approval.mode=immediate", "--set", "magicNumbers=false"];
+  const settings = [
+    ...limits,
+    "--set",
+    "account.credits=1e9",
+    "--set",
+    "approval.mode=immediate",
+    "--set",
+    "magicNumbers=false",
+  ];
   const args = ["--max-old-space-size=256", "--import", "tsx", cli, "emulate", "--port", "0", "--json"];
   child = spawn(process.execPath, [...args, "--quiet", ...settings], { stdio: ["ignore", "pipe", "ignore"] });
   child.once("exit", (...how) => (ended = how));
@@ -34,79 +43,86 @@ function* times(count: number, call: (index: number) => FloodCall): Generator<Fl
 }
 
 const recipient = (index: number): string => `1${200 + (index % 700)}5550${100 + (index % 100)}`;
+const send = (token: string, body: NonNullable<FloodCall["body"]>): FloodCall => ({
+  path: `/v1/sms/send?access_token=${token}`,
+  body,
+});
 
-/** Each but the last two would take more than the heap, were it kept. */
+/** Kept whole, the subjects alone would take more than the heap; the others come on top of what is kept of them. */
 const floods: readonly (readonly [what: string, expected: number, calls: () => Iterable<FloodCall>])[] = [
   [
     "subjects of MMS",
     200,
     () =>
-      times(300, (index) => ({
-        path: "/v1/sms/send?access_token=test_subjects",
-        body: { MobilePhone: recipient(index), Message: "hi", MmsTemplateId: 10586, Subject: long(index) },
-      })),
+      times(150, (index) =>
+        send("test_subjects", {
+          MobilePhone: recipient(index),
+          Message: "hi",
+          MmsTemplateId: 10586,
+          Subject: long(index),
+        }),
+      ),
   ],
   [
-    "bodies that the journal notes",
+    "bodies that are refused",
     422,
-    () =>
-      times(300, (index) => ({ path: "/v1/sms/send?access_token=test_a", body: { SendFrom: long(index) } })),
+    () => times(60, (index) => send("test_refused", { SendFrom: long(index) })),
   ],
   [
-    "texts cut out of long forms",
+    "long answers, many at once",
     200,
-    () =>
-      times(300, (index) => ({
-        path: "/v1/sms/send?access_token=test_forms",
-        body: `MobilePhone=${recipient(index)}&Message=fourteen_and_more_${index}&Junk=${long(index)}`,
-      })),
+    () => times(100, () => ({ path: "/v1/sent-history/single-list?access_token=test_subjects" })),
   ],
+  ["long paths", 404, () => times(MANY, (index) => ({ path: `/v1/${index}/${filler(15_000)}` }))],
   [
-    "answers that are long",
-    200,
-    () => times(30, () => ({ path: "/v1/sent-history/single-list?access_token=test_subjects" })),
-  ],
-  [
-    "request lines that are long",
+    "tokens that nobody has",
     401,
+    () => times(MANY, (index) => ({ path: `/v1/credits/balance?access_token=${index}${filler(15_000)}` })),
+  ],
+  [
+    "tokens that are made up",
+    200,
     () =>
-      times(30_000, (index) => ({
-        path: `/v1/credits/balance?access_token=unknown_${index}_${"x".repeat(15_000)}`,
+      times(MANY, (index) => ({
+        path: `/v1/credits/balance?access_token=test_${index}${filler(180)}&junk=${filler(14_000)}`,
       })),
   ],
   [
-    "tokens that are made up, each with its account",
+    "texts cut out of longer forms",
     200,
     () =>
-      times(30_000, (index) => ({
-        path: `/v1/credits/balance?access_token=test_${index}_${"x".repeat(180)}&junk=${"x".repeat(14_000)}`,
-      })),
-  ],
-  [
-    "messages that handsets write",
-    200,
-    () =>
-      times(300, (index) => ({
-        path: "/_emulator/inbound",
-        body: { token: "test_subjects", from: recipient(index), message: long(index) },
-      })),
+      times(MANY, (index) =>
+        send(
+          `test_forms_${index % 3}`,
+          `MobilePhone=${recipient(index)}&Message=some_characters_${index}&Junk=${filler(4000)}`,
+        ),
+      ),
   ],
   [
     "templates",
     201,
     () =>
-      times(20_000, (index) => ({
+      times(MANY, (index) => ({
         path: `/v1/mms-template/create?access_token=test_templates_${index % 7}`,
-        body: { ResourceLink: `https://media.example.test/${"x".repeat(1900)}${index}.png` },
+        body: { ResourceLink: `https://media.example.test/${filler(1900)}${index}.png` },
       })),
   ],
   [
     "contacts",
-    200,
+    201,
     () =>
-      times(20_000, (index) => ({
+      times(MANY, (index) => ({
         path: `/v1/contacts/opt-out?access_token=test_contacts_${index % 3}`,
         body: { PhoneNumber: recipient(index) },
+      })),
+  ],
+  [
+    "messages that handsets write",
+    201,
+    () =>
+      times(2000, (index) => ({
+        path: "/_emulator/inbound",
+        body: { token: "test_inbox", from: recipient(index), message: filler(1600) },
       })),
   ],
 ];
