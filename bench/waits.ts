@@ -19,7 +19,7 @@ type Target = "nothing" | "their own accounts" | "all accounts";
 
 const { fetch, messages, close } = assemble(
   {
-    settings: { limits: { rate: null, perRecipient: null }, account: { credits: 1e9 } },
+    settings: { limits: { rate: null, perRecipient: null, sameText: null }, account: { credits: 1e9 } },
     seed: "bench",
   },
   () => ({ kind: "in-process" }),

@@ -47,8 +47,9 @@ export function eventStream(
   const left = new AbortController();
   const over = AbortSignal.any([ending, left.signal]);
   const encoder = new TextEncoder();
-  const textOf = writers.get(store) ?? sharedWriter();
-  writers.set(store, textOf);
+  const textOf = eventWriter();
+  const shared = sharedBy.get(store) ?? {};
+  sharedBy.set(store, shared);
   let hasMore = false;
   // Listens from the start, so that nothing between two reads is missed: due steps are told when events are read.
   const stopListening = wakeUp.onChange(() => {}, token);
@@ -66,7 +67,7 @@ export function eventStream(
           return;
         }
         controller.enqueue(found ?? encoder.encode(": still here\n\n"));
-        if (!hasMore) await pause(GATHERED_MS, over);
+        if (!hasMore) await gathered();
       },
       cancel() {
         left.abort();
@@ -76,35 +77,51 @@ export function eventStream(
     { highWaterMark: 0 },
   );
 
+  function gathered(): Promise<void> {
+    return (shared.gathering ??= pause(GATHERED_MS, ending).finally(() => {
+      shared.gathering = undefined;
+    }));
+  }
+
   function nextEvents(): Uint8Array | undefined {
-    const events = store.events(cursor, token, EVENTS_AT_ONCE);
+    const written = token === undefined ? shared.chunk : undefined;
+    if (written?.after === cursor && written.generation === store.generation) {
+      cursor = written.to;
+      hasMore = cursor < store.eventRange().newest;
+      return written.bytes;
+    }
+    const from = cursor;
+    const events = store.events(from, token, EVENTS_AT_ONCE);
     const { oldest, newest } = store.eventRange();
-    const gap = cursor + 1 < oldest ? frame(undefined, "gap", { from: cursor + 1, to: oldest - 1 }) : "";
+    const gap = from + 1 < oldest ? frame(undefined, "gap", { from: from + 1, to: oldest - 1 }) : "";
     const last = events.at(-1);
     hasMore = events.length === EVENTS_AT_ONCE;
     // Events of other accounts need not be looked at again.
-    cursor = last === undefined || events.length < EVENTS_AT_ONCE ? Math.max(cursor, newest) : last.id;
+    cursor = last === undefined || events.length < EVENTS_AT_ONCE ? Math.max(from, newest) : last.id;
     if (gap === "" && last === undefined) return undefined;
-    return encoder.encode(gap + events.map(textOf).join(""));
+    const bytes = encoder.encode(gap + events.map(textOf).join(""));
+    if (token === undefined) shared.chunk = { generation: store.generation, after: from, to: cursor, bytes };
+    return bytes;
   }
 }
 
-/** Texts of the newest events, which other streams have been told of and others are about to be. */
-const TEXTS_KEPT = 4096;
-const writers = new WeakMap<Store, (event: StoreEvent) => string>();
-
-/** Writes each event once for all streams. */
-function sharedWriter(): (event: StoreEvent) => string {
-  const write = eventWriter();
-  const texts: { readonly event: StoreEvent; readonly text: string }[] = [];
-  return (event) => {
-    const kept = texts[event.id % TEXTS_KEPT];
-    if (kept?.event === event) return kept.text;
-    const text = write(event);
-    texts[event.id % TEXTS_KEPT] = { event, text };
-    return text;
-  };
+/** Events written for one reader, and handed to all others that stand where it stood. */
+interface Chunk {
+  readonly generation: number;
+  readonly after: number;
+  readonly to: number;
+  readonly bytes: Uint8Array;
 }
+
+/** What the streams of one emulator share: fifty are woken together, and each would write all events anew. */
+interface Shared {
+  /** The newest one of streams of all accounts. */
+  chunk?: Chunk;
+  /** Ends for all streams at once, so that those that stand at one place stay together. */
+  gathering?: Promise<void> | undefined;
+}
+
+const sharedBy = new WeakMap<Store, Shared>();
 
 /** With a memory of what repeats. */
 function eventWriter(): (event: StoreEvent) => string {

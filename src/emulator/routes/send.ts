@@ -7,6 +7,7 @@ import type { Message } from "../domain/message.ts";
 import { isEmpty } from "../domain/php-values.ts";
 import { fieldRefusal, Refusal } from "../domain/refusal.ts";
 import { ANOTHER_NUMBER, type SendRequest, submit } from "../domain/submit.ts";
+import { abridgedText } from "../pipeline/abridge.ts";
 import {
   type FieldRule,
   flagOf,
@@ -21,7 +22,6 @@ import {
   wantsPhone,
   zeroOrOne,
 } from "../pipeline/form.ts";
-import { abridgedText } from "../pipeline/abridge.ts";
 import { address } from "../pipeline/link.ts";
 import { type Fields, fieldOf } from "../pipeline/read-body.ts";
 import type { Action, Call, Services } from "./route.ts";

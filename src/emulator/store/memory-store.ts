@@ -462,15 +462,20 @@ export class MemoryStore implements Store {
   #catchUpAll(): void {
     this.#schedule ??= new Schedule(this.#root);
     const now = this.#clock.now();
-    for (let tenant = this.#schedule.take(now); tenant !== undefined; tenant = this.#schedule.take(now))
+    for (let tenant = this.#schedule.take(now); tenant !== undefined; tenant = this.#schedule.take(now)) {
       this.#catchUp(tenant);
+      this.#schedule?.foresee(tenant);
+    }
   }
 
   /** Does and tells what has fallen due, before anything newer, so that events stand in order of time. */
   #catchUp(tenant: Tenant): void {
-    if (tenant.due.size === 0 && tenant.pending.size === 0) return;
+    const { due, pending } = tenant;
+    const next = Math.min(due.peek()?.at ?? Infinity, pending.peek()?.at ?? Infinity);
+    if (next === Infinity) return;
     const { lastEvent } = this.#root;
     const now = tenantTime(this.#root, tenant, this.#clock.now());
+    if (next > now) return;
     const hasSettled = settle(this.#desk(), tenant, this.#draw, now);
     tellDue(this.#root, tenant, now, this.#settings.retention.events);
     this.#schedule?.foresee(tenant);

@@ -34,11 +34,14 @@ export function weighWindow(sends: readonly RecentSend[]): number {
   return sends.reduce((bytes, { content = "" }) => bytes + CHARACTER * (VALUE + content.length), WINDOW);
 }
 
+/** Weighed twice for each request, so only what a caller makes long is looked at. */
 export function weighCall(entry: Omit<JournalEntry, "number">): number {
   const { target, fields, responseHeaders, responseBody, decided } = entry;
-  const reasons = decided.by === "rules" ? decided.explanation : decided;
-  const texts = textsIn(fields) + textsIn(responseHeaders) + textsIn(reasons);
-  return CALL + CHARACTER * (target.length + responseBody.length + texts);
+  let characters = target.length + responseBody.length + textsIn(fields);
+  for (const name in responseHeaders) characters += responseHeaders[name]?.length ?? 0;
+  if (decided.by === "rules")
+    for (const { inputs } of decided.explanation.steps) characters += textsIn(inputs);
+  return CALL + CHARACTER * characters;
 }
 
 export function weighEvent({ what }: Pick<StoreEvent, "what">): number {
@@ -73,6 +76,7 @@ function textsIn(value: unknown): number {
   if (typeof value === "string") return VALUE + value.length;
   if (typeof value !== "object" || value === null) return VALUE;
   let characters = VALUE;
-  for (const [name, inner] of Object.entries(value)) characters += name.length + textsIn(inner);
+  for (const name of Object.keys(value)) characters += name.length;
+  for (const inner of Object.values(value)) characters += textsIn(inner);
   return characters;
 }

@@ -3,7 +3,7 @@ import type { JournalInput, TenantInput, WaitForJournalInput } from "../inputs.t
 import { check, journalQuery, tenant, waitForJournal } from "../schemas.ts";
 import { type OperationServices, unmatched } from "../services.ts";
 import { type JournalView, journalView } from "../views.ts";
-import { itemsOf, watch } from "../watch.ts";
+import { itemsOf, watcher } from "../watch.ts";
 import type { List } from "./accounts.ts";
 
 export interface JournalOperations {
@@ -19,6 +19,9 @@ export interface JournalOperations {
 }
 
 export function journalOperations({ store, settings, wakeUp }: OperationServices): JournalOperations {
+  const watch = watcher({ store, wakeUp }, (what) =>
+    what.type === "journal" ? store.journalEntry(what.number) : undefined,
+  );
   return {
     async list(input = {}) {
       const { items, total } = await store.journal(check(journalQuery, input, "query"));
@@ -27,10 +30,8 @@ export function journalOperations({ store, settings, wakeUp }: OperationServices
     async waitFor(input = {}, signal) {
       const { timeoutMs, after = 0, ...filter } = check(waitForJournal, input, "query");
       const found = await watch(
-        { store, wakeUp },
         {
           all: () => itemsOf(store.journal({ ...filter, limit: 1 })),
-          told: (what) => (what.type === "journal" ? store.journalEntry(what.number) : undefined),
           matches: (entry) => entry.number > after && matchesJournal(entry, settings, filter),
         },
         { timeoutMs, token: filter.token, signal },

@@ -8,7 +8,7 @@ import { ProblemError } from "../problem.ts";
 import { check, messageStatus, messagesQuery, waitForMessage } from "../schemas.ts";
 import { type OperationServices, recipientOf, unknown, unmatched } from "../services.ts";
 import { type MessageView, messageView } from "../views.ts";
-import { itemsOf, watch } from "../watch.ts";
+import { itemsOf, watcher } from "../watch.ts";
 import type { List } from "./accounts.ts";
 
 export interface MessageOperations {
@@ -29,6 +29,9 @@ export interface MessageOperations {
 export function messageOperations(services: OperationServices): MessageOperations {
   const { store, settings, wakeUp } = services;
   const show = (message: Message): MessageView => messageView(message, settings, store.now(message.token));
+  const watch = watcher(services, (what) =>
+    what.type === "message" || what.type === "status" ? store.message(what.message) : undefined,
+  );
 
   async function find(id: string): Promise<Message> {
     const message = await store.message(id);
@@ -58,11 +61,8 @@ export function messageOperations(services: OperationServices): MessageOperation
         limit: MATCHES_LOOKED_AT,
       };
       const found = await watch(
-        services,
         {
           all: () => itemsOf(store.messages(query)),
-          told: (what) =>
-            what.type === "message" || what.type === "status" ? store.message(what.message) : undefined,
           matches: (message) =>
             matchesMessage(message, query) &&
             (status === undefined || hasReached(message, status, store.now(message.token))),
