@@ -73,6 +73,28 @@ describe("a send", () => {
     await close();
   });
 
+  it("is read once for all who wait for any message, and written once for all streams", async () => {
+    const { messages, fetch, looks, send, close } = parts();
+    const ended = Promise.allSettled(
+      Array.from({ length: 10 }, () => messages.waitFor({ contains: "never", timeoutMs: 600_000 })),
+    );
+    const streams = await Promise.all(Array.from({ length: 10 }, () => fetch("http://x/_emulator/events")));
+    const readers = streams.map(({ body }) => body?.getReader());
+    await Promise.all(readers.map((reader) => reader?.read()));
+    for (let round = 0; round < 2; round++) {
+      const before = looks.one;
+      const reads = Promise.all(readers.map((reader) => reader?.read()));
+      await send("test_mine");
+      const chunks = (await reads).map((read) => read?.value);
+      expect(chunks[0]).toBeInstanceOf(Uint8Array);
+      expect(new Set(chunks).size).toBe(1);
+      // A send makes two events of a message.
+      expect(looks.one - before).toBe(2);
+    }
+    await close();
+    await ended;
+  });
+
   it("does not look at thousands of accounts on which nothing has fallen due", async () => {
     const { store, fetch, send, close } = parts();
     for (let account = 0; account < MESSAGES; account++) store.admit(`test_${account}`);
