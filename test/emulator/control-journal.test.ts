@@ -20,6 +20,12 @@ async function journal(emulator: TestEmulator, query = "limit=100"): Promise<Pag
   return json(await emulator.control("GET", `journal?${query}`));
 }
 
+/** Of the processor's time, since others use the machine too. */
+function millisecondsSince(begun: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(begun);
+  return (user + system) / 1000;
+}
+
 describe("the journal", () => {
   it("keeps request, answer and explanation, newest first", async () => {
     const emulator = new TestEmulator();
@@ -206,9 +212,9 @@ describe("tokens in the journal", () => {
     (unit) => {
       const token = `${unit.repeat(199)}x`.slice(-200);
       const text = unit.repeat(LONG / unit.length);
-      const begun = performance.now();
+      const begun = process.cpuUsage();
       redactText(text, token);
-      expect(performance.now() - begun).toBeLessThan(1000);
+      expect(millisecondsSince(begun)).toBeLessThan(1000);
     },
   );
 
@@ -222,9 +228,9 @@ describe("tokens in the journal", () => {
       await emulator.call("/v1/sms/delivery-report", { token: text.slice(0, 8000), query: `id=${text}` });
       await emulator.send({ [text.slice(0, 8000)]: text.slice(0, 7000) }, { token: text.slice(0, 8000) });
     }
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     expect((await journal(emulator)).total).toBe(3 * hostile.length);
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(millisecondsSince(begun)).toBeLessThan(2000);
   });
 
   it("are not shown at all when they are short", async () => {

@@ -224,7 +224,8 @@ async function answers(emulator: TestEmulator): Promise<readonly unknown[]> {
 
 describe("a snapshot of a filled emulator", () => {
   it("has something in every part of the root", async () => {
-    expect(unchanged(await rootOf(await filled()), emptyRoot())).toEqual([]);
+    // Nothing has gone for want of room: retention-bytes.test.ts restores such a state.
+    expect(unchanged(await rootOf(await filled()), emptyRoot())).toEqual(["saidFull"]);
   });
 
   it("has something in every part of an account's books", async () => {
@@ -404,7 +405,7 @@ describe("a reset", () => {
 
 /** Everything of the root that is not an account's. */
 function withoutAccount(snapshot: Snapshot, token: string): unknown {
-  const { tenants, order, faults, journal, events, usedAt: _, ...rest } = { ...snapshot.root, usedAt: 0 };
+  const { tenants, order, faults, journal, events, weight: _, ...rest } = snapshot.root;
   return {
     ...rest,
     tenants: tenants.filter(({ account }) => account.token !== token),
