@@ -25,6 +25,9 @@ Options:
   --version  the version
 `;
 
+// Whoever reads the output may go away, as `head` does: what runs goes on without a reader.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 const [command, ...rest] = process.argv.slice(2);
 switch (command) {
   case "emulate":

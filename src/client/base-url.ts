@@ -28,7 +28,7 @@ export function checkBaseUrl(
   if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowInsecureHttp) {
     throw refuse("use https, which encrypts the token, or allowInsecureHttp: true in a trusted network");
   }
-  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+  return `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`;
 }
 
 function parse(value: string): URL | undefined {

@@ -1,7 +1,7 @@
 /** What the commands print: lines for people, JSON for scripts. */
 import { type Redact, redactor, redactValue } from "../client/redact.ts";
+import { visible, visibleJson } from "../visible.ts";
 import type { Environment, Machine, Screen } from "./machine.ts";
-import { visible, visibleJson } from "./visible.ts";
 
 const styles = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 

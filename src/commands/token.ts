@@ -35,7 +35,7 @@ async function readToken(file: string, output: Output): Promise<string> {
         style: "yellow",
       });
     }
-    return (await readFile(file, "utf8")).replace(/^\uFEFF/, "").replace(/[\r\n]+$/, "");
+    return (await readFile(file, "utf8")).replace(/^\uFEFF/, "").replace(/(?<![\r\n])[\r\n]+$/, "");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     throw new SetupError(

@@ -1,6 +1,7 @@
 /** Settings, seed, clock and books put together. */
 import { setMaxListeners } from "node:events";
 import { behaviourOf } from "../protocol/framework.ts";
+import { visible } from "../visible.ts";
 import { createApp } from "./app.ts";
 import type { Access } from "./control/access.ts";
 import { createOperations } from "./control/operations/operations.ts";
@@ -34,7 +35,8 @@ interface AssembleOptions extends Omit<EmulatorOptions, "data"> {
 export function assemble(options: AssembleOptions, access: () => Access): EmulatorParts {
   const settings = mergeSettings(options.settings);
   const seed = options.seed ?? freshSeed();
-  const log = options.log ?? (() => {});
+  const write = options.log ?? (() => {});
+  const log = (line: string): void => write(visible(line));
   const draw = seededDraw(seed);
   const clock = options.clock ?? systemClock;
   const readPhone = phoneReader(settings);
@@ -61,8 +63,7 @@ export function assemble(options: AssembleOptions, access: () => Access): Emulat
     ending: ending.signal,
     onAnswer: options.onAnswer,
     log,
-    onError: (error) =>
-      log(`A fault of the emulator: ${error instanceof Error ? error.stack : String(error)}`),
+    onError: (error) => write(faultLines(error)),
   });
   const close = async (): Promise<void> => ending.abort();
   return {
@@ -78,4 +79,11 @@ export function assemble(options: AssembleOptions, access: () => Access): Emulat
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The error on one line, since it may quote a caller, and where it happened on lines of their own. */
+function faultLines(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const frames = stack.slice(stack.indexOf("\n    at ")).split("\n").slice(1);
+  return [`A fault of the emulator: ${String(error)}`, ...frames].map(visible).join("\n");
 }

@@ -10,6 +10,7 @@ import { CONTROL_TOKEN_LENGTH, checkControlToken } from "./control/control-token
 import { issueText, mergeSettings } from "./merge-settings.ts";
 import { plainWords } from "./plain-words.ts";
 import { readStateEvery } from "./runtime/state-file.ts";
+import { defaultSettings } from "./settings.ts";
 import { DEFAULT_HOST, DEFAULT_PORT, type StartOptions } from "./start.ts";
 
 export const HELP = `Usage: protexting emulate [options]
@@ -31,10 +32,13 @@ Options:
   --quiet            no line per request
   --help             this text
 
+It keeps ${defaultSettings.retention.bytes / 2 ** 20} MiB of state at most (setting retention.bytes), over all accounts: then the oldest goes, and the log says so.
+
 Environment: PROTEXTING_EMULATOR_PORT, _HOST, _SEED, _SEED_FILE, _CONFIG, _STATE_FILE, _STATE_EVERY,
 _CONTROL_TOKEN, _JSON, _QUIET, and any setting by its key, like PROTEXTING_EMULATOR_LIMITS_MESSAGE_LENGTH=160. The
-command line wins over the environment, which wins over the config file. A control token has ${CONTROL_TOKEN_LENGTH} characters at least;
-left out, one is drawn and printed.
+command line wins over the environment, which wins over the config file. A control token has ${CONTROL_TOKEN_LENGTH} characters at least
+and locks the control API and the page whatever the address; left out, they are open on loopback, to this machine alone
+and not through a proxy, and off loopback one is drawn and printed.
 
 Examples:
   protexting emulate

@@ -1,4 +1,5 @@
 /** What `protexting emulate` prints: text for people, or one JSON line per event. Tokens are never in it. */
+import { visible, visibleJson } from "../visible.ts";
 import type { RunningEmulator, StartOptions } from "./start.ts";
 
 type Answered = NonNullable<StartOptions["onAnswer"]>;
@@ -28,7 +29,7 @@ const line = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 const event = (name: string, rest: Readonly<Record<string, unknown>>): void =>
-  line(JSON.stringify({ event: name, ...rest }));
+  line(visibleJson({ event: name, ...rest }));
 
 const jsonOutput: Output = {
   ready: ({ url, seed, controlToken }) =>
@@ -68,7 +69,8 @@ ${control}
   Stop: Ctrl-C
 `);
   },
-  answered: ({ method, path, status, decidedBy }) => line(`${status} ${method} ${path}  (${decidedBy})`),
+  answered: ({ method, path, status, decidedBy }) =>
+    line(visible(`${status} ${method} ${path}  (${decidedBy})`)),
   log: (message) => {
     process.stderr.write(`${message}\n`);
   },

@@ -1,4 +1,5 @@
 /** `protexting emulate`: reads the options, runs the emulator, and ends it in order. */
+import { visible } from "../visible.ts";
 import { type EmulateOptions, HELP, readOptions } from "./cli-options.ts";
 import { announce, type Output, outputFor } from "./cli-output.ts";
 import { UsageError } from "./cli-settings.ts";
@@ -15,7 +16,7 @@ export async function run(args: readonly string[]): Promise<number> {
     await serve(options, outputFor(options));
     return 0;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = visible(error instanceof Error ? error.message : String(error));
     process.stderr.write(
       `protexting emulate: ${message}${error instanceof UsageError ? " Please see protexting emulate --help." : ""}\n`,
     );

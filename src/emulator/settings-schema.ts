@@ -200,6 +200,7 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   magicFiles: z.boolean(),
   tenants: z.strictObject({ prefix: z.string(), limit: z.int().min(1) }),
   retention: z.strictObject({
+    bytes: z.int().min(1),
     messages: z.int().min(1),
     journal: z.int().min(1),
     events: z.int().min(1),

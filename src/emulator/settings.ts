@@ -244,6 +244,11 @@ export interface Settings {
     readonly limit: number;
   };
   readonly retention: {
+    /**
+     * Bytes of memory for all that is kept, over all accounts, as estimated. Beyond it the oldest goes from where there
+     * is most, and accounts created at first use, the longest unused first.
+     */
+    readonly bytes: number;
     /** Newest messages kept over all accounts. */
     readonly messages: number;
     /** Newest requests kept. */
@@ -361,6 +366,7 @@ export const defaultSettings: Settings = {
   magicFiles: true,
   tenants: { prefix: "test_", limit: 10_000 },
   retention: {
+    bytes: 128 * 1024 * 1024,
     messages: 100_000,
     journal: 1000,
     events: 50_000,

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** One emulator behind a socket. */
 
+import { visible } from "../visible.ts";
 import { assemble } from "./assemble.ts";
 import { type Access, isLoopbackHost } from "./control/access.ts";
 import { checkControlToken } from "./control/control-token.ts";
@@ -21,7 +22,10 @@ export interface StartOptions extends EmulatorOptions {
   readonly stateFile?: string;
   /** Between two writes of it, when something has changed: milliseconds, or a text like "5s", which is the default. */
   readonly stateEvery?: number | string;
-  /** Needed to use the control API off loopback, 16 visible ASCII characters at least; drawn when left out. */
+  /**
+   * Locks the control API and the page, whatever the address: 16 visible ASCII characters at least. When left out, they
+   * are open on loopback, and one is drawn off it.
+   */
   readonly controlToken?: string;
 }
 
@@ -29,7 +33,7 @@ export interface RunningEmulator extends Emulator {
   /** Address to call, without a slash at the end. */
   readonly url: string;
   readonly port: number;
-  /** Null on loopback, where the control API is open. */
+  /** Null where the control API is open: on loopback, when none was given. */
   readonly controlToken: string | null;
   /** Finishes the requests in flight, then lets go of the port. */
   close(): Promise<void>;
@@ -41,15 +45,12 @@ export const DEFAULT_HOST = "127.0.0.1";
 /** @throws Error for a port that is taken, an address that cannot be bound or an option that is wrong */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
   const host = options.host ?? DEFAULT_HOST;
-  // One that is wrong is said on loopback too, before the day on which it would be the only lock.
-  const controlToken =
-    options.controlToken === undefined ? freshSecret() : checkControlToken(options.controlToken);
-  const access: Access = isLoopbackHost(host) ? { kind: "loopback" } : { kind: "token", token: controlToken };
+  const access = accessOf(options.controlToken, host);
   const { app, store, ...emulator } = assemble(
     { ...options, ...(await fromSeedFile(options)) },
     () => access,
   );
-  const log = options.log ?? (() => {});
+  const log = (line: string): void => options.log?.(visible(line));
   const everyMs = readStateEvery(options.stateEvery ?? WRITE_EVERY_MS);
   const state =
     options.stateFile === undefined
@@ -76,6 +77,11 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function accessOf(controlToken: string | undefined, host: string): Access {
+  if (controlToken !== undefined) return { kind: "token", token: checkControlToken(controlToken) };
+  return isLoopbackHost(host) ? { kind: "loopback" } : { kind: "token", token: freshSecret() };
 }
 
 /** @throws Error when there is data beside the file, or the file cannot be read */

@@ -1,7 +1,5 @@
 /** Values as failure messages show them: on one line, with what cannot be seen escaped. */
-
-/** Controls, what has no width or turns the direction, and halves of characters. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+import { visible } from "../visible.ts";
 
 /** Characters of a text in a list. */
 const SHORT = 60;
@@ -10,10 +8,7 @@ const BEFORE = 30;
 const BEHIND = 50;
 
 export function shown(text: string): string {
-  return JSON.stringify(text).replace(
-    UNSEEN,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
-  );
+  return visible(JSON.stringify(text));
 }
 
 export function shortened(text: string): string {

@@ -49,6 +49,6 @@ function readable(name: string): string {
     .toLowerCase()
     .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "");
-  return words.slice(0, READABLE_LENGTH).replace(/_+$/, "") || "unnamed";
+    .replace(/^_+|(?<!_)_+$/g, "");
+  return words.slice(0, READABLE_LENGTH).replace(/(?<!_)_+$/, "") || "unnamed";
 }

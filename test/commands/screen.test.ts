@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { timeOf } from "../../src/commands/meter.ts";
 import { Output } from "../../src/commands/output.ts";
 import { ProgressBar } from "../../src/commands/progress-bar.ts";
-import { visible, visibleJson } from "../../src/commands/visible.ts";
+import { visible, visibleJson } from "../../src/visible.ts";
 import { call, fakeMachine } from "./support.ts";
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

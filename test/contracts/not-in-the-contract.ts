@@ -64,6 +64,7 @@ export const NOT_IN_THE_CONTRACT: Readonly<Record<string, string>> = {
   "sender.rotation": NOT_SHOWN,
   "sender.seed": "An account has the numbers that it has; the states say which.",
   "submit.atomic": NOT_SHOWN,
+  "retention.bytes": OWN,
   "retention.messages": OWN,
   "retention.journal": OWN,
   "retention.inbox": OWN,

@@ -142,6 +142,15 @@ describe("the environment", () => {
     ]);
     expect((await call("doctor", ["--port", "0"], { environment })).code).toBe(1);
   });
+
+  it("takes the lock off every connection where Node checks no certificate", async () => {
+    const ask = (value: string) =>
+      found("Environment", ["--port", "0"], { environment: { NODE_TLS_REJECT_UNAUTHORIZED: value } });
+    expect(await ask("0")).toMatchObject([
+      { outcome: "wrong", says: expect.stringContaining("NODE_TLS_REJECT_UNAUTHORIZED is 0") },
+    ]);
+    expect(await ask("1")).toEqual([]);
+  });
 });
 
 describe("the optional packages", () => {

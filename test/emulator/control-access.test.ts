@@ -35,7 +35,7 @@ describe("bound to loopback", () => {
       type: "about:blank",
       status: 403,
       title: "Forbidden",
-      detail: `The Host "${host}" is no loopback name. Please call 127.0.0.1, [::1] or localhost.`,
+      detail: `The Host "${host}" is no loopback name. Please call 127.0.0.1, [::1] or localhost, or start the emulator with a control token: it then takes any Host.`,
     });
   });
 
@@ -73,7 +73,7 @@ describe("bound to loopback", () => {
         expect(JSON.parse(answer.body)).toMatchObject({
           title: "Forbidden",
           detail: expect.stringMatching(
-            /^A web page of another origin \(.*\) may change nothing here\. Please /,
+            /^A web page of another origin \(.*\) may read and change nothing here\. Please /,
           ),
         });
       }
@@ -96,6 +96,53 @@ describe("bound to loopback", () => {
         ...headers,
       });
       expect(answer.status).toBe(200);
+    },
+  );
+
+  describe("a web page of elsewhere reads nothing and keeps no stream open, of the control API or of the page:", () => {
+    const READS = ["/journal", "/state", "/events", "/nope", "/page", "/page/live", "/page/a/x/download"];
+    it.each([
+      { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors" },
+      { "Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "cors", Origin: "http://localhost:3000" },
+      { Origin: "http://evil.example" },
+      { Origin: "null" },
+    ])("%j", async (headers) => {
+      const { url } = await startTestEmulator();
+      for (const path of READS) {
+        const answer = await ask(url, `GET /_emulator${path}`, { Host: "127.0.0.1:4280", ...headers });
+        expect([path, answer.status]).toEqual([path, 403]);
+        expect(answer.body).toContain("may read and change nothing here");
+      }
+    });
+
+    it("but a link that a person follows is opened", async () => {
+      const { url } = await startTestEmulator();
+      const followed = { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate" };
+      for (const path of ["/_emulator/journal", "/_emulator/page"]) {
+        expect((await ask(url, `GET ${path}`, { Host: "127.0.0.1:4280", ...followed })).status).toBe(200);
+      }
+      const posted = { ...followed, Host: "127.0.0.1:4280", "Content-Length": "0" };
+      expect((await ask(url, "POST /_emulator/reset", posted)).status).toBe(403);
+    });
+  });
+
+  it.each(["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "x-forwarded-anything", "X-Real-IP"])(
+    "what a proxy passed on, with the header %s, is refused with the reason, and so is the page",
+    async (name) => {
+      const { url } = await startTestEmulator();
+      for (const path of ["/_emulator/accounts", "/_emulator/page"]) {
+        const answer = await ask(url, `GET ${path}`, { Host: "127.0.0.1:4280", [name]: "1.1 proxy" });
+        expect(answer.status).toBe(403);
+        expect(answer.body).toContain(
+          `A proxy passed this request on (it has the header ${name.toLowerCase()})`,
+        );
+        expect(answer.body).toContain("PROTEXTING_EMULATOR_CONTROL_TOKEN");
+      }
+      const vendors = await ask(url, "GET /v1/credits/balance?access_token=test_a", {
+        Host: "x",
+        [name]: "1.1 proxy",
+      });
+      expect(vendors.status).toBe(200);
     },
   );
 
@@ -140,6 +187,26 @@ describe("bound to loopback", () => {
       expect((await inProcess("http://any.example.test/_emulator/accounts")).status).toBe(200);
     }
   });
+});
+
+describe("with a control token that was given", () => {
+  const TOKEN = "control-token-s3cret";
+
+  it.each(["127.0.0.1", "localhost", "0.0.0.0"])(
+    "bound to %s, the control API takes it and nothing else",
+    async (host) => {
+      const { port, controlToken } = await startTestEmulator({}, { host, controlToken: TOKEN });
+      const url = `http://127.0.0.1:${port}`;
+      expect(controlToken).toBe(TOKEN);
+      for (const path of ["/_emulator/accounts", "/_emulator/events", "/_emulator/page"]) {
+        expect([path, (await ask(url, `GET ${path}`, { Host: "127.0.0.1" })).status]).toEqual([path, 401]);
+      }
+      const proxied = { Host: "emulator.example.test", "X-Forwarded-For": "192.0.2.1", Via: "1.1 nginx" };
+      expect((await ask(url, "GET /_emulator/accounts", proxied)).status).toBe(401);
+      const Authorization = `Bearer ${TOKEN}`;
+      expect((await ask(url, "GET /_emulator/accounts", { ...proxied, Authorization })).status).toBe(200);
+    },
+  );
 });
 
 describe("bound to another address", () => {
@@ -222,7 +289,7 @@ describe("which addresses are this machine only", () => {
   });
 
   it("a missing Host is refused on loopback", () => {
-    expect(() => checkAccess({ kind: "loopback" }, undefined, undefined)).toThrow("no loopback name");
-    expect(() => checkAccess({ kind: "loopback" }, "localhost", undefined)).not.toThrow();
+    expect(() => checkAccess({ kind: "loopback" }, new Headers())).toThrow("no loopback name");
+    expect(() => checkAccess({ kind: "loopback" }, new Headers({ Host: "localhost" }))).not.toThrow();
   });
 });

@@ -1,13 +1,29 @@
 /** The journal: what was asked and answered, and why; never a whole token. */
 import { describe, expect, it } from "vitest";
-import { type JournalView, json, type Page, RECIPIENT, TestEmulator } from "../support/test-emulator.ts";
+import { redactText } from "../../src/emulator/control/redact.ts";
+import { createEmulator } from "../../src/emulator/index.ts";
+import {
+  type JournalView,
+  json,
+  NO_LIMITS,
+  type Page,
+  RECIPIENT,
+  TestEmulator,
+} from "../support/test-emulator.ts";
 
 const FORM = "application/x-www-form-urlencoded";
+const LONG = 64 * 1024;
 /** Its tail must never come out of the journal, however it went in. */
 const CANARY = "test_~it's+/a CANARY*&é";
 
 async function journal(emulator: TestEmulator, query = "limit=100"): Promise<Page<JournalView>> {
   return json(await emulator.control("GET", `journal?${query}`));
+}
+
+/** Of the processor's time, since others use the machine too. */
+function millisecondsSince(begun: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(begun);
+  return (user + system) / 1000;
 }
 
 describe("the journal", () => {
@@ -141,6 +157,27 @@ describe("tokens in the journal", () => {
           body: `access_token=${encoded}&MobilePhone=${RECIPIENT}`,
         }),
     ],
+    ["the name of a JSON field", (e) => e.send({ [CANARY]: 1, Foo: { [CANARY]: 2 } }, { token: CANARY })],
+    ["a percent-encoded text", (e) => e.send({ Message: `see ${encoded}` }, { token: CANARY })],
+    ["a text encoded twice", (e) => e.send({ Message: encodeURIComponent(encoded) }, { token: CANARY })],
+    ["a text that is JSON", (e) => e.send({ Message: JSON.stringify({ t: CANARY }) }, { token: CANARY })],
+    [
+      "an encoded address",
+      (e) => e.send({ Message: `?u=${encodeURIComponent(`x?access_token=${encoded}`)}` }),
+    ],
+    ["a path", (e) => e.call(`/v1/${encoded}/balance`, { token: CANARY })],
+    ["a path with its name", (e) => e.call(`/v1/credits/balance/access_token/${encoded}`)],
+    [
+      "a query without its mark",
+      (e) => e.call(`/v1/credits/balance&access_token=${encoded}`, { token: null }),
+    ],
+    [
+      "a path with a parameter",
+      (e) => e.call(`/v1/credits/balance;access_token=${encoded}`, { token: null }),
+    ],
+    ["a header", (e) => e.call("/v1/credits/balance", { token: CANARY, accept: `image/${encoded}` })],
+    ["a format", (e) => e.call("/v1/credits/balance", { token: CANARY, query: `_format=${encoded}` })],
+    ["a number", (e) => e.send({ MobilePhone: CANARY, Message: "x" }, { token: CANARY })],
     ["a JSON body", (e) => e.send({ access_token: CANARY, Message: "x" }, { token: "test_b" })],
     ["a text", (e) => e.send({ MobilePhone: RECIPIENT, Message: `mine is ${CANARY}` }, { token: CANARY })],
   ];
@@ -151,6 +188,49 @@ describe("tokens in the journal", () => {
     const { text } = await emulator.control("GET", "journal");
     expect(JSON.parse(text).total).toBe(1);
     expect(text).not.toContain("CANARY");
+  });
+
+  it("are in neither the log nor the events, also where a path holds them", async () => {
+    const paths: string[] = [];
+    const emulator = createEmulator({ onAnswer: ({ path }) => void paths.push(path) });
+    const events = await emulator.fetch("http://x/_emulator/events");
+    await emulator.fetch(`http://x/v1/${encoded}/balance?access_token=${php}`);
+    await emulator.fetch(`http://x/v1/access_token/${encoded}`);
+    expect(paths).toEqual(["/v1/test…/balance", "/v1/access_token/test…"]);
+    const reader = events.body?.getReader();
+    let told = "";
+    while (told.split("event: journal").length < 3) {
+      told += new TextDecoder().decode((await reader?.read())?.value);
+    }
+    expect(told).toContain("/v1/test…/balance");
+    expect(told).not.toContain("CANARY");
+    await emulator.close();
+  });
+
+  it.each(["\\", "%", "&", "%25", "a", "\\\\u005c", "&amp;", "+ "])(
+    "are found in time, made of nothing but %j",
+    (unit) => {
+      const token = `${unit.repeat(199)}x`.slice(-200);
+      const text = unit.repeat(LONG / unit.length);
+      const begun = process.cpuUsage();
+      redactText(text, token);
+      expect(millisecondsSince(begun)).toBeLessThan(1000);
+    },
+  );
+
+  it("are found in time, whatever a caller writes: twenty requests of 64 KiB each do not hold up the process", async () => {
+    const emulator = new TestEmulator(NO_LIMITS);
+    const hostile = ["?", "?a", "&", "?token", "%25", "access_token%25", "=", "token", "/token/"].map(
+      (unit) => unit.repeat(LONG / unit.length),
+    );
+    for (const text of hostile) {
+      await emulator.call("/v1/credits/balance", { query: text });
+      await emulator.call("/v1/sms/delivery-report", { token: text.slice(0, 8000), query: `id=${text}` });
+      await emulator.send({ [text.slice(0, 8000)]: text.slice(0, 7000) }, { token: text.slice(0, 8000) });
+    }
+    const begun = process.cpuUsage();
+    expect((await journal(emulator)).total).toBe(3 * hostile.length);
+    expect(millisecondsSince(begun)).toBeLessThan(2000);
   });
 
   it("are not shown at all when they are short", async () => {

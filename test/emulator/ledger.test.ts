@@ -39,7 +39,7 @@ const decidesNothing = new Set(
     "fields.phone-characters fields.phone-ten-digits fields.resource-link send.answer send.id send.report-url " +
     "send.masked send-simple.answer send-simple.no-sender report.id-parameter delivery.statuses credits.opening " +
     "sender.seed sender.blocked-short-code sender.refused-text submit.template-text submit.order submit.atomic rate.account-figures rate.account-window rate.same-text-scope credits.balance-text content.forbidden-words-match " +
-    "rate.recipient-window rate.recipient-refused rate.recipient-counts rate.recipient-answer retention.messages retention.journal retention.events page.root " +
+    "rate.recipient-window rate.recipient-refused rate.recipient-counts rate.recipient-answer retention.bytes retention.messages retention.journal retention.events page.root " +
     "numbers.statuses handset.stop handset.keyword handset.words magic.behaviour handset.replies handset.reply-credits push.request push.target retention.inbox retention.contacts " +
     "sent-history.api-id state.moment state.slices state.saving state.private state.one-emulator " +
     "template.ids template.url template.states media.size mms.sent mms.length mms.high-resolution " +

@@ -8,6 +8,7 @@ import { createPush } from "../../src/emulator/runtime/push.ts";
 import { seededDraw } from "../../src/emulator/runtime/random.ts";
 import { WakeUp } from "../../src/emulator/runtime/wake-up.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
+import type { ChangeListener } from "../../src/emulator/store/store.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import {
   type Answered,
@@ -290,7 +291,7 @@ describe("a caller who gives up", () => {
       draw: seededDraw(SEED),
       log: () => {},
     });
-    const [listeners, looks] = [new Set<() => void>(), { count: 0 }];
+    const [listeners, looks] = [new Set<ChangeListener>(), { count: 0 }];
     const [onChange, messages] = [store.onChange.bind(store), store.messages.bind(store)];
     store.onChange = (listener) => {
       listeners.add(listener);

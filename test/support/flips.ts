@@ -633,6 +633,16 @@ export const flips: readonly Flip[] = [
     flipped: 1,
   },
   {
+    setting: "retention.bytes",
+    to: { retention: { bytes: 10_000 } },
+    observe: async (emulator) => {
+      await sendTimes(emulator, 9);
+      return (await emulator.messages()).total > 6;
+    },
+    byDefault: true,
+    flipped: false,
+  },
+  {
     setting: "retention.messages",
     to: { retention: { messages: 1 } },
     observe: async (emulator) => {

@@ -1,64 +1,79 @@
 /**
- * Who may use the control API. Bound to loopback it is open, to requests whose Host is a loopback name (a page
- * elsewhere could otherwise reach it by DNS rebinding) and that no page of another site makes; bound to any other
- * address it takes the control token. Health is exempt from both.
+ * Who may use the control API. With a control token, given or drawn: whoever sends it, under any Host. Without one the
+ * emulator is bound to loopback, and open to requests whose Host is a loopback name (a page elsewhere could otherwise
+ * reach it by DNS rebinding), that no proxy passed on and no page of another site makes. Health is exempt.
  */
 import { timingSafeEqual } from "node:crypto";
 import { isIPv6 } from "node:net";
 import { ProblemError } from "./problem.ts";
 
 export type Access =
+  /** Bound to loopback, without a control token. */
   | { readonly kind: "loopback" }
   | { readonly kind: "token"; readonly token: string }
   /** In the same process: whoever holds the handle may. */
   | { readonly kind: "in-process" };
 
 /** @throws ProblemError 401 or 403 */
-export function checkAccess(
-  access: Access,
-  host: string | undefined,
-  authorization: string | undefined,
-): void {
+export function checkAccess(access: Access, headers: Headers): void {
   switch (access.kind) {
     case "in-process":
       return;
-    case "loopback":
-      if (host !== undefined && isLoopbackHost(host)) return;
-      throw new ProblemError({
-        status: 403,
-        title: "Forbidden",
-        detail: `The Host "${host ?? ""}" is no loopback name. Please call 127.0.0.1, [::1] or localhost.`,
-      });
-    case "token":
-      if (authorization !== undefined && sameText(authorization, `Bearer ${access.token}`)) return;
+    case "loopback": {
+      const host = headers.get("host") ?? "";
+      if (!isLoopbackHost(host)) {
+        throw forbidden(
+          `The Host "${host}" is no loopback name. Please call 127.0.0.1, [::1] or localhost, or start the emulator with a control token: it then takes any Host.`,
+        );
+      }
+      const proxied = [...headers.keys()].find(isProxys);
+      if (proxied === undefined) return;
+      throw forbidden(
+        `A proxy passed this request on (it has the header ${proxied}), so it may come from another machine. Please start the emulator with a control token, in PROTEXTING_EMULATOR_CONTROL_TOKEN, and send it, or call without the proxy.`,
+      );
+    }
+    case "token": {
+      const authorization = headers.get("authorization");
+      if (authorization !== null && sameText(authorization, `Bearer ${access.token}`)) return;
       throw new ProblemError({
         status: 401,
         title: "Unauthorized",
-        detail:
-          "The control API is bound to an open address and needs its token. Please send Authorization: Bearer <control token>.",
+        detail: "The control API needs its token. Please send Authorization: Bearer <control token>.",
       });
+    }
   }
 }
 
-/** Methods that change nothing; of what they are answered, the browser shows a page of another site nothing. */
+/** Whether proxies add a header of this name, in lower case, to what they pass on. */
+function isProxys(name: string): boolean {
+  return name === "forwarded" || name === "via" || name === "x-real-ip" || name.startsWith("x-forwarded-");
+}
+
+/** Methods that change nothing. */
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 /**
- * Refuses a change that a page of another site asks for: on loopback nothing else would stop it, since a browser sends
- * a POST without asking first. Programs name neither their site nor their origin.
+ * Refuses what a page of another site asks for, unless it is a link that a person follows: on loopback nothing else
+ * would stop it, since a browser sends a GET or a POST without asking first and only hides the answer, which may be
+ * long to make. Programs name neither their site nor their origin.
  * @throws ProblemError 403
  */
 export function checkSite(access: Access, method: string, headers: Headers): void {
-  if (access.kind !== "loopback" || SAFE_METHODS.has(method)) return;
+  if (access.kind !== "loopback") return;
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin");
-  const isForeign = site !== null && site !== "same-origin" && site !== "none";
-  if (!isForeign && (origin === null || isOwnOrigin(origin, headers.get("host") ?? ""))) return;
-  throw new ProblemError({
-    status: 403,
-    title: "Forbidden",
-    detail: `A web page of another origin (${origin ?? site}) may change nothing here. Please call from a program, or from the emulator's own page.`,
-  });
+  const isForeign =
+    (site !== null && site !== "same-origin" && site !== "none") ||
+    (origin !== null && !isOwnOrigin(origin, headers.get("host") ?? ""));
+  if (!isForeign) return;
+  if (SAFE_METHODS.has(method) && headers.get("sec-fetch-mode") === "navigate") return;
+  throw forbidden(
+    `A web page of another origin (${origin ?? site}) may read and change nothing here. Please call from a program, or from the emulator's own page.`,
+  );
+}
+
+function forbidden(detail: string): ProblemError {
+  return new ProblemError({ status: 403, title: "Forbidden", detail });
 }
 
 /** Whether an Origin header names the server that the Host header names; a proxy in front may speak https. */

@@ -52,7 +52,7 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
 
   control.use(async function guard(c, next) {
     const by: Access = c.env.incoming === undefined ? { kind: "in-process" } : access();
-    checkAccess(by, c.req.header("host"), c.req.header("authorization"));
+    checkAccess(by, c.req.raw.headers);
     checkSite(by, c.req.method, c.req.raw.headers);
     await next();
   });

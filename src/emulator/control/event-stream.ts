@@ -4,10 +4,11 @@
  */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
+import { pause } from "../runtime/timer.ts";
 import type { WakeUp } from "../runtime/wake-up.ts";
 import { waitUntil } from "../runtime/wake-up.ts";
 import type { Store, StoreEvent } from "../store/store.ts";
-import { redactToken } from "./redact.ts";
+import { redactText, redactToken } from "./redact.ts";
 import { templateStatusView } from "./template-view.ts";
 import { statusView } from "./views.ts";
 
@@ -30,6 +31,8 @@ export interface EventSource {
 const EVENTS_AT_ONCE = 1000;
 /** Between comments that keep idle connections open; milliseconds. */
 const KEEP_ALIVE_MS = 15_000;
+/** Events that follow within it are told together: under load, a write for each would cost more than a send. */
+const GATHERED_MS = 100;
 
 /** @param after id of the last event the caller has seen; from now on when left out */
 export function eventStream(
@@ -45,8 +48,11 @@ export function eventStream(
   const over = AbortSignal.any([ending, left.signal]);
   const encoder = new TextEncoder();
   const textOf = eventWriter();
+  const shared = sharedBy.get(store) ?? {};
+  sharedBy.set(store, shared);
+  let hasMore = false;
   // Listens from the start, so that nothing between two reads is missed: due steps are told when events are read.
-  const stopListening = wakeUp.onChange(() => {});
+  const stopListening = wakeUp.onChange(() => {}, token);
 
   return new ReadableStream(
     {
@@ -54,13 +60,14 @@ export function eventStream(
         controller.enqueue(encoder.encode(": the events of the emulator\n\n"));
       },
       async pull(controller) {
-        const found = await waitUntil(wakeUp, () => nextEvents(), KEEP_ALIVE_MS, over);
+        const found = await waitUntil(wakeUp, nextEvents, { timeoutMs: KEEP_ALIVE_MS, token, signal: over });
         if (over.aborted) {
           stopListening();
           if (!left.signal.aborted) controller.close();
           return;
         }
-        controller.enqueue(encoder.encode(found === undefined ? ": still here\n\n" : found));
+        controller.enqueue(found ?? encoder.encode(": still here\n\n"));
+        if (!hasMore) await gathered();
       },
       cancel() {
         left.abort();
@@ -70,19 +77,53 @@ export function eventStream(
     { highWaterMark: 0 },
   );
 
-  function nextEvents(): string | undefined {
-    const events = store.events(cursor, token, EVENTS_AT_ONCE);
+  function gathered(): Promise<void> {
+    return (shared.gathering ??= pause(GATHERED_MS, ending).finally(() => {
+      shared.gathering = undefined;
+    }));
+  }
+
+  function nextEvents(): Uint8Array | undefined {
+    const written = token === undefined ? shared.chunk : undefined;
+    if (written?.after === cursor && written.generation === store.generation) {
+      cursor = written.to;
+      hasMore = cursor < store.eventRange().newest;
+      return written.bytes;
+    }
+    const from = cursor;
+    const events = store.events(from, token, EVENTS_AT_ONCE);
     const { oldest, newest } = store.eventRange();
-    const gap = cursor + 1 < oldest ? frame(undefined, "gap", { from: cursor + 1, to: oldest - 1 }) : "";
+    const gap = from + 1 < oldest ? frame(undefined, "gap", { from: from + 1, to: oldest - 1 }) : "";
     const last = events.at(-1);
+    hasMore = events.length === EVENTS_AT_ONCE;
     // Events of other accounts need not be looked at again.
-    cursor = last === undefined || events.length < EVENTS_AT_ONCE ? Math.max(cursor, newest) : last.id;
-    const text = gap + events.map(textOf).join("");
-    return text === "" ? undefined : text;
+    cursor = last === undefined || events.length < EVENTS_AT_ONCE ? Math.max(from, newest) : last.id;
+    if (gap === "" && last === undefined) return undefined;
+    const bytes = encoder.encode(gap + events.map(textOf).join(""));
+    if (token === undefined) shared.chunk = { generation: store.generation, after: from, to: cursor, bytes };
+    return bytes;
   }
 }
 
-/** Of one stream: its own, since what repeats is remembered. */
+/** Events written for one reader, and handed to all others that stand where it stood. */
+interface Chunk {
+  readonly generation: number;
+  readonly after: number;
+  readonly to: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What the streams of one emulator share: fifty are woken together, and each would write all events anew. */
+interface Shared {
+  /** The newest one of streams of all accounts. */
+  chunk?: Chunk;
+  /** Ends for all streams at once, so that those that stand at one place stay together. */
+  gathering?: Promise<void> | undefined;
+}
+
+const sharedBy = new WeakMap<Store, Shared>();
+
+/** With a memory of what repeats. */
 function eventWriter(): (event: StoreEvent) => string {
   const statuses = new Map<DeliveryStatusId, string>();
   let last: Pick<StoreEvent, "token" | "at"> | undefined;
@@ -132,6 +173,12 @@ function eventView(event: StoreEvent): EventView {
       return { type: what.type, ...common, recipient, optedOut, by };
     }
     case "journal":
-      return { type: what.type, ...common, number: what.number, path: what.path, status: what.status };
+      return {
+        type: what.type,
+        ...common,
+        number: what.number,
+        path: redactText(what.path, event.token),
+        status: what.status,
+      };
   }
 }

@@ -1,38 +1,48 @@
-/** Tokens as the journal shows them: never whole, wherever a request or its answer carries one. */
+/** Tokens as journal, log and events show them: never whole, wherever a request or its answer carries one. */
 
 /** Characters of a token that are shown. */
 const SHOWN = 4;
 /** Of a shorter one nothing is: its beginning would be half of it. */
 const SHOWN_FROM = 2 * SHOWN;
+/** Characters by which a token is looked for; of a longer one the rest of the word goes with them. */
+const SOUGHT = 200;
 
 /** A name and its value in a query, of an address wherever it stands in a text. */
-const QUERY_PAIR = /([?&])([^=&\s"<>]*)=([^&\s"<>]*)/g;
+const QUERY_PAIR = /([?&;])([^=?&;\s"<>]*)=([^&\s"<>]*)/g;
+/** The same in an address that is itself a parameter, and in a path: `access_token%3Dx`, `/access_token/x`. */
+const ENCODED_PAIR = /(token(?:\[\]|%5b%5d)?(?:%(?:25)*(?:3d|2f)|\/))([^&/\s"<>]+)/gi;
+/** The end of a word. */
+const REST = `[^&/\\s"'<>\\\\]*`;
 
 export function redactToken(token: string): string {
   return `${token.length >= SHOWN_FROM ? token.slice(0, SHOWN) : ""}…`;
 }
 
 /**
- * A text with the values of all query parameters that speak of a token cut short, in whatever encoding they
- * came, and with the token itself.
+ * A text with the values of all parameters that speak of a token cut short, in whatever encoding they came, and with
+ * the token itself.
  * @param token the request's token, or null when it had none
  */
 export function redactText(text: string, token: string | null): string {
-  const redacted = text.replace(QUERY_PAIR, (pair, start: string, name: string, value: string) =>
-    speaksOfToken(name) ? `${start}${name}=${redactToken(value)}` : pair,
-  );
+  const redacted = text
+    .replace(QUERY_PAIR, (pair, start: string, name: string, value: string) =>
+      speaksOfToken(name) ? `${start}${name}=${redactToken(value)}` : pair,
+    )
+    .replace(ENCODED_PAIR, (_pair, start: string, value: string) => `${start}${redactToken(value)}`);
   // A token of a few characters would be found in words that have nothing to do with it.
-  return token === null || token.length <= SHOWN ? redacted : redacted.replaceAll(token, redactToken(token));
+  if (token === null || token.length <= SHOWN) return redacted;
+  const plain = token.length > SOUGHT ? redacted : redacted.replaceAll(token, redactToken(token));
+  return plain.replace(spelled(token), redactToken(token));
 }
 
-/** The fields of a body, the same way; a field that speaks of a token is cut short too. */
+/** Names and values of a body's fields, the same way; a field that speaks of a token is cut short too. */
 export function redactFields(value: unknown, token: string | null): unknown {
   if (typeof value === "string") return redactText(value, token);
   if (Array.isArray(value)) return value.map((inner) => redactFields(inner, token));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
-      name,
+      redactText(name, token),
       speaksOfToken(name) ? redactToken(typeof inner === "string" ? inner : "") : redactFields(inner, token),
     ]),
   );
@@ -44,4 +54,38 @@ function speaksOfToken(name: string): boolean {
   } catch {
     return /token/i.test(name);
   }
+}
+
+let last: { readonly token: string; readonly pattern: RegExp } | undefined;
+
+/** A token as a URL (also within another one), JSON or XML write it, each of its characters in its own way. */
+function spelled(token: string): RegExp {
+  if (last?.token !== token) {
+    const sought = Array.from(token.slice(0, SOUGHT), spellings).join("");
+    last = { token, pattern: new RegExp(token.length > SOUGHT ? sought + REST : sought, "gi") };
+  }
+  return last.pattern;
+}
+
+/** Literals that could begin another spelling, and what they are then; with it no text could be read in two ways. */
+const AMBIGUOUS: Readonly<Record<string, string>> = {
+  "%": "%(?!25)",
+  "\\": "\\\\\\\\",
+  "&": "&(?![\\w#]{1,8};)",
+  " ": "[ +]",
+};
+
+/** A pattern of the ways in which one character may be written. */
+function spellings(character: string): string {
+  const bytes = Array.from(Buffer.from(character), (byte) => `%(?:25)*${hex(byte, 2)}`).join("");
+  const units = Array.from({ length: character.length }, (_, index) => hex(character.charCodeAt(index), 4));
+  const json = units.map((unit) => `\\\\u${unit}`).join("");
+  const literal = AMBIGUOUS[character] ?? units.map((unit) => `\\u${unit}`).join("");
+  const entity = /\w/.test(character) ? "" : "|&[\\w#]{1,8};";
+  const escaped = character === '"' || character === "/" ? `|\\\\${character}` : "";
+  return `(?:${bytes}|${json}|${literal}${escaped}${entity})`;
+}
+
+function hex(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, "0");
 }

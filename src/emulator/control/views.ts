@@ -272,7 +272,27 @@ export function journalView(entry: JournalEntry, settings: Settings): JournalVie
       got: breakage ?? "answer",
     },
     fault,
-    explanation: explanationView(explanation),
+    explanation: explanationView(redactInputs(explanation, redact)),
+  };
+}
+
+/** Steps quote headers and fields as the caller wrote them. */
+function redactInputs(
+  { steps, wouldSucceed, ...rest }: Explanation,
+  redact: (text: string) => string,
+): Explanation {
+  return {
+    ...rest,
+    steps: steps.map(({ rule, inputs }) => ({
+      rule,
+      inputs: Object.fromEntries(
+        Object.entries(inputs).map(([name, value]) => [
+          name,
+          typeof value === "string" ? redact(value) : value,
+        ]),
+      ),
+    })),
+    ...(wouldSucceed === undefined ? {} : { wouldSucceed: redact(wouldSucceed) }),
   };
 }
 

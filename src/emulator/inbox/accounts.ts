@@ -25,6 +25,15 @@ export interface AccountNames {
 
 /** Hexadecimal digits of a key: enough that two accounts of an emulator never share one. */
 const KEY_LENGTH = 16;
+/** Names that are remembered, of accounts that may have gone. */
+const REMEMBERED = 1000;
+const KEY = /^[0-9a-f]{16}$/;
+
+/** Whether an address may name an account so. */
+export function isKey(text: string): boolean {
+  return KEY.test(text);
+}
+
 /** The token that the vendor prints in its examples. */
 const SAMPLE_TOKEN = "your_access_token";
 
@@ -40,16 +49,27 @@ export function accountNames(store: Store, { tenants: { prefix } }: Settings): A
     // Two tokens that begin alike would look the same.
     const label = isMadeUp ? writtenOut(token) : `${redactToken(token)} (${key.slice(0, 4)})`;
     const name = { token, key, label, isSecret: !isMadeUp };
+    if (byToken.size >= REMEMBERED) {
+      byToken.clear();
+      byKey.clear();
+    }
     byToken.set(token, name);
     byKey.set(key, name);
     return name;
   }
 
+  async function named(key: string): Promise<AccountName | undefined> {
+    for (const { token } of await store.accounts()) {
+      const name = nameOf(token);
+      if (name.key === key) return name;
+    }
+    return undefined;
+  }
+
   return {
     nameOf,
     async find(key) {
-      if (!byKey.has(key)) for (const { token } of await store.accounts()) nameOf(token);
-      const name = byKey.get(key);
+      const name = byKey.get(key) ?? (await named(key));
       if (name === undefined) return undefined;
       if ((await store.account(name.token)) !== undefined) return name;
       byKey.delete(key);

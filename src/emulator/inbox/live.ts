@@ -37,7 +37,8 @@ export function liveStream(services: PageServices, { account, mark }: Following)
   return new ReadableStream(
     {
       async pull(controller) {
-        const change = await waitUntil(wakeUp, look, KEEP_ALIVE_MS, over);
+        const token = await account();
+        const change = await waitUntil(wakeUp, look, { timeoutMs: KEEP_ALIVE_MS, token, signal: over });
         if (over.aborted) {
           stopListening();
           if (!left.signal.aborted) controller.close();

@@ -15,7 +15,7 @@ export function LoginPage({ csrf, wrong, again }: LoginProps) {
   return (
     <Alone title="Log in" again={again}>
       <h1>ProTexting emulator</h1>
-      <p>It is bound to an address that others can reach, so its page asks for the control token.</p>
+      <p>It was given a control token, or others can reach its address, so its page asks for that token.</p>
       <form class="card" method="post" action={`${PAGE}/login`}>
         <input type="hidden" name={CSRF_FIELD} value={csrf} />
         <label for="token">Control token</label>

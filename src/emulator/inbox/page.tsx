@@ -5,7 +5,7 @@ import { sameText } from "../control/access.ts";
 import type { ControlServices } from "../control/control-api.ts";
 import { ProblemError } from "../control/problem.ts";
 import { BodyTooLarge } from "../pipeline/received.ts";
-import { type AccountName, accountNames } from "./accounts.ts";
+import { type AccountName, accountNames, isKey } from "./accounts.ts";
 import { asset, isAssetName } from "./assets/assets.ts";
 import { readForm } from "./form.ts";
 import { type Addresses, frameOf, visitOf } from "./frame.ts";
@@ -16,7 +16,7 @@ import { LoginPage, RefusedPage } from "./login.tsx";
 import { pageMarks } from "./page-mark.ts";
 import type { PageServices } from "./page-services.ts";
 import { accountPath, PAGE, withQuery } from "./paths.ts";
-import { formRefused, noAccount, notFound, Refused } from "./refused.ts";
+import { badAddress, formRefused, noAccount, notFound, Refused } from "./refused.ts";
 import type { ActionRoute, DownloadRoute, Shown, ViewRoute, Visit } from "./route.ts";
 import { places, routes } from "./routes.ts";
 import { CSRF_FIELD, createCsrf } from "./session/csrf.ts";
@@ -82,7 +82,7 @@ export function createPage(control: ControlServices): PageHandler {
   });
 
   page.use(async function gate(c, next) {
-    const passage = passageOf(c.env.by, c.req.raw.headers, sessions);
+    const passage = passageOf(c.env.by, c.req.raw, sessions);
     if (passage.kind === "log-in") return login(c.req.raw, false);
     if (passage.kind === "refused") throw new Refused(403, "Forbidden", passage.why);
     c.set("session", passage.session);
@@ -110,6 +110,7 @@ export function createPage(control: ControlServices): PageHandler {
   page.on("GET", ["/", PAGE], async (c) => {
     const chosen = c.req.query("account");
     if (chosen !== undefined) {
+      if (!isKey(chosen)) throw badAddress();
       const view = places.find(({ path }) => path === c.req.query("view"))?.path;
       return seeOther(`${accountPath(chosen, view)}#account`);
     }
@@ -135,7 +136,11 @@ export function createPage(control: ControlServices): PageHandler {
     });
     // A form that was refused stands at this address, and its reader may load it again.
     if (route.method === "post") {
-      page.get(path, (c) => seeOther(accountPath(c.req.param("account") ?? "", route.view)));
+      page.get(path, (c) => {
+        const key = c.req.param("account") ?? "";
+        if (!isKey(key)) throw badAddress();
+        return seeOther(accountPath(key, route.view));
+      });
     }
   }
 

@@ -18,6 +18,14 @@ export function notFound(): Refused {
   return new Refused(404, "Not found", "The page has nothing here.");
 }
 
+export function badAddress(): Refused {
+  return new Refused(
+    400,
+    "Bad address",
+    "The address names an account in a way that no link of this page does.",
+  );
+}
+
 export function formRefused(why: string): Refused {
   return new Refused(403, "The form was refused", why);
 }

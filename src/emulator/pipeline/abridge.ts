@@ -10,6 +10,12 @@ export function abridged(fields: Fields): Fields {
   return { "(not kept)": `${Object.keys(fields).length} fields of more than ${KEPT} characters in all` };
 }
 
+/** A text, or its beginning when it is longer than what is kept: as a copy, since a slice would keep the whole in memory. */
+export function abridgedText(text: string, kept = KEPT): string {
+  if (text.length <= kept) return text;
+  return `${Buffer.from(text.slice(0, kept)).toString()}… (${text.length - kept} more characters are not kept)`;
+}
+
 /** What is left of an allowance; below 0 as soon as it is used up. */
 function allowanceAfter(value: unknown, allowance: number): number {
   if (typeof value === "string") return allowance - value.length;

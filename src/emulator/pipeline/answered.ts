@@ -5,6 +5,7 @@ export interface Answered {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly method: string;
+  /** Without the token, should it stand there. */
   readonly path: string;
   readonly status: number;
   readonly decidedBy: EvidenceId;

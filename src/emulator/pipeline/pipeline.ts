@@ -4,13 +4,14 @@
  */
 import { reasonOf, SERVER_ERROR } from "../../protocol/framework.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
+import { redactText } from "../control/redact.ts";
 import type { Account } from "../domain/account.ts";
 import { byRules, type Decided, explanationOf } from "../domain/decided.ts";
 import { gateRefusal } from "../domain/gate.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
 import type { Route, Services } from "../routes/route.ts";
 import type { MaybePromise } from "../store/store.ts";
-import { abridged } from "./abridge.ts";
+import { abridged, abridgedText } from "./abridge.ts";
 import { countCall } from "./account-rate.ts";
 import { type Answer, AnswerWriter, type Trail } from "./answer.ts";
 import type { Answered } from "./answered.ts";
@@ -111,7 +112,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
     services.onAnswer?.({
       at: now,
       method: request.method,
-      path,
+      path: redactText(path, trail.token ?? target.token ?? null),
       status: written.status,
       decidedBy: endedCall(met) ? met.rule : explanationOf(decided, settings).decidedBy,
     });
@@ -197,7 +198,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
       fields: body === undefined ? null : abridged(body),
       status,
       responseHeaders: headers,
-      responseBody,
+      responseBody: abridgedText(responseBody),
       decided,
       booksStatus,
       breakage: breakage?.kind ?? null,

@@ -21,8 +21,6 @@ const NO_FIELDS: Fields = Object.freeze({});
 const MULTIPART = "multipart/form-data";
 const FORM_TYPES: ReadonlySet<string> = new Set(["application/x-www-form-urlencoded", MULTIPART]);
 const utf8 = new TextDecoder();
-/** A field cut out of a longer text would keep all of it in memory, so it is copied; bytes. */
-const COPIED_FROM = 4096;
 /** Characters of the reader's words that are passed on: they quote the names of elements. */
 const CAUSE_LENGTH = 200;
 
@@ -64,14 +62,14 @@ export async function readFields(request: Received, reader: BodyReader): Promise
     case "application/json":
       return jsonFields(bytes, reader.behaviour);
     case "application/xml":
-      return copied(xmlFields(bytes, reader.settings), bytes);
+      return copied(xmlFields(bytes, reader.settings));
     default:
-      return isForm(request) ? copied(formFields(contentType, bytes), bytes) : NO_FIELDS;
+      return isForm(request) ? copied(formFields(contentType, bytes)) : NO_FIELDS;
   }
 }
 
-function copied(fields: Fields, { length }: Uint8Array): Fields {
-  if (length < COPIED_FROM) return fields;
+/** A field cut out of a longer text would keep all of that in memory. */
+function copied(fields: Fields): Fields {
   const copy: unknown = JSON.parse(JSON.stringify(fields));
   return isRecord(copy) ? copy : fields;
 }

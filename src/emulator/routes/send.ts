@@ -10,6 +10,7 @@ import type { Message } from "../domain/message.ts";
 import { isEmpty } from "../domain/php-values.ts";
 import { fieldRefusal, Refusal } from "../domain/refusal.ts";
 import { ANOTHER_NUMBER, type SendRequest, submit } from "../domain/submit.ts";
+import { abridgedText } from "../pipeline/abridge.ts";
 import {
   type FieldRule,
   flagOf,
@@ -29,6 +30,9 @@ import { type Fields, fieldOf } from "../pipeline/read-body.ts";
 import { wantedNot } from "../pipeline/wanted.ts";
 import { encode } from "./encode.ts";
 import type { Action, Call, Services } from "./route.ts";
+
+/** Characters of a subject, for which no limit is documented; no handset shows as many. */
+const SUBJECT_KEPT = 1000;
 
 interface SendVariant {
   /** Whether the page has a SendFrom. */
@@ -132,7 +136,7 @@ function parseSend(fields: Fields, rules: readonly FieldRule[], services: Servic
     recipient,
     text: textOf(fields, "Message"),
     templateId: integerOf(fields, "MmsTemplateId"),
-    subject: textOf(fields, "Subject"),
+    subject: abridgedText(textOf(fields, "Subject"), SUBJECT_KEPT),
     highResolution: flagOf(fields, "MmsHighResolution", behaviour),
     resend: flagOf(fields, "MmsResend", behaviour),
     sender: takesSender ? textOf(fields, "SendFrom") : "",

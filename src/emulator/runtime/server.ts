@@ -1,8 +1,10 @@
 /** The Node server: binding, limits on slow callers, and an orderly end. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { App } from "../app.ts";
 import { HOST_OF_NOBODY } from "./socket-request.ts";
+import { after, nextTurn } from "./timer.ts";
 
 export interface ListenOptions {
   readonly port: number;
@@ -29,11 +31,14 @@ export async function listen(
   { port, host, bodyBytes }: ListenOptions,
 ): Promise<Listening> {
   // The answer is written straight to the socket, so the process's own Request and Response stay as they are.
-  const answer = getRequestListener((request, env) => hono.fetch(request, env), {
-    overrideGlobalObjects: false,
-    hostname: HOST_OF_NOBODY,
-    errorHandler: () => malformedRequest(),
-  });
+  const answer = getRequestListener(
+    async (request, env) => atOnce(await hono.fetch(request, env), env.incoming.httpVersion),
+    {
+      overrideGlobalObjects: false,
+      hostname: HOST_OF_NOBODY,
+      errorHandler: () => malformedRequest(),
+    },
+  );
   const onRequest = oncePerTurn((incoming, outgoing) => {
     // What no address can be made of is refused by the listener.
     const vendors = isVendors(incoming.url ?? "/", incoming) && isAddress(incoming);
@@ -47,12 +52,13 @@ export async function listen(
     if (Number(incoming.headers["content-length"] ?? 0) <= bodyBytes) outgoing.writeContinue();
     onRequest(incoming, outgoing);
   });
+  const close = closing(server);
   await bind(server, port, host);
   const bound = server.address();
   if (bound === null || typeof bound === "string")
     throw new Error("Failed to listen: the server has no port.");
   const shownHost = host.includes(":") ? `[${host}]` : host;
-  return { url: `http://${shownHost}:${bound.port}`, port: bound.port, close: closing(server) };
+  return { url: `http://${shownHost}:${bound.port}`, port: bound.port, close };
 }
 
 /** A name or an address with or without a port; none, as HTTP/1.0 allows. */
@@ -66,6 +72,16 @@ function isAddress({ url = "/", headers: { host = "" } }: IncomingMessage): bool
     !path.includes("\\") &&
     (path.startsWith("/") ? HOST.test(host) : /^https?:/.test(url) && URL.canParse(url))
   );
+}
+
+/**
+ * Streams say that they are chunked: node-server else holds them for a `setTimeout`, which a test may have faked. To
+ * HTTP/1.0 nothing may be chunked.
+ */
+function atOnce(response: Response, httpVersion: string): Response {
+  const isStream = response.headers.get("Content-Type") === "text/event-stream";
+  if (isStream && httpVersion !== "1.0") response.headers.set("Transfer-Encoding", "chunked");
+  return response;
 }
 
 type OnRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
@@ -83,7 +99,7 @@ function oncePerTurn(answer: OnRequest): OnRequest {
     for (const [incoming, outgoing] of arrived) answer(incoming, outgoing);
   };
   return (incoming, outgoing) => {
-    if (waiting.push([incoming, outgoing]) === 1) setImmediate(answerAll);
+    if (waiting.push([incoming, outgoing]) === 1) nextTurn(answerAll);
   };
 }
 
@@ -117,16 +133,23 @@ function bindError(error: NodeJS.ErrnoException, port: number, host: string): Er
 /** The same promise however often it is called. */
 function closing(server: Server): () => Promise<void> {
   let closed: Promise<void> | undefined;
+  // Browsers open spare connections, on which nothing has been asked yet; to Node those are not idle.
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   return () => {
     closed ??= new Promise<void>((resolve) => {
-      const force = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+      const callOff = after(CLOSE_GRACE_MS, () => server.closeAllConnections());
       server.close(() => {
-        clearTimeout(force);
+        callOff();
         resolve();
       });
       // A connection whose answer is still under way is let go of when that has been given.
       server.keepAliveTimeout = 1;
       server.closeIdleConnections();
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     });
     return closed;
   };

@@ -5,6 +5,7 @@ import { IN_PROCESS } from "../domain/gate.ts";
 import type { Answer } from "../pipeline/answer.ts";
 import { BodyAborted, BodyTooLarge, type Received } from "../pipeline/received.ts";
 import { breakOff } from "./break-off.ts";
+import { after } from "./timer.ts";
 
 /** What node-server hands to Hono as `c.env`. */
 export interface SocketBindings {
@@ -106,10 +107,10 @@ export function writeToSocket(outgoing: ServerResponse, answer: Answer, ending: 
 function endAfterUpload(outgoing: ServerResponse): void {
   const incoming = outgoing.req;
   const end = (): void => {
-    clearTimeout(timer);
+    callOff();
     outgoing.end();
   };
-  const timer = setTimeout(end, LINGER_MS);
+  const callOff = after(LINGER_MS, end);
   if (incoming.readableEnded) end();
   else incoming.once("end", end).once("close", end).resume();
 }

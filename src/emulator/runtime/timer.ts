@@ -1,4 +1,9 @@
-/** Timers, which live nowhere else. Milliseconds throughout; none keeps the process alive. */
+/**
+ * Timers, which live nowhere else. Milliseconds throughout; none keeps the process alive. They are the platform's as it
+ * was when this module was loaded: a test that fakes the timers of its own code must not stop the server it calls.
+ */
+
+const { setTimeout, clearTimeout, setImmediate } = globalThis;
 
 /** Calls back once. @returns how to call it off */
 export function after(ms: number, callback: () => void): () => void {
@@ -8,11 +13,22 @@ export function after(ms: number, callback: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** Calls back once what has arrived so far has been read. */
+export function nextTurn(callback: () => void): void {
+  setImmediate(callback);
+}
+
 /** Resolves after the given time, or as soon as the signal fires. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const stop = after(ms, resolve);
-    signal?.addEventListener("abort", () => (stop(), resolve()), { once: true });
+    const end = (): void => {
+      stop();
+      // The signal outlives the pause, and would keep it.
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const stop = after(ms, end);
+    signal?.addEventListener("abort", end, { once: true });
+    if (signal?.aborted) end();
   });
 }

@@ -21,6 +21,7 @@ import {
   WINDOWS_BEFORE_SWEEP,
 } from "./root.ts";
 import type { StoreEvent } from "./store.ts";
+import { weighEffect } from "./weigh.ts";
 
 /** What the effects work on. */
 export interface Desk {
@@ -34,6 +35,7 @@ export interface Desk {
 export function applyEffect(desk: Desk, tenant: Tenant, effect: Effect): void {
   const { account } = tenant;
   beforeTenantChanges(desk.root, tenant);
+  desk.root.weight += weighEffect(effect);
   switch (effect.kind) {
     case "bucket":
       account.bucket = effect.bucket;
@@ -199,9 +201,13 @@ export function dropOldest({ root, settings, log }: Desk): void {
   );
 }
 
-/** Keeps a recipient's window, and now and then lets go of those whose sends no longer count. */
+/**
+ * Keeps a recipient's window behind those that changed before it, and now and then lets go of those whose sends no
+ * longer count.
+ */
 function remember(tenant: Tenant, recipient: string, sends: readonly RecentSend[]): void {
   const { windows, account } = tenant;
+  windows.delete(recipient);
   windows.set(recipient, sends);
   if (windows.size < tenant.sweepAt) return;
   const newest = sends.at(-1)?.at ?? 0;

@@ -18,14 +18,18 @@ import {
   templateOf,
 } from "./root.ts";
 import type { StoreEvent } from "./store.ts";
+import { weighEvent } from "./weigh.ts";
 
 /** Of steps that wait, those of messages that have gone are few enough not to matter. */
 const GONE_KEPT = 1024;
 
 export function note(root: Root, kept: number, { token, at, what }: Omit<StoreEvent, "id">): void {
   root.lastEvent += 1;
-  root.events.push({ id: root.lastEvent, token, at, what });
-  if (root.events.size > kept) root.events.shift();
+  const event = { id: root.lastEvent, token, at, what };
+  root.events.push(event);
+  root.weight += weighEvent(event);
+  const gone = root.events.size > kept ? root.events.shift() : undefined;
+  if (gone !== undefined) root.weight -= weighEvent(gone);
 }
 
 /** Position of the first event newer than an id. Ids count up, with holes where an account was reset. */
@@ -69,6 +73,12 @@ export function awaitApproval(tenant: Tenant, template: StoredTemplate, after: n
   const next = plan.find((step) => step.at > after);
   const step = next && plan.findLast(({ at }) => at === next.at);
   if (step !== undefined) tenant.due.push({ at: step.at, template, step });
+}
+
+/** Lets go of what was to come of messages and templates that have gone. */
+export function forgetGoneSteps(tenant: Tenant): void {
+  tenant.due.keep((due) => isDueKept(tenant, due));
+  tenant.pending.keep(({ message }) => isKept(tenant, message));
 }
 
 function isDueKept(tenant: Tenant, due: DueStep): boolean {
@@ -136,17 +146,4 @@ function tellApproval(root: Root, tenant: Tenant, { template, step }: DueApprova
 /** Milliseconds since 1970 by a tenant's clock. @param base by the machine's */
 export function tenantTime(root: Root, tenant: Tenant, base: number): number {
   return timeOf(tenant.clock, timeOf(root.clock, base));
-}
-
-/** Milliseconds until the next step of any tenant whose clock runs; undefined when there is none. */
-export function untilNextDue(root: Root, base: number): number | undefined {
-  let least: number | undefined;
-  if (root.clock.frozenAt !== null) return undefined;
-  for (const tenant of root.tenants.values()) {
-    const due = tenant.due.peek();
-    if (due === undefined || tenant.clock.frozenAt !== null) continue;
-    const wait = Math.max(0, due.at - tenantTime(root, tenant, base));
-    if (least === undefined || wait < least) least = wait;
-  }
-  return least;
 }

@@ -15,8 +15,9 @@ import { plant } from "../seed/plant.ts";
 import type { Settings } from "../settings.ts";
 import { applyEffect, type Desk, dropOldest } from "./apply-effect.ts";
 import { beforeTenantChanges, type CapturedState, captureState, takeSnapshot } from "./capture.ts";
-import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime, untilNextDue } from "./events.ts";
+import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime } from "./events.ts";
 import { Fifo } from "./fifo.ts";
+import { makeRoom } from "./make-room.ts";
 import { type MetFault, meetFault } from "./meet-fault.ts";
 import {
   contactsPage,
@@ -28,9 +29,11 @@ import {
   walkJournal,
 } from "./queries.ts";
 import { emptyRoot, type Root, type StoredMessage, type Tenant, templateOf } from "./root.ts";
+import { Schedule } from "./schedule.ts";
 import { settle } from "./settle.ts";
 import { rootFrom, type Snapshot } from "./snapshot.ts";
 import type {
+  ChangeListener,
   JournalEntry,
   JournalQuery,
   MessageQuery,
@@ -53,11 +56,14 @@ import {
   mayOpen,
   openedAs,
   openTenant,
+  ownCopy,
+  TOKEN_LENGTH,
   takenIn,
 } from "./tenants.ts";
 import type { Threads } from "./threads/thread.ts";
 import { ThreadIndex } from "./threads/thread-index.ts";
 import { viewOf } from "./view.ts";
+import { weighCall } from "./weigh.ts";
 
 export interface MemoryStoreOptions {
   readonly settings: Settings;
@@ -70,14 +76,22 @@ export interface MemoryStoreOptions {
   readonly seed?: readonly SeedAccount[];
 }
 
+/** Characters of a path that an event has; those of endpoints are shorter. */
+const PATH_KEPT = 200;
+
 export class MemoryStore implements Store {
   readonly #settings: Settings;
   readonly #clock: Clock;
   readonly #draw: Draw;
   readonly #log: (line: string) => void;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<ChangeListener>();
   readonly #seed: readonly SeedAccount[];
   #root: Root;
+  /** When something of a tenant falls due, by the machine's clock; made anew after a change of clocks or of accounts. */
+  #schedule: Schedule | undefined;
+  #generation = 0;
+  /** The events that were read last, of all accounts: whoever else waits for them asks for the same. */
+  #lastRead: { readonly range: string; readonly events: readonly StoreEvent[] } = { range: "", events: [] };
   /** Whether somebody has asked for events. */
   #listening = false;
   /** Whether somebody has asked for conversations, and how their numbers are read then. */
@@ -100,7 +114,11 @@ export class MemoryStore implements Store {
     const decision = rule(viewOf(tenant, reads, message));
     const desk = this.#desk();
     for (const effect of decision.effects) applyEffect(desk, tenant, effect);
-    if (decision.effects.length > 0) this.#changed();
+    if (decision.effects.length > 0) {
+      this.#makeRoom(token);
+      this.#schedule?.foresee(tenant);
+      this.#changed(token);
+    }
     return decision;
   }
 
@@ -125,8 +143,9 @@ export class MemoryStore implements Store {
       beforeTenantChanges(this.#root, tenant);
       tenant.clock = moveClock(tenant.clock, change, timeOf(this.#root.clock, base));
     }
+    this.#schedule = undefined;
     this.#catchUpAll();
-    this.#changed();
+    this.#changedAll();
     return true;
   }
 
@@ -139,7 +158,7 @@ export class MemoryStore implements Store {
     }
     if (!mayOpen(token, this.#settings)) return undefined;
     evictTenants(this.#root, this.#settings, this.#log);
-    return openTenant(this.#root, this.#settings, token, openedAs(token), this.now()).account;
+    return openTenant(this.#root, this.#settings, ownCopy(token), openedAs(token), this.now()).account;
   }
 
   account(token: string): Account | undefined {
@@ -154,7 +173,7 @@ export class MemoryStore implements Store {
   putAccount(token: string, input: AccountInput): Account {
     closeTenant(this.#root, token);
     const { account } = openTenant(this.#root, this.#settings, token, input, this.now());
-    this.#changed();
+    this.#changedAll();
     return account;
   }
 
@@ -163,7 +182,7 @@ export class MemoryStore implements Store {
     if (tenant === undefined) return undefined;
     beforeTenantChanges(this.#root, tenant);
     tenant.account = { ...withInput(tenant.account, input), totals: tenant.account.totals };
-    this.#changed();
+    this.#changed(token);
     return tenant.account;
   }
 
@@ -225,20 +244,23 @@ export class MemoryStore implements Store {
     root.journalled += 1;
     const recorded = { number: root.journalled, ...entry };
     root.journal.push(recorded);
+    root.weight += weighCall(recorded);
     if (this.#threading !== undefined) this.#threadsOf(recorded)?.recorded(recorded);
     if (root.journal.size > this.#settings.retention.journal) {
       const gone = root.journal.shift();
+      if (gone !== undefined) root.weight -= weighCall(gone);
       if (gone !== undefined && this.#threading !== undefined) this.#threadsOf(gone)?.recordGone(gone);
     }
+    this.#makeRoom(entry.token);
     if (this.#listening) {
-      const path = entry.target.split("?", 1)[0] ?? "";
+      const path = ownCopy(entry.target.split("?", 1)[0]?.slice(0, PATH_KEPT) ?? "");
       this.#note({
-        token: entry.token,
+        token: entry.token === null ? null : ownCopy(entry.token.slice(0, TOKEN_LENGTH)),
         at: entry.at,
         what: { type: "journal", number: root.journalled, path, status: entry.status },
       });
     }
-    this.#changed();
+    this.#changed(entry.token);
   }
 
   journal(query: JournalQuery): Page<JournalEntry> {
@@ -258,14 +280,14 @@ export class MemoryStore implements Store {
       this.#root.journal = new Fifo();
       for (const tenant of this.#root.tenants.values()) tenant.threads = null;
     } else clearJournalOf(this.#root, token);
-    this.#changed();
+    this.#changedAll();
   }
 
   addFault(fault: NewFault): Fault {
     this.#root.faultsAdded += 1;
     const added = { id: faultId(this.#root.faultsAdded), ...fault };
     this.#root.faults.set(added.id, added);
-    this.#changed();
+    this.#changedAll();
     return added;
   }
 
@@ -281,13 +303,13 @@ export class MemoryStore implements Store {
 
   removeFault(id: string): boolean {
     const known = this.#root.faults.delete(id);
-    this.#changed();
+    this.#changedAll();
     return known;
   }
 
   clearFaults(token?: string): void {
     for (const { id } of this.faults(token)) this.#root.faults.delete(id);
-    this.#changed();
+    this.#changedAll();
   }
 
   meetFault(call: FaultCall, when: Fault["when"]): MetFault | undefined {
@@ -306,12 +328,16 @@ export class MemoryStore implements Store {
 
   events(after: number, token: string | undefined, limit: number): readonly StoreEvent[] {
     this.#catchUpAll();
+    const { lastEvent } = this.#root;
+    const range = `${after} ${lastEvent} ${limit}`;
+    if (token === undefined && this.#lastRead.range === range) return this.#lastRead.events;
     const found: StoreEvent[] = [];
     for (let index = firstAfter(this.#root.events, after); found.length < limit; index++) {
       const event = this.#root.events.at(index);
       if (event === undefined) break;
       if (token === undefined || event.token === token) found.push(event);
     }
+    if (token === undefined) this.#lastRead = { range, events: found };
     return found;
   }
 
@@ -319,13 +345,23 @@ export class MemoryStore implements Store {
     return { oldest: this.#root.events.at(0)?.id ?? this.#root.lastEvent + 1, newest: this.#root.lastEvent };
   }
 
-  onChange(listener: () => void): () => void {
+  get generation(): number {
+    return this.#generation;
+  }
+
+  onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
+  catchUp(): void {
+    this.#catchUpAll();
+  }
+
   untilNextDue(): number | undefined {
-    return untilNextDue(this.#root, this.#clock.now());
+    this.#catchUpAll();
+    const at = this.#schedule?.next;
+    return at === undefined ? undefined : Math.max(0, at - this.#clock.now());
   }
 
   reset(token?: string): void {
@@ -333,7 +369,7 @@ export class MemoryStore implements Store {
       this.#root = { ...this.#planted(this.#seed, this.#clock.now()), lastEvent: this.#root.lastEvent };
       if (this.#listening) this.#awaitSteps();
     } else this.#resetOne(token);
-    this.#changed();
+    this.#changedAll();
   }
 
   plant(accounts: readonly SeedAccount[]): readonly Account[] | TakenId {
@@ -341,7 +377,7 @@ export class MemoryStore implements Store {
     const taken = takenIn(this.#root, from);
     if (taken !== undefined) return taken;
     this.#adopt(from);
-    this.#changed();
+    this.#changedAll();
     return Array.from(from.tenants.values(), ({ account }) => account);
   }
 
@@ -360,8 +396,9 @@ export class MemoryStore implements Store {
     if (token === undefined)
       this.#root = { ...restored, lastEvent: Math.max(restored.lastEvent, this.#root.lastEvent) };
     else adoptTenant(this.#root, restored, token);
+    this.#makeRoom(null);
     if (this.#listening) this.#awaitSteps(token);
-    this.#changed();
+    this.#changedAll();
   }
 
   /**
@@ -386,6 +423,7 @@ export class MemoryStore implements Store {
   #adopt(from: Root): void {
     adoptAll(this.#root, from);
     while (this.#root.messages.size > this.#settings.retention.messages) dropOldest(this.#desk());
+    this.#makeRoom(null);
     if (this.#listening) for (const token of from.tenants.keys()) this.#awaitSteps(token);
   }
 
@@ -398,11 +436,18 @@ export class MemoryStore implements Store {
     return { root: this.#root, settings: this.#settings, log: this.#log, listening: this.#listening };
   }
 
+  /** @param busy token of the account whose call is under way */
+  #makeRoom(busy: string | null): void {
+    const { bytes } = this.#settings.retention;
+    if (this.#root.weight > bytes) makeRoom(this.#root, bytes, busy, this.#log);
+  }
+
   #note(event: Omit<StoreEvent, "id">): void {
     note(this.#root, this.#settings.retention.events, event);
   }
 
   #awaitSteps(token?: string): void {
+    this.#schedule = undefined;
     const base = this.#clock.now();
     if (token === undefined) awaitAll(this.#root, base);
     else {
@@ -422,20 +467,40 @@ export class MemoryStore implements Store {
     return tenant;
   }
 
+  /** Looks at those accounts alone of which something has fallen due, since there may be thousands. */
   #catchUpAll(): void {
-    for (const tenant of this.#root.tenants.values()) this.#catchUp(tenant);
+    this.#schedule ??= new Schedule(this.#root);
+    const now = this.#clock.now();
+    for (let tenant = this.#schedule.take(now); tenant !== undefined; tenant = this.#schedule.take(now)) {
+      this.#catchUp(tenant);
+      this.#schedule?.foresee(tenant);
+    }
   }
 
   /** Does and tells what has fallen due, before anything newer, so that events stand in order of time. */
   #catchUp(tenant: Tenant): void {
-    if (tenant.due.size === 0 && tenant.pending.size === 0) return;
+    const { due, pending } = tenant;
+    const next = Math.min(due.peek()?.at ?? Infinity, pending.peek()?.at ?? Infinity);
+    if (next === Infinity) return;
+    const { lastEvent } = this.#root;
     const now = tenantTime(this.#root, tenant, this.#clock.now());
+    if (next > now) return;
     const hasSettled = settle(this.#desk(), tenant, this.#draw, now);
     tellDue(this.#root, tenant, now, this.#settings.retention.events);
-    if (hasSettled) this.#changed();
+    this.#schedule?.foresee(tenant);
+    if (hasSettled || this.#root.lastEvent !== lastEvent) this.#changed(tenant.account.token);
   }
 
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
+  /** @param token of the account that it concerns; null for none, undefined for all */
+  #changed(token: string | null | undefined): void {
+    for (const listener of this.#listeners) listener(token);
+  }
+
+  /** Something was moved or put in place of something else, which no events tell of. */
+  #changedAll(): void {
+    this.#schedule = undefined;
+    this.#generation += 1;
+    this.#lastRead = { range: "", events: [] };
+    this.#changed(undefined);
   }
 }

@@ -9,17 +9,27 @@ import type { Root } from "./root.ts";
 import type { JournalEntry, JournalQuery, MessageQuery, Page, Walk, WalkedCalls } from "./store.ts";
 import { lastWhere } from "./threads/last-where.ts";
 
-export function messagesPage(root: Root, { token, recipient, contains, limit }: MessageQuery): Page<Message> {
+export function messagesPage(root: Root, query: MessageQuery): Page<Message> {
+  const { token } = query;
   const source = token === undefined ? root.order : root.tenants.get(token)?.messages;
   // Only the order of all can hold messages whose account has gone; their ids are known no more.
   const mayHaveGone = token === undefined && root.order.size > root.messages.size;
   return page(
     source,
     (message) =>
-      (!mayHaveGone || root.messages.get(message.id) === message) &&
-      (recipient === undefined || message.recipient === recipient) &&
-      (contains === undefined || message.text.includes(contains)),
-    limit,
+      (!mayHaveGone || root.messages.get(message.id) === message) && matchesMessage(message, query),
+    query.limit,
+  );
+}
+
+export function matchesMessage(
+  message: Message,
+  { token, recipient, contains }: Omit<MessageQuery, "limit">,
+): boolean {
+  return (
+    (token === undefined || message.token === token) &&
+    (recipient === undefined || message.recipient === recipient) &&
+    (contains === undefined || message.text.includes(contains))
   );
 }
 
@@ -27,7 +37,7 @@ export function journalPage(root: Root, settings: Settings, query: JournalQuery)
   return page(root.journal, (entry) => matchesJournal(entry, settings, query), query.limit);
 }
 
-function matchesJournal(
+export function matchesJournal(
   entry: JournalEntry,
   settings: Settings,
   { token, path, status, rule }: Omit<JournalQuery, "limit">,

@@ -100,8 +100,11 @@ export interface Root {
   events: Fifo<StoreEvent>;
   /** Id of the newest event. */
   lastEvent: number;
+  /** Bytes that all of this takes, at most; see make-room.ts. */
+  weight: number;
   saidDropping: boolean;
   saidEvicting: boolean;
+  saidFull: boolean;
 }
 
 /** Windows of recipients kept before the ones that have ended are looked for. */
@@ -119,8 +122,10 @@ export function emptyRoot(): Root {
     journalled: 0,
     events: new Fifo(),
     lastEvent: 0,
+    weight: 0,
     saidDropping: false,
     saidEvicting: false,
+    saidFull: false,
   };
 }
 

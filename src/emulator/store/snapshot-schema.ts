@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { ledger } from "../../protocol/evidence/ledger.ts";
 import { refusedKinds } from "../../protocol/magic-numbers.ts";
+import { isTime } from "../domain/clock.ts";
 import { seedAccountSchema } from "../seed/seed-schema.ts";
 import { defaultSettings } from "../settings.ts";
 import {
@@ -16,21 +17,26 @@ import {
 } from "../settings-schema.ts";
 import { SNAPSHOT_VERSION, type Snapshot } from "./snapshot.ts";
 
-const time = z.number();
+const time = z
+  .number()
+  .refine(isTime, "must be a time from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z");
 const count = z.int().min(0);
+/** Milliseconds, and the same either way. */
+const span = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+const offset = z.number().refine((ms) => isTime(Math.abs(ms)), "must be no further than from 1970 to 9999");
 const rate = z.strictObject({ limit: z.number(), windowSeconds: z.number() }).nullable();
 const mode = z.enum(["immediate", "time", "polls", "manual"]);
 const pace = z.strictObject({
   mode,
-  processedAfterMs: z.number(),
-  deliveredAfterMs: z.number(),
+  processedAfterMs: span,
+  deliveredAfterMs: span,
   end: deliveryStatus,
 });
 const recipients = z.record(
   z.string(),
   z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional(), global: global.optional() }),
 );
-const clock = z.strictObject({ offsetMs: z.number(), frozenAt: z.number().nullable() });
+const clock = z.strictObject({ offsetMs: offset, frozenAt: time.nullable() });
 const measure = z.strictObject({
   encoding: z.enum(["GSM-7", "UCS-2"]),
   characters: count,
@@ -48,7 +54,7 @@ const numberStates = z.record(
   z.strictObject({ status: numberStatus, blockedAt: time.nullable() }),
 );
 
-const approval = z.strictObject({ mode, stepMs: z.number(), end: templateStatus });
+const approval = z.strictObject({ mode, stepMs: span, end: templateStatus });
 
 const facts = z.strictObject({
   // Not in the files of earlier builds, as are the other parts that have a default.
@@ -291,8 +297,11 @@ export const snapshotSchema = z.strictObject({
     journalled: count,
     events: z.array(event),
     lastEvent: count,
+    // Not in the files of earlier builds: all is weighed at the first change.
+    weight: count.default(Number.MAX_SAFE_INTEGER),
     saidDropping: z.boolean(),
     saidEvicting: z.boolean(),
+    saidFull: z.boolean().default(false),
   }),
 });
 

@@ -113,6 +113,9 @@ export interface TakenId {
   readonly taken: string;
 }
 
+/** @param token of the account that a change concerns; null for none, undefined for all */
+export type ChangeListener = (token: string | null | undefined) => void;
+
 export type NewFault = Omit<Fault, "id">;
 
 export interface Store {
@@ -192,8 +195,12 @@ export interface Store {
   events(after: number, token: string | undefined, limit: number): readonly StoreEvent[];
   /** Id of the oldest event kept and of the newest. */
   eventRange(): { readonly oldest: number; readonly newest: number };
+  /** Counts the changes that no events tell of: of clocks, of faults, and whatever takes the place of something else. */
+  readonly generation: number;
   /** Calls back after every change of state or clock; returns how to stop it. */
-  onChange(listener: () => void): () => void;
+  onChange(listener: ChangeListener): () => void;
+  /** Does and tells what has fallen due by now; reads do so by themselves. */
+  catchUp(): void;
   /** Milliseconds until something falls due by itself; undefined when nothing will, or a clock stands still. */
   untilNextDue(): number | undefined;
 

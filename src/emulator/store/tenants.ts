@@ -7,6 +7,7 @@ import { beforeMessageChanges } from "./capture.ts";
 import { Fifo } from "./fifo.ts";
 import { emptyTenant, type Root, type Tenant } from "./root.ts";
 import type { TakenId } from "./store.ts";
+import { ACCOUNT } from "./weigh.ts";
 
 /** Share of the accounts that go at once when there are too many, so that it is not done at every request. */
 const EVICTED_SHARE = 0.01;
@@ -19,9 +20,18 @@ export function openedAs(token: string): AccountInput | null {
   return token === SAMPLE_TOKEN ? {} : null;
 }
 
+/** Characters of a token that gets an account, as of one that the control API makes. */
+export const TOKEN_LENGTH = 200;
+
 /** Whether a token gets an account at first use. */
-export function mayOpen(token: string, { tenants }: Settings): boolean {
-  return token === SAMPLE_TOKEN || (tenants.prefix !== "" && token.startsWith(tenants.prefix));
+export function mayOpen(token: string, { tenants: { prefix } }: Settings): boolean {
+  const isMadeUp = prefix !== "" && token.startsWith(prefix) && token.length <= TOKEN_LENGTH;
+  return token === SAMPLE_TOKEN || isMadeUp;
+}
+
+/** A part of a longer text would keep all of that in memory: of a token, the request line it came in. */
+export function ownCopy(text: string): string {
+  return JSON.parse(JSON.stringify(text));
 }
 
 /**
@@ -38,6 +48,7 @@ export function openTenant(
 ): Tenant {
   const tenant = emptyTenant(openAccount(token, settings, opened ?? {}), opened, now, seed);
   root.tenants.set(token, tenant);
+  root.weight += ACCOUNT;
   return tenant;
 }
 
@@ -73,6 +84,7 @@ export function adoptTenant(root: Root, from: Root, token: string): void {
   const tenant = from.tenants.get(token);
   if (tenant === undefined) return;
   root.tenants.set(token, tenant);
+  root.weight += from.weight;
   for (const message of tenant.messages) {
     root.order.push(message);
     root.messages.set(message.id, message);
@@ -90,6 +102,7 @@ export function adoptAll(root: Root, from: Root): void {
     clearRecordsOf(root, token);
   }
   for (const [token, tenant] of from.tenants) root.tenants.set(token, tenant);
+  root.weight += from.weight;
   for (const message of from.order) {
     root.order.push(message);
     root.messages.set(message.id, message);
@@ -126,11 +139,11 @@ export function faultId(number: number): string {
   return `fault-${number}`;
 }
 
-/** Of messages in the order that have gone, few enough are left not to matter. */
+/** Messages in the order that have gone: as many are left, beside as many as there are, as is worth the trouble. */
 const GONE_KEPT = 1024;
 
-function forgetGone(root: Root): void {
-  if (root.order.size <= 2 * root.messages.size + GONE_KEPT) return;
+export function forgetGone(root: Root, kept = root.messages.size + GONE_KEPT): void {
+  if (root.order.size <= root.messages.size + kept) return;
   root.order = new Fifo([...root.order].filter((message) => root.messages.get(message.id) === message));
 }
 

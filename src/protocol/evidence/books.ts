@@ -247,6 +247,12 @@ export const booksEvidence = {
     says: "A send is written whole or not at all: charge, message, sender's turn and recipient's window in one transaction. What refuses one is said under rules of their own.",
     reference: "the emulator's own",
   },
+  "retention.bytes": {
+    source: "assumed",
+    says: "All that is kept takes 128 MiB at most, over all accounts; beyond it the oldest goes from where there is most, and accounts created at first use, the longest unused first. The journal keeps 16,000 characters of a body and of an answer, a message 1,000 of its subject.",
+    reference: "the emulator's own",
+    setting: "retention.bytes",
+  },
   "retention.messages": {
     source: "assumed",
     says: "The newest 100,000 messages are kept; totals stay true.",

@@ -59,7 +59,7 @@ export const pipelineEvidence = {
   },
   "auth.tenants": {
     source: "assumed",
-    says: "A token that starts with test_ gets a fresh account at first use; your_access_token works as printed in the vendor's examples.",
+    says: "A token that starts with test_, of at most 200 characters, gets a fresh account at first use; your_access_token works as printed in the vendor's examples.",
     reference: "the emulator's own",
     setting: "tenants.prefix",
   },

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { routes } from "../../../src/emulator/inbox/routes.ts";
-import { type RunningEmulator, startEmulator } from "../../../src/emulator/index.ts";
+import { type RunningEmulator, type StartOptions, startEmulator } from "../../../src/emulator/index.ts";
 import { sendRaw } from "../../support/raw-socket.ts";
 
 const CONTROL_TOKEN = "a-control-token-of-the-tests";
@@ -10,8 +10,8 @@ const SHOP_KEY = createHash("sha256").update("test_shop").digest("hex").slice(0,
 
 let emulator: RunningEmulator;
 
-async function start(host: string, log: (line: string) => void = () => {}): Promise<void> {
-  emulator = await startEmulator({ port: 0, host, controlToken: CONTROL_TOKEN, seed: "sessions", log });
+async function start(host: string, options: StartOptions = { controlToken: CONTROL_TOKEN }): Promise<void> {
+  emulator = await startEmulator({ port: 0, host, seed: "sessions", ...options });
   const { close } = emulator;
   onTestFinished(async () => await close());
   await emulator.accounts.create({ token: "test_shop" });
@@ -49,44 +49,47 @@ async function logIn(token = CONTROL_TOKEN): Promise<string> {
 
 const LOGOUT = "/_emulator/page/logout";
 
-describe("a session of the page on an open address", () => {
-  beforeEach(() => start("0.0.0.0"));
+describe.each(["0.0.0.0", "127.0.0.1"])(
+  "a session of the page with a control token, bound to %s,",
+  (host) => {
+    beforeEach(() => start(host));
 
-  it("is opened by the control token alone", async () => {
-    expect(await logIn("a-token-that-is-made-up")).toBe("");
-    const cookie = await logIn();
-    expect((await get("/", { Cookie: cookie })).status).toBe(200);
-  });
+    it("is opened by the control token alone", async () => {
+      expect(await logIn("a-token-that-is-made-up")).toBe("");
+      const cookie = await logIn();
+      expect((await get("/", { Cookie: cookie })).status).toBe(200);
+    });
 
-  it("is not needed by who sends the control token itself", async () => {
-    expect((await get("/", { Authorization: `Bearer ${CONTROL_TOKEN}` })).status).toBe(200);
-  });
+    it("is not needed by who sends the control token itself", async () => {
+      expect((await get("/", { Authorization: `Bearer ${CONTROL_TOKEN}` })).status).toBe(200);
+    });
 
-  it("is nothing that can be made up", async () => {
-    for (const cookie of ["", "protexting_session=", `protexting_session=${"0".repeat(32)}`]) {
-      for (const path of ["/", "/_emulator/page/live", "/_emulator/page/a/0123456789abcdef"]) {
-        expect((await get(path, { Cookie: cookie })).status).toBe(401);
+    it("is nothing that can be made up", async () => {
+      for (const cookie of ["", "protexting_session=", `protexting_session=${"0".repeat(32)}`]) {
+        for (const path of ["/", "/_emulator/page/live", "/_emulator/page/a/0123456789abcdef"]) {
+          expect((await get(path, { Cookie: cookie })).status).toBe(401);
+        }
       }
-    }
-  });
+    });
 
-  it("is over once one has logged out, whoever still has its cookie", async () => {
-    const cookie = await logIn();
-    const csrf = await csrfIn(await get("/", { Cookie: cookie }));
-    expect((await post(LOGOUT, { csrf }, { Cookie: cookie })).status).toBe(303);
-    expect((await get("/", { Cookie: cookie })).status).toBe(401);
-  });
+    it("is over once one has logged out, whoever still has its cookie", async () => {
+      const cookie = await logIn();
+      const csrf = await csrfIn(await get("/", { Cookie: cookie }));
+      expect((await post(LOGOUT, { csrf }, { Cookie: cookie })).status).toBe(303);
+      expect((await get("/", { Cookie: cookie })).status).toBe(401);
+    });
 
-  it("is one of a hundred; the oldest goes for a new one", async () => {
-    const first = await logIn();
-    const csrf = await csrfIn(await get("/"));
-    for (let number = 0; number < 100; number++) {
-      const answer = await post("/_emulator/page/login", { csrf, token: CONTROL_TOKEN });
-      await answer.arrayBuffer();
-    }
-    expect((await get("/", { Cookie: first })).status).toBe(401);
-  });
-});
+    it("is one of a hundred; the oldest goes for a new one", async () => {
+      const first = await logIn();
+      const csrf = await csrfIn(await get("/"));
+      for (let number = 0; number < 100; number++) {
+        const answer = await post("/_emulator/page/login", { csrf, token: CONTROL_TOKEN });
+        await answer.arrayBuffer();
+      }
+      expect((await get("/", { Cookie: first })).status).toBe(401);
+    });
+  },
+);
 
 describe("a form of the page", () => {
   beforeEach(() => start("0.0.0.0"));
@@ -169,7 +172,7 @@ describe("without a session, everything of the page on an open address", () => {
 describe("a login with something else than the control token", () => {
   it("is a line in the log, without what was given", async () => {
     const lines: string[] = [];
-    await start("0.0.0.0", (line) => lines.push(line));
+    await start("0.0.0.0", { controlToken: CONTROL_TOKEN, log: (line) => lines.push(line) });
     await logIn("a-token-that-is-made-up");
     expect(lines).toEqual(["Refused a login to the page: what was given is not the control token."]);
     await logIn();
@@ -179,7 +182,7 @@ describe("a login with something else than the control token", () => {
 
 describe("a form from elsewhere", () => {
   it("is refused before it has been read", async () => {
-    await start("127.0.0.1");
+    await start("127.0.0.1", {});
     const head = [
       `POST /_emulator/page/a/${SHOP_KEY}/levers/load HTTP/1.1`,
       `Host: 127.0.0.1:${emulator.port}`,
@@ -194,7 +197,7 @@ describe("a form from elsewhere", () => {
   });
 
   it("and one for an account that is not there, too", async () => {
-    await start("127.0.0.1");
+    await start("127.0.0.1", {});
     const head = [
       "POST /_emulator/page/a/0123456789abcdef/levers/load HTTP/1.1",
       `Host: 127.0.0.1:${emulator.port}`,
@@ -205,8 +208,8 @@ describe("a form from elsewhere", () => {
   });
 });
 
-describe("the page on loopback", () => {
-  beforeEach(() => start("127.0.0.1"));
+describe("the page on loopback without a control token", () => {
+  beforeEach(() => start("127.0.0.1", {}));
 
   it("is open, and keeps no session", async () => {
     const page = await get("/");

@@ -1,8 +1,9 @@
-import { waitUntil } from "../../runtime/wake-up.ts";
+import { matchesJournal } from "../../store/queries.ts";
 import type { JournalInput, TenantInput, WaitForJournalInput } from "../inputs.ts";
 import { check, journalQuery, tenant, waitForJournal } from "../schemas.ts";
 import { type OperationServices, unmatched } from "../services.ts";
 import { type JournalView, journalView } from "../views.ts";
+import { itemsOf, watcher } from "../watch.ts";
 import type { List } from "./accounts.ts";
 
 export interface JournalOperations {
@@ -18,6 +19,9 @@ export interface JournalOperations {
 }
 
 export function journalOperations({ store, settings, wakeUp }: OperationServices): JournalOperations {
+  const watch = watcher({ store, wakeUp }, (what) =>
+    what.type === "journal" ? store.journalEntry(what.number) : undefined,
+  );
   return {
     async list(input = {}) {
       const { items, total } = await store.journal(check(journalQuery, input, "query"));
@@ -25,14 +29,12 @@ export function journalOperations({ store, settings, wakeUp }: OperationServices
     },
     async waitFor(input = {}, signal) {
       const { timeoutMs, after = 0, ...filter } = check(waitForJournal, input, "query");
-      const found = await waitUntil(
-        wakeUp,
-        async () => {
-          const [newest] = (await store.journal({ ...filter, limit: 1 })).items;
-          return newest !== undefined && newest.number > after ? newest : undefined;
+      const found = await watch(
+        {
+          all: () => itemsOf(store.journal({ ...filter, limit: 1 })),
+          matches: (entry) => entry.number > after && matchesJournal(entry, settings, filter),
         },
-        timeoutMs,
-        signal,
+        { timeoutMs, token: filter.token, signal },
       );
       if (found === undefined) throw unmatched("request", timeoutMs, wakeUp.ending, signal);
       return journalView(found, settings);

@@ -2,12 +2,13 @@ import type { DeliveryStatusId } from "../../../protocol/delivery-status.ts";
 import type { Decision } from "../../domain/decision.ts";
 import { decideStep, historyAt, statusAt } from "../../domain/delivery.ts";
 import type { Message } from "../../domain/message.ts";
-import { waitUntil } from "../../runtime/wake-up.ts";
+import { matchesMessage } from "../../store/queries.ts";
 import type { MessagesInput, WaitForMessageInput } from "../inputs.ts";
 import { ProblemError } from "../problem.ts";
 import { check, messageStatus, messagesQuery, waitForMessage } from "../schemas.ts";
 import { type OperationServices, recipientOf, unknown, unmatched } from "../services.ts";
 import { type MessageView, messageView } from "../views.ts";
+import { itemsOf, watcher } from "../watch.ts";
 import type { List } from "./accounts.ts";
 
 export interface MessageOperations {
@@ -28,6 +29,9 @@ export interface MessageOperations {
 export function messageOperations(services: OperationServices): MessageOperations {
   const { store, settings, wakeUp } = services;
   const show = (message: Message): MessageView => messageView(message, settings, store.now(message.token));
+  const watch = watcher(services, (what) =>
+    what.type === "message" || what.type === "status" ? store.message(what.message) : undefined,
+  );
 
   async function find(id: string): Promise<Message> {
     const message = await store.message(id);
@@ -56,16 +60,14 @@ export function messageOperations(services: OperationServices): MessageOperation
         recipient: recipientOf(services, filter.recipient),
         limit: MATCHES_LOOKED_AT,
       };
-      const found = await waitUntil(
-        wakeUp,
-        async () => {
-          const { items } = await store.messages(query);
-          return items.find(
-            (message) => status === undefined || hasReached(message, status, store.now(message.token)),
-          );
+      const found = await watch(
+        {
+          all: () => itemsOf(store.messages(query)),
+          matches: (message) =>
+            matchesMessage(message, query) &&
+            (status === undefined || hasReached(message, status, store.now(message.token))),
         },
-        timeoutMs,
-        signal,
+        { timeoutMs, token: filter.token, signal },
       );
       if (found === undefined) throw unmatched("message", timeoutMs, wakeUp.ending, signal);
       return show(found);

@@ -1,0 +1,166 @@
+/**
+ * Keeps the state within `retention.bytes`. What is added is weighed as it comes, and most of what goes is not: when
+ * that could be too much, everything is weighed, and the oldest goes from where there is most.
+ */
+import { forgetGoneSteps } from "./events.ts";
+import type { Fifo } from "./fifo.ts";
+import type { Root, Tenant } from "./root.ts";
+import { closeTenant, forgetGone } from "./tenants.ts";
+import {
+  ACCOUNT,
+  CONTACT,
+  sum,
+  weighCall,
+  weighEvent,
+  weighMessage,
+  weighReceived,
+  weighTemplate,
+  weighWindow,
+} from "./weigh.ts";
+
+/** Share of the bound that is left, so that it is not done again soon. */
+const LEFT = 0.9;
+/** Share of the bound above which a holder is large. */
+const LARGE = 0.1;
+/** Share of its entries that a part loses at once. */
+const GOING = 1 / 8;
+/** Share of a holder's heaviest part above which its other parts lose some too. */
+const MATTERS = 0.25;
+
+/** A queue of a holder. */
+interface Part {
+  readonly weigh: () => number;
+  readonly dropOldest: (count: number) => void;
+  readonly size: number;
+}
+
+/** The journal, the events, or an account. */
+interface Holder {
+  readonly parts: readonly Part[];
+  /** The account that may go as a whole. */
+  readonly automatic: Tenant | null;
+  weight: number;
+}
+
+/**
+ * Weighs everything and, where that is more than the bound, takes the oldest eighth of the heaviest holder until nine
+ * tenths of the bound are left. Where no holder is large, accounts created at first use go, the longest unused first.
+ *
+ * @param busy token of the account whose call is under way: it does not go as a whole
+ */
+export function makeRoom(root: Root, bound: number, busy: string | null, log: (line: string) => void): void {
+  const holders = new Set<Holder>();
+  const add = (parts: readonly Part[], automatic: Tenant | null, own: number): void => {
+    holders.add({ parts, automatic, weight: own + sum(parts, (part) => part.weigh()) });
+  };
+  add([partOf(root.journal, weighCall, () => forgetThreads(root))], null, 0);
+  add([partOf(root.events, weighEvent)], null, 0);
+  for (const tenant of root.tenants.values()) {
+    const { token } = tenant.account;
+    add(partsOf(root, tenant), tenant.opened === null && token !== busy ? tenant : null, ACCOUNT);
+  }
+  root.weight = sum(holders, ({ weight }) => weight);
+  if (root.weight > bound) {
+    lighten(root, holders, bound);
+    sayOnce(root, bound, log);
+  }
+  // What has gone is still held by what was to come of it.
+  for (const tenant of root.tenants.values()) forgetGoneSteps(tenant);
+  forgetGone(root, 0);
+}
+
+function lighten(root: Root, holders: Set<Holder>, bound: number): void {
+  const goal = bound * LEFT;
+  while (root.weight > goal && holders.size > 0) {
+    const heaviest = [...holders].reduce((a, b) => (b.weight > a.weight ? b : a));
+    const unused = [...holders].filter(({ automatic }) => automatic !== null);
+    if (heaviest.weight <= bound * LARGE && unused.length > 0) {
+      for (const holder of unused.sort((a, b) => usedAt(a) - usedAt(b))) {
+        if (root.weight <= goal) break;
+        if (holder.automatic !== null) closeTenant(root, holder.automatic.account.token);
+        root.weight -= holder.weight;
+        holders.delete(holder);
+      }
+    } else if (!shrink(root, heaviest)) holders.delete(heaviest);
+  }
+}
+
+/** @returns whether anything went: what is newest stays */
+function shrink(root: Root, holder: Holder): boolean {
+  const weights = holder.parts.map((part) => part.weigh());
+  const least = Math.max(...weights) * MATTERS;
+  const before = weights.reduce((total, weight) => total + weight, 0);
+  for (const [index, part] of holder.parts.entries()) {
+    if ((weights[index] ?? 0) >= least)
+      part.dropOldest(Math.min(part.size - 1, Math.ceil(part.size * GOING)));
+  }
+  const gone = before - sum(holder.parts, (part) => part.weigh());
+  holder.weight -= gone;
+  root.weight -= gone;
+  return gone > 0;
+}
+
+const usedAt = ({ automatic }: Holder): number => automatic?.usedAt ?? 0;
+
+function partsOf(root: Root, tenant: Tenant): readonly Part[] {
+  const { messages, inbox, templates, contacts, windows } = tenant;
+  const gone = (): void => {
+    tenant.threads = null;
+  };
+  const sentGone = (id: string): void => {
+    root.messages.delete(id);
+    gone();
+  };
+  return [
+    partOf(messages, weighMessage, ({ id }) => sentGone(id)),
+    partOf(inbox, weighReceived, gone),
+    partOf(templates, weighTemplate),
+    partOfMap(contacts, () => CONTACT),
+    partOfMap(windows, weighWindow),
+  ];
+}
+
+function partOf<T>(queue: Fifo<T>, weigh: (item: T) => number, gone: (item: T) => void = () => {}): Part {
+  return {
+    weigh: () => sum(queue, weigh),
+    dropOldest(count) {
+      for (let left = count; left > 0; left--) {
+        const item = queue.shift();
+        if (item !== undefined) gone(item);
+      }
+    },
+    get size() {
+      return queue.size;
+    },
+  };
+}
+
+/** Those that changed last stand last. */
+function partOfMap<T>(map: Map<string, T>, weigh: (item: T) => number): Part {
+  return {
+    weigh: () => sum(map.values(), weigh),
+    dropOldest(count) {
+      let left = count;
+      for (const key of map.keys()) {
+        if (left-- <= 0) return;
+        map.delete(key);
+      }
+    },
+    get size() {
+      return map.size;
+    },
+  };
+}
+
+function forgetThreads(root: Root): void {
+  for (const tenant of root.tenants.values()) tenant.threads = null;
+}
+
+function sayOnce(root: Root, bound: number, log: (line: string) => void): void {
+  if (root.saidFull) return;
+  root.saidFull = true;
+  const most = bound < 2 ** 20 ? `${bound} bytes` : `${Math.floor(bound / 2 ** 20)} MiB`;
+  log(
+    `More than ${most} of state: the oldest of what takes most, and accounts that are not used, go from now on; totals stay true (setting retention.bytes).`,
+  );
+}
