@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
   coded: "Coded",
 };
 
-const RECORD = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)\nexport const (\w+) = \{\n([\s\S]*?)\n\} as const;/g;
+const RECORD = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)\n(?:export )?const (\w+) = \{\n([\s\S]*?)\n\} as const;/g;
 const FIELD = /((?: {2}\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?) {2}(?:\.\.\.(\w+)|(\w+): ([^\n]+)),(?:\n|$)/g;
 const ANSWER = / {2}id: "([\w.]+)",(?:(?!as const)[\s\S])*? {2}answer: \{ (?:record|list): (\w+) \}/g;
 const NESTED = /\brecords\("\w+", (\w+)\)/;
@@ -88,7 +88,7 @@ function usedNames(source: string, definitions: readonly Definition[]): Readonly
 function rowsOf(name: string, definitions: readonly Definition[]): ReadonlyMap<string, Row> {
   const definition = definitions.find((each) => each.name === name);
   if (definition === undefined)
-    throw new Error(`Failed to make the client's records: no record is exported as ${name} with a comment.`);
+    throw new Error(`Failed to make the client's records: no record with a comment has the name ${name}.`);
   return new Map(
     [...definition.body.matchAll(FIELD)].flatMap(([, doc = "", spread, key = "", field = ""]) =>
       spread === undefined ? [[key, { doc, field }] as const] : [...rowsOf(spread, definitions)],

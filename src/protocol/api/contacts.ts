@@ -3,7 +3,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { flag, identifier, number, numbers, optional, records, text, time, words } from "./field.ts";
 
 /** Facts that every answer about a contact tells. */
-export const person = {
+const person = {
   firstName: words("FirstName"),
   lastName: words("LastName"),
   /** `YYYY-MM-DD`; null when it is not known, which the API writes as `0000-00-00`. */
@@ -28,7 +28,7 @@ export const contact = {
 } as const;
 
 /** A contact's value of a custom field. */
-export const customFieldValue = {
+const customFieldValue = {
   fieldId: number("CustomFieldId"),
   fieldName: words("CustomFieldName"),
   valueId: number("CustomFieldValueId"),
@@ -36,7 +36,7 @@ export const customFieldValue = {
 } as const;
 
 /** A contact with the values of its custom fields. */
-export const contactDetails = {
+const contactDetails = {
   id: number("Id"),
   /** Digits, country code first. */
   number: identifier("Number"),

@@ -3,7 +3,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { number, time, unexplained, words } from "./field.ts";
 
 /** A field that the account has added to its contacts. */
-export const customContactField = {
+const customContactField = {
   id: number("Id"),
   name: words("Name"),
   createdAt: time("DateCreated"),
@@ -11,7 +11,7 @@ export const customContactField = {
 } as const;
 
 /** A custom field that was just created. */
-export const createdCustomContactField = {
+const createdCustomContactField = {
   ...customContactField,
   /** Printed empty; the API's pages do not say what it holds. */
   values: unexplained("Value"),

@@ -3,7 +3,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { number, numbers, time, words } from "./field.ts";
 
 /** A group of contacts that campaigns are sent to. */
-export const group = {
+const group = {
   id: number("Id"),
   /** 3 to 255 characters. */
   name: words("Name"),

@@ -5,13 +5,13 @@ import type { Endpoint } from "./endpoint.ts";
 import { addresses, coded, number, records, text, time, words } from "./field.ts";
 
 /** A group that a contact is in. */
-export const contactGroup = {
+const contactGroup = {
   id: number("Id"),
   name: words("Name"),
 } as const;
 
 /** A message that a handset sent to the account. The API gives it no id. */
-export const receivedMessage = {
+const receivedMessage = {
   /** Who wrote; in full. */
   mobilePhone: text("MobilePhone"),
   message: words("Message"),

@@ -14,7 +14,7 @@ const keywordStatuses = { 0: "Not Active", 1: "Active" } as const;
 const keywordAvailabilities = { 0: "Not_Available", 1: "Avialable" } as const;
 
 /** A word that people text to one of the account's numbers to subscribe. */
-export const accountKeyword = {
+const accountKeyword = {
   id: number("Id"),
   keyword: identifier("Keyword"),
   /** `YYYY-MM-DD`. */
@@ -26,7 +26,7 @@ export const accountKeyword = {
 } as const;
 
 /** A keyword that was just reserved. */
-export const reservedKeyword = {
+const reservedKeyword = {
   id: number("Id"),
   keyword: identifier("Keyword"),
   /** Short code or long number that it is texted to. */
@@ -36,7 +36,7 @@ export const reservedKeyword = {
 } as const;
 
 /** A keyword that may be free to reserve. */
-export const keywordAvailability = {
+const keywordAvailability = {
   keyword: identifier("Keyword"),
   /** Short code or long number that it would be texted to. */
   number: identifier("Number"),

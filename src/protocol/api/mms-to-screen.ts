@@ -3,7 +3,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { coded, number, text, time, words } from "./field.ts";
 
 /** A message that was texted to a campaign for a screen. */
-export const campaignMessage = {
+const campaignMessage = {
   id: number("Id"),
   /** Sender's number; ten digits in the vendor's samples. */
   mobilePhone: text("Mobile"),
@@ -22,7 +22,7 @@ export const campaignMessage = {
 } as const;
 
 /** A campaign's message that waits for its screen or is on it. */
-export const queuedCampaignMessage = {
+const queuedCampaignMessage = {
   ...campaignMessage,
   /** 0 Pending, 1 On Screen: the ids differ from those of a campaign's messages. */
   status: coded("Status", { 0: "Pending", 1: "On Screen" }),

@@ -25,7 +25,7 @@ export const sentHistoryMessage = {
 } as const;
 
 /** A message to groups as the account looks back on it. */
-export const sentCampaign = {
+const sentCampaign = {
   id: number("Id"),
   campaignName: words("CampaignName"),
   message: words("Message"),
@@ -41,7 +41,7 @@ export const sentCampaign = {
 } as const;
 
 /** A contact that a campaign went to. */
-export const campaignRecipient = {
+const campaignRecipient = {
   /** Masked by the vendor, its last digits: `1646595xxxx`. */
   number: text("Number"),
   status: coded("DeliveryStatus", deliveryStatuses),

@@ -3,7 +3,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { flag, identifier, number, records, text, time, words } from "./field.ts";
 
 /** A short address that leads to another one. */
-export const shortUrl = {
+const shortUrl = {
   id: number("Id"),
   title: words("Title"),
   shortUrl: identifier("Short_Url"),
@@ -15,7 +15,7 @@ export const shortUrl = {
 } as const;
 
 /** A visit to a short address. */
-export const shortUrlVisit = {
+const shortUrlVisit = {
   /** Masked by the vendor, its last digits: `1646xxxxxxx`. */
   number: text("Number"),
   visitedAt: time("DateTime"),
@@ -26,25 +26,25 @@ export const shortUrlVisit = {
 } as const;
 
 /** Messages of a campaign that held a short address. */
-export const shortUrlCampaign = {
+const shortUrlCampaign = {
   campaignId: number("Campaign_Id"),
   totalSentMessages: number("TotalSentMessages"),
 } as const;
 
 /** Clicks out of one state. */
-export const clicksByState = {
+const clicksByState = {
   state: words("State"),
   totalClicks: number("TotalClicks"),
 } as const;
 
 /** Clicks out of one city. */
-export const clicksByCity = {
+const clicksByCity = {
   city: words("City"),
   totalClicks: number("TotalClicks"),
 } as const;
 
 /** Figures of a short address. */
-export const shortUrlAnalytics = {
+const shortUrlAnalytics = {
   id: number("Id"),
   title: words("Title"),
   totalClicks: number("TotalClicks"),

@@ -30,7 +30,7 @@ export const deliveryReportRecord = {
 } as const;
 
 /** A message to groups that is to be sent later. */
-export const scheduledCampaign = {
+const scheduledCampaign = {
   id: quoted(number("Id")),
   campaignName: words("CampaignName"),
   message: words("Message"),
@@ -51,7 +51,7 @@ export const scheduledCampaign = {
 } as const;
 
 /** A message to one recipient that is to be sent later. */
-export const scheduledMessage = {
+const scheduledMessage = {
   id: quoted(number("Id")),
   /** Recipient's number, in full. */
   mobilePhone: text("MobilePhone"),
