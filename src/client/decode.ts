@@ -100,7 +100,7 @@ function numberOf(record: unknown, name: string): number {
   return Number(value);
 }
 
-/** The pages of scheduled messages print colons in the date too, all others hyphens. */
+/** Reads the date with hyphens, and with the colons that the pages of scheduled messages print in it. */
 function timeOf(record: unknown, name: string): VendorTime {
   const written = textOf(record, name)
     .trim()

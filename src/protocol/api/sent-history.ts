@@ -30,7 +30,7 @@ const sentCampaign = {
   campaignName: words("CampaignName"),
   message: words("Message"),
   sentAt: time("DateTime"),
-  /** How many contacts it went to. */
+  /** Number of contacts it went to. */
   contactsCount: number("ContactsCount"),
   /** 1 for SMS, 2 for MMS. */
   type: coded("Type", messageTypes),

@@ -38,7 +38,7 @@ const scheduledCampaign = {
   groupIds: quoted(numbers("GroupIds")),
   /** 0 in the vendor's samples; the table of its values is cut. */
   typeRecipients: number("TypeRecipients"),
-  /** How many contacts it goes to. */
+  /** Number of contacts it goes to. */
   contactsCount: quoted(number("ContactsCount")),
   /** 1 Pending, 2 Action Required, 3 Approved and Scheduled. */
   status: coded("Status", scheduledStatuses),
