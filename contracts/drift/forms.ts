@@ -2,29 +2,23 @@
  * What a value looks like, and never what it is: a shape may be written down and shown, an answer of somebody's account
  * may not.
  */
-import { deliveryStatuses } from "../../src/protocol/delivery-status.ts";
-import { mmsTemplateStatuses } from "../../src/protocol/mms-template-status.ts";
-import { numberStatuses } from "../../src/protocol/number-status.ts";
+import type { Field, Fields } from "../../src/protocol/api/field.ts";
+import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
 
-/** Fields whose text is whatever somebody wrote. */
+const ALL_FIELDS = endpoints.flatMap(({ answer }: Endpoint) => fieldsIn(answer.record ?? answer.list));
+
+/** Fields whose text is a person's or the API's own words: those of records, and `name` and `message` of refusals. */
 const FREE_TEXT: ReadonlySet<string> = new Set([
-  "AppName",
-  "CampaignName",
-  "message",
-  "Message",
   "name",
-  "Name",
-  "Subject",
+  "message",
+  ...ALL_FIELDS.flatMap(({ kind, name }) => (kind === "words" || kind === "remark" ? [name] : [])),
 ]);
 
 /** What XML has for an empty text, an empty list and null. */
 export const EMPTY_ELEMENT = "empty element";
 
-/** The documented values of a field, whatever its type. */
-const ENUMERATIONS: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
-  DeliveryStatus_Id: deliveryStatuses,
-  Status_Id: { ...mmsTemplateStatuses, ...numberStatuses },
-};
+/** The documented ids of a field, of whatever record. */
+const ENUMERATIONS: ReadonlyMap<string, ReadonlySet<string>> = enumerations();
 
 const TEXT_FORMS: readonly (readonly [form: string, pattern: RegExp])[] = [
   ["empty text", /^$/],
@@ -48,9 +42,26 @@ export function formOfNumber(value: number, field: string): string {
 }
 
 function enumerated(form: string, value: number, field: string): string {
-  const values = ENUMERATIONS[field];
-  if (values === undefined) return form;
-  return Object.hasOwn(values, value) ? `${form}, a documented ${field}` : `${form}, no documented ${field}`;
+  const ids = ENUMERATIONS.get(field);
+  if (ids === undefined) return form;
+  return ids.has(String(value)) ? `${form}, a documented ${field}` : `${form}, no documented ${field}`;
+}
+
+function fieldsIn(fields: Fields): readonly Field[] {
+  return Object.values(fields).flatMap((field) =>
+    field.kind === "records" ? [field, ...fieldsIn(field.fields)] : [field],
+  );
+}
+
+function enumerations(): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const field of ALL_FIELDS) {
+    if (field.kind !== "coded") continue;
+    const ids = found.get(`${field.name}_Id`) ?? new Set();
+    found.set(`${field.name}_Id`, ids);
+    for (const id of Object.keys(field.table)) ids.add(id);
+  }
+  return found;
 }
 
 /** Headers that belong to the connection, or say how long this one answer is. */

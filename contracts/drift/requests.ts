@@ -2,7 +2,7 @@
  * What both sides are asked: the pact's `safe` interactions, each list as it is, and each thing that a list shows.
  * Nothing that could send, cost or change anything: the plain guards of the egress have the last word.
  */
-import type { EndpointId } from "../../src/protocol/endpoints.ts";
+import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
 import type { Allowed, QueryPair } from "../live/egress/asked.ts";
 import { NO_BODY } from "../live/egress/body.ts";
 import { MADE_UP_TOKEN } from "../live/egress/egress.ts";
@@ -19,32 +19,7 @@ export interface DriftRequest extends Allowed {
   readonly text: string;
 }
 
-/** What is asked of a thing in a list: by the field of its row that names it. */
-interface Follow {
-  readonly endpoint: EndpointId;
-  readonly path: string;
-  readonly parameter: string;
-  readonly field: string;
-}
-
-/** By the list's path. */
-const follows: Readonly<Record<string, readonly Follow[]>> = {
-  "/v1/mms-template/index": [
-    { endpoint: "mmsTemplate.view", path: "/v1/mms-template/view", parameter: "id", field: "Id" },
-  ],
-  "/v1/numbers/index": [
-    { endpoint: "numbers.view", path: "/v1/numbers/view", parameter: "number", field: "Number" },
-  ],
-  "/v1/sent-history/single-list": [
-    {
-      endpoint: "sentHistory.singleView",
-      path: "/v1/sent-history/single-view",
-      parameter: "id",
-      field: "Id",
-    },
-    { endpoint: "sms.deliveryReport", path: "/v1/sms/delivery-report", parameter: "id", field: "Api_Id" },
-  ],
-};
+const ALL: readonly Endpoint[] = endpoints;
 
 /** The first requests, each once. */
 export function requestsOf({ interactions }: Pick<PactFile, "interactions">): readonly DriftRequest[] {
@@ -82,8 +57,12 @@ export function followUps(
 ): readonly FollowUp[] {
   if (!isWholeList(list)) return [];
   const format = list.accept.includes("xml") ? "XML" : "JSON";
-  return (follows[list.path] ?? []).map(({ endpoint, path, parameter, field }) => {
-    const name = `${endpoint} in ${format}: of the first in the list`;
+  const listId = ALL.find(({ path }) => path === list.path)?.id;
+  const found = ALL.flatMap(({ id, path, follows = [] }) =>
+    follows.flatMap((each) => (each.list === listId ? [{ id, path, ...each }] : [])),
+  );
+  return found.map(({ id, path, parameter, field }) => {
+    const name = `${id} in ${format}: of the first in the list`;
     const value = firstRow?.[field];
     if ((typeof value !== "string" && typeof value !== "number") || value === "") {
       return { name, request: undefined };
@@ -101,11 +80,13 @@ export function followUps(
 /** A read of nothing but the account's own. */
 function isWholeList({ method, path, query }: Allowed): boolean {
   const [[, token] = [], ...further] = query;
-  return method === "GET" && path in LISTS && further.length === 0 && token === PLACEHOLDER;
+  return method === "GET" && LISTS.has(path) && further.length === 0 && token === PLACEHOLDER;
 }
 
 /** Lists of the account, whatever is in them. */
-const LISTS = { ...follows, "/v1/inbox/index": [] };
+const LISTS: ReadonlySet<string> = new Set(
+  ALL.flatMap(({ path, answer }) => (answer.list === undefined ? [] : [path])),
+);
 
 function isHarmless(request: Allowed): boolean {
   const who = { recipient: undefined, madeUpToken: MADE_UP_TOKEN };

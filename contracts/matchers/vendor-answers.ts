@@ -4,7 +4,7 @@
  * vendor's to change.
  */
 
-import { type EndpointId, endpointOf } from "../../src/protocol/endpoints.ts";
+import { type EndpointId, endpointOf, type ListEndpointId } from "../../src/protocol/endpoints.ts";
 import type { CodedRefusal } from "../../src/protocol/magic-numbers.ts";
 import {
   accountLimited,
@@ -58,7 +58,7 @@ export interface FieldFailure {
 }
 
 export interface ListPage {
-  readonly endpoint: "sentHistory.singleList" | "inbox.index" | "mmsTemplate.index" | "numbers.index";
+  readonly endpoint: ListEndpointId;
   /** Rows in all. */
   readonly total: number;
   /** From 1, which is the default. */

@@ -12,6 +12,7 @@ import * as contactsOptIn from "./api/contacts-opt-in.ts";
 import * as credits from "./api/credits.ts";
 import * as customContactFields from "./api/custom-contact-fields.ts";
 import type { Endpoint } from "./api/endpoint.ts";
+import type { Fields } from "./api/field.ts";
 import * as groups from "./api/groups.ts";
 import * as inbox from "./api/inbox.ts";
 import * as keyword from "./api/keyword.ts";
@@ -72,7 +73,12 @@ export const endpoints = [
   mmsToScreen.queue,
 ] as const satisfies readonly Endpoint[];
 
-export type EndpointId = (typeof endpoints)[number]["id"];
+type Row = (typeof endpoints)[number];
+
+export type EndpointId = Row["id"];
+
+/** Endpoints that answer with a page of a list. */
+export type ListEndpointId = Extract<Row, { readonly answer: { readonly list: Fields } }>["id"];
 
 const byId: ReadonlyMap<string, Endpoint> = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
 

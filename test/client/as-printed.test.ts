@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ProTexting } from "../../src/client/index.ts";
 import { readAnswer } from "../../src/client/xml.ts";
 import { bodyAsPrinted } from "../../src/emulator/pipeline/as-printed.ts";
-import type { Format } from "../../src/protocol/wire.ts";
+import type { Format } from "../../src/protocol/format.ts";
 import { readXml, XmlSyntaxError } from "../../src/protocol/xml-read.ts";
 import { type Plain, writeXml } from "../../src/protocol/xml-write.ts";
 import { NO_LIMITS, RECIPIENT, startTestEmulator, TOKEN } from "../support/test-emulator.ts";

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ProTexting } from "../../src/client/index.ts";
+import { contentTypes, type Format } from "../../src/protocol/format.ts";
 import { vendorDateTime } from "../../src/protocol/vendor-time.ts";
-import { contentTypes, type Format } from "../../src/protocol/wire.ts";
 import { type Plain, writeXml } from "../../src/protocol/xml-write.ts";
 import { fakeClient, ID, RECIPIENT, rejection } from "./support.ts";
 

@@ -53,7 +53,7 @@ describe("a shape", () => {
       "$[].Message": ["text"],
       "$[].MmsTemplateId": ["empty text"],
       "$[].MobilePhone": ["masked number"],
-      "$[].Type_Id": ["integer"],
+      "$[].Type_Id": ["integer, a documented Type_Id"],
       body: ["JSON"],
       "header content-type": ["application/json; charset=utf-8"],
       "header date": ["date"],
