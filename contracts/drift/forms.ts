@@ -5,9 +5,7 @@
 import type { Field, Fields } from "../../src/protocol/api/field.ts";
 import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
 
-const ALL_FIELDS = endpoints.flatMap(({ answer }: Endpoint) =>
-  fieldsIn(answer?.record ?? answer?.list ?? {}),
-);
+const ALL_FIELDS = endpoints.flatMap(({ answer }: Endpoint) => fieldsIn(answer.record ?? answer.list));
 
 /** Fields whose text is a person's or the API's own words: those of records, and `name` and `message` of refusals. */
 const FREE_TEXT: ReadonlySet<string> = new Set([

@@ -85,7 +85,7 @@ function isWholeList({ method, path, query }: Allowed): boolean {
 
 /** Lists of the account, whatever is in them. */
 const LISTS: ReadonlySet<string> = new Set(
-  ALL.flatMap(({ path, answer }) => (answer?.list === undefined ? [] : [path])),
+  ALL.flatMap(({ path, answer }) => (answer.list === undefined ? [] : [path])),
 );
 
 function isHarmless(request: Allowed): boolean {

@@ -57,6 +57,8 @@ function decodeField(field: Field, record: unknown): unknown {
       return listOf(valueOf(record, name)).map((entry) => numberOf({ [name]: entry }, name));
     case "addresses":
       return listOf(valueOf(record, name)).map((entry) => addressOf(entry, name));
+    case "unexplained":
+      return listOf(valueOf(record, name));
     case "records":
       return decodeList(field.fields, valueOf(record, name));
     default:
@@ -98,8 +100,11 @@ function numberOf(record: unknown, name: string): number {
   return Number(value);
 }
 
+/** Reads the date with hyphens, and with the colons that the pages of scheduled messages print in it. */
 function timeOf(record: unknown, name: string): VendorTime {
-  const written = textOf(record, name).trim();
+  const written = textOf(record, name)
+    .trim()
+    .replace(/^(\d{4}):(\d\d):/, "$1-$2-");
   const date = new Date(timeOfVendorDateTime(written));
   if (Number.isNaN(date.getTime())) throw new ShapeError(`${name} should be a date and a time`);
   return { text: written, date };

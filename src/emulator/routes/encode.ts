@@ -24,9 +24,9 @@ function encodeLoosely(fields: Fields, values: object): Readonly<Record<string, 
   return record;
 }
 
-function encodeCoded({ name, table, idAs }: CodedField, id: number): Readonly<Record<string, Plain>> {
+function encodeCoded({ name, table, quoted }: CodedField, id: number): Readonly<Record<string, Plain>> {
   return {
-    [`${name}_Id`]: idAs === "text" ? String(id) : id,
+    [`${name}_Id`]: encodeNumber(id, quoted),
     [`${name}_Description`]: table[id] ?? "",
   };
 }
@@ -37,18 +37,24 @@ function encodeValue(field: Exclude<Field, CodedField>, value: unknown): Plain {
     case "time":
       return vendorDateTime(Number(value));
     case "number":
-      return Number(value);
+      return encodeNumber(value, field.quoted);
     case "flag":
       return value === true ? 1 : 0;
     case "numbers":
-      return entries(value).map(Number);
+      return entries(value).map((entry) => encodeNumber(entry, field.quoted));
     case "addresses":
       return entries(value).map(String);
+    case "unexplained":
+      return [];
     case "records":
       return entries(value).map((entry) => encodeLoosely(field.fields, Object(entry)));
     default:
       return String(value);
   }
+}
+
+function encodeNumber(value: unknown, quoted = false): number | string {
+  return quoted ? String(value) : Number(value);
 }
 
 function entries(value: unknown): readonly unknown[] {

@@ -1,4 +1,5 @@
 /** `contacts-opt-in`. Pages opt-in-contact, undo-opt-out-contact. */
+import { acknowledgement } from "./acknowledgement.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { remark } from "./field.ts";
 
@@ -15,6 +16,7 @@ export const create = {
   page: "opt-in-contact",
   success: 201,
   headers: "plain",
+  answer: { record: acknowledgement },
 } as const satisfies Endpoint;
 
 export const createCustom = {

@@ -1,14 +1,9 @@
 /** `contacts`. Pages add-contact, update-contact, find-contact, view-contact, opt-out. */
 import type { Endpoint } from "./endpoint.ts";
-import { flag, identifier, number, numbers, optional, text, time, words } from "./field.ts";
+import { flag, identifier, number, numbers, optional, records, text, time, words } from "./field.ts";
 
-/** Somebody the account knows by number. */
-export const contact = {
-  id: number("Id"),
-  /** Digits, country code first. */
-  number: identifier("Number"),
-  /** True when it gets no more messages. */
-  optedOut: flag("OptedOut"),
+/** Facts that every answer about a contact tells. */
+const person = {
   firstName: words("FirstName"),
   lastName: words("LastName"),
   /** `YYYY-MM-DD`; null when it is not known, which the API writes as `0000-00-00`. */
@@ -19,7 +14,38 @@ export const contact = {
   createdAt: time("DateCreated"),
   updatedAt: time("DateUpdated"),
   groupIds: numbers("GroupIds"),
+} as const;
+
+/** Somebody the account knows by number. */
+export const contact = {
+  id: number("Id"),
+  /** Digits, country code first. */
+  number: identifier("Number"),
+  /** True when it gets no more messages. */
+  optedOut: flag("OptedOut"),
+  ...person,
   customFieldIds: numbers("CustomFieldIds"),
+} as const;
+
+/** A contact's value of a custom field. */
+const customFieldValue = {
+  fieldId: number("CustomFieldId"),
+  fieldName: words("CustomFieldName"),
+  valueId: number("CustomFieldValueId"),
+  value: words("CustomFieldValue"),
+} as const;
+
+/** A contact with the values of its custom fields. */
+const contactDetails = {
+  id: number("Id"),
+  /** Digits, country code first. */
+  number: identifier("Number"),
+  /** True when it gets no more messages. */
+  optedOut: flag("OptedOut"),
+  /** True when the API opted it out; only then can the API undo it. */
+  optedOutViaApi: flag("OptedOutViaApi"),
+  ...person,
+  customFields: records("CustomFields", customFieldValue),
 } as const;
 
 export const create = {
@@ -29,6 +55,8 @@ export const create = {
   page: "add-contact",
   success: 201,
   headers: "plain",
+  xmlItem: true,
+  answer: { record: contact },
 } as const satisfies Endpoint;
 
 export const update = {
@@ -38,6 +66,8 @@ export const update = {
   page: "update-contact",
   success: 200,
   headers: "plain",
+  xmlItem: true,
+  answer: { record: contact },
 } as const satisfies Endpoint;
 
 export const find = {
@@ -47,6 +77,8 @@ export const find = {
   page: "find-contact",
   success: 200,
   headers: "plain",
+  xmlItem: true,
+  answer: { record: contact },
 } as const satisfies Endpoint;
 
 export const view = {
@@ -56,6 +88,8 @@ export const view = {
   page: "view-contact",
   success: 200,
   headers: "plain",
+  xmlItem: true,
+  answer: { record: contactDetails },
 } as const satisfies Endpoint;
 
 export const optOut = {

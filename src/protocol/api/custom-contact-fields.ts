@@ -1,5 +1,21 @@
 /** `custom-contact-fields`. Pages list-custom-fields, create-custom-field. */
 import type { Endpoint } from "./endpoint.ts";
+import { number, time, unexplained, words } from "./field.ts";
+
+/** A field that the account has added to its contacts. */
+const customContactField = {
+  id: number("Id"),
+  name: words("Name"),
+  createdAt: time("DateCreated"),
+  updatedAt: time("DateUpdated"),
+} as const;
+
+/** A custom field that was just created. */
+const createdCustomContactField = {
+  ...customContactField,
+  /** Printed empty; the API's pages do not say what it holds. */
+  values: unexplained("Value"),
+} as const;
 
 export const index = {
   id: "customContactFields.index",
@@ -8,6 +24,7 @@ export const index = {
   page: "list-custom-fields",
   success: 200,
   headers: "paginated",
+  answer: { list: customContactField },
 } as const satisfies Endpoint;
 
 export const create = {
@@ -17,4 +34,6 @@ export const create = {
   page: "create-custom-field",
   success: 201,
   headers: "plain",
+  xmlItem: true,
+  answer: { record: createdCustomContactField },
 } as const satisfies Endpoint;

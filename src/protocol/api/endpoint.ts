@@ -28,8 +28,8 @@ export interface Endpoint {
   readonly headers: "paginated" | "link" | "plain";
   /** Whether the page's XML nests a single object in `item`, where its JSON does not. */
   readonly xmlItem?: true;
-  /** The record that a success is, or the rows that it lists. Missing where the answer is not read yet. */
-  readonly answer?:
+  /** The record that a success is, or the rows that it lists. */
+  readonly answer:
     | { readonly record: Fields; readonly list?: never }
     | { readonly list: Fields; readonly record?: never };
   /** What it takes beside the token, in its body or, without one, its query: the client's names and the vendor's. */

@@ -21,19 +21,24 @@ export type WordsField = Named<"words">;
 export type RemarkField = Named<"remark">;
 /** A text that is never empty and has no blanks around it. */
 export type IdentifierField = Named<"identifier">;
-export type NumberField = Named<"number">;
+/** A number, or several, that the API's JSON may write as texts. */
+interface Numeric<Kind extends string> extends Named<Kind> {
+  readonly quoted?: true;
+}
+
+export type NumberField = Numeric<"number">;
 /** `YYYY-MM-DD HH:MM:SS`, GMT-5 all year. */
 export type TimeField = Named<"time">;
 /** 0 or 1. */
 export type FlagField = Named<"flag">;
-export type NumbersField = Named<"numbers">;
+export type NumbersField = Numeric<"numbers">;
 export type AddressesField = Named<"addresses">;
+/** A list that the vendor's pages show empty and do not explain. */
+export type UnexplainedField = Named<"unexplained">;
 
 /** A value of one of the vendor's tables: `<name>_Id` and `<name>_Description`. */
-export interface CodedField<Id extends number = number> extends Named<"coded"> {
+export interface CodedField<Id extends number = number> extends Numeric<"coded"> {
   readonly table: Readonly<Record<Id, string>>;
-  /** Writes the id as a text, as the delivery report does. */
-  readonly idAs?: "text";
 }
 
 export interface RecordsField<Inner extends Fields = Fields> extends Named<"records"> {
@@ -50,6 +55,7 @@ export type Field =
   | FlagField
   | NumbersField
   | AddressesField
+  | UnexplainedField
   | CodedField
   | RecordsField;
 
@@ -65,6 +71,7 @@ export const time = (name: string) => ({ kind: "time", name }) as const;
 export const flag = (name: string) => ({ kind: "flag", name }) as const;
 export const numbers = (name: string) => ({ kind: "numbers", name }) as const;
 export const addresses = (name: string) => ({ kind: "addresses", name }) as const;
+export const unexplained = (name: string) => ({ kind: "unexplained", name }) as const;
 export const records = <Inner extends Fields>(name: string, fields: Inner) =>
   ({ kind: "records", name, fields }) as const;
 export const coded = <const Table extends Readonly<Record<number, string>>>(name: string, table: Table) =>
@@ -72,3 +79,7 @@ export const coded = <const Table extends Readonly<Record<number, string>>>(name
 
 /** @param absent what the vendor writes for none */
 export const optional = <Of extends Field>(field: Of, absent: null | string) => ({ ...field, absent });
+
+/** Writes numbers and ids as texts in JSON, as the vendor prints some. */
+export const quoted = <Of extends NumberField | NumbersField | CodedField>(field: Of) =>
+  ({ ...field, quoted: true }) as const;

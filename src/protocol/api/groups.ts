@@ -1,5 +1,22 @@
 /** `groups`. Pages list-groups, view-group, create-group, update-group. */
 import type { Endpoint } from "./endpoint.ts";
+import { number, numbers, time, words } from "./field.ts";
+
+/** A group of contacts that campaigns are sent to. */
+const group = {
+  id: number("Id"),
+  /** 3 to 255 characters. */
+  name: words("Name"),
+  note: words("Note"),
+  /** Keyword whose subscribers the group holds; 0 for none. */
+  keywordId: number("KeywordId"),
+  /** Group that this one is part of; 0 for none. */
+  parentId: number("ParentId"),
+  createdAt: time("DateCreated"),
+  updatedAt: time("DateUpdated"),
+  /** Ids of its contacts. */
+  phoneNumberIds: numbers("PhoneNumberIds"),
+} as const;
 
 export const index = {
   id: "groups.index",
@@ -8,6 +25,7 @@ export const index = {
   page: "list-groups",
   success: 200,
   headers: "paginated",
+  answer: { list: group },
 } as const satisfies Endpoint;
 
 export const view = {
@@ -17,6 +35,8 @@ export const view = {
   page: "view-group",
   success: 200,
   headers: "plain",
+  xmlItem: true,
+  answer: { record: group },
 } as const satisfies Endpoint;
 
 export const create = {
@@ -26,6 +46,8 @@ export const create = {
   page: "create-group",
   success: 201,
   headers: "plain",
+  xmlItem: true,
+  answer: { record: group },
 } as const satisfies Endpoint;
 
 export const update = {
@@ -35,4 +57,6 @@ export const update = {
   page: "update-group",
   success: 200,
   headers: "plain",
+  xmlItem: true,
+  answer: { record: group },
 } as const satisfies Endpoint;

@@ -1,9 +1,8 @@
 /** `inbox`. Pages list-messages. */
+
+import { messageTypes } from "../message-type.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { addresses, coded, number, records, text, time, words } from "./field.ts";
-
-/** The vendor documents 1 for SMS and 2 for MMS. */
-const inboundTypes = { 1: "SMS", 2: "MMS" } as const;
 
 /** A group that a contact is in. */
 const contactGroup = {
@@ -21,7 +20,7 @@ const receivedMessage = {
   appName: words("AppName"),
   campaignName: words("CampaignName"),
   /** 1 for SMS, 2 for MMS. */
-  type: coded("Type", inboundTypes),
+  type: coded("Type", messageTypes),
   /** Addresses of media. */
   resourceUrls: addresses("Resource_Urls"),
   /** The groups that the contact is in. */

@@ -1,6 +1,7 @@
 /** `numbers`. Pages list-numbers, view-number, create-number, delete-number. */
 
 import { numberStatuses } from "../number-status.ts";
+import { acknowledgement } from "./acknowledgement.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { coded, identifier, optional, time } from "./field.ts";
 
@@ -43,6 +44,7 @@ export const create = {
   page: "create-number",
   success: 201,
   headers: "plain",
+  answer: { record: accountNumber },
 } as const satisfies Endpoint;
 
 export const deleteOne = {
@@ -52,4 +54,5 @@ export const deleteOne = {
   page: "delete-number",
   success: 200,
   headers: "plain",
+  answer: { record: acknowledgement },
 } as const satisfies Endpoint;

@@ -1,11 +1,9 @@
 /** `sent-history`. Pages list-sent-single-messages, view-sent-single-message, list-sent-group-campaigns, list-sent-group-campaign-contacts. */
 
 import { deliveryStatuses } from "../delivery-status.ts";
+import { messageTypes } from "../message-type.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { coded, identifier, number, optional, text, time, words } from "./field.ts";
-
-/** Kinds of messages. */
-const messageTypes = { 1: "SMS", 2: "MMS" } as const;
 
 /** A message as the account looks back on it, sent through the API or not. */
 export const sentHistoryMessage = {
@@ -24,6 +22,29 @@ export const sentHistoryMessage = {
   status: coded("DeliveryStatus", deliveryStatuses),
   /** What `send` returned as `id`; null for a message that was not sent through the API. */
   apiId: optional(identifier("Api_Id"), ""),
+} as const;
+
+/** A message to groups as the account looks back on it. */
+const sentCampaign = {
+  id: number("Id"),
+  campaignName: words("CampaignName"),
+  message: words("Message"),
+  sentAt: time("DateTime"),
+  /** Number of contacts it went to. */
+  contactsCount: number("ContactsCount"),
+  /** 1 for SMS, 2 for MMS. */
+  type: coded("Type", messageTypes),
+  /** Null for an SMS. */
+  mmsTemplateId: optional(number("MmsTemplateId"), ""),
+  /** Empty for an SMS. */
+  subject: words("Subject"),
+} as const;
+
+/** A contact that a campaign went to. */
+const campaignRecipient = {
+  /** Masked by the vendor, its last digits: `1646595xxxx`. */
+  number: text("Number"),
+  status: coded("DeliveryStatus", deliveryStatuses),
 } as const;
 
 export const singleList = {
@@ -56,6 +77,7 @@ export const groupList = {
   page: "list-sent-group-campaigns",
   success: 200,
   headers: "paginated",
+  answer: { list: sentCampaign },
 } as const satisfies Endpoint;
 
 export const groupContacts = {
@@ -65,4 +87,5 @@ export const groupContacts = {
   page: "list-sent-group-campaign-contacts",
   success: 200,
   headers: "paginated",
+  answer: { list: campaignRecipient },
 } as const satisfies Endpoint;

@@ -1,8 +1,13 @@
 /** `sms`. Pages send-sms-mms, delivery-reports, send-group-sms-mms, list-scheduled-group-sms-mms-campaigns, schedule-single-sms-mms, list-scheduled-single-sms-mms, delete-scheduled-single-sms-mms. */
 
 import { deliveryStatuses } from "../delivery-status.ts";
+import { messageTypes } from "../message-type.ts";
+import { acknowledgement } from "./acknowledgement.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { coded, identifier, words } from "./field.ts";
+import { coded, identifier, number, numbers, optional, quoted, text, time, words } from "./field.ts";
+
+/** Source: page list-scheduled-single-sms-mms; on the other pages the table is cut. */
+const scheduledStatuses = { 1: "Pending", 2: "Action Required", 3: "Approved and Scheduled" } as const;
 
 /** A message that was accepted. */
 export const sentMessage = {
@@ -21,7 +26,45 @@ export const sentMessage = {
 export const deliveryReportRecord = {
   /** The message's id. */
   id: identifier("Id"),
-  status: { ...coded("DeliveryStatus", deliveryStatuses), idAs: "text" },
+  status: quoted(coded("DeliveryStatus", deliveryStatuses)),
+} as const;
+
+/** A message to groups that is to be sent later. */
+const scheduledCampaign = {
+  id: quoted(number("Id")),
+  campaignName: words("CampaignName"),
+  message: words("Message"),
+  scheduledAt: time("DateTime"),
+  groupIds: quoted(numbers("GroupIds")),
+  /** 0 in the vendor's samples; the table of its values is cut. */
+  typeRecipients: number("TypeRecipients"),
+  /** Number of contacts it goes to. */
+  contactsCount: quoted(number("ContactsCount")),
+  /** 1 Pending, 2 Action Required, 3 Approved and Scheduled. */
+  status: coded("Status", scheduledStatuses),
+  /** 1 for SMS, 2 for MMS. */
+  type: coded("Type", messageTypes),
+  /** Null for an SMS. */
+  mmsTemplateId: optional(number("MmsTemplateId"), ""),
+  /** Empty for an SMS. */
+  subject: words("Subject"),
+} as const;
+
+/** A message to one recipient that is to be sent later. */
+const scheduledMessage = {
+  id: quoted(number("Id")),
+  /** Recipient's number, in full. */
+  mobilePhone: text("MobilePhone"),
+  message: words("Message"),
+  scheduledAt: time("DateTime"),
+  /** 1 Pending, 2 Action Required, 3 Approved and Scheduled. */
+  status: quoted(coded("Status", scheduledStatuses)),
+  /** 1 for SMS, 2 for MMS. */
+  type: coded("Type", messageTypes),
+  /** Null for an SMS. */
+  mmsTemplateId: optional(number("MmsTemplateId"), ""),
+  /** Empty for an SMS. */
+  subject: words("Subject"),
 } as const;
 
 export const send = {
@@ -62,6 +105,7 @@ export const sendGroupScheduleMessage = {
   page: "send-group-sms-mms",
   success: 200,
   headers: "link",
+  answer: { record: scheduledCampaign },
 } as const satisfies Endpoint;
 
 export const groupScheduleMessages = {
@@ -71,6 +115,7 @@ export const groupScheduleMessages = {
   page: "list-scheduled-group-sms-mms-campaigns",
   success: 200,
   headers: "link",
+  answer: { list: scheduledCampaign },
 } as const satisfies Endpoint;
 
 export const sendSingleScheduleMessage = {
@@ -80,6 +125,7 @@ export const sendSingleScheduleMessage = {
   page: "schedule-single-sms-mms",
   success: 200,
   headers: "link",
+  answer: { record: scheduledMessage },
 } as const satisfies Endpoint;
 
 export const singleScheduleMessages = {
@@ -89,6 +135,7 @@ export const singleScheduleMessages = {
   page: "list-scheduled-single-sms-mms",
   success: 200,
   headers: "link",
+  answer: { list: scheduledMessage },
 } as const satisfies Endpoint;
 
 export const deleteSingleScheduleMessage = {
@@ -98,4 +145,5 @@ export const deleteSingleScheduleMessage = {
   page: "delete-scheduled-single-sms-mms",
   success: 200,
   headers: "link",
+  answer: { record: acknowledgement },
 } as const satisfies Endpoint;

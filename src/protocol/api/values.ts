@@ -33,6 +33,7 @@ type Read<Of extends Field> = Of extends {
       readonly flag: boolean;
       readonly numbers: readonly number[];
       readonly addresses: readonly string[];
+      readonly unexplained: readonly unknown[];
       readonly coded: Coded;
       readonly records: never;
     }[Of["kind"]];
@@ -60,6 +61,8 @@ type Written<Of extends Field> = Of extends {
         readonly flag: boolean;
         readonly numbers: readonly number[];
         readonly addresses: readonly string[];
+        /** An empty list: the form of its entries is unknown. */
+        readonly unexplained: readonly never[];
         readonly coded: never;
         readonly records: never;
       }[Of["kind"]];
