@@ -273,6 +273,16 @@ describe("one message", () => {
     expect(ended.stdout).toContain(told);
   });
 
+  it("stays in doubt when the API has changed its text, and says how many messages may be it", async () => {
+    const { options, texts } = world(NO_LIMITS, (fetch) => (url, init) => {
+      const body = typeof init.body === "string" ? init.body.replace('Hello "', 'Hello"') : null;
+      return fetch(url, { ...init, body });
+    });
+    const ended = await call("send", ["16465550137", "Hello ", "--reconcile"], options);
+    expect([ended.code, await texts()]).toEqual([6, ["Hello"]]);
+    expect(ended.stderr).toContain("The sent history does not settle it: 1 message of that time may be it.");
+  });
+
   it("stays in doubt when it cannot be looked up either: that failure is not the message's", async () => {
     const { options } = world();
     const lost = async () => {
