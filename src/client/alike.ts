@@ -1,6 +1,7 @@
 /** Whether a row of the sent history is a send, or may be one that the API has changed on its way. */
 import { recipientDigits } from "../protocol/recipient.ts";
 import type { UnsettledSend } from "./errors.ts";
+import type { SendParams } from "./wire/message.ts";
 import type { SentHistoryMessage } from "./wire/sent-history.ts";
 
 /** One changed character in so many leaves two texts alike. */
@@ -29,16 +30,27 @@ export function hasAlikeRecipient(row: SentHistoryMessage, send: UnsettledSend):
 }
 
 /**
- * True when the texts differ by no more than what an API does to them: other blanks, line ends, punctuation and accents,
- * emoji left out, an end cut off or added, and here and there another character.
+ * True when the texts differ by no more than what an API does to all texts: other blanks, line ends, punctuation,
+ * capitals and accents, emoji left out, an end cut off or added.
  */
-export function hasAlikeText(row: SentHistoryMessage, { params }: UnsettledSend): boolean {
-  const [sent, shown] = [bare(params.message ?? ""), bare(row.message)];
-  if (sent === shown) return sent !== "" || row.mmsTemplateId === (params.mmsTemplateId ?? null);
-  const [short, long] = sent.length < shown.length ? [sent, shown] : [shown, sent];
-  if (short.length >= SHORTEST_BEGINNING && long.startsWith(short)) return true;
-  const most = Math.ceil(long.length / CHARACTERS_PER_EDIT);
-  return short !== "" && long.length - short.length <= most && editsBetween(short, long) <= most;
+export function hasSameWords(row: SentHistoryMessage, { params }: UnsettledSend): boolean {
+  const [short, long] = wordsOf(row, params);
+  if (short === long) return long !== "" || row.mmsTemplateId === (params.mmsTemplateId ?? null);
+  return short.length >= SHORTEST_BEGINNING && long.startsWith(short);
+}
+
+/** True when the words are the same, but for some characters that were mapped to others. */
+export function hasAlikeText(row: SentHistoryMessage, send: UnsettledSend): boolean {
+  if (hasSameWords(row, send)) return true;
+  const [short, long] = wordsOf(row, send.params);
+  const most = Math.floor(long.length / CHARACTERS_PER_EDIT);
+  return long.length - short.length <= most && editsBetween(short, long) <= most;
+}
+
+/** The bare texts, the shorter first. */
+function wordsOf(row: SentHistoryMessage, { message = "" }: SendParams): readonly [string, string] {
+  const [sent, shown] = [bare(message), bare(row.message)];
+  return sent.length < shown.length ? [sent, shown] : [shown, sent];
 }
 
 /** The number as it is dialled, and as it was given. */
@@ -52,9 +64,12 @@ function isMasked(shown: string, digits: string): boolean {
   return digits.length === shown.length && [...shown].every(isShown);
 }
 
-/** Letters and digits alone, without their accents. */
+/** Letters and digits alone, without their accents and small. */
 function bare(text: string): string {
-  return text.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+  return text
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toLowerCase();
 }
 
 /** Characters to be added, left out or changed to make one text the other (Levenshtein distance). */

@@ -1,5 +1,5 @@
 /** What became of a send whose end its caller did not see, as the sent history tells it. */
-import { hasAlikeRecipient, hasAlikeText, isSame } from "./alike.ts";
+import { hasAlikeRecipient, hasAlikeText, hasSameWords, isSame } from "./alike.ts";
 import type { CallOptions } from "./call.ts";
 import type { Core } from "./core.ts";
 import { withDeadline } from "./deadline.ts";
@@ -101,7 +101,7 @@ async function findSend(send: UnsettledSend, history: History): Promise<Reconcil
   const isInTime = at >= send.startedAt - SLACK_MS && at <= send.endedAt + SETTLE_MS + SLACK_MS;
   const isContested = others.some(
     (other) =>
-      at >= other.startedAt - slack && hasAlikeRecipient(message, other) && hasAlikeText(message, other),
+      at >= other.startedAt - slack && hasAlikeRecipient(message, other) && hasSameWords(message, other),
   );
   const mayBeForgotten = send.startedAt - slack <= history.forgottenUntil;
   // One that was not sent through the API is not it, but nobody knows that a missing id means so.

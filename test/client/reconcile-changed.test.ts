@@ -83,6 +83,15 @@ describe("a send that the API took and changed", () => {
   );
 });
 
+describe("sends of a list whose texts differ by a digit", () => {
+  it("are each found, since no API makes one of the other", async () => {
+    const world = new World();
+    const sends = [await world.unseen(BOOKED, { message: "Your code is 4711." })];
+    sends.push(await world.unseen("16465550135", { message: "Your code is 4712." }));
+    for (const error of sends) expect(await world.reconcile(error)).toMatchObject({ outcome: "found" });
+  });
+});
+
 describe("what is near a send that was lost", () => {
   it("by its number's shown digits, with quite another text, leaves it undecidable", async () => {
     const world = new World();
