@@ -36,9 +36,21 @@ export interface Unanswered {
   readonly head: Head | undefined;
 }
 
-/** Success is judged by status alone, never by the look of a body. */
 export function isSuccess(status: number): boolean {
   return status >= 200 && status <= 299;
+}
+
+/**
+ * True when the head alone tells that the API carried the request out. A portal that asks for a log-in says 200, too,
+ * but with a page.
+ */
+export function tellsOfSuccess(head: Head | undefined): boolean {
+  return head !== undefined && isSuccess(head.status) && /\b(?:json|xml)\b/.test(mediaTypeOf(head));
+}
+
+/** Media type of an answer without its parameters; empty when the answer has none. */
+export function mediaTypeOf({ headers }: Head): string {
+  return (headers.get("content-type") ?? "").replace(/;.*/s, "").trim().toLowerCase();
 }
 
 /** Never rejects: how far it came is for the caller to judge. */

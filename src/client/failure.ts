@@ -65,13 +65,14 @@ export function unexpectedAnswer(
   purpose: string,
   cause: unknown,
   redact: Redact,
-  details: ErrorDetails,
+  details: ErrorDetails & { readonly mediaType: string },
 ): UnexpectedAnswerError {
   const why = redact(cause instanceof Error ? cause.message : String(cause));
-  return new UnexpectedAnswerError(
-    failedTo(purpose, "the answer is not as documented", `${details.status}: ${why}`, "check baseUrl"),
-    { ...details, cause: redactCause(cause, redact) },
-  );
+  const what = `the answer is not as documented: is this the API? It answered ${details.mediaType || "no media type"}`;
+  return new UnexpectedAnswerError(failedTo(purpose, what, `${details.status}: ${why}`, "check baseUrl"), {
+    ...details,
+    cause: redactCause(cause, redact),
+  });
 }
 
 /** What becomes of a failure that leaves open whether the message is on its way, or what its id is. */

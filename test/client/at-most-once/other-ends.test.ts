@@ -63,6 +63,13 @@ const otherAnswers: Readonly<Record<string, () => Promise<Seen>>> = {
       [202, ""],
       [204, ""],
     ]),
+  "2xx of another media type, cut in its body": async () => {
+    await using server = await serve((_, response) => {
+      response.writeHead(200, { "content-type": "text/html", "content-length": 100 });
+      response.write("<html><body>Please", () => response.socket?.destroy());
+    });
+    return { ends: [await endOf(clientOf(server).sms.send(params))], requests: server.seen.length };
+  },
   "2xx, whole, with a code of the vendor's page": () => answered([codeOf(200, 1), codeOf(202, 8)]),
   "422 with a code of the vendor's page": () =>
     answered([1, 2, 3, 4, 5, 6, 7, 301, 302, 1000, 1001, 10_001, 999].map((code) => codeOf(422, code))),
@@ -83,7 +90,7 @@ describe("the answer to a send", () => {
   });
 
   it("has a test for each of its rows in the table", () => {
-    expect([...Object.values(CUT), ...Object.keys(otherAnswers)].sort()).toEqual([...answers.keys()].sort());
+    expect(new Set([...Object.values(CUT), ...Object.keys(otherAnswers)])).toEqual(new Set(answers.keys()));
   });
 });
 
