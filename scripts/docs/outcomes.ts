@@ -77,6 +77,10 @@ ${table(
   answers.map((row) => [row.answer, explained(row)]),
 )}
 
+A request leaves once each time the client asks: on Node, Bun and Deno its body is a stream, which \`fetch\` cannot send
+again by itself. In a browser there is no such way: Chromium repeats a send when the server closes a kept connection
+without an answer, so send from a server. A \`fetch\` of your own gets the body as a text and must not repeat it.
+
 ## When none comes
 
 ${table(

@@ -7,6 +7,7 @@ import type { Hooks } from "./hooks.ts";
 import { type Logger, safeLog } from "./log.ts";
 import type { ProTextingOptions } from "./options.ts";
 import { createLimiter } from "./pacing/limiter.ts";
+import { platformFetch } from "./platform-fetch.ts";
 import { redactor } from "./redact.ts";
 import type { Clock, Settings } from "./settings.ts";
 import { unusable } from "./unusable.ts";
@@ -121,8 +122,7 @@ export function checkOptions(options: ProTextingOptions): Settings {
     paces: pacing !== false,
     checkRecipient: recipientCheck(options.allowRecipients, redact),
     hooks,
-    // Looked up at each call, so that what replaces the platform's fetch later is used.
-    fetch: fetch ?? ((...request) => globalThis.fetch(...request)),
+    fetch: fetch ?? platformFetch,
     sleep,
     clock,
     random,

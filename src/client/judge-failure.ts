@@ -7,15 +7,9 @@ import {
   UnexpectedAnswerError,
 } from "./errors.ts";
 import { type Answered, mediaTypeOf, tellsOfSuccess, type Unanswered } from "./exchange.ts";
-import {
-  abortError,
-  connectionError,
-  neverConnected,
-  outcomeUnknown,
-  timeoutError,
-  unexpectedAnswer,
-} from "./failure.ts";
+import { abortError, connectionError, outcomeUnknown, timeoutError, unexpectedAnswer } from "./failure.ts";
 import type { Circumstances, Failed, Outcome, Unreadable } from "./judge.ts";
+import { neverConnected } from "./never-connected.ts";
 import type { Operation } from "./operation.ts";
 import { redactValue } from "./redact.ts";
 import { redirectRefuses, refusalError } from "./refusal.ts";

@@ -76,6 +76,7 @@ const otherAnswers: Readonly<Record<string, () => Promise<Seen>>> = {
   "5xx or 408 with such a code": () =>
     answered([500, 502, 503, 504, 408].flatMap((status) => [codeOf(status, 1), codeOf(status, 8)])),
   "301, 307, 308": () => answered(redirects(301, 307, 308)),
+  "421": () => answered([[421, ""]]),
   "302, 303, hidden redirect": async () => {
     const [seen, hidden] = [await answered(redirects(302, 303)), await hiddenRedirect()];
     return { ends: [...seen.ends, ...hidden.ends], requests: seen.requests + hidden.requests };
@@ -136,6 +137,18 @@ const withoutAnswer: Readonly<
       return on(await serve(() => caller.abort()), (server) =>
         endOf(clientOf(server).sms.send(params, { signal: caller.signal })),
       );
+    },
+  },
+  "the server closes a kept connection as the request comes": {
+    // The first opens the connection.
+    requests: 2,
+    run: async () => {
+      const server = await serve((request, response) => {
+        if (request.method === "POST") request.socket.destroy();
+        else response.end('{"AvailableCredits":"1"}');
+      });
+      await clientOf(server).credits.balance();
+      return on(server, (here) => endOf(clientOf(here).sms.send(params)));
     },
   },
   "the deadline before the request left": {
