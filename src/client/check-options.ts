@@ -71,6 +71,7 @@ const rules: Rules<ProTextingOptions> = {
 
 const hookRules: Rules<Hooks> = {
   beforeRequest: aFunction,
+  onWait: aFunction,
   afterResponse: aFunction,
   beforeRetry: aFunction,
   onError: aFunction,

@@ -80,7 +80,7 @@ export async function exchange(
     const head = {
       status,
       statusText,
-      rateLimit: readRateLimit(response.headers),
+      rateLimit: readRateLimit(response.headers, clock()),
       headers: response.headers,
     };
     seen.head = head;

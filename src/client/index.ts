@@ -63,7 +63,7 @@ export {
   type EstimateParams,
   estimate,
 } from "./estimate.ts";
-export type { Hooks, RequestInfo, ResponseInfo, RetryInfo } from "./hooks.ts";
+export type { Hooks, RequestInfo, ResponseInfo, RetryInfo, WaitInfo } from "./hooks.ts";
 export { type InboundPush, parseInboundPush } from "./inbound-push.ts";
 export type { LogDetails, Logger } from "./log.ts";
 export type { ProTextingOptions } from "./options.ts";

@@ -3,6 +3,7 @@ import { recipientDigits } from "../protocol/recipient.ts";
 import { digestOf } from "./digest.ts";
 import type { AnyProTextingError } from "./errors.ts";
 import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
+import { tell } from "./hooks.ts";
 import type { Leave, Refused, Settled } from "./pacing/limiter.ts";
 import type { Settings } from "./settings.ts";
 import type { SendParams } from "./wire/message.ts";
@@ -54,6 +55,11 @@ export async function askLeave(
         text: sends && recipient && digestOf(recipient, sends.message, sends.mmsTemplateId),
         background,
         signal,
+        onWait: ({ scope, waitMs }) => {
+          tell(settings.hooks.onWait, { requestId: details.requestId, scope, waitMs });
+          const message = `${purpose} waits ${Math.ceil(waitMs / 1000)} seconds for the rate limit (${scope})`;
+          settings.log(() => ({ message, details }));
+        },
         maxWaitMs: Number.isFinite(maxWaitMs) ? maxWaitMs : undefined,
       });
       if (answer.granted) asked.leave = answer;
