@@ -8,6 +8,7 @@
  * const { id } = await client.sms.send({ mobilePhone: "16465550123", message: "Hello" });
  */
 
+export type { TenDigits } from "../protocol/recipient.ts";
 export type { Format } from "../protocol/wire.ts";
 export type { AllowRecipients } from "./allow-recipients.ts";
 export { ApiPromise } from "./api-promise.ts";

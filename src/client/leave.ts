@@ -1,5 +1,4 @@
 /** Leave for one request, from the limiter. */
-import { recipientDigits } from "../protocol/recipient.ts";
 import { digestOf } from "./digest.ts";
 import type { AnyProTextingError } from "./errors.ts";
 import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
@@ -49,7 +48,7 @@ export async function askLeave(
     if (limiter === undefined) return FREE;
     let answer: Leave | Refused;
     try {
-      const recipient = sends && recipientDigits(String(sends.mobilePhone));
+      const recipient = sends && settings.recipientOf(sends.mobilePhone);
       answer = await limiter.acquire({
         recipient,
         text: sends && recipient && digestOf(recipient, sends.message, sends.mmsTemplateId),

@@ -5,6 +5,12 @@
 /** Characters a number may hold beside digits. Assumed; the vendor prints digits only. */
 export const PHONE_PUNCTUATION = " +().-";
 
+/** Digits of any number with its country code, at most. ITU-T E.164. */
+export const LONGEST_NUMBER = 15;
+
+/** How ten digits without `+` are read. */
+export type TenDigits = "north-american" | "as-written";
+
 /**
  * The digits that name a recipient, country code first: `+1 (646) 123-4567`, `16461234567` and `6461234567` are one
  * recipient, and so are `+44 (0)20 7946 0123` and `442079460123`. Exactly ten digits without `+` are North American

@@ -65,7 +65,7 @@ class Run {
   failure: AnyProTextingError | undefined;
 
   constructor(items: Items, options: CheckedOptions, services: Services, reader: Reader) {
-    this.#source = new Source(items);
+    this.#source = new Source(items, services.settings.recipientOf);
     this.#options = options;
     this.#services = services;
     this.#slots = new Slots(options.concurrency, () => this.#startMore());

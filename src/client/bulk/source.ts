@@ -1,5 +1,5 @@
 /** The items, one at a time. */
-import { recipientDigits } from "../../protocol/recipient.ts";
+import type { RecipientOf } from "../allow-recipients.ts";
 import { digestOf } from "../digest.ts";
 import { copyParams, type Names, sendNames } from "../params.ts";
 import type { Outgoing } from "./send-one.ts";
@@ -22,9 +22,11 @@ export class Source {
   readonly #iterator: Iterator<BulkItem> | AsyncIterator<BulkItem>;
   /** Of the keys that were given; those that are positions cannot be twice in a list. */
   readonly #positions = new Map<string, number>();
+  readonly #recipientOf: RecipientOf;
   #index = 0;
 
-  constructor(items: Items) {
+  constructor(items: Items, recipientOf: RecipientOf) {
+    this.#recipientOf = recipientOf;
     this.#iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   }
 
@@ -52,7 +54,7 @@ export class Source {
     // A copy: the caller may use the object again for the next one.
     const { key = `${POSITION}${index}`, ...params } = copyParams(item, itemNames);
     if (key !== `${POSITION}${index}`) this.#checkKey(key, index);
-    const recipient = recipientDigits(String(params.mobilePhone)) ?? "";
+    const recipient = this.#recipientOf(params.mobilePhone) ?? "";
     return { key, index, recipient, digest: digestOfItem(recipient, params), params };
   }
 
