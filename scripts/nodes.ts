@@ -1,15 +1,16 @@
 /**
- * `npm run nodes`, and before `npm run test:proofs`: installs the Nodes that the tests run the built package on.
- * Never fails by itself; the tests say what a missing Node means.
+ * `npm run nodes`, and before `npm run test:proofs`: installs the Nodes and other runtimes that the tests run the built
+ * package on.
+ * Never fails by itself; the tests say what a missing one means.
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { nodesFolder, pinnedNodes } from "./nodes/pinned.ts";
+import { nodesFolder, pinnedRuntimes } from "./nodes/pinned.ts";
 
 const INSTALL = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"];
 
 async function missingNodes(): Promise<readonly string[]> {
-  return (await pinnedNodes()).flatMap(({ missing }) => missing ?? []);
+  return (await pinnedRuntimes()).flatMap(({ missing }) => missing ?? []);
 }
 
 if ((await missingNodes()).length > 0) {

@@ -53,13 +53,15 @@ try {
   if (!isProTextingError(error, "SendOutcomeUnknownError")) throw error;
   const looked = await client.sms.reconcile(error);
   // "found": it was accepted, and looked.message is it. "not-found": it was not, so it may be sent again.
-  // "undecidable": several messages fit, or one that may be another's, or none of an accepted one. Do not send it again.
+  // "undecidable": several messages fit, or one that may be another's, or one that is near. Do not send it again.
 }
 \`\`\`
 
 \`reconcile\` reads the sent history, which shows text and time of a message but masks the end of its number. Within ten
 seconds of the failure it waits first, for a server that is slow. It knows the ids of what the same client has sent;
-what other clients of the account send to such numbers with the same text at the same time it cannot tell apart.
+what other clients of the account send to such numbers with the same text at the same time it cannot tell apart. The
+API may write numbers and texts in a way of its own, so \`not-found\` takes a history without any message of that time
+to a number that begins like it or with much the same text.
 
 ## When something breaks
 
@@ -74,6 +76,10 @@ ${table(
   ["answer", "outcome"],
   answers.map((row) => [row.answer, explained(row)]),
 )}
+
+A request leaves once each time the client asks: on Node, Bun and Deno its body is a stream, which \`fetch\` cannot send
+again by itself. In a browser there is no such way: Chromium repeats a send when the server closes a kept connection
+without an answer, so send from a server. A \`fetch\` of your own gets the body as a text and must not repeat it.
 
 ## When none comes
 

@@ -1,4 +1,7 @@
-/** The Nodes that the built package is run on: the oldest that `engines` allows, and each long-term line after it. */
+/**
+ * What the built package is run on: the oldest Node that `engines` allows, each long-term line after it, and the other
+ * runtimes.
+ */
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +9,13 @@ import { fileURLToPath } from "node:url";
 /** Its package.json pins the versions, its lock file what they hold. */
 export const nodesFolder: string = fileURLToPath(new URL(".", import.meta.url));
 
-export interface PinnedNode {
+/** Where the package of each has its executable. */
+const binaries = { node: "bin/node", bun: "bin/bun", deno: "deno" } as const;
+
+type Runtime = keyof typeof binaries;
+
+export interface PinnedRuntime {
+  readonly runtime: Runtime;
   readonly version: string;
   /** Where the executable is, when it is there. */
   readonly binary: string;
@@ -15,15 +24,20 @@ export interface PinnedNode {
 }
 
 /** Oldest first, as package.json lists them. */
-export async function pinnedNodes(folder: string = nodesFolder): Promise<readonly PinnedNode[]> {
+export async function pinnedNodes(): Promise<readonly PinnedRuntime[]> {
+  return (await pinnedRuntimes()).filter(({ runtime }) => runtime === "node");
+}
+
+export async function pinnedRuntimes(folder: string = nodesFolder): Promise<readonly PinnedRuntime[]> {
   const { optionalDependencies } = await readManifest(folder);
   return Promise.all(
     Object.entries(Object(optionalDependencies)).map(async ([alias, pin]) => {
       const version = String(pin).replace(/^.*@/, "");
+      const runtime = alias === "bun" || alias === "deno" ? alias : "node";
       const installed = join(folder, "node_modules", alias);
-      const binary = join(installed, "bin/node");
+      const binary = join(installed, binaries[runtime]);
       const present = await isInstalled(installed, binary, version);
-      return { version, binary, missing: present ? undefined : missing(version) };
+      return { runtime, version, binary, missing: present ? undefined : missing(runtime, version) };
     }),
   );
 }
@@ -43,9 +57,9 @@ async function readManifest(folder: string): Promise<Readonly<Record<string, unk
   return Object(JSON.parse(await readFile(join(folder, "package.json"), "utf8")));
 }
 
-function missing(version: string): string {
+function missing(runtime: Runtime, version: string): string {
   return (
-    `Failed to run the package on Node ${version}: it is not in scripts/nodes/node_modules. ` +
+    `Failed to run the package on ${runtime === "node" ? "Node" : runtime} ${version}: it is not in scripts/nodes/node_modules. ` +
     "Please run `npm run nodes` on Linux x64 with the npm registry in reach."
   );
 }

@@ -1,5 +1,5 @@
 /** Whom the client may send to: the safety catch for the day the base URL is switched by mistake. */
-import { recipientDigits } from "../protocol/recipient.ts";
+import { LONGEST_NUMBER, recipientDigits, type TenDigits } from "../protocol/recipient.ts";
 import { RecipientNotAllowedError } from "./errors.ts";
 import { failedTo } from "./grammar.ts";
 import { type Redact } from "./redact.ts";
@@ -17,16 +17,27 @@ export type AllowRecipients = readonly string[] | ((digits: string) => boolean);
 /** @throws RecipientNotAllowedError */
 export type CheckRecipient = (mobilePhone: string, purpose: string, requestId: string) => void;
 
+/** @returns the digits that name a recipient, country code first; undefined for what is no number */
+export type RecipientOf = (mobilePhone: string) => string | undefined;
+
+export function recipientReader(tenDigits: TenDigits = "north-american"): RecipientOf {
+  return (mobilePhone) => recipientDigits(String(mobilePhone), undefined, tenDigits === "north-american");
+}
+
 /** @throws ConfigurationError for what is neither list nor function, or an entry that can match no number */
-export function recipientCheck(allowed: AllowRecipients | undefined, redact: Redact): CheckRecipient {
+export function recipientCheck(
+  allowed: AllowRecipients | undefined,
+  recipientOf: RecipientOf,
+  redact: Redact,
+): CheckRecipient {
   if (allowed === undefined) return () => undefined;
-  const allows = typeof allowed === "function" ? allowed : matcher(allowed, redact);
+  const allows = typeof allowed === "function" ? allowed : matcher(allowed, recipientOf, redact);
   return (mobilePhone, purpose, requestId) => {
-    const digits = recipientDigits(String(mobilePhone));
+    const digits = recipientOf(mobilePhone);
     let why = digits === undefined ? "no number" : `…${digits.slice(-SHOWN_DIGITS)}`;
     try {
       // Only a plain yes will do: a promise is no answer.
-      if (digits !== undefined && allows(digits) === true) return;
+      if (digits !== undefined && digits.length <= LONGEST_NUMBER && allows(digits) === true) return;
     } catch (error) {
       why = redact(String(error));
     }
@@ -42,7 +53,11 @@ export function recipientCheck(allowed: AllowRecipients | undefined, redact: Red
   };
 }
 
-function matcher(allowed: readonly string[], redact: Redact): (digits: string) => boolean {
+function matcher(
+  allowed: readonly string[],
+  recipientOf: RecipientOf,
+  redact: Redact,
+): (digits: string) => boolean {
   const refuse = (entry: unknown) =>
     unusable(
       "allowRecipients",
@@ -54,7 +69,7 @@ function matcher(allowed: readonly string[], redact: Redact): (digits: string) =
     // JavaScript may give numbers.
     const entry = String(given);
     const isPrefix = entry.endsWith("*");
-    const digits = recipientDigits(isPrefix ? entry.slice(0, -1) : entry, undefined, !isPrefix);
+    const digits = isPrefix ? recipientDigits(entry.slice(0, -1), undefined, false) : recipientOf(entry);
     if (digits === undefined) throw refuse(entry);
     return (number: string) => (isPrefix ? number.startsWith(digits) : number === digits);
   });

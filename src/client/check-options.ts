@@ -1,5 +1,5 @@
 /** Options to settings. Nothing is guessed: what cannot be used is refused by name, at construction. */
-import { recipientCheck } from "./allow-recipients.ts";
+import { recipientCheck, recipientReader } from "./allow-recipients.ts";
 import { checkBaseUrl, DEFAULT_BASE_URL } from "./base-url.ts";
 import { LONGEST_TIMEOUT, sleepOnTimer } from "./deadline.ts";
 import { environment } from "./environment.ts";
@@ -7,6 +7,7 @@ import type { Hooks } from "./hooks.ts";
 import { type Logger, safeLog } from "./log.ts";
 import type { ProTextingOptions } from "./options.ts";
 import { createLimiter } from "./pacing/limiter.ts";
+import { platformFetch } from "./platform-fetch.ts";
 import { redactor } from "./redact.ts";
 import type { Clock, Settings } from "./settings.ts";
 import { unusable } from "./unusable.ts";
@@ -57,6 +58,10 @@ const rules: Rules<ProTextingOptions> = {
     `give 0 to ${MOST_RETRIES}`,
   ],
   pacing: [(value) => isBoolean(value) || has(value, "acquire"), "give a boolean or a limiter"],
+  tenDigits: [
+    (value) => value === "north-american" || value === "as-written",
+    'give "north-american" or "as-written"',
+  ],
   allowRecipients: null,
   hooks: [isObject, "give functions"],
   headers: null,
@@ -70,6 +75,7 @@ const rules: Rules<ProTextingOptions> = {
 
 const hookRules: Rules<Hooks> = {
   beforeRequest: aFunction,
+  onWait: aFunction,
   afterResponse: aFunction,
   beforeRetry: aFunction,
   onError: aFunction,
@@ -106,6 +112,7 @@ export function checkOptions(options: ProTextingOptions): Settings {
     options.baseUrl === undefined
       ? ["PROTEXTING_BASE_URL", environment("PROTEXTING_BASE_URL")]
       : ["baseUrl", options.baseUrl];
+  const recipientOf = recipientReader(options.tenDigits);
   // So that the calls of two clients can be told apart in one log.
   const prefix = Math.floor(random() * 2 ** 32).toString(36);
   let calls = 0;
@@ -119,10 +126,10 @@ export function checkOptions(options: ProTextingOptions): Settings {
     retries: options.retries ?? DEFAULT_RETRIES,
     limiter: pacing === true ? createLimiter({ clock, sleep, random }) : pacing || undefined,
     paces: pacing !== false,
-    checkRecipient: recipientCheck(options.allowRecipients, redact),
+    recipientOf,
+    checkRecipient: recipientCheck(options.allowRecipients, recipientOf, redact),
     hooks,
-    // Looked up at each call, so that what replaces the platform's fetch later is used.
-    fetch: fetch ?? ((...request) => globalThis.fetch(...request)),
+    fetch: fetch ?? platformFetch,
     sleep,
     clock,
     random,

@@ -216,7 +216,7 @@ export interface UnsettledSend {
 
 /**
  * A message may have been accepted, or was and its id is not known: the connection broke or time ran out after the
- * request had left, or the answer was a 5xx or made no sense. `cause` says which. Sending again may deliver the
+ * request had left, or the answer was a 5xx or none of the API's. `cause` says which. Sending again may deliver the
  * message twice; `sms.reconcile(error)` looks it up.
  */
 export class SendOutcomeUnknownError extends ProTextingError<{
@@ -225,7 +225,7 @@ export class SendOutcomeUnknownError extends ProTextingError<{
 }> {
   declare readonly name: "SendOutcomeUnknownError";
   declare readonly cause: AbortError | ConnectionError | ServerError | TimeoutError | UnexpectedAnswerError;
-  /** True when the answer's status said that the message was accepted; only its id is unknown then. */
+  /** True when the answer began as the API's and its status said that the message was accepted; only its id is unknown then. */
   declare readonly accepted: boolean;
   /** Not shown when the error is printed: it holds the text and the recipient. */
   declare readonly send: UnsettledSend;
@@ -271,11 +271,14 @@ export class ServerError extends ProTextingError {
 }
 
 /**
- * The answer is none that this client knows: a redirect, which is never followed, or a success with another
- * shape. On a send only for the redirects that say the request was not carried out (301, 307, 308).
+ * The answer is none of the API's: a redirect, which is never followed, or a success with another shape, such as the
+ * page of a network that asks for a log-in. On a send it is the cause of a `SendOutcomeUnknownError`, but for the
+ * redirects that say the request was not carried out (301, 307, 308).
  */
-export class UnexpectedAnswerError extends ProTextingError {
+export class UnexpectedAnswerError extends ProTextingError<{ readonly mediaType?: string | undefined }> {
   declare readonly name: "UnexpectedAnswerError";
+  /** Media type of a success that is not the API's, like `text/html`; empty when it had none, undefined otherwise. */
+  declare readonly mediaType: string | undefined;
 }
 
 /** Names live on the prototypes, so that stacks begin with them and minifying leaves them alone. */

@@ -3,7 +3,7 @@
 import { send } from "../protocol/api/sms.ts";
 import { MESSAGE_LENGTH } from "../protocol/limits.ts";
 import { DEFAULT_RATES, priceOf, type RateTable } from "../protocol/prices.ts";
-import { recipientDigits } from "../protocol/recipient.ts";
+import { recipientDigits, type TenDigits } from "../protocol/recipient.ts";
 import { type Segments, segmentBoundaries } from "../protocol/segments.ts";
 import { type Characters, charactersOf } from "./estimate/characters.ts";
 import { type EstimateWarning, warningsOf } from "./estimate/warnings.ts";
@@ -25,6 +25,8 @@ export interface EstimateParams extends Pick<SendParams, "message" | "mmsTemplat
 export interface EstimateOptions {
   /** Credits by E.164 prefix, for recipients whose price you know; the longest that matches wins. */
   readonly rates?: RateTable | undefined;
+  /** How ten digits without `+` are read, as the client's option. Default: `"north-american"`. */
+  readonly tenDigits?: TenDigits | undefined;
 }
 
 /**
@@ -64,11 +66,14 @@ export interface Estimate extends Characters {
  * @example
  * const { credits, warnings } = estimate({ message: "Hello", mobilePhone: "16465550123" });
  */
-export function estimate(params: EstimateParams, { rates }: EstimateOptions = {}): Estimate {
+export function estimate(params: EstimateParams, { rates, tenDigits }: EstimateOptions = {}): Estimate {
   const given = checkParams(copyParams<EstimateParams>(params, send.asks), send.asks, "estimate the message");
   const { message = "", mobilePhone, mmsTemplateId } = given;
   const isMms = mmsTemplateId !== undefined;
-  const recipient = mobilePhone === undefined ? undefined : recipientDigits(mobilePhone);
+  const recipient =
+    mobilePhone === undefined
+      ? undefined
+      : recipientDigits(mobilePhone, undefined, tenDigits !== "as-written");
   const priced = mobilePhone === undefined ? USA_PREFIX : (recipient ?? "");
   const { rate, known } = priceOf(priced, { ...DEFAULT_RATES, ...rates });
   const documented = segmentBoundaries(message, "documented");

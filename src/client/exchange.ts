@@ -4,6 +4,10 @@ import { type RequestInfo, tell } from "./hooks.ts";
 import { type RateLimit, readRateLimit } from "./rate-limit.ts";
 import type { Settings } from "./settings.ts";
 
+/** Bytes of an answer that are read: to a request with a body, where one record comes back, and to others, such as lists. */
+const LONGEST_SENT = 2 ** 20;
+const LONGEST_READ = 2 ** 24;
+
 export interface Request {
   /** What hooks and the log are told of it. */
   readonly info: RequestInfo;
@@ -36,9 +40,40 @@ export interface Unanswered {
   readonly head: Head | undefined;
 }
 
-/** Success is judged by status alone, never by the look of a body. */
 export function isSuccess(status: number): boolean {
   return status >= 200 && status <= 299;
+}
+
+/**
+ * True when the head alone tells that the API carried the request out. A portal that asks for a log-in says 200, too,
+ * but with a page.
+ */
+export function tellsOfSuccess(head: Head | undefined): boolean {
+  return head !== undefined && isSuccess(head.status) && /\b(?:json|xml)\b/.test(mediaTypeOf(head));
+}
+
+/** Media type of an answer without its parameters; empty when the answer has none. */
+export function mediaTypeOf({ headers }: Head): string {
+  return (headers.get("content-type") ?? "").replace(/;.*/s, "").trim().toLowerCase();
+}
+
+/** What is longer than any answer of the API is cut off, and then read as an answer that is none of the API's. */
+async function readText(response: Response, most: number): Promise<string> {
+  const reader = response.body?.getReader?.();
+  // A `fetch` of the caller's may have streams of another kind.
+  if (reader === undefined) return response.text();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let bytes = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.length;
+    text += decoder.decode(value, { stream: true });
+    if (bytes > most) {
+      reader.cancel().catch(() => undefined);
+      return text;
+    }
+  }
 }
 
 /** Never rejects: how far it came is for the caller to judge. */
@@ -68,11 +103,15 @@ export async function exchange(
     const head = {
       status,
       statusText,
-      rateLimit: readRateLimit(response.headers),
+      rateLimit: readRateLimit(response.headers, clock()),
       headers: response.headers,
     };
     seen.head = head;
-    return { answered: true, ...head, text: await response.text() };
+    return {
+      answered: true,
+      ...head,
+      text: await readText(response, body === undefined ? LONGEST_READ : LONGEST_SENT),
+    };
   };
 
   const startedAt = clock();

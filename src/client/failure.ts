@@ -65,13 +65,14 @@ export function unexpectedAnswer(
   purpose: string,
   cause: unknown,
   redact: Redact,
-  details: ErrorDetails,
+  details: ErrorDetails & { readonly mediaType: string },
 ): UnexpectedAnswerError {
   const why = redact(cause instanceof Error ? cause.message : String(cause));
-  return new UnexpectedAnswerError(
-    failedTo(purpose, "the answer is not as documented", `${details.status}: ${why}`, "check baseUrl"),
-    { ...details, cause: redactCause(cause, redact) },
-  );
+  const what = `the answer is not as documented: is this the API? It answered ${details.mediaType || "no media type"}`;
+  return new UnexpectedAnswerError(failedTo(purpose, what, `${details.status}: ${why}`, "check baseUrl"), {
+    ...details,
+    cause: redactCause(cause, redact),
+  });
 }
 
 /** What becomes of a failure that leaves open whether the message is on its way, or what its id is. */
@@ -95,18 +96,8 @@ export function outcomeUnknown(
   );
 }
 
-/** What Node's errors have as `syscall` or `code` when no connection came about. */
-const NEVER_CONNECTED = ["connect", "getaddrinfo", "UND_ERR_CONNECT_TIMEOUT"];
-
-/** Whether no connection came about, so that nothing can have been sent. Knows Node's errors; else false. */
-export function neverConnected(cause: unknown): boolean {
-  return chain(cause).some((error) =>
-    NEVER_CONNECTED.some((word) => word === Reflect.get(error, "syscall") || word === codeOf(error)),
-  );
-}
-
 /** An error and those that led to it. */
-function chain(cause: unknown, depth = 0): readonly Error[] {
+export function chain(cause: unknown, depth = 0): readonly Error[] {
   const isLink = cause instanceof Error && depth < DEEPEST_CAUSE;
   return isLink ? [cause, ...chain(causeOf(cause), depth + 1)] : [];
 }

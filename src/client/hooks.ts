@@ -1,5 +1,5 @@
 /** Where callers look in on each request. Nothing that a hook is told holds the token, a text or a number. */
-import type { AnyProTextingError } from "./errors.ts";
+import type { AnyProTextingError, RateLimitScope } from "./errors.ts";
 import type { RateLimit } from "./rate-limit.ts";
 
 /** One request of a call. */
@@ -11,6 +11,15 @@ export interface RequestInfo {
   readonly method: string;
   /** With the token redacted. */
   readonly url: string;
+}
+
+/** Why a request does not leave yet. */
+export interface WaitInfo {
+  readonly requestId: string;
+  /** Whose limit it waits for. */
+  readonly scope: RateLimitScope;
+  /** Milliseconds, as far as is known now; others that call may make it longer. */
+  readonly waitMs: number;
 }
 
 /** Its answer. */
@@ -31,6 +40,8 @@ export interface RetryInfo extends RequestInfo {
 export interface Hooks {
   /** Before each request leaves, and waited for. When it fails, the request does not leave: the call ends with an `AbortError`. */
   readonly beforeRequest?: ((request: RequestInfo) => unknown) | undefined;
+  /** When a request has to wait for a rate limit, as the limiter knows it. Neither this nor those that follow are waited for. */
+  readonly onWait?: ((wait: WaitInfo) => unknown) | undefined;
   /** After each answer, whatever its status. Neither this nor the next two are waited for; their failures are ignored. */
   readonly afterResponse?: ((response: ResponseInfo) => unknown) | undefined;
   readonly beforeRetry?: ((retry: RetryInfo) => unknown) | undefined;

@@ -17,6 +17,7 @@ export type {
   VendorTime,
 } from "../protocol/api/values.ts";
 export type { Format } from "../protocol/format.ts";
+export type { TenDigits } from "../protocol/recipient.ts";
 export type { AllowRecipients } from "./allow-recipients.ts";
 export { ApiPromise } from "./api-promise.ts";
 export { BulkRun } from "./bulk/bulk-run.ts";
@@ -71,7 +72,7 @@ export {
   type EstimateParams,
   estimate,
 } from "./estimate.ts";
-export type { Hooks, RequestInfo, ResponseInfo, RetryInfo } from "./hooks.ts";
+export type { Hooks, RequestInfo, ResponseInfo, RetryInfo, WaitInfo } from "./hooks.ts";
 export { type InboundPush, parseInboundPush } from "./inbound-push.ts";
 export type { LogDetails, Logger } from "./log.ts";
 export type { ProTextingOptions } from "./options.ts";

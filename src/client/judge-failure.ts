@@ -6,16 +6,10 @@ import {
   ServerError,
   UnexpectedAnswerError,
 } from "./errors.ts";
-import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
-import {
-  abortError,
-  connectionError,
-  neverConnected,
-  outcomeUnknown,
-  timeoutError,
-  unexpectedAnswer,
-} from "./failure.ts";
+import { type Answered, mediaTypeOf, tellsOfSuccess, type Unanswered } from "./exchange.ts";
+import { abortError, connectionError, outcomeUnknown, timeoutError, unexpectedAnswer } from "./failure.ts";
 import type { Circumstances, Failed, Outcome, Unreadable } from "./judge.ts";
+import { neverConnected } from "./never-connected.ts";
 import type { Operation } from "./operation.ts";
 import { redactValue } from "./redact.ts";
 import { redirectRefuses, refusalError } from "./refusal.ts";
@@ -41,9 +35,10 @@ export async function judgeFailure(
     return { ok: false, error, outcome, delayMs };
   };
   const refused = (error: AnyProTextingError) => failed(error, "refused");
-  const open = (failure: SendOutcomeUnknownError["cause"], status = 0) => {
+  const open = (failure: SendOutcomeUnknownError["cause"]) => {
     if (sends === undefined) return failed(failure, "unknown");
-    const accepted = isSuccess(status);
+    // A whole answer that is none of the API's tells nothing, whatever its status.
+    const accepted = !exchanged.answered && tellsOfSuccess(exchanged.head);
     const send = { params: sends, startedAt, endedAt };
     return failed(outcomeUnknown(failure, send, accepted), accepted ? "accepted" : "unknown");
   };
@@ -51,17 +46,17 @@ export async function judgeFailure(
   if (!exchanged.answered) {
     const { ended, cause, head } = exchanged;
     const details = { status: head?.status, rateLimit: head?.rateLimit, attempts, requestId };
-    if (ended === "timeout") return open(timeoutError(purpose, timeout, details), head?.status);
-    if (ended === "abort")
-      return open(abortError(purpose, cause, redact, details, "answer was complete"), head?.status);
+    if (ended === "timeout") return open(timeoutError(purpose, timeout, details));
+    if (ended === "abort") return open(abortError(purpose, cause, redact, details, "answer was complete"));
     const error = connectionError(purpose, origin, cause, redact, details);
-    return neverConnected(cause) ? refused(error) : open(error, head?.status);
+    return neverConnected(cause) ? refused(error) : open(error);
   }
   const { status, rateLimit, headers, text } = exchanged;
   const details = { status, rateLimit, rawBody: redact(text).slice(0, RAW_BODY_LENGTH), attempts, requestId };
   if (unreadable !== undefined) {
-    const shown = { ...details, body: redactValue(unreadable.body, redact) };
-    return open(unexpectedAnswer(purpose, unreadable.cause, redact, shown), status);
+    const mediaType = redact(mediaTypeOf(exchanged));
+    const shown = { ...details, mediaType, body: redactValue(unreadable.body, redact) };
+    return open(unexpectedAnswer(purpose, unreadable.cause, redact, shown));
   }
   const body = redactValue(await decodeBody(text).catch(() => undefined), redact);
   const location = redact(headers.get("location") ?? "");

@@ -6,7 +6,7 @@ import {
   SendOutcomeUnknownError,
   UnexpectedAnswerError,
 } from "./errors.ts";
-import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
+import { type Answered, isSuccess, tellsOfSuccess, type Unanswered } from "./exchange.ts";
 import { failedTo } from "./grammar.ts";
 import type { Operation } from "./operation.ts";
 import { showRedacted } from "./redact.ts";
@@ -38,7 +38,7 @@ export interface Circumstances {
   readonly endedAt: number;
 }
 
-/** A success that cannot be read. */
+/** A success that is none of the API's. */
 export interface Unreadable {
   readonly cause: unknown;
   /** As far as it could be read. */
@@ -85,7 +85,7 @@ function unexplained(
     "check the bundle",
   );
   const cause = new UnexpectedAnswerError(what, details);
-  const accepted = status !== undefined && isSuccess(status);
+  const accepted = !exchanged.answered && tellsOfSuccess(exchanged.head);
   const refused = status !== undefined && status >= 400 && status < 500 && status !== 408;
   const failed = (error: AnyProTextingError, outcome: Outcome): Failed => ({
     ok: false,

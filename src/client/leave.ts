@@ -1,8 +1,8 @@
 /** Leave for one request, from the limiter. */
-import { recipientDigits } from "../protocol/recipient.ts";
 import { digestOf } from "./digest.ts";
 import type { AnyProTextingError, RateLimitError } from "./errors.ts";
 import { type Answered, isSuccess, type Unanswered } from "./exchange.ts";
+import { tell } from "./hooks.ts";
 import type { Leave, Refused, Settled } from "./pacing/limiter.ts";
 import type { SendParams } from "./sending.ts";
 import type { Settings } from "./settings.ts";
@@ -50,12 +50,17 @@ export async function askLeave(
     if (limiter === undefined) return FREE;
     let answer: Leave | Refused;
     try {
-      const recipient = sends && recipientDigits(String(sends.mobilePhone));
+      const recipient = sends && settings.recipientOf(sends.mobilePhone);
       answer = await limiter.acquire({
         recipient,
         text: sends && recipient && digestOf(recipient, sends.message, sends.mmsTemplateId),
         background,
         signal,
+        onWait: ({ scope, waitMs }) => {
+          tell(settings.hooks.onWait, { requestId: details.requestId, scope, waitMs });
+          const message = `${purpose} waits ${Math.ceil(waitMs / 1000)} seconds for the rate limit (${scope})`;
+          settings.log(() => ({ message, details }));
+        },
         maxWaitMs: Number.isFinite(maxWaitMs) ? maxWaitMs : undefined,
       });
       if (answer.granted) asked.leave = answer;

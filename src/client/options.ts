@@ -1,4 +1,5 @@
 import type { Format } from "../protocol/format.ts";
+import type { TenDigits } from "../protocol/recipient.ts";
 import type { AllowRecipients } from "./allow-recipients.ts";
 import type { Sleep } from "./deadline.ts";
 import type { Hooks } from "./hooks.ts";
@@ -37,6 +38,11 @@ export interface ProTextingOptions {
    * Default: a limiter of the client's own.
    */
   readonly pacing?: boolean | Limiter | undefined;
+  /**
+   * How ten digits without `+` are read: as a North American number without its 1, or as they are written.
+   * `allowRecipients` and pacing follow it. Default: `"north-american"`.
+   */
+  readonly tenDigits?: TenDigits | undefined;
   /** Whom sends may go to; everybody when not given. Others are refused before anything leaves. */
   readonly allowRecipients?: AllowRecipients | undefined;
   /** Told of requests, answers, retries and errors. */

@@ -5,14 +5,23 @@ export interface RateLimit {
   /** Calls left after this one. */
   readonly remaining: number;
   /**
-   * Seconds until all calls are available again; not a point in time. Undefined where the header is empty, as the vendor
+   * Seconds until all calls are available again, also where a gateway tells it as a Unix time. Undefined where the header is empty, as the vendor
    * prints it on some pages.
    */
   readonly resetSeconds: number | undefined;
 }
 
-/** @returns undefined when limit or remaining is missing or not a whole number: an account may have no limit */
-export function readRateLimit(headers: Headers): RateLimit | undefined {
+/** Seconds of which a reset is the time it comes at, since 1970: no window lasts thirty years. */
+const EARLIEST_TIME = 1e9;
+/** The same in milliseconds. */
+const EARLIEST_TIME_MS = 1e12;
+
+/**
+ * @param now milliseconds since 1970, where the answer has no date of its own
+ * @returns undefined when limit or remaining is missing or not a whole number: an account may have
+ * no limit
+ */
+export function readRateLimit(headers: Headers, now: number): RateLimit | undefined {
   const read = (name: string) => {
     const text = headers.get(`x-rate-limit-${name}`) ?? "";
     return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
@@ -20,5 +29,9 @@ export function readRateLimit(headers: Headers): RateLimit | undefined {
   const limit = read("limit");
   const remaining = read("remaining");
   if (limit === undefined || remaining === undefined) return undefined;
-  return { limit, remaining, resetSeconds: read("reset") };
+  const reset = read("reset");
+  if (reset === undefined || reset < EARLIEST_TIME) return { limit, remaining, resetSeconds: reset };
+  const at = reset < EARLIEST_TIME_MS ? reset * 1000 : reset;
+  const left = at - (Date.parse(headers.get("date") ?? "") || now);
+  return { limit, remaining, resetSeconds: Math.max(0, Math.ceil(left / 1000)) };
 }

@@ -1,7 +1,7 @@
 /** What became of a send whose end its caller did not see, as the sent history tells it. */
 
 import { singleList } from "../protocol/api/sent-history.ts";
-import { recipientDigits } from "../protocol/recipient.ts";
+import { hasAlikeRecipient, hasAlikeText, hasSameWords, isSame } from "./alike.ts";
 import type { CallOptions } from "./call.ts";
 import type { Core } from "./core.ts";
 import { withDeadline } from "./deadline.ts";
@@ -12,10 +12,11 @@ import type { List } from "./paging/page.ts";
 import type { SentHistoryMessage } from "./records.ts";
 
 /**
- * `found`: it was accepted, and this is it. `not-found`: the history has no such message. `undecidable`: several
- * messages fit, such as two of one text to numbers that differ only where the history masks them; or one that may as
- * well be another send's; or none, although the answer's status said that it was accepted. What fits only because
- * another client sent the same at the same time cannot be told.
+ * `found`: it was accepted, and this is it. `not-found`: at its time the history has no message that may be it.
+ * `undecidable`: several messages fit, such as two of one text to numbers that differ only where the history masks them;
+ * or one that may as well be another send's; or one that is near, since the API may have changed it: to a number that
+ * begins like it, or with much the same text; or none, although the answer's status said that it was accepted. What
+ * fits only because another client sent the same at the same time cannot be told.
  */
 export type Reconciled =
   | { readonly outcome: "found"; readonly message: SentHistoryMessage }
@@ -82,21 +83,31 @@ async function findSend(send: UnsettledSend, history: History): Promise<Reconcil
   const ahead = first.ahead ?? 0;
   const slack = first.ahead === undefined ? UNTOLD_SLACK_MS : SLACK_MS;
   const since = send.startedAt + ahead - slack;
+  const until = send.endedAt + SETTLE_MS + ahead + slack;
+  const others = [...history.unsettled].filter((other) => other !== send);
 
   const candidates = new Map<number, SentHistoryMessage>();
+  const near = new Map<number, SentHistoryMessage>();
   for await (const row of rowsSince(history.read, first.list, since)) {
-    const { id, apiId, sentAt } = row;
-    const isAnothers = apiId !== null && history.isAnother(apiId);
-    if (sentAt.date.getTime() >= since && fits(row, send) && !isAnothers) candidates.set(id, row);
+    const { id, apiId } = row;
+    const at = row.sentAt.date.getTime();
+    if (at < since || (apiId !== null && history.isAnother(apiId))) continue;
+    if (isSame(row, send)) candidates.set(id, row);
+    else if (at <= until && isNear(row, send, others)) near.set(id, row);
   }
   const found = [...candidates.values()];
   const [message] = found;
-  if (message === undefined) return { outcome: "not-found" };
+  if (message === undefined) {
+    return near.size > 0
+      ? { outcome: "undecidable", candidates: [...near.values()] }
+      : { outcome: "not-found" };
+  }
 
   const at = message.sentAt.date.getTime() - ahead;
   const isInTime = at >= send.startedAt - SLACK_MS && at <= send.endedAt + SETTLE_MS + SLACK_MS;
-  const isContested = [...history.unsettled].some(
-    (other) => other !== send && fits(message, other) && at >= other.startedAt - slack,
+  const isContested = others.some(
+    (other) =>
+      at >= other.startedAt - slack && hasAlikeRecipient(message, other) && hasSameWords(message, other),
   );
   const mayBeForgotten = send.startedAt - slack <= history.forgottenUntil;
   // One that was not sent through the API is not it, but nobody knows that a missing id means so.
@@ -104,6 +115,12 @@ async function findSend(send: UnsettledSend, history: History): Promise<Reconcil
     return { outcome: "found", message };
   }
   return { outcome: "undecidable", candidates: found };
+}
+
+/** True when the row may be the send, changed on its way, and is not surely another of the client's. */
+function isNear(row: SentHistoryMessage, send: UnsettledSend, others: readonly UnsettledSend[]): boolean {
+  if (hasAlikeRecipient(row, send)) return true;
+  return hasAlikeText(row, send) && !others.some((other) => isSame(row, other));
 }
 
 /** All rows that may be as new as that, whichever end of the history the API begins with. */
@@ -122,17 +139,4 @@ async function* rowsSince(read: History["read"], { items, page }: List<SentHisto
     const isLast = page === undefined && list.items.every((row) => items.some(({ id }) => id === row.id));
     if (isLast || isOlder(list.items)) return;
   }
-}
-
-function fits(row: SentHistoryMessage, { params }: UnsettledSend): boolean {
-  const { message = "", mmsTemplateId = null, mmsResend, mmsHighResolution } = params;
-  const digits = recipientDigits(String(params.mobilePhone)) ?? "";
-  if (digits.length !== row.mobilePhone.length) return false;
-  for (const [index, shown] of [...row.mobilePhone].entries()) {
-    if (shown !== "x" && shown !== digits[index]) return false;
-  }
-  // A link that was asked for may stand in the text. Sent again as SMS, an MMS has lost its template and gained a link.
-  const isResent = Boolean(mmsResend) && row.mmsTemplateId === null && row.message.includes(message);
-  const isText = mmsHighResolution ? row.message.startsWith(message) : row.message === message;
-  return isResent || (row.mmsTemplateId === mmsTemplateId && isText);
 }

@@ -1,5 +1,5 @@
 import type { Format } from "../protocol/format.ts";
-import type { CheckRecipient } from "./allow-recipients.ts";
+import type { CheckRecipient, RecipientOf } from "./allow-recipients.ts";
 import type { Sleep } from "./deadline.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Log } from "./log.ts";
@@ -29,6 +29,8 @@ export interface Settings {
   readonly limiter: Limiter | undefined;
   /** Whether a rate limit's refusal is waited out. */
   readonly paces: boolean;
+  /** Digits that name a recipient; undefined for what is no number. */
+  readonly recipientOf: RecipientOf;
   readonly checkRecipient: CheckRecipient;
   readonly hooks: Hooks;
   /** In [0, 1). */

@@ -1,5 +1,5 @@
 /** What goes wrong in the commands themselves, and how any failure is told. */
-import { type AnyProTextingError, isProTextingError } from "../client/index.ts";
+import { type AnyProTextingError, isProTextingError, type UnexpectedAnswerError } from "../client/index.ts";
 
 /** A mistake in how the command was called; the help text is pointed at. */
 export class UsageError extends Error {}
@@ -41,6 +41,12 @@ export interface Problem {
 export function messageOf(error: unknown): string {
   if (isProTextingError(error, "SendOutcomeUnknownError")) {
     const { accepted, cause } = error;
+    if (cause.name === "UnexpectedAnswerError") {
+      return (
+        `Failed to learn what became of the message: ${whatAnswered(cause)} (status ${cause.status}). Sent again, it may ` +
+        `arrive twice. Please ${WHERE}, then look it up in the account's sent history; --reconcile does so.`
+      );
+    }
     const name = cause.name === "AbortError" ? "nobody waited for it" : cause.name;
     const why = cause.status === undefined ? name : `${name}, status ${cause.status}`;
     return accepted
@@ -51,6 +57,14 @@ export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return isProTextingError(error) ? inOptions(message) : message;
 }
+
+/** The cause of most answers that are not the API's is the page of a network that asks for a log-in. */
+function whatAnswered({ mediaType }: UnexpectedAnswerError): string {
+  const answer = mediaType === undefined ? "a redirect" : mediaType || "no media type";
+  return `is this the API? It answered ${answer}`;
+}
+
+const WHERE = "check PROTEXTING_BASE_URL or --base-url, and whether the network asks for a log-in";
 
 /** The client's errors speak of its options, which whoever calls a command has under other names. */
 function inOptions(message: string): string {
@@ -109,7 +123,10 @@ function ownDetails(error: AnyProTextingError): Readonly<Record<string, unknown>
     case "RateLimitError":
       return { scope: error.scope, resetSeconds: error.resetSeconds };
     case "SendOutcomeUnknownError":
-      return { accepted: error.accepted };
+      return {
+        accepted: error.accepted,
+        mediaType: error.cause.name === "UnexpectedAnswerError" ? error.cause.mediaType : undefined,
+      };
     case "TimeoutError":
       return { lastReport: error.lastReport };
     default:

@@ -1,6 +1,8 @@
 /** The list of `send --file`: each line checked before anything is sent. */
 import { readFile } from "node:fs/promises";
-import { type BulkItem, estimate } from "../client/index.ts";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import type { BulkItem } from "../client/index.ts";
+import { recipientDigits } from "../protocol/recipient.ts";
 import { type CsvRecord, readCsv } from "./csv.ts";
 import { wholeNumber } from "./digits.ts";
 import { ListError, type Problem, SetupError } from "./failures.ts";
@@ -135,10 +137,21 @@ function readRow(
 /** What the API would surely refuse, or the client. */
 function problemOf({ mobilePhone, message, mmsTemplateId, key }: BulkItem): string | undefined {
   if (mobilePhone === "") return "mobilePhone is empty";
-  if (estimate({ mobilePhone }).recipient === undefined) return `mobilePhone is no number ("${mobilePhone}")`;
+  if (!isNumber(mobilePhone)) return `mobilePhone is no number ("${mobilePhone}")`;
+  if (message?.trim() === "" && mmsTemplateId === undefined) return "message is blank";
   if (message === undefined && mmsTemplateId === undefined)
     return "there is neither message nor mmsTemplateId";
   return key?.startsWith("#") ? 'a key must not begin with "#"' : undefined;
+}
+
+/** A number as a spreadsheet writes it that took it for an amount. */
+const AMOUNT = /^\s*\+?\d{7,}\.\d{1,2}\s*$/;
+
+/** True when it can be one number by its length, as the phone library knows it. */
+function isNumber(text: string): boolean {
+  const digits = recipientDigits(text);
+  if (digits === undefined || AMOUNT.test(text)) return false;
+  return parsePhoneNumberFromString(`+${digits}`)?.isPossible() ?? false;
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {

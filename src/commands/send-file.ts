@@ -12,6 +12,7 @@ import type { Output } from "./output.ts";
 import { costOf, type Plan, planOf, settledKeys, tellPlan } from "./plan.ts";
 import { readRecipients } from "./recipients.ts";
 import type { SharedParams } from "./send-flags.ts";
+import { LONG_WAIT_MS, tellWait } from "./waits.ts";
 
 export interface FileFlags extends ConnectionFlags {
   readonly dryRun: boolean;
@@ -32,7 +33,11 @@ export async function sendFile(
 ): Promise<number> {
   const delimiter = readDelimiter(flags.delimiter);
   const concurrency = readDigits(flags.concurrency, "--concurrency");
-  const connection = flags.dryRun ? undefined : await connect(flags, machine, output);
+  const connection = flags.dryRun
+    ? undefined
+    : await connect(flags, machine, output, {
+        onWait: ({ scope, waitMs }) => waitMs > LONG_WAIT_MS && tellWait(scope, waitMs, output),
+      });
   const rows = await readRecipients(path, delimiter, shared);
   const journalPath = flags.journal ?? `${path}.journal`;
   const journal = fileJournal(journalPath);

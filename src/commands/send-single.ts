@@ -14,8 +14,9 @@ import { exitCodes } from "./exit-codes.ts";
 import { NotSentError, UsageError } from "./failures.ts";
 import { bothOf, tellFigures } from "./figures.ts";
 import type { Machine } from "./machine.ts";
-import type { Output } from "./output.ts";
+import { countOf, type Output } from "./output.ts";
 import { readText } from "./text-argument.ts";
+import { tellWait } from "./waits.ts";
 
 export interface SingleFlags extends ConnectionFlags {
   readonly dryRun: boolean;
@@ -65,6 +66,7 @@ async function sendOrStop(
     beforeRequest() {
       left = true;
     },
+    onWait: ({ scope, waitMs }) => tellWait(scope, waitMs, output),
     beforeRetry({ error }) {
       left = false;
       output.note({ text: `${reasonOf(error)}; waiting to try again. Ctrl-C ends it.`, style: "dim" });
@@ -105,8 +107,10 @@ async function lookUp(
   });
   if (found.outcome === "not-found") throw new NotSentError(error.cause.name);
   const id = found.outcome === "found" ? found.message.apiId : null;
-  if (id === null) throw error;
-  return id;
+  if (id !== null) return id;
+  const count = found.outcome === "undecidable" ? found.candidates.length : 1;
+  output.note(`The sent history does not settle it: ${countOf(count, "message")} of that time may be it.`);
+  throw error;
 }
 
 function reasonOf(error: AnyProTextingError): string {

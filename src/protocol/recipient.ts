@@ -5,9 +5,16 @@
 /** Characters a number may hold beside digits. Assumed; the vendor prints digits only. */
 export const PHONE_PUNCTUATION = " +().-";
 
+/** Digits of any number with its country code, at most. ITU-T E.164. */
+export const LONGEST_NUMBER = 15;
+
+/** How ten digits without `+` are read. */
+export type TenDigits = "north-american" | "as-written";
+
 /**
- * The digits that name a recipient, country code first: `+1 (646) 123-4567`, `16461234567` and `6461234567`
- * are one recipient. Exactly ten digits without `+` are North American (assumed).
+ * The digits that name a recipient, country code first: `+1 (646) 123-4567`, `16461234567` and `6461234567` are one
+ * recipient, and so are `+44 (0)20 7946 0123` and `442079460123`. Exactly ten digits without `+` are North American
+ * (assumed).
  *
  * @returns undefined when the text holds anything else than digits and punctuation, a `+` that is not first,
  * or no digit
@@ -17,19 +24,49 @@ export function recipientDigits(
   punctuation: string = PHONE_PUNCTUATION,
   tenDigitsAreNorthAmerican = true,
 ): string | undefined {
-  if (isDigits(text)) return text.length === 10 && tenDigitsAreNorthAmerican ? `1${text}` : text;
   let digits = "";
   let plus = false;
-  for (const character of text) {
-    if (character >= "0" && character <= "9") digits += character;
-    else if (!punctuation.includes(character)) return undefined;
-    else if (character === "+") {
-      if (plus || digits !== "") return undefined;
-      plus = true;
+  if (isDigits(text)) digits = text;
+  else {
+    for (const character of text) {
+      if (character >= "0" && character <= "9") digits += character;
+      else if (!punctuation.includes(character)) return undefined;
+      else if (character === "+") {
+        if (plus || digits !== "") return undefined;
+        plus = true;
+      }
     }
   }
   if (digits === "") return undefined;
-  return digits.length === 10 && !plus && tenDigitsAreNorthAmerican ? `1${digits}` : digits;
+  if (digits.length === 10 && !plus && tenDigitsAreNorthAmerican) return `1${digits}`;
+  return withoutTrunkPrefix(digits);
+}
+
+/**
+ * Writings within a country that stand after the country code as well, and the number as it is dialled from abroad.
+ * Source: the full metadata of libphonenumber-js (Google's libphonenumber); a test holds it to that.
+ */
+const TRUNK_PREFIXES: readonly (readonly [written: RegExp, dialled: string])[] = [
+  [/^(1)1(\d{10})$/, "$1$2"],
+  [/^(7)8(\d{10})$/, "$1$2"],
+  [/^(36)06(\d{8,9})$/, "$1$2"],
+  [/^(692)1(\d{7})$/, "$1$2"],
+  [/^(370|993)8(\d{8})$/, "$1$2"],
+  [/^(375)8(\d{9})$/, "$1$2"],
+  // A mobile number of Argentina has 15 after its area code, from abroad a 9 before it.
+  [/^540?9?(?=\d{12}$)(11|\d{3}|\d{4})15(\d+)$/, "549$1$2"],
+  // In Italy, San Marino, the Vatican and parts of Africa a number itself may begin with 0.
+  [
+    /^(?!39|37[89]|225|229|24[12])(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\d)0(\d{4,})$/,
+    "$1$2",
+  ],
+];
+
+/** The same number without the prefix that only calls within its country have, such as the 0 of `+44 (0)20`. */
+function withoutTrunkPrefix(digits: string): string {
+  if (digits.startsWith("1") && digits.length === 11) return digits;
+  const [written, dialled] = TRUNK_PREFIXES.find(([pattern]) => pattern.test(digits)) ?? [];
+  return written === undefined || dialled === undefined ? digits : digits.replace(written, dialled);
 }
 
 /** Whether it is the way nearly everybody writes a number: digits, at least one. */

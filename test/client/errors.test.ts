@@ -161,18 +161,33 @@ describe("an answer that settles nothing", () => {
       () => json({ Id: {}, DeliveryReportUrl: "https://api.example/", Message: "sent" }),
     ],
   ])(
-    "%s with status 200 leaves a send's id open and is an unexpected answer on a read",
+    "%s with status 200 leaves a send open, as it may be another's, and is an unexpected answer on a read",
     async (_, answer) => {
       const error = await send(answer);
       expect(error).toBeInstanceOf(SendOutcomeUnknownError);
-      expect(error).toMatchObject({ accepted: true, cause: { name: "UnexpectedAnswerError" } });
-      expect(String(error)).toContain("Do not send it again.");
+      expect(error).toMatchObject({ accepted: false, cause: { name: "UnexpectedAnswerError" } });
+      expect(String(error)).toContain("Sent again, it may arrive twice.");
       expect(await read(answer)).toBeInstanceOf(UnexpectedAnswerError);
     },
   );
 
   it.each(["", "x", "1e3", "0x1f", "--1", "1,000"])("a balance of %j is no number", async (credits) => {
     expect(await read(() => json({ AvailableCredits: credits }))).toBeInstanceOf(UnexpectedAnswerError);
+  });
+
+  it("asks whether it is the API, and says what answered", async () => {
+    const page = new Response("<html><body>Please log in", {
+      headers: { "content-type": "Text/HTML; charset=x" },
+    });
+    const error = await read(() => page.clone());
+    expect(String(error)).toContain(
+      "is this the API? It answered text/html (200: the body is no XML of the API's)",
+    );
+    expect(error).toMatchObject({ mediaType: "text/html" });
+    expect(await send(() => page)).toMatchObject({ cause: { mediaType: "text/html" } });
+    expect(String(await read(() => new Response(new Uint8Array([1]))))).toContain(
+      "It answered no media type",
+    );
   });
 
   it("says what was expected", async () => {

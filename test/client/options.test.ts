@@ -183,7 +183,7 @@ describe("the options", () => {
   it("refuse a hook that nobody knows: what it should see would go by unseen", () => {
     const message = refused(untyped('{"hooks":{"beforeSend":null}}'));
     expect(message).toContain("hooks.an unknown name cannot be used (beforeSend)");
-    expect(message).toContain("beforeRequest, afterResponse, beforeRetry, onError");
+    expect(message).toContain("beforeRequest, onWait, afterResponse, beforeRetry, onError");
   });
 
   it("say so when the platform has no fetch", () => {

@@ -36,7 +36,7 @@ it.each([
   [
     "a success that cannot be read",
     json("?"),
-    { name: "SendOutcomeUnknownError", accepted: true, status: 200 },
+    { name: "SendOutcomeUnknownError", accepted: false, status: 200 },
   ],
   ["a refusal", refusal(422, "no"), { name: "RefusedError", status: 422 }],
   ["the rate limit", refusal(429, "wait"), { name: "RefusedError", status: 429 }],

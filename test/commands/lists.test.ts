@@ -86,6 +86,23 @@ describe("a list", () => {
     ]);
   });
 
+  it("refuses cells that are no number, or more than one, and texts that are blank, with their lines", async () => {
+    const numbers = [
+      "4915123456789.0",
+      "16465550150 16465550151",
+      "5550150 5550151",
+      "1646555015",
+      "+4915123456789",
+    ];
+    const lines = [...numbers.map((number) => `${number},x`), '16465550152,"  \n"', "+44 (0)20 7946 0123,x"];
+    expect(await problemsOf(`mobilePhone,message\n${lines.join("\n")}`)).toEqual([
+      '2: mobilePhone is no number ("4915123456789.0")',
+      '3: mobilePhone is no number ("16465550150 16465550151")',
+      '4: mobilePhone is no number ("5550150 5550151")',
+      "7: message is blank",
+    ]);
+  });
+
   it("must name its columns as the client does, each once and not as an option as well", async () => {
     expect(await problemsOf("mobilephone,message,message\n16465550150,a,b\n", { message: "c" })).toEqual([
       expect.stringMatching(/^1: there is no column "mobilephone" \(there are mobilePhone, message, /),

@@ -273,6 +273,53 @@ describe("one message", () => {
     expect(ended.stdout).toContain(told);
   });
 
+  it("that something else answers is in doubt, with a code of its own, and is looked up where that can be", async () => {
+    const page = () => new Response("<html>Please log in", { headers: { "content-type": "text/html" } });
+    let portal = true;
+    const { options, texts } = world(
+      NO_LIMITS,
+      (fetch) => async (url, init) => (portal ? page() : fetch(url, init)),
+    );
+    const caught = await call("send", ["16465550150", "Hello"], options);
+    expect([caught.code, caught.stderr]).toEqual([
+      11,
+      expect.stringContaining("is this the API? It answered text/html (status 200)"),
+    ]);
+    expect(caught.stderr).toContain("whether the network asks for a log-in");
+    const looked = call("send", ["16465550150", "Hello", "--reconcile"], {
+      ...options,
+      fetch: async (url, init) => {
+        portal = init.method === "POST";
+        return options.fetch(url, init);
+      },
+    });
+    expect([(await looked).code, (await looked).stderr, await texts()]).toEqual([
+      7,
+      expect.stringContaining("it is not in the sent history"),
+      [],
+    ]);
+  });
+
+  it("of a list stops when something else answers, with that code, and says that it is in doubt", async () => {
+    const page = () => new Response("<html>", { headers: { "content-type": "text/html" } });
+    const { options } = world(NO_LIMITS, () => async () => page());
+    const path = await listFile(listOf(5));
+    const ended = await call("send", ["--file", path, "--yes", "--concurrency", "1"], options);
+    expect(ended.code).toBe(11);
+    expect(ended.stdout).toContain("0 accepted, 0 refused, 1 in doubt, 4 not attempted");
+    expect(ended.stderr).toContain("Stopped: Failed to learn what became of the message: is this the API?");
+  });
+
+  it("stays in doubt when the API has changed its text, and says how many messages may be it", async () => {
+    const { options, texts } = world(NO_LIMITS, (fetch) => (url, init) => {
+      const body = typeof init.body === "string" ? init.body.replace('Hello "', 'Hello"') : null;
+      return fetch(url, { ...init, body });
+    });
+    const ended = await call("send", ["16465550137", "Hello ", "--reconcile"], options);
+    expect([ended.code, await texts()]).toEqual([6, ["Hello"]]);
+    expect(ended.stderr).toContain("The sent history does not settle it: 1 message of that time may be it.");
+  });
+
   it("stays in doubt when it cannot be looked up either: that failure is not the message's", async () => {
     const { options } = world();
     const lost = async () => {

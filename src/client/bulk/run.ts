@@ -29,6 +29,7 @@ const STOPPING: ReadonlySet<string> = new Set([
   "AuthenticationError",
   "ConfigurationError",
   "InsufficientCreditsError",
+  "UnexpectedAnswerError",
 ] satisfies readonly AnyProTextingError["name"][]);
 
 /** Two runs on one journal would send everything twice. */
@@ -64,7 +65,7 @@ class Run {
   failure: AnyProTextingError | undefined;
 
   constructor(items: Items, options: CheckedOptions, services: Services, reader: Reader) {
-    this.#source = new Source(items);
+    this.#source = new Source(items, services.settings.recipientOf);
     this.#options = options;
     this.#services = services;
     this.#slots = new Slots(options.concurrency, () => this.#startMore());
@@ -189,7 +190,9 @@ class Run {
     this.#onTheirWay--;
     this.#lanes.leave(item.recipient);
     this.#settle(item, fate);
-    if (fate.outcome === "refused" && STOPPING.has(fate.error.name)) this.#end(fate.error);
+    const error = "error" in fate ? fate.error : undefined;
+    const why = error?.name === "SendOutcomeUnknownError" ? error.cause : error;
+    if (error !== undefined && STOPPING.has(why?.name ?? "")) this.#end(error);
     this.#slots.release();
     this.#bell.ring();
   }

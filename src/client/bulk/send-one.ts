@@ -128,9 +128,10 @@ function sharing(limiter: Limiter, slots: Slots, sleep: Sleep): Limiter {
     async acquire(want) {
       const signal = want.signal ?? new AbortController().signal;
       for (;;) {
-        const answer = await limiter.acquire({ ...want, maxWaitMs: 0 });
+        const answer = await limiter.acquire({ ...want, onWait: undefined, maxWaitMs: 0 });
         if (answer.granted) return answer;
         if (answer.scope === "account") return limiter.acquire(want);
+        want.onWait?.(answer);
         slots.release();
         await sleep(Math.min(LONGEST_PARKING_MS, Math.max(1, answer.waitMs)), signal);
         signal.throwIfAborted();

@@ -1,7 +1,7 @@
 /** The items, one at a time. */
 
 import { send } from "../../protocol/api/sms.ts";
-import { recipientDigits } from "../../protocol/recipient.ts";
+import type { RecipientOf } from "../allow-recipients.ts";
 import { digestOf } from "../digest.ts";
 import { type Asks, copyParams } from "../params.ts";
 import type { Outgoing } from "./send-one.ts";
@@ -24,9 +24,11 @@ export class Source {
   readonly #iterator: Iterator<BulkItem> | AsyncIterator<BulkItem>;
   /** Of the keys that were given; those that are positions cannot be twice in a list. */
   readonly #positions = new Map<string, number>();
+  readonly #recipientOf: RecipientOf;
   #index = 0;
 
-  constructor(items: Items) {
+  constructor(items: Items, recipientOf: RecipientOf) {
+    this.#recipientOf = recipientOf;
     this.#iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   }
 
@@ -54,7 +56,7 @@ export class Source {
     // A copy: the caller may use the object again for the next one.
     const { key = `${POSITION}${index}`, ...params } = copyParams(item, itemAsks);
     if (key !== `${POSITION}${index}`) this.#checkKey(key, index);
-    const recipient = recipientDigits(String(params.mobilePhone)) ?? "";
+    const recipient = this.#recipientOf(params.mobilePhone) ?? "";
     return { key, index, recipient, digest: digestOfItem(recipient, params), params };
   }
 

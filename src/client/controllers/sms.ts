@@ -69,7 +69,8 @@ export class Sms {
    * Looks up in the sent history what became of a send, by its recipient, text and time. Reads as many pages as the
    * send is old; within ten seconds of the failure it waits first, so that a late message is not overlooked.
    *
-   * @returns `undecidable` rather than a guess: the history masks numbers, so two sends of one text may look alike
+   * @returns `undecidable` rather than a guess: the history masks numbers, so two sends of one text may look alike, and
+   * the API may have changed number or text. `not-found` only where no message of that time is near it
    * @throws what `sentHistory.singleList` throws; it can be called again
    * @example
    * try { … } catch (error) {

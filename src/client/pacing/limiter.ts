@@ -11,7 +11,7 @@ import { createWindows, type Windows } from "./windows.ts";
 
 /**
  * Paces the requests of one account. Clients of the same account can share one; for several processes write your own
- * with this interface: but for the signal and `settle`, all that passes through it is plain data.
+ * with this interface: but for the signal, `onWait` and `settle`, all that passes through it is plain data.
  */
 export interface Limiter {
   /**
@@ -37,6 +37,8 @@ export interface Want {
   /** Longest wait, in milliseconds; refused at once when it is known to take longer. */
   readonly maxWaitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told once when it has to wait: for which limit, and how long as far as is known. */
+  readonly onWait?: ((wait: Pick<Refused, "scope" | "waitMs">) => void) | undefined;
 }
 
 /** One request may leave now. */
@@ -83,6 +85,9 @@ export interface LimiterOptions {
 
 /** Longer than any call takes that has a deadline, in milliseconds. */
 const LOST_AFTER_MS = 300_000;
+
+/** A wait that somebody should hear of, in milliseconds. */
+const LONG_WAIT_MS = 3_600_000;
 
 /** Polls that may leave at once after a while without any, beside two whose turn it is. */
 const SAVED_POLLS = 2;
@@ -153,6 +158,12 @@ export function createLimiter({
   const wanted = () => ready.size + texts.open.size + recipients.open.size;
   const accountAt = () => account.opensAt(wanted() || 1);
 
+  /** When the account opens again, where that takes too long for anything else to change it; else 0. */
+  const longWaitUntil = () => {
+    const at = accountAt();
+    return at < NEVER && at - passed > LONG_WAIT_MS ? at : 0;
+  };
+
   /** Who may leave now. Who has waited for a recipient was first once, so came before all that are ready. */
   const turn = (): Waiter | undefined => {
     if (accountAt() > passed) return undefined;
@@ -213,19 +224,31 @@ export function createLimiter({
   };
 
   return {
-    async acquire({ recipient, text, background, signal, maxWaitMs = NEVER }) {
+    async acquire({ recipient, text, background, signal, onWait, maxWaitMs = NEVER }) {
       signal?.throwIfAborted();
       leaveAll();
       // Sends are what people wait for.
       const queue = background && recipient === undefined ? polls : ready;
       /** Why and how long it surely takes until one more may leave. */
       const refuse = (): Refused => {
-        const freeAt = Math.max(passed, account.earliest(wanted() + 1), queue === polls ? pollsAt : 0);
+        const freeAt = Math.max(
+          passed,
+          account.earliest(wanted() + 1),
+          longWaitUntil(),
+          queue === polls ? pollsAt : 0,
+        );
         const placeAt = recipient === undefined ? 0 : recipients.opensAt(recipient, passed);
         const textAt = text === undefined ? 0 : texts.opensAt(text, passed);
         const at = Math.max(freeAt, placeAt, textAt);
         const scope = at === freeAt ? "account" : at === placeAt ? "recipient" : "text";
         return { granted: false, scope, waitMs: at - passed };
+      };
+      /** As `refuse` says, but by when the account is likely to be open. */
+      const held = (): Refused => {
+        const surely = refuse();
+        const at = accountAt();
+        const waitMs = at === NEVER ? 0 : at - passed;
+        return waitMs > surely.waitMs ? { granted: false, scope: "account", waitMs } : surely;
       };
       const refused = refuse();
       if (refused.waitMs > maxWaitMs) return refused;
@@ -253,6 +276,7 @@ export function createLimiter({
         queue.add(waiter);
         leaveAll();
         if (over.signal.aborted) return;
+        onWait?.(held());
         signal?.addEventListener(
           "abort",
           () => {

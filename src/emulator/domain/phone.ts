@@ -18,16 +18,18 @@ const LONGEST_WRITTEN = 64;
  * @returns a function from text to digits (country code first), or undefined for what is no number
  */
 export function phoneReader({ phone, limits }: Settings): (text: string) => string | undefined {
-  const verdicts = new Map<string, boolean>();
+  const verdicts = new Map<string, string | undefined>();
   const tenAreNorthAmerican = phone.tenDigits === "north-american";
 
-  function isNumber(digits: string): boolean {
+  /** The number as it is dialled from abroad, whichever way it is written; undefined for none. */
+  function numberOf(digits: string): string | undefined {
     // Possible is a matter of length, which for the North American plan needs no library.
-    if (limits.phone === "possible" && digits.startsWith("1")) return digits.length === NORTH_AMERICAN_LENGTH;
-    const known = verdicts.get(digits);
-    if (known !== undefined) return known;
+    if (limits.phone === "possible" && digits.startsWith("1"))
+      return digits.length === NORTH_AMERICAN_LENGTH ? digits : undefined;
+    if (verdicts.has(digits)) return verdicts.get(digits);
     const parsed = parsePhoneNumberFromString(`+${digits}`);
-    const verdict = limits.phone === "valid" ? (parsed?.isValid() ?? false) : (parsed?.isPossible() ?? false);
+    const isNumber = limits.phone === "valid" ? parsed?.isValid() : parsed?.isPossible();
+    const verdict = isNumber ? parsed?.number.slice(1) : undefined;
     if (verdicts.size >= KNOWN_NUMBERS_KEPT) verdicts.clear();
     verdicts.set(digits, verdict);
     return verdict;
@@ -36,7 +38,7 @@ export function phoneReader({ phone, limits }: Settings): (text: string) => stri
   function read(text: string): string | undefined {
     if (text.length > LONGEST_WRITTEN) return undefined;
     const digits = recipientDigits(text, phone.punctuation, tenAreNorthAmerican);
-    return digits !== undefined && isNumber(digits) ? digits : undefined;
+    return digits === undefined ? undefined : numberOf(digits);
   }
 
   // One call asks for its recipient several times.

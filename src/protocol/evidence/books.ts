@@ -26,7 +26,7 @@ export const booksEvidence = {
   },
   "fields.phone": {
     source: "documented",
-    says: "MobilePhone is a valid phone number, country code first; read as a possible number, since the vendor's own sample is not assignable.",
+    says: "MobilePhone is a valid phone number, country code first; read as a possible number, since the vendor's own sample is not assignable. One number in two writings, such as +44 (0)20 and +44 20, is one recipient.",
     reference: page("send-sms-mms"),
   },
   "fields.phone-kind": {

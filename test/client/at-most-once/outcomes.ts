@@ -48,6 +48,7 @@ export const CUT = {
   nowhere: "2xx, whole, as documented",
   inTheHead: "cut before its headers end",
   inSuccess: "2xx, cut in its body",
+  asWhole: "2xx, whole, with another body",
   inRefusal: "4xx but 408, cut in its body",
   inFailure: "5xx or 408, cut in its body",
 } as const;

@@ -1,0 +1,87 @@
+/** Whether a row of the sent history is a send, or may be one that the API has changed on its way. */
+import { recipientDigits } from "../protocol/recipient.ts";
+import type { UnsettledSend } from "./errors.ts";
+import type { SentHistoryMessage } from "./records.ts";
+import type { SendParams } from "./sending.ts";
+
+/** One changed character in so many leaves two texts alike. */
+const CHARACTERS_PER_EDIT = 8;
+/** Characters that a text must have to be known in a longer one that begins with it. */
+const SHORTEST_BEGINNING = 8;
+
+/** True when recipient and content are the send's, as far as the history shows them. */
+export function isSame(row: SentHistoryMessage, send: UnsettledSend): boolean {
+  const { message = "", mmsTemplateId = null, mmsResend, mmsHighResolution } = send.params;
+  if (!numbersOf(send).some((digits) => isMasked(row.mobilePhone, digits))) return false;
+  // A link that was asked for may stand in the text. Sent again as SMS, an MMS has lost its template and gained a link.
+  const isResent = Boolean(mmsResend) && row.mmsTemplateId === null && row.message.includes(message);
+  const isText = mmsHighResolution ? row.message.startsWith(message) : row.message === message;
+  return isResent || (row.mmsTemplateId === mmsTemplateId && isText);
+}
+
+/** True when the digits that the row shows may be the send's, however the API writes its number. */
+export function hasAlikeRecipient(row: SentHistoryMessage, send: UnsettledSend): boolean {
+  const [shown = ""] = row.mobilePhone.replace(/[^\dx]/gi, "").split(/x/i);
+  const isPrefix = (digits: string) => digits.startsWith(shown);
+  return numbersOf(send).some((digits) =>
+    // With and without the country code of ten digits, and the 9 that abroad stands before numbers of Argentina.
+    [digits, `1${digits}`, digits.replace(/^1/, ""), digits.replace(/^549/, "54")].some(isPrefix),
+  );
+}
+
+/**
+ * True when the texts differ by no more than what an API does to all texts: other blanks, line ends, punctuation,
+ * capitals and accents, emoji left out, an end cut off or added.
+ */
+export function hasSameWords(row: SentHistoryMessage, { params }: UnsettledSend): boolean {
+  const [short, long] = wordsOf(row, params);
+  if (short === long) return long !== "" || row.mmsTemplateId === (params.mmsTemplateId ?? null);
+  return short.length >= SHORTEST_BEGINNING && long.startsWith(short);
+}
+
+/** True when the words are the same, but for some characters that were mapped to others. */
+export function hasAlikeText(row: SentHistoryMessage, send: UnsettledSend): boolean {
+  if (hasSameWords(row, send)) return true;
+  const [short, long] = wordsOf(row, send.params);
+  const most = Math.floor(long.length / CHARACTERS_PER_EDIT);
+  return long.length - short.length <= most && editsBetween(short, long) <= most;
+}
+
+/** The bare texts, the shorter first. */
+function wordsOf(row: SentHistoryMessage, { message = "" }: SendParams): readonly [string, string] {
+  const [sent, shown] = [bare(message), bare(row.message)];
+  return sent.length < shown.length ? [sent, shown] : [shown, sent];
+}
+
+/** The number as it is dialled, and as it was given. */
+function numbersOf({ params }: UnsettledSend): readonly string[] {
+  const given = String(params.mobilePhone);
+  return [recipientDigits(given) ?? "", given.replace(/\D/g, "")];
+}
+
+function isMasked(shown: string, digits: string): boolean {
+  const isShown = (character: string, index: number) => character === "x" || character === digits[index];
+  return digits.length === shown.length && [...shown].every(isShown);
+}
+
+/** Letters and digits alone, without their accents and small. */
+function bare(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toLowerCase();
+}
+
+/** Characters to be added, left out or changed to make one text the other (Levenshtein distance). */
+function editsBetween(one: string, other: string): number {
+  let before = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= one.length; row++) {
+    const edits = [row];
+    for (let column = 1; column <= other.length; column++) {
+      const changed = (before[column - 1] ?? 0) + Number(one[row - 1] !== other[column - 1]);
+      edits.push(Math.min(changed, (before[column] ?? 0) + 1, (edits[column - 1] ?? 0) + 1));
+    }
+    before = edits;
+  }
+  return before.at(-1) ?? 0;
+}

@@ -1,0 +1,19 @@
+/** What a message waits for, told to whoever watches. */
+import type { RateLimitScope } from "../client/index.ts";
+import type { Output } from "./output.ts";
+
+/** Milliseconds that the bar of a list does not show well. */
+export const LONG_WAIT_MS = 3_600_000;
+
+const SHORTEST_TOLD_MS = 1000;
+
+export function tellWait(scope: RateLimitScope, waitMs: number, output: Output): void {
+  if (waitMs < SHORTEST_TOLD_MS) return;
+  const until = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+  const seconds = waitMs / 1000;
+  const long =
+    waitMs < LONG_WAIT_MS
+      ? `${until.format(Math.ceil(seconds))} seconds`
+      : `${until.format(seconds / 3600)} hours`;
+  output.note({ text: `The ${scope}'s rate limit holds it back for ${long}. Ctrl-C ends it.`, style: "dim" });
+}
