@@ -3,7 +3,7 @@
  * the same requests. Both in turns; the best of each counts.
  */
 import { setUpState } from "../contracts/own/state-handlers.ts";
-import { PACT_FILE, type PactInteraction, readPact } from "../contracts/pact-file.ts";
+import { PACT_FILE, type PactInteraction, readPact } from "../contracts/pact/pact-file.ts";
 import { verifyEmulator } from "../contracts/provider/verify.ts";
 import { startEmulator } from "../src/emulator/index.ts";
 import { type Line, ratio, seconds } from "./report.ts";

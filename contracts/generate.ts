@@ -2,7 +2,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { generate } from "./consumer/generate.ts";
-import { PACT_FILE, parsePact } from "./pact-file.ts";
+import { PACT_FILE, parsePact } from "./pact/pact-file.ts";
 
 const text = await generate();
 // Nothing stale stays behind, not even under another name.

@@ -4,19 +4,6 @@
  * states load without it.
  */
 export { PACT_FILE } from "./assets.ts";
-export type { PactMatcher, PactRegex } from "./matchers/pact-matchers.ts";
-export {
-  type AnswerBuilder,
-  type AnswerOptions,
-  answers,
-  type ExpectedAnswer,
-  type FieldFailure,
-  type ListPage,
-  type RefusalReason,
-  type Row,
-  type RowValue,
-} from "./matchers/vendor-answers.ts";
-export { forms, type ValueForm } from "./matchers/vendor-forms.ts";
 export { type RunningStates, serveProviderStates } from "./own/serve-states.ts";
 export {
   type StateHandler,
@@ -32,4 +19,17 @@ export {
   type LiveVerification,
   verifyLive,
 } from "./own/verify-on-live.ts";
-export type { Mismatch, Outcome, Verdict, Verification } from "./verification/verdict.ts";
+export type { PactMatcher, PactRegex } from "./pact/matchers/pact-matchers.ts";
+export {
+  type AnswerBuilder,
+  type AnswerOptions,
+  answers,
+  type ExpectedAnswer,
+  type FieldFailure,
+  type ListPage,
+  type RefusalReason,
+  type Row,
+  type RowValue,
+} from "./pact/matchers/vendor-answers.ts";
+export { forms, type ValueForm } from "./pact/matchers/vendor-forms.ts";
+export type { Mismatch, Outcome, Verdict, Verification } from "./pact/verification/verdict.ts";

@@ -7,7 +7,7 @@ import { firstDifference } from "./consumer/first-difference.ts";
 import { generate } from "./consumer/generate.ts";
 import { exchanges } from "./consumer/interactions.ts";
 import { shuffled } from "./consumer/shuffled.ts";
-import { PACT_FILE } from "./pact-file.ts";
+import { PACT_FILE } from "./pact/pact-file.ts";
 
 const TIMES = 20;
 

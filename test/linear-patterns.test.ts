@@ -54,7 +54,7 @@ async function assembled(): Promise<readonly Found[]> {
   );
   vi.resetModules();
   await import("../src/protocol/xml-read.ts");
-  await import("../src/emulator/pipeline/multipart.ts");
+  await import("../src/emulator/framework/multipart.ts");
   vi.unstubAllGlobals();
   return found;
 }

@@ -6,7 +6,7 @@
  * JSON, and at least them, in their order, in XML: Pact has no way to say more there.
  */
 import type { Format } from "../../src/client/index.ts";
-import * as pact from "../matchers/pact-matchers.ts";
+import * as pact from "../pact/matchers/pact-matchers.ts";
 
 export type Form =
   | { readonly form: "text"; readonly pattern: string; readonly example: string }

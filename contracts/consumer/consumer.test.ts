@@ -7,7 +7,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { PACT_FILE, type PactInteraction, writePact } from "../pact-file.ts";
+import { PACT_FILE, type PactInteraction, writePact } from "../pact/pact-file.ts";
 import { firstDifference } from "./first-difference.ts";
 import { generate } from "./generate.ts";
 import type { Interaction } from "./interaction.ts";

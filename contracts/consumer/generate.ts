@@ -1,5 +1,5 @@
 /** Records the whole contract, from nothing. */
-import { writePact } from "../pact-file.ts";
+import { writePact } from "../pact/pact-file.ts";
 import { type Exchange, exchanges } from "./interactions.ts";
 import { record } from "./record.ts";
 

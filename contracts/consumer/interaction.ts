@@ -4,7 +4,7 @@
 import type { AnyProTextingError, Format, ProTexting } from "../../src/client/index.ts";
 import type { EndpointId } from "../../src/protocol/endpoints.ts";
 import { type EvidenceId, ledger } from "../../src/protocol/evidence/ledger.ts";
-import type { Tags, Touches } from "../pact-file.ts";
+import type { Tags, Touches } from "../pact/pact-file.ts";
 import type { Given } from "../provider/states.ts";
 import type { Body, Form, RequestFields } from "./body.ts";
 

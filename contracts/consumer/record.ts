@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MatchersV3, PactV4 } from "@pact-foundation/pact";
 import { type Format, isProTextingError, ProTexting } from "../../src/client/index.ts";
-import { CONSUMER, type PactInteraction, PROVIDER, parsePact } from "../pact-file.ts";
+import { CONSUMER, type PactInteraction, PROVIDER, parsePact } from "../pact/pact-file.ts";
 import { type Form, jsonBody, requestBody, xmlBody } from "./body.ts";
 import { type QueryValue, type Result, tagsOf } from "./interaction.ts";
 import type { Exchange } from "./interactions.ts";

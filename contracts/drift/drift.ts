@@ -1,5 +1,5 @@
 /** Asks both sides the same, and says whose the differences are. */
-import { PACT_FILE, readPact } from "../pact-file.ts";
+import { PACT_FILE, readPact } from "../pact/pact-file.ts";
 import { classify, type DriftClass, type DriftDifference, worstOf } from "./classify.ts";
 import {
   checkSameTarget,

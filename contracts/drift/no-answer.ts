@@ -3,7 +3,7 @@
  * the way to it. Compared, an expired token would be a change of everything.
  */
 import { MADE_UP_TOKEN } from "../live/egress/egress.ts";
-import { CIRCUMSTANCES, codedCircumstance } from "../verification/circumstances.ts";
+import { CIRCUMSTANCES, codedCircumstance } from "../pact/verification/circumstances.ts";
 import type { DriftRequest } from "./requests.ts";
 import { type DriftAnswer, readBody } from "./shape.ts";
 

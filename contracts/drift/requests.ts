@@ -10,8 +10,8 @@ import { PLAIN_GUARDS } from "../live/egress/guards.ts";
 import { PLACEHOLDER } from "../live/egress/scrub.ts";
 import { type LiveInteraction, readInteraction, requestOf } from "../live/interaction.ts";
 import { rewrite } from "../live/rewrite.ts";
-import type { PactFile } from "../pact-file.ts";
-import { formatOf } from "../verification/expectation.ts";
+import type { PactFile } from "../pact/pact-file.ts";
+import { formatOf } from "../pact/verification/expectation.ts";
 
 /** Its token is the place-holder of the egress, or a token of nobody's. */
 export interface DriftRequest extends Allowed {

@@ -1,7 +1,7 @@
 /** Marks what came otherwise than expected for a reason that is none of the API's rules. */
 import * as z from "zod";
-import { codedCircumstance } from "../verification/circumstances.ts";
-import type { Verdict, Verification } from "../verification/verdict.ts";
+import { codedCircumstance } from "../pact/verification/circumstances.ts";
+import type { Verdict, Verification } from "../pact/verification/verdict.ts";
 import type { Forwarded } from "./egress/egress.ts";
 import type { Plan, Selected } from "./plan.ts";
 

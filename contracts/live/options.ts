@@ -1,5 +1,5 @@
 /** What a run on the live API is told, and what it tells. */
-import type { Verification } from "../verification/verdict.ts";
+import type { Verification } from "../pact/verification/verdict.ts";
 import type { Forwarded, Refusal } from "./egress/egress.ts";
 import type { Time } from "./egress/pacing.ts";
 import type { Plan } from "./plan.ts";

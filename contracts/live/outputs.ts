@@ -1,8 +1,8 @@
 /** Where a run's results go, made sure of before anything is sent: a paid run must not end without its record. */
 import { FROM_SOURCE } from "../assets.ts";
-import { checkRecord } from "../record/file.ts";
-import { isOwnPact } from "../record/own-pact.ts";
 import { checkWritable } from "../report/can-write.ts";
+import { checkRecord } from "../standings/file.ts";
+import { isOwnPact } from "../standings/own-pact.ts";
 import { pinnedOf, readTarget } from "./egress/target.ts";
 import { LIVE_URL } from "./options.ts";
 import { RECORD_FILE } from "./record-file.ts";

@@ -1,5 +1,5 @@
 /** A plan in words, for people who are about to let it run. */
-import type { Touches } from "../tags.ts";
+import type { Touches } from "../pact/tags.ts";
 import { CALLS_A_MINUTE } from "./egress/pacing.ts";
 import type { Plan, PlannedItem } from "./plan.ts";
 

@@ -1,7 +1,7 @@
 /** What a run would do, worked out before anything is started: what is tried, what is left out and why, and the cost. */
 import type { AnyPact } from "../own/read-pact.ts";
-import type { Expectation } from "../verification/expectation.ts";
-import type { NotTried } from "../verification/judge.ts";
+import type { Expectation } from "../pact/verification/expectation.ts";
+import type { NotTried } from "../pact/verification/judge.ts";
 import type { Allowed } from "./egress/asked.ts";
 import { paceOf } from "./egress/pacing.ts";
 import { type WorstCase, worstCaseOf } from "./egress/worst-case.ts";

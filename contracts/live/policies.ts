@@ -3,8 +3,8 @@
  * them leaves out is tried.
  */
 
-import type { Expectation } from "../verification/expectation.ts";
-import type { NotTried } from "../verification/judge.ts";
+import type { Expectation } from "../pact/verification/expectation.ts";
+import type { NotTried } from "../pact/verification/judge.ts";
 import type { Allowed } from "./egress/asked.ts";
 import { MADE_UP_TOKEN } from "./egress/egress.ts";
 import { PLAIN_GUARDS } from "./egress/guards.ts";

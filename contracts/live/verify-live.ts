@@ -4,9 +4,9 @@
  */
 import { PACT_FILE } from "../assets.ts";
 import { readAnyPact } from "../own/read-pact.ts";
-import { judge, type NotTried } from "../verification/judge.ts";
-import { runPact } from "../verification/run-pact.ts";
-import { serveStates } from "../verification/state-server.ts";
+import { judge, type NotTried } from "../pact/verification/judge.ts";
+import { runPact } from "../pact/verification/run-pact.ts";
+import { serveStates } from "../pact/verification/state-server.ts";
 import { withCircumstances } from "./circumstances.ts";
 import {
   BUDGET_PARTS,

@@ -2,7 +2,7 @@
  * `npm run contracts:mutants`: every mutant against the committed pact. Exit code 1 when others survive than the list
  * of survivors says.
  */
-import { PACT_FILE, readPact } from "../pact-file.ts";
+import { PACT_FILE, readPact } from "../pact/pact-file.ts";
 import { mutantsOf } from "./mutants.ts";
 import { recordAnswers } from "./recorded-answers.ts";
 import { sayScore, score } from "./score.ts";

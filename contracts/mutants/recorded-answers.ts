@@ -1,7 +1,7 @@
 /** What an emulator answers to each interaction of the pact, under its provider state. */
 import * as z from "zod";
 import { type SettingsInput, startEmulator } from "../../src/emulator/index.ts";
-import type { PactInteraction } from "../pact-file.ts";
+import type { PactInteraction } from "../pact/pact-file.ts";
 import { plant } from "../provider/seed.ts";
 import { isStateName, states } from "../provider/states.ts";
 import type { Answer } from "./answer.ts";

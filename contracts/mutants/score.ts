@@ -4,7 +4,7 @@
  * First each mutant meets one interaction, which mostly suffices; who survives meets all the others.
  */
 import type { Format } from "../../src/client/index.ts";
-import type { PactInteraction } from "../pact-file.ts";
+import type { PactInteraction } from "../pact/pact-file.ts";
 import { type Answer, isSame } from "./answer.ts";
 import type { Mutant } from "./mutant.ts";
 import { type Trial, tryAnswers } from "./try-answers.ts";

@@ -6,10 +6,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PactInteraction } from "../pact-file.ts";
-import { CONSUMER, PROVIDER } from "../pact-file.ts";
-import { runPact } from "../verification/run-pact.ts";
-import type { Mismatch } from "../verification/verdict.ts";
+import type { PactInteraction } from "../pact/pact-file.ts";
+import { CONSUMER, PROVIDER } from "../pact/pact-file.ts";
+import { runPact } from "../pact/verification/run-pact.ts";
+import type { Mismatch } from "../pact/verification/verdict.ts";
 import type { Answer } from "./answer.ts";
 import { ANSWER_HEADER, openFront } from "./front.ts";
 

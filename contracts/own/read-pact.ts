@@ -5,8 +5,8 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { endpoints } from "../../src/protocol/endpoints.ts";
-import { TOUCHES, type Touches } from "../pact-file.ts";
-import { type Expectation, formatOf } from "../verification/expectation.ts";
+import { TOUCHES, type Touches } from "../pact/pact-file.ts";
+import { type Expectation, formatOf } from "../pact/verification/expectation.ts";
 
 const header = z.union([z.string().transform((value) => [value]), z.array(z.string())]);
 

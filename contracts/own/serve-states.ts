@@ -1,5 +1,5 @@
 /** The toolkit's provider states behind an address, for verifiers in other languages (`--state-change-url`). */
-import { serveStates } from "../verification/state-server.ts";
+import { serveStates } from "../pact/verification/state-server.ts";
 import { type StateTarget, setUpState } from "./state-handlers.ts";
 
 export interface RunningStates {

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningEmulator, type SettingsInput, startEmulator } from "../../src/emulator/index.ts";
-import { judge } from "../verification/judge.ts";
-import { writeParts } from "../verification/parts.ts";
-import { type PactOutcome, runPact } from "../verification/run-pact.ts";
-import { serveStates } from "../verification/state-server.ts";
-import type { Verification } from "../verification/verdict.ts";
+import { judge } from "../pact/verification/judge.ts";
+import { writeParts } from "../pact/verification/parts.ts";
+import { type PactOutcome, runPact } from "../pact/verification/run-pact.ts";
+import { serveStates } from "../pact/verification/state-server.ts";
+import type { Verification } from "../pact/verification/verdict.ts";
 import { type AnyPact, readAnyPact } from "./read-pact.ts";
 import { type StateValues, setUpState, stateNames } from "./state-handlers.ts";
 

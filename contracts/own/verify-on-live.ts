@@ -1,7 +1,7 @@
 /** The guarded verification of anybody's pact on the live API. */
 import { planLines } from "../live/plan-text.ts";
 import { verifyLive as verifyGuarded } from "../live/verify-live.ts";
-import type { Verification } from "../verification/verdict.ts";
+import type { Verification } from "../pact/verification/verdict.ts";
 
 export interface LiveVerification {
   /**

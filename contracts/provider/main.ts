@@ -3,7 +3,7 @@
  * the emulator and reports. Exit code 1 unless every interaction of it is accounted for and none failed.
  */
 import { parseArgs } from "node:util";
-import { PACT_FILE } from "../pact-file.ts";
+import { PACT_FILE } from "../pact/pact-file.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { writeReports } from "../report/write.ts";
 import { verifyEmulator } from "./verify.ts";

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { PACT_FILE, parsePact, writePact } from "../pact-file.ts";
-import { countOutcomes, type Verification } from "../verification/verdict.ts";
+import { PACT_FILE, parsePact, writePact } from "../pact/pact-file.ts";
+import { countOutcomes, type Verification } from "../pact/verification/verdict.ts";
 import { verifyEmulator } from "./verify.ts";
 
 const BALANCE = "credits.balance in JSON: the balance";

@@ -1,7 +1,7 @@
 /** Verifies our pact on the emulator, every interaction of it tagged, as anybody's is verified. */
 import { verifyOnEmulator } from "../own/verify-on-emulator.ts";
-import { PACT_FILE, readPact } from "../pact-file.ts";
-import type { Verification } from "../verification/verdict.ts";
+import { PACT_FILE, readPact } from "../pact/pact-file.ts";
+import type { Verification } from "../pact/verification/verdict.ts";
 
 /** @throws Error when the file is no pact of ours, or Pact's verifier did not come to an end */
 export async function verifyEmulator(pactFile = PACT_FILE): Promise<Verification> {

@@ -11,7 +11,7 @@ import {
   type Outcome,
   type Verdict,
   type Verification,
-} from "../verification/verdict.ts";
+} from "../pact/verification/verdict.ts";
 import { html, type Markup } from "./markup.ts";
 import { STYLE } from "./style.ts";
 import { byEndpoint, circumstanceText, countsText, outcomeText, sourcesText } from "./words.ts";

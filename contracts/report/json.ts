@@ -1,5 +1,5 @@
 /** A verification for programs. The form is documented in docs/contracts.md, and a field never changes its meaning. */
-import { type Counts, countOutcomes, type Verification } from "../verification/verdict.ts";
+import { type Counts, countOutcomes, type Verification } from "../pact/verification/verdict.ts";
 
 export interface JsonReport extends Verification {
   readonly report: "protexting-verification";

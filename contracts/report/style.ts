@@ -1,5 +1,5 @@
 /** How the page of a verification looks. */
-import { OUTCOMES } from "../verification/verdict.ts";
+import { OUTCOMES } from "../pact/verification/verdict.ts";
 
 /** With one outcome chosen, the others go, and so do endpoints that have none of it. */
 const filters = OUTCOMES.map(

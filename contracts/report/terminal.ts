@@ -1,5 +1,5 @@
 /** A verification for people at a terminal: a line for each interaction, what went wrong in full, the counts last. */
-import type { Mismatch, Verdict, Verification } from "../verification/verdict.ts";
+import type { Mismatch, Verdict, Verification } from "../pact/verification/verdict.ts";
 import { plain } from "./plain.ts";
 import { byEndpoint, circumstanceText, countsText, outcomeText, sourcesText } from "./words.ts";
 

@@ -1,6 +1,6 @@
 /** What the reports say alike. */
 import type { Source } from "../../src/protocol/evidence/entry.ts";
-import { countOutcomes, OUTCOMES, type Verdict, type Verification } from "../verification/verdict.ts";
+import { countOutcomes, OUTCOMES, type Verdict, type Verification } from "../pact/verification/verdict.ts";
 
 /** From the best known to the least. */
 const SOURCES = ["documented", "recorded", "assumed", "own"] as const satisfies readonly Source[];

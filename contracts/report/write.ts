@@ -1,7 +1,7 @@
 /** Reports in files. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Verification } from "../verification/verdict.ts";
+import type { Verification } from "../pact/verification/verdict.ts";
 import { htmlReport } from "./html.ts";
 import { jsonReport } from "./json.ts";
 

@@ -72,7 +72,7 @@ export async function bundle(root: string, outDir: string): Promise<Bundles> {
         { in: "contracts/index.ts", out: "contracts/index" },
         { in: "contracts/drift/cli.ts", out: "contracts/drift" },
         { in: "contracts/live/cli.ts", out: "contracts/verify" },
-        { in: "contracts/verification/pact-process.ts", out: "contracts/pact-process" },
+        { in: "contracts/pact/verification/pact-process.ts", out: "contracts/pact-process" },
       ],
       plugins: [elsewhere(root, IN_EMULATOR)],
       external: Object.keys(OPTIONAL_PEERS),

@@ -1,9 +1,9 @@
 /** The files that the page's browser loads, side by side where the built page looks for them. */
 import { copyFile, cp } from "node:fs/promises";
 import { join } from "node:path";
-import { foreignAssets } from "../../src/emulator/inbox/assets/assets.ts";
+import { foreignAssets } from "../../src/emulator/ui/assets/assets.ts";
 
-const OWN = "src/emulator/inbox/static";
+const OWN = "src/emulator/ui/static";
 
 /** Folders of the packages that some of them come from, whose licences go with them. */
 export const assetPackages: readonly string[] = ["node_modules/htmx.org"];

@@ -1,7 +1,7 @@
 /** What the ledger says of live, from the committed record. */
 import { existsSync, readFileSync } from "node:fs";
-import { fingerprint, parseRecord, placeText } from "../../contracts/record/record.ts";
-import { standingsOf } from "../../contracts/record/standings.ts";
+import { fingerprint, parseRecord, placeText } from "../../contracts/standings/record.ts";
+import { standingsOf } from "../../contracts/standings/standings.ts";
 import type { LiveStanding } from "../../src/protocol/evidence/live.ts";
 
 const NAME = "fixtures/live/record.json";

@@ -1,6 +1,6 @@
 /** Whether a row of the sent history is a send, or may be one that the API has changed on its way. */
 import { recipientDigits } from "../protocol/recipient.ts";
-import type { UnsettledSend } from "./errors.ts";
+import type { UnsettledSend } from "./errors/errors.ts";
 import type { SentHistoryMessage } from "./records.ts";
 import type { SendParams } from "./sending.ts";
 

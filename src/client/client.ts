@@ -1,6 +1,4 @@
 import type { Format } from "../protocol/format.ts";
-import { createCall } from "./call.ts";
-import { checkOptions } from "./check-options.ts";
 import { Contacts } from "./controllers/contacts.ts";
 import { ContactsOptIn } from "./controllers/contacts-opt-in.ts";
 import { Credits } from "./controllers/credits.ts";
@@ -10,8 +8,10 @@ import { Numbers } from "./controllers/numbers.ts";
 import { SentHistory } from "./controllers/sent-history.ts";
 import { Sms } from "./controllers/sms.ts";
 import { SmsSimple } from "./controllers/sms-simple.ts";
-import type { ProTextingOptions } from "./options.ts";
-import { inspect } from "./redact.ts";
+import { createCall } from "./http/call.ts";
+import { checkOptions } from "./options/check-options.ts";
+import type { ProTextingOptions } from "./options/options.ts";
+import { inspect } from "./redact/redact.ts";
 import { SentIds } from "./sent-ids.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { Call } from "./call.ts";
+import type { Call } from "./http/call.ts";
+import type { Settings } from "./options/settings.ts";
 import type { SentIds } from "./sent-ids.ts";
-import type { Settings } from "./settings.ts";
 
 /** What the parts of one client share. */
 export interface Core {

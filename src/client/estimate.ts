@@ -7,7 +7,7 @@ import { recipientDigits, type TenDigits } from "../protocol/recipient.ts";
 import { type Segments, segmentBoundaries } from "../protocol/segments.ts";
 import { type Characters, charactersOf } from "./estimate/characters.ts";
 import { type EstimateWarning, warningsOf } from "./estimate/warnings.ts";
-import { checkParams, copyParams } from "./params.ts";
+import { checkParams, copyParams } from "./options/params.ts";
 import type { SendParams } from "./sending.ts";
 
 /** Characters (Unicode code points) of the text of an MMS. The vendor's FAQ, list of allowed characters. */

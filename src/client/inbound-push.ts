@@ -1,5 +1,5 @@
 /** The push of a received message, as the old API makes it: a GET to an address of one's own. */
-import { type InvalidField, InvalidInputError } from "./errors.ts";
+import { type InvalidField, InvalidInputError } from "./errors/errors.ts";
 
 export interface InboundPush {
   /** Who wrote: digits, country code first. */

@@ -18,12 +18,9 @@ export type {
 } from "../protocol/api/values.ts";
 export type { Format } from "../protocol/format.ts";
 export type { TenDigits } from "../protocol/recipient.ts";
-export type { AllowRecipients } from "./allow-recipients.ts";
-export { ApiPromise } from "./api-promise.ts";
 export { BulkRun } from "./bulk/bulk-run.ts";
 export type { Journal, JournalEntry } from "./bulk/journal.ts";
 export type { BulkItem, BulkOptions, BulkProgress, BulkResult, BulkSummary } from "./bulk/types.ts";
-export type { CallOptions } from "./call.ts";
 export { ProTexting } from "./client.ts";
 export type { Contacts } from "./controllers/contacts.ts";
 export type { ContactsOptIn } from "./controllers/contacts-opt-in.ts";
@@ -34,7 +31,6 @@ export type { Numbers } from "./controllers/numbers.ts";
 export type { SentHistory } from "./controllers/sent-history.ts";
 export type { Sms } from "./controllers/sms.ts";
 export type { SmsSimple } from "./controllers/sms-simple.ts";
-export type { Sleep } from "./deadline.ts";
 export {
   AbortError,
   AccountSetupError,
@@ -62,7 +58,7 @@ export {
   TimeoutError,
   UnexpectedAnswerError,
   type UnsettledSend,
-} from "./errors.ts";
+} from "./errors/errors.ts";
 export type { Characters, DoubledCharacter, ForcingCharacter } from "./estimate/characters.ts";
 export type { EstimateWarning, EstimateWarningCode } from "./estimate/warnings.ts";
 export {
@@ -72,10 +68,17 @@ export {
   type EstimateParams,
   estimate,
 } from "./estimate.ts";
-export type { Hooks, RequestInfo, ResponseInfo, RetryInfo, WaitInfo } from "./hooks.ts";
+export { ApiPromise } from "./http/api-promise.ts";
+export type { CallOptions } from "./http/call.ts";
+export type { Sleep } from "./http/deadline.ts";
+export type { RateLimit } from "./http/rate-limit.ts";
+export type { WithResponse } from "./http/with-response.ts";
 export { type InboundPush, parseInboundPush } from "./inbound-push.ts";
-export type { LogDetails, Logger } from "./log.ts";
-export type { ProTextingOptions } from "./options.ts";
+export type { AllowRecipients } from "./options/allow-recipients.ts";
+export type { Hooks, RequestInfo, ResponseInfo, RetryInfo, WaitInfo } from "./options/hooks.ts";
+export type { LogDetails, Logger } from "./options/log.ts";
+export type { ProTextingOptions } from "./options/options.ts";
+export type { Clock, Fetch } from "./options/settings.ts";
 export {
   createLimiter,
   type Leave,
@@ -86,7 +89,6 @@ export {
 } from "./pacing/limiter.ts";
 export { ListPromise } from "./paging/list-promise.ts";
 export type { List, Page, PageParams } from "./paging/page.ts";
-export type { RateLimit } from "./rate-limit.ts";
 export type { Reconciled } from "./reconcile.ts";
 export type {
   AccountNumber,
@@ -101,6 +103,4 @@ export type {
   SentMessage,
 } from "./records.ts";
 export type { SendParams, SimpleSendParams } from "./sending.ts";
-export type { Clock, Fetch } from "./settings.ts";
 export type { ApprovalWait, DeliveryWait, WaitOptions } from "./waiting/wait.ts";
-export type { WithResponse } from "./with-response.ts";

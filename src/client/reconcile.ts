@@ -2,12 +2,12 @@
 
 import { singleList } from "../protocol/api/sent-history.ts";
 import { hasAlikeRecipient, hasAlikeText, hasSameWords, isSame } from "./alike.ts";
-import type { CallOptions } from "./call.ts";
 import type { Core } from "./core.ts";
-import { withDeadline } from "./deadline.ts";
-import type { SendOutcomeUnknownError, UnsettledSend } from "./errors.ts";
-import { abortError } from "./failure.ts";
-import { listOperation } from "./operation.ts";
+import type { SendOutcomeUnknownError, UnsettledSend } from "./errors/errors.ts";
+import { abortError } from "./errors/failure.ts";
+import type { CallOptions } from "./http/call.ts";
+import { withDeadline } from "./http/deadline.ts";
+import { listOperation } from "./http/operation.ts";
 import type { List } from "./paging/page.ts";
 import type { SentHistoryMessage } from "./records.ts";
 

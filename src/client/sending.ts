@@ -1,10 +1,10 @@
 /** Sends as operations: `sms.send` and `smsSimple.send`. Pages send-sms-mms and send-sms-mms-simple. */
 import * as sms from "../protocol/api/sms.ts";
 import * as smsSimple from "../protocol/api/sms-simple.ts";
-import type { InvalidField } from "./errors.ts";
-import { refuseInput, shown } from "./invalid-input.ts";
-import { type Operation, recordOperation } from "./operation.ts";
-import { checkParams, copyParams, vendorParams } from "./params.ts";
+import type { InvalidField } from "./errors/errors.ts";
+import { refuseInput, shown } from "./errors/invalid-input.ts";
+import { type Operation, recordOperation } from "./http/operation.ts";
+import { checkParams, copyParams, vendorParams } from "./options/params.ts";
 import type { SentMessage } from "./records.ts";
 
 export interface SendParams {

@@ -1,6 +1,6 @@
 /** What this client knows of its sends: so it can tell whether a message that it looks up is one of the others. */
-import { SendOutcomeUnknownError, type UnsettledSend } from "./errors.ts";
-import type { Clock } from "./settings.ts";
+import { SendOutcomeUnknownError, type UnsettledSend } from "./errors/errors.ts";
+import type { Clock } from "./options/settings.ts";
 
 /** Of each kind; the oldest go when there are more. */
 const KEPT = 10_000;

@@ -1,5 +1,5 @@
 /** What the commands print: lines for people, JSON for scripts. */
-import { type Redact, redactor, redactValue } from "../client/redact.ts";
+import { type Redact, redactor, redactValue } from "../client/redact/redact.ts";
 import { visible, visibleJson } from "../visible.ts";
 import type { Environment, Machine, Screen } from "./machine.ts";
 

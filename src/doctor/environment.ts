@@ -1,5 +1,5 @@
 /** Variables that look like ours and are not, and one of Node's that takes the lock off every connection. */
-import { nearestTo } from "../client/nearest.ts";
+import { nearestTo } from "../client/options/nearest.ts";
 import type { Environment } from "../commands/machine.ts";
 import type { Finding } from "./finding.ts";
 

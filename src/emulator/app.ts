@@ -7,12 +7,12 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
 import type { Access } from "./control/access.ts";
 import { type ControlServices, controlApi } from "./control/control-api.ts";
-import type { PageHandler } from "./inbox/page.tsx";
-import { PAGE } from "./inbox/paths.ts";
+import { BodyAborted } from "./http/vendor-request.ts";
 import { createPipeline, type PipelineServices } from "./pipeline/pipeline.ts";
-import { BodyAborted } from "./pipeline/received.ts";
 import { receivedFromFetch, toResponse } from "./runtime/fetch-request.ts";
 import { type SocketBindings, SocketRequest, writeToSocket } from "./runtime/socket-request.ts";
+import type { PageHandler } from "./ui/page.tsx";
+import { PAGE } from "./ui/paths.ts";
 
 /** Bound to a socket, or to nothing for calls in the same process. */
 export interface AppEnv {
@@ -40,7 +40,7 @@ export function createApp(services: PipelineServices & ControlServices): App {
   let opened: Promise<PageHandler> | undefined;
   // Loaded when somebody first looks: nobody else waits for it.
   const page = (): Promise<PageHandler> =>
-    (opened ??= import("./inbox/page.tsx").then(({ createPage }) => createPage(services)));
+    (opened ??= import("./ui/page.tsx").then(({ createPage }) => createPage(services)));
   const hono = new Hono<AppEnv>();
 
   // What a fault throws is for the caller of fetch, whose connection it breaks.

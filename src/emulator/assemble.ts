@@ -13,10 +13,10 @@ import { unlessAborted } from "./runtime/fetch-request.ts";
 import { createPush } from "./runtime/push.ts";
 import { freshSeed, seededDraw } from "./runtime/random.ts";
 import { pause } from "./runtime/timer.ts";
-import { WakeUp } from "./runtime/wake-up.ts";
 import { readSeed } from "./seed/read-seed.ts";
 import { MemoryStore } from "./store/memory-store.ts";
 import type { Store } from "./store/store.ts";
+import { WakeUp } from "./store/wake-up.ts";
 
 /** What a server needs beside the face. */
 export interface EmulatorParts extends Emulator {

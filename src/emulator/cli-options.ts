@@ -9,9 +9,9 @@ import { type Environment, keyAndValue, readVariables, settingsFrom, UsageError 
 import { CONTROL_TOKEN_LENGTH, checkControlToken } from "./control/control-token.ts";
 import { issueText, mergeSettings } from "./merge-settings.ts";
 import { plainWords } from "./plain-words.ts";
-import { readStateEvery } from "./runtime/state-file.ts";
 import { defaultSettings } from "./settings.ts";
 import { DEFAULT_HOST, DEFAULT_PORT, type StartOptions } from "./start.ts";
+import { readStateEvery } from "./store/state-file.ts";
 
 export const HELP = `Usage: protexting emulate [options]
 

@@ -2,7 +2,7 @@
 /** One emulator with no socket: its options, its face, and how it is made. */
 import { assemble } from "./assemble.ts";
 import type { Operations } from "./control/operations/operations.ts";
-import type { Answered } from "./pipeline/answered.ts";
+import type { Answered } from "./http/answer-log-entry.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { SeedData } from "./seed/data.ts";
 import type { Settings, SettingsInput } from "./settings.ts";

@@ -8,8 +8,8 @@ import { checkControlToken } from "./control/control-token.ts";
 import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { freshSecret } from "./runtime/random.ts";
 import { listen } from "./runtime/server.ts";
-import { keepState, readStateEvery, WRITE_EVERY_MS } from "./runtime/state-file.ts";
 import { openSeedFile } from "./seed/seed-file.ts";
+import { keepState, readStateEvery, WRITE_EVERY_MS } from "./store/state-file.ts";
 
 export interface StartOptions extends EmulatorOptions {
   /** 0 picks a free one. Default 4280. */

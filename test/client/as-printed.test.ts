@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readAnswer } from "../../src/client/http/xml.ts";
 import { ProTexting } from "../../src/client/index.ts";
-import { readAnswer } from "../../src/client/xml.ts";
-import { bodyAsPrinted } from "../../src/emulator/pipeline/as-printed.ts";
+import { bodyAsPrinted } from "../../src/emulator/framework/as-printed.ts";
 import type { Format } from "../../src/protocol/format.ts";
 import { readXml, XmlSyntaxError } from "../../src/protocol/xml-read.ts";
 import { type Plain, writeXml } from "../../src/protocol/xml-write.ts";

@@ -8,7 +8,7 @@ import {
   type ProTextingOptions,
   type SendOutcomeUnknownError,
 } from "../../src/client/index.ts";
-import { redactor } from "../../src/client/redact.ts";
+import { redactor } from "../../src/client/redact/redact.ts";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index.ts";
 import { START } from "../support/manual-clock.ts";
 import { NO_LIMITS, SEED } from "../support/test-emulator.ts";

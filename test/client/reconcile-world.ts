@@ -7,7 +7,7 @@ import {
   type SendParams,
 } from "../../src/client/index.ts";
 // Loaded when first used, which takes real time; here time passes only while nothing is under way.
-import "../../src/client/xml.ts";
+import "../../src/client/http/xml.ts";
 import { createEmulator, type SettingsInput } from "../../src/emulator/index.ts";
 import { START } from "../support/manual-clock.ts";
 import { NO_LIMITS, SEED } from "../support/test-emulator.ts";

@@ -1,7 +1,7 @@
 /** What is told beside a result. */
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { withResponse } from "../../src/client/with-response.ts";
+import { withResponse } from "../../src/client/http/with-response.ts";
 import { START } from "../support/manual-clock.ts";
 import { VirtualTime } from "./pacing/virtual-time.ts";
 import { fakeClient, ID, json, limits, RECIPIENT, refusal, TOKEN } from "./support.ts";

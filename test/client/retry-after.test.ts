@@ -1,12 +1,12 @@
 /** `Retry-After`, which gateways send; the API itself does not. */
 import { describe, expect, it } from "vitest";
+import { readRetryAfter } from "../../src/client/http/retry.ts";
 import type { ProTextingOptions } from "../../src/client/index.ts";
-import { readRetryAfter } from "../../src/client/retry.ts";
 import { START } from "../support/manual-clock.ts";
 import { VirtualTime } from "./pacing/virtual-time.ts";
 import { fakeClient, json, RECIPIENT, rejection } from "./support.ts";
 // Loaded when first used, which takes real time; here time passes only while nothing is under way.
-import "../../src/client/xml.ts";
+import "../../src/client/http/xml.ts";
 
 const params = { mobilePhone: RECIPIENT, message: "Hello" };
 const accepted = () => json({ Id: "a", DeliveryReportUrl: "https://api.example/", Message: "sent" });

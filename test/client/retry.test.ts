@@ -1,6 +1,7 @@
 /** Which calls are made again, after how long, and what ends them. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { retryDelay } from "../../src/client/http/retry.ts";
 import {
   ConnectionError,
   isProTextingError,
@@ -9,7 +10,6 @@ import {
   ServerError,
   TimeoutError,
 } from "../../src/client/index.ts";
-import { retryDelay } from "../../src/client/retry.ts";
 import { START } from "../support/manual-clock.ts";
 import { VirtualTime } from "./pacing/virtual-time.ts";
 import { fakeClient, json, limits, RECIPIENT, refusal, rejection } from "./support.ts";

@@ -8,7 +8,7 @@ import { call, ModelledServer } from "./pacing/modelled-server.ts";
 import { VirtualTime } from "./pacing/virtual-time.ts";
 import { coded, codedXml, fakeClient, json, rejection } from "./support.ts";
 // Loaded when first used, which takes real time; here time passes only while nothing is under way.
-import "../../src/client/xml.ts";
+import "../../src/client/http/xml.ts";
 
 const ALICE = "16465550150";
 const BOB = "16465550151";

@@ -2,13 +2,13 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { fakeClient, json, RECIPIENT, refusal, rejection } from "./support.ts";
 
-afterEach(() => vi.doUnmock("../../src/client/judge-failure.ts"));
+afterEach(() => vi.doUnmock("../../src/client/errors/classify-failure.ts"));
 
 const params = { mobilePhone: RECIPIENT, message: "Hello" };
 
 async function withoutWords(answer: Response | Error) {
   vi.resetModules();
-  vi.doMock("../../src/client/judge-failure.ts", () => {
+  vi.doMock("../../src/client/errors/classify-failure.ts", () => {
     throw new TypeError("Failed to fetch dynamically imported module");
   });
   const { ProTexting } = await import("../../src/client/index.ts");

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { vendorFacts } from "../../contracts/mutants/vendor-facts.ts";
-import type { PactInteraction } from "../../contracts/pact-file.ts";
+import type { PactInteraction } from "../../contracts/pact/pact-file.ts";
 import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
 import { CARRIER_BLOCKED, CARRIER_CODE, refusalCodes } from "../../src/protocol/refusal-codes.ts";
 import { TestEmulator } from "../support/test-emulator.ts";

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { PACT_FILE, parsePact } from "../../contracts/pact-file.ts";
+import { PACT_FILE, parsePact } from "../../contracts/pact/pact-file.ts";
 import { ProTexting } from "../../src/client/index.ts";
 import { actions, routes } from "../../src/emulator/routes/table.ts";
 import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";

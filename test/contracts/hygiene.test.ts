@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { homedir, hostname, tmpdir } from "node:os";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PACT_FILE, parsePact, writePact } from "../../contracts/pact-file.ts";
+import { PACT_FILE, parsePact, writePact } from "../../contracts/pact/pact-file.ts";
 
 const text = readFileSync(PACT_FILE, "utf8");
 const { interactions } = parsePact(text);

@@ -7,7 +7,7 @@ import { recordAnswers } from "../../contracts/mutants/recorded-answers.ts";
 import { sayScore, score } from "../../contracts/mutants/score.ts";
 import { knownSurvivors } from "../../contracts/mutants/survivors.ts";
 import { vendorFacts } from "../../contracts/mutants/vendor-facts.ts";
-import { PACT_FILE, type PactInteraction, readPact } from "../../contracts/pact-file.ts";
+import { PACT_FILE, type PactInteraction, readPact } from "../../contracts/pact/pact-file.ts";
 
 const LONGEST_MS = 240_000;
 const docs = readFileSync(new URL("../../docs/contracts.md", import.meta.url), "utf8");

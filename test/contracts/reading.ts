@@ -1,7 +1,7 @@
 /** What the tests of the contract's completeness read: the pact, the endpoints that are built, the vendor's pages. */
 import { readFileSync } from "node:fs";
 import * as z from "zod";
-import { PACT_FILE, type PactInteraction, parsePact } from "../../contracts/pact-file.ts";
+import { PACT_FILE, type PactInteraction, parsePact } from "../../contracts/pact/pact-file.ts";
 import { actions } from "../../src/emulator/routes/table.ts";
 import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
 

@@ -1,7 +1,7 @@
 /** What every interaction says of itself: how it may touch the live API, and what it rests on. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { PACT_FILE, type PactInteraction, parsePact } from "../../contracts/pact-file.ts";
+import { PACT_FILE, type PactInteraction, parsePact } from "../../contracts/pact/pact-file.ts";
 import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
 
 const text = readFileSync(PACT_FILE, "utf8");

@@ -4,7 +4,7 @@ import { type Answer, isSame } from "../../contracts/mutants/answer.ts";
 import { recordAnswers } from "../../contracts/mutants/recorded-answers.ts";
 import { tryAnswers } from "../../contracts/mutants/try-answers.ts";
 import { variants } from "../../contracts/mutants/variants.ts";
-import { PACT_FILE, type PactInteraction, readPact } from "../../contracts/pact-file.ts";
+import { PACT_FILE, type PactInteraction, readPact } from "../../contracts/pact/pact-file.ts";
 
 const LONGEST_MS = 120_000;
 const NONE: Answer = { status: 0, headers: [], body: "" };

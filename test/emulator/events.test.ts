@@ -4,8 +4,8 @@ import { eventStream } from "../../src/emulator/control/event-stream.ts";
 import type { SettingsInput } from "../../src/emulator/index.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import { seededDraw } from "../../src/emulator/runtime/random.ts";
-import { WakeUp } from "../../src/emulator/runtime/wake-up.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
+import { WakeUp } from "../../src/emulator/store/wake-up.ts";
 import { ManualClock, START } from "../support/manual-clock.ts";
 import { json, NO_LIMITS, SEED, startTestEmulator, TestEmulator, TOKEN } from "../support/test-emulator.ts";
 

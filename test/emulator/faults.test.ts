@@ -1,10 +1,10 @@
 /** What goes wrong on purpose: whom it meets, when, and what the caller sees of it. */
 import { describe, expect, it } from "vitest";
 import type { FaultInput } from "../../src/emulator/control/inputs.ts";
+import { meetFault } from "../../src/emulator/faults/apply.ts";
 import { fires, type Latency, latencyMs, UNMET } from "../../src/emulator/faults/fault.ts";
 import { createEmulator } from "../../src/emulator/index.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
-import { meetFault } from "../../src/emulator/pipeline/meet-fault.ts";
 import { fractions, seededDraw } from "../../src/emulator/runtime/random.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
 import type { FaultKind } from "../../src/protocol/magic-numbers.ts";

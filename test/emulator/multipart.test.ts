@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { multipartTexts } from "../../src/emulator/pipeline/multipart.ts";
+import { multipartTexts } from "../../src/emulator/framework/multipart.ts";
 import { json, RECIPIENT, TestEmulator } from "../support/test-emulator.ts";
 
 const TYPE = "multipart/form-data; boundary=cut";

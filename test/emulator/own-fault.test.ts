@@ -6,8 +6,8 @@ import { phoneReader } from "../../src/emulator/domain/phone.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import { createPush } from "../../src/emulator/runtime/push.ts";
 import { seededDraw } from "../../src/emulator/runtime/random.ts";
-import { WakeUp } from "../../src/emulator/runtime/wake-up.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
+import { WakeUp } from "../../src/emulator/store/wake-up.ts";
 import { behaviourOf } from "../../src/protocol/framework.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 

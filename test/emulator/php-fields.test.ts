@@ -1,7 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import recordings from "../../fixtures/wire/cases.json" with { type: "json" };
-import { fieldsFromEntries, type PhpFields, parsePhpFields } from "../../src/emulator/pipeline/php-fields.ts";
+import {
+  fieldsFromEntries,
+  type PhpFields,
+  parsePhpFields,
+} from "../../src/emulator/framework/php-fields.ts";
 
 const SEED = 20_130;
 

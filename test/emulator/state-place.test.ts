@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { assemble } from "../../src/emulator/assemble.ts";
 import { readOptions } from "../../src/emulator/cli-options.ts";
-import { keepState } from "../../src/emulator/runtime/state-file.ts";
+import { keepState } from "../../src/emulator/store/state-file.ts";
 import { fault, folder, kept, messagesIn, sent } from "../support/kept-state.ts";
 import { startTestEmulator, TOKEN } from "../support/test-emulator.ts";
 

@@ -1,10 +1,10 @@
 /** A state that was saved and loaded is the one there was: no part of it is forgotten on the way. */
 import { describe, expect, it } from "vitest";
 import type * as z from "zod";
-import { readStateLines, stateText } from "../../src/emulator/runtime/state-lines.ts";
 import { captureState } from "../../src/emulator/store/capture.ts";
 import { rootFrom, type Snapshot } from "../../src/emulator/store/snapshot.ts";
 import type { snapshotSchema } from "../../src/emulator/store/snapshot-schema.ts";
+import { readStateLines, stateText } from "../../src/emulator/store/state-lines.ts";
 import { filled, MADE, SMALL } from "../support/filled-emulator.ts";
 import { START } from "../support/manual-clock.ts";
 import { TestEmulator } from "../support/test-emulator.ts";

@@ -2,7 +2,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { stateText } from "../../src/emulator/runtime/state-lines.ts";
+import { stateText } from "../../src/emulator/store/state-lines.ts";
 import { folder, kept, messagesIn, sent } from "../support/kept-state.ts";
 
 describe("a save that fails", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fingerprint } from "../../contracts/record/record.ts";
+import { fingerprint } from "../../contracts/standings/record.ts";
 import { fidelity } from "../../scripts/docs/fidelity.ts";
 import { standingsIn } from "../../scripts/docs/live.ts";
 import { type LiveStanding, liveStanding, standingText } from "../../src/protocol/evidence/live.ts";

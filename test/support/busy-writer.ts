@@ -3,7 +3,7 @@
  * Prints a line once it is under way, and one for each message.
  */
 import { assemble } from "../../src/emulator/assemble.ts";
-import { keepState } from "../../src/emulator/runtime/state-file.ts";
+import { keepState } from "../../src/emulator/store/state-file.ts";
 
 const [, , path = ""] = process.argv;
 const settings = { limits: { rate: null, perRecipient: null, sameText: null }, account: { credits: 1e9 } };

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { assemble } from "../../src/emulator/assemble.ts";
-import { keepState } from "../../src/emulator/runtime/state-file.ts";
-import { readStateLines } from "../../src/emulator/runtime/state-lines.ts";
 import type { Snapshot } from "../../src/emulator/store/snapshot.ts";
+import { keepState } from "../../src/emulator/store/state-file.ts";
+import { readStateLines } from "../../src/emulator/store/state-lines.ts";
 import { linesOf } from "../../src/node/file-lines.ts";
 import { NO_LIMITS, TOKEN } from "./test-emulator.ts";
 

@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { codedCircumstance } from "../../verification/circumstances.ts";
+import { codedCircumstance } from "../../pact/verification/circumstances.ts";
 import { ANSWER_STEPS, type AnswerStep } from "./answer-steps.ts";
 import { type Allowed, type Asked, type QueryPair, readQuery, writeQuery } from "./asked.ts";
 import { readBody } from "./body.ts";

@@ -1,4 +1,4 @@
-import { PlainPromise } from "../plain-promise.ts";
+import { PlainPromise } from "../http/plain-promise.ts";
 import type { BulkResult, BulkSummary } from "./types.ts";
 
 /** A run as the chunk that carries it out shows it. */

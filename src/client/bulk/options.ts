@@ -1,5 +1,5 @@
-import { ConfigurationError } from "../errors.ts";
-import type { Settings } from "../settings.ts";
+import { ConfigurationError } from "../errors/errors.ts";
+import type { Settings } from "../options/settings.ts";
 import type { BulkOptions } from "./types.ts";
 
 const DEFAULT_CONCURRENCY = 10;

@@ -1,7 +1,7 @@
 /** What an earlier run has left of an item, as results show it. */
-import { AbortError, InvalidInputError, RefusedError } from "../errors.ts";
-import { outcomeUnknown } from "../failure.ts";
-import { meaningOf } from "../refusal.ts";
+import { AbortError, InvalidInputError, RefusedError } from "../errors/errors.ts";
+import { outcomeUnknown } from "../errors/failure.ts";
+import { meaningOf } from "../errors/refusal.ts";
 import type { Noted } from "./journal.ts";
 import type { Fate, Outgoing } from "./send-one.ts";
 

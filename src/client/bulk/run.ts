@@ -7,8 +7,8 @@ import {
   ConfigurationError,
   isProTextingError,
   type SendOutcomeUnknownError,
-} from "../errors.ts";
-import { redactCause } from "../redact-cause.ts";
+} from "../errors/errors.ts";
+import { redactCause } from "../redact/redact-cause.ts";
 import { Bell } from "./bell.ts";
 import type { Reader, Running } from "./bulk-run.ts";
 import { type Journal, type JournalEntry, type Noted, readJournal } from "./journal.ts";

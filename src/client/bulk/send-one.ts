@@ -1,18 +1,18 @@
 /** One item on its way: journalled before it can leave and when it has ended, and never sent a second time. */
 
-import type { Sleep } from "../deadline.ts";
-import { valueOf } from "../decode.ts";
 import {
   AbortError,
   type AnyProTextingError,
   ConfigurationError,
   isProTextingError,
   type UnsettledSend,
-} from "../errors.ts";
-import { outcomeUnknown } from "../failure.ts";
-import type { Hooks } from "../hooks.ts";
+} from "../errors/errors.ts";
+import { outcomeUnknown } from "../errors/failure.ts";
+import type { Sleep } from "../http/deadline.ts";
+import { valueOf } from "../http/decode.ts";
+import type { Hooks } from "../options/hooks.ts";
 import type { Limiter } from "../pacing/limiter.ts";
-import { redactCause } from "../redact-cause.ts";
+import { redactCause } from "../redact/redact-cause.ts";
 import type { SendParams } from "../sending.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Services } from "./services.ts";

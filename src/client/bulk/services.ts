@@ -1,12 +1,13 @@
 /** What a run uses of its core. */
-import { type CallOptions, createCall } from "../call.ts";
+
 import type { Core } from "../core.ts";
-import type { SendOutcomeUnknownError } from "../errors.ts";
+import type { SendOutcomeUnknownError } from "../errors/errors.ts";
+import { type CallOptions, createCall } from "../http/call.ts";
+import type { Settings } from "../options/settings.ts";
 import { type Reconciled, reconcile } from "../reconcile.ts";
 import type { SentMessage } from "../records.ts";
 import { type SendParams, sendOperation } from "../sending.ts";
 import type { SentIds } from "../sent-ids.ts";
-import type { Settings } from "../settings.ts";
 
 export interface Services {
   readonly settings: Settings;

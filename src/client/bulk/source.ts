@@ -1,9 +1,9 @@
 /** The items, one at a time. */
 
 import { send } from "../../protocol/api/sms.ts";
-import type { RecipientOf } from "../allow-recipients.ts";
 import { digestOf } from "../digest.ts";
-import { type Asks, copyParams } from "../params.ts";
+import type { RecipientOf } from "../options/allow-recipients.ts";
+import { type Asks, copyParams } from "../options/params.ts";
 import type { Outgoing } from "./send-one.ts";
 import type { BulkItem } from "./types.ts";
 

@@ -1,5 +1,5 @@
 /** What `sms.sendMany` takes and tells. */
-import type { AnyProTextingError, SendOutcomeUnknownError } from "../errors.ts";
+import type { AnyProTextingError, SendOutcomeUnknownError } from "../errors/errors.ts";
 import type { SendParams } from "../sending.ts";
 import type { Journal } from "./journal.ts";
 

@@ -1,7 +1,7 @@
 import { createCustom } from "../../protocol/api/contacts-opt-in.ts";
-import type { ApiPromise } from "../api-promise.ts";
-import type { Call, CallOptions } from "../call.ts";
-import { recordOperation } from "../operation.ts";
+import type { ApiPromise } from "../http/api-promise.ts";
+import type { Call, CallOptions } from "../http/call.ts";
+import { recordOperation } from "../http/operation.ts";
 import type { OptedIn } from "../records.ts";
 
 /** Opting in again. */

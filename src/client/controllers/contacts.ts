@@ -1,7 +1,7 @@
 import { optOut } from "../../protocol/api/contacts.ts";
-import type { ApiPromise } from "../api-promise.ts";
-import type { Call, CallOptions } from "../call.ts";
-import { recordOperation } from "../operation.ts";
+import type { ApiPromise } from "../http/api-promise.ts";
+import type { Call, CallOptions } from "../http/call.ts";
+import { recordOperation } from "../http/operation.ts";
 import type { Contact } from "../records.ts";
 
 /** People the account knows by number. */

@@ -1,7 +1,7 @@
 import { balance } from "../../protocol/api/credits.ts";
-import type { ApiPromise } from "../api-promise.ts";
-import type { Call, CallOptions } from "../call.ts";
-import { recordOperation } from "../operation.ts";
+import type { ApiPromise } from "../http/api-promise.ts";
+import type { Call, CallOptions } from "../http/call.ts";
+import { recordOperation } from "../http/operation.ts";
 import type { Balance } from "../records.ts";
 
 /** The account's money. */

@@ -1,5 +1,5 @@
 import { index } from "../../protocol/api/inbox.ts";
-import type { Call, CallOptions } from "../call.ts";
+import type { Call, CallOptions } from "../http/call.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
 import { paginateShifting } from "../paging/paginate-shifting.ts";

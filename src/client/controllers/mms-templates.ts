@@ -1,12 +1,12 @@
 import { create, index, view } from "../../protocol/api/mms-template.ts";
-import type { ApiPromise } from "../api-promise.ts";
-import type { CallOptions } from "../call.ts";
 import type { Core } from "../core.ts";
-import { type Operation, recordOperation } from "../operation.ts";
+import type { ApiPromise } from "../http/api-promise.ts";
+import type { CallOptions } from "../http/call.ts";
+import { type Operation, recordOperation } from "../http/operation.ts";
+import { checkParams, copyParams } from "../options/params.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
 import { paginateBy } from "../paging/paginate.ts";
-import { checkParams, copyParams } from "../params.ts";
 import type { MmsTemplate } from "../records.ts";
 import { type ApprovalWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 

@@ -1,7 +1,7 @@
 import { index, view } from "../../protocol/api/numbers.ts";
-import type { ApiPromise } from "../api-promise.ts";
-import type { Call, CallOptions } from "../call.ts";
-import { recordOperation } from "../operation.ts";
+import type { ApiPromise } from "../http/api-promise.ts";
+import type { Call, CallOptions } from "../http/call.ts";
+import { recordOperation } from "../http/operation.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
 import { paginateBy } from "../paging/paginate.ts";

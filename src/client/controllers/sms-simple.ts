@@ -1,8 +1,8 @@
 import { deliveryReport } from "../../protocol/api/sms-simple.ts";
-import type { ApiPromise } from "../api-promise.ts";
-import type { CallOptions } from "../call.ts";
 import type { Core } from "../core.ts";
-import { type Operation, recordOperation } from "../operation.ts";
+import type { ApiPromise } from "../http/api-promise.ts";
+import type { CallOptions } from "../http/call.ts";
+import { type Operation, recordOperation } from "../http/operation.ts";
 import type { DeliveryReport, SentMessage } from "../records.ts";
 import { type SimpleSendParams, simpleSendOperation } from "../sending.ts";
 import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";

@@ -1,12 +1,11 @@
 import { deliveryReport } from "../../protocol/api/sms.ts";
-import type { ApiPromise } from "../api-promise.ts";
 import { BulkRun } from "../bulk/bulk-run.ts";
 import type { BulkItem, BulkOptions } from "../bulk/types.ts";
-import type { CallOptions } from "../call.ts";
 import type { Core } from "../core.ts";
-
-import type { SendOutcomeUnknownError } from "../errors.ts";
-import { type Operation, recordOperation } from "../operation.ts";
+import type { SendOutcomeUnknownError } from "../errors/errors.ts";
+import type { ApiPromise } from "../http/api-promise.ts";
+import type { CallOptions } from "../http/call.ts";
+import { type Operation, recordOperation } from "../http/operation.ts";
 import type { Reconciled } from "../reconcile.ts";
 import type { DeliveryReport, SentMessage } from "../records.ts";
 import { type SendParams, sendOperation } from "../sending.ts";

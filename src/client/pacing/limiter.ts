@@ -1,10 +1,10 @@
 /** Limiter of the account, of each recipient and of each text, without configuration. */
 import { RECIPIENT_RATE } from "../../protocol/limits.ts";
 import { SAME_TEXT_SECONDS } from "../../protocol/refusal-codes.ts";
-import { LONGEST_TIMEOUT, type Sleep, sleepOnTimer } from "../deadline.ts";
-import type { RateLimitScope } from "../errors.ts";
-import type { RateLimit } from "../rate-limit.ts";
-import type { Clock } from "../settings.ts";
+import type { RateLimitScope } from "../errors/errors.ts";
+import { LONGEST_TIMEOUT, type Sleep, sleepOnTimer } from "../http/deadline.ts";
+import type { RateLimit } from "../http/rate-limit.ts";
+import type { Clock } from "../options/settings.ts";
 import { createAccount } from "./account.ts";
 import { NEVER, Queue } from "./queue.ts";
 import { createWindows, type Windows } from "./windows.ts";

@@ -1,10 +1,10 @@
 /** Lists: awaited they are one page, iterated all rows from that page on. */
 import type { Fields } from "../../protocol/api/field.ts";
 import type { Decoded } from "../../protocol/api/values.ts";
-import { ApiPromise } from "../api-promise.ts";
-import type { Call, CallOptions } from "../call.ts";
-import { type ListEndpoint, listOperation } from "../operation.ts";
-import { type Asks, checkParams, copyParams, vendorParams } from "../params.ts";
+import { ApiPromise } from "../http/api-promise.ts";
+import type { Call, CallOptions } from "../http/call.ts";
+import { type ListEndpoint, listOperation } from "../http/operation.ts";
+import { type Asks, checkParams, copyParams, vendorParams } from "../options/params.ts";
 import type { List, PageParams } from "./page.ts";
 
 /**

@@ -1,8 +1,8 @@
 /** Waits until somebody has decided about an MMS template. */
 import { isFinalForTemplate as isFinal } from "../../protocol/mms-template-status.ts";
 import type { Core } from "../core.ts";
-import { TimeoutError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import { TimeoutError } from "../errors/errors.ts";
+import type { Operation } from "../http/operation.ts";
 import type { MmsTemplate } from "../records.ts";
 import { type Awaited, firstChange } from "./changes.ts";
 import type { Change, WaitOptions } from "./wait.ts";

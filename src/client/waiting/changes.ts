@@ -1,12 +1,13 @@
 /** Reads something again and again until it has come to its end, and tells each change of its status on the way. */
-import type { ApiPromise } from "../api-promise.ts";
-import type { CallOptions } from "../call.ts";
-import { checkTimes } from "../check-options.ts";
-import { withDeadline } from "../deadline.ts";
-import { AbortError, type ErrorDetails, type TimeoutError } from "../errors.ts";
-import type { Redact } from "../redact.ts";
-import { redactCause } from "../redact-cause.ts";
-import type { Settings } from "../settings.ts";
+
+import { AbortError, type ErrorDetails, type TimeoutError } from "../errors/errors.ts";
+import type { ApiPromise } from "../http/api-promise.ts";
+import type { CallOptions } from "../http/call.ts";
+import { withDeadline } from "../http/deadline.ts";
+import { checkTimes } from "../options/check-options.ts";
+import type { Settings } from "../options/settings.ts";
+import type { Redact } from "../redact/redact.ts";
+import { redactCause } from "../redact/redact-cause.ts";
 import type { Change, WaitOptions } from "./wait.ts";
 
 interface Changing {

@@ -1,8 +1,8 @@
 /** Waits until a message's delivery has ended. */
 import { isFinal } from "../../protocol/delivery-status.ts";
 import type { Core } from "../core.ts";
-import { TimeoutError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import { TimeoutError } from "../errors/errors.ts";
+import type { Operation } from "../http/operation.ts";
 import type { DeliveryReport } from "../records.ts";
 import { type Awaited, firstChange } from "./changes.ts";
 import type { Change, WaitOptions } from "./wait.ts";

@@ -1,6 +1,6 @@
 /** A wait under way, as its caller holds it. What it does is loaded when somebody first waits. */
 
-import { PlainPromise } from "../plain-promise.ts";
+import { PlainPromise } from "../http/plain-promise.ts";
 import type { DeliveryReport, MmsTemplate } from "../records.ts";
 
 export type DeliveryWait = Wait<DeliveryReport>;

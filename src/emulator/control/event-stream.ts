@@ -5,9 +5,9 @@
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import { pause } from "../runtime/timer.ts";
-import type { WakeUp } from "../runtime/wake-up.ts";
-import { waitUntil } from "../runtime/wake-up.ts";
 import type { Store, StoreEvent } from "../store/store.ts";
+import type { WakeUp } from "../store/wake-up.ts";
+import { waitUntil } from "../store/wake-up.ts";
 import { redactText, redactToken } from "./redact.ts";
 import { templateStatusView } from "./template-view.ts";
 import { statusView } from "./views.ts";

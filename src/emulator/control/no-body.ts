@@ -1,5 +1,5 @@
 /** Calls that take no body refuse one: overlooked, what it was to narrow down would be done to everything. */
-import { BodyTooLarge } from "../pipeline/received.ts";
+import { BodyTooLarge } from "../http/vendor-request.ts";
 import { readStream } from "../runtime/fetch-request.ts";
 import { ProblemError } from "./problem.ts";
 

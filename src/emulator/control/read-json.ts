@@ -1,5 +1,5 @@
 /** The JSON body of a call of the control API. */
-import { BodyTooLarge } from "../pipeline/received.ts";
+import { BodyTooLarge } from "../http/vendor-request.ts";
 import { readStream } from "../runtime/fetch-request.ts";
 import { ProblemError } from "./problem.ts";
 

@@ -1,8 +1,8 @@
 /** What the operations of the control API and of the handle work with. */
 import type { Push } from "../runtime/push.ts";
-import type { WakeUp } from "../runtime/wake-up.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
+import type { WakeUp } from "../store/wake-up.ts";
 import { ProblemError } from "./problem.ts";
 
 export interface OperationServices {

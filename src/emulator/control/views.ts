@@ -15,7 +15,7 @@ import { explainSend } from "../domain/explain-send.ts";
 import type { Explanation, Inputs } from "../domain/explanation.ts";
 import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
-import type { Breakage } from "../pipeline/breakage.ts";
+import type { Breakage } from "../http/transport-fault.ts";
 import type { Pushed } from "../runtime/push.ts";
 import type { Settings } from "../settings.ts";
 import type { JournalEntry } from "../store/store.ts";

@@ -1,6 +1,7 @@
 /** Waits that look at everything once, and from then on only at what events tell of. */
-import { type WaitOptions, type WakeUp, waitUntil } from "../runtime/wake-up.ts";
+
 import type { MaybePromise, Page, Store, StoreEvent } from "../store/store.ts";
+import { type WaitOptions, type WakeUp, waitUntil } from "../store/wake-up.ts";
 
 export interface Watched<T> {
   /** All there is, the newest first. */

@@ -1,7 +1,7 @@
 /** Token → account. Recorded: `fixtures/wire/FRAMEWORK.md` section 6; tenants are the emulator's own. */
 import type { Account } from "../domain/account.ts";
 import { refusal } from "../domain/refusal.ts";
-import type { PhpFields } from "./php-fields.ts";
+import type { PhpFields } from "../framework/php-fields.ts";
 
 /**
  * @param account whom the token admits, if anybody

@@ -9,21 +9,21 @@ import type { Account } from "../domain/account.ts";
 import { byRules, type Decided, explanationOf } from "../domain/decided.ts";
 import { gateRefusal } from "../domain/gate.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
+import { type Met, meetFault } from "../faults/apply.ts";
+import { negotiate } from "../framework/negotiate.ts";
+import { pageLinks } from "../framework/paging.ts";
+import { checkDeclaredLength, type Fields, fieldOf, isForm, readFields } from "../framework/read-body.ts";
+import { checkVerb, verbOf } from "../framework/verb.ts";
+import { abridged, abridgedText } from "../http/abridge.ts";
+import { type Answer, AnswerWriter, type Trail } from "../http/answer.ts";
+import type { Answered } from "../http/answer-log-entry.ts";
+import { linkWriter, type Target, targetReader } from "../http/read-target.ts";
+import { BodyAborted, type Received } from "../http/vendor-request.ts";
 import type { Route, Services } from "../routes/route.ts";
 import type { MaybePromise } from "../store/store.ts";
-import { abridged, abridgedText } from "./abridge.ts";
 import { countCall } from "./account-rate.ts";
-import { type Answer, AnswerWriter, type Trail } from "./answer.ts";
-import type { Answered } from "./answered.ts";
 import { authenticate } from "./authenticate.ts";
-import { type Met, meetFault } from "./meet-fault.ts";
-import { negotiate } from "./negotiate.ts";
-import { pageLinks } from "./paging.ts";
-import { checkDeclaredLength, type Fields, fieldOf, isForm, readFields } from "./read-body.ts";
-import { linkWriter, type Target, targetReader } from "./read-target.ts";
-import { BodyAborted, type Received } from "./received.ts";
 import { findRoute } from "./route.ts";
-import { checkVerb, verbOf } from "./verb.ts";
 
 export interface PipelineServices extends Services {
   /** Told of each answer once it is written down. */

@@ -5,7 +5,7 @@ import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { readStatus } from "../domain/read-status.ts";
 import { unknownId } from "../domain/refusal.ts";
-import { requiredParameter } from "../pipeline/query.ts";
+import { requiredParameter } from "../framework/query.ts";
 import { encode } from "./encode.ts";
 import type { Action } from "./route.ts";
 

@@ -3,7 +3,7 @@ import { index } from "../../protocol/api/inbox.ts";
 import { step } from "../domain/explanation.ts";
 import { INBOUND_TYPE } from "../domain/inbox.ts";
 import { fieldRefusal } from "../domain/refusal.ts";
-import { type FiltersRead, readInboxFilters } from "../pipeline/inbox-filters.ts";
+import { type FiltersRead, readInboxFilters } from "./inbox-filters.ts";
 import { listAction } from "./list-action.ts";
 
 export const inboxIndex = listAction({

@@ -5,7 +5,7 @@ import type { Encodable } from "../../protocol/api/values.ts";
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, type ExplanationStep, step } from "../domain/explanation.ts";
-import { pageAsked, pageSteps, paginationOf } from "../pipeline/paging.ts";
+import { pageAsked, pageSteps, paginationOf } from "../framework/paging.ts";
 import type { MaybePromise, Page } from "../store/store.ts";
 import { encode } from "./encode.ts";
 import type { Action, Call, Services } from "./route.ts";

@@ -14,9 +14,9 @@ import {
   type Template,
   type TemplateRead,
 } from "../domain/template.ts";
-import { type FieldRule, mended, required, text, textOf, validate } from "../pipeline/form.ts";
-import { requiredParameter } from "../pipeline/query.ts";
-import { wanted } from "../pipeline/wanted.ts";
+import { type FieldRule, mended, required, text, textOf, validate } from "../framework/form.ts";
+import { requiredParameter } from "../framework/query.ts";
+import { wanted } from "../framework/wanted.ts";
 import type { Settings } from "../settings.ts";
 import { encode } from "./encode.ts";
 import { listAction } from "./list-action.ts";

@@ -6,7 +6,7 @@ import { type Account, numberStatus } from "../domain/account.ts";
 import { byRules } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { unknownId } from "../domain/refusal.ts";
-import { requiredParameter } from "../pipeline/query.ts";
+import { requiredParameter } from "../framework/query.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import { encode } from "./encode.ts";

@@ -1,7 +1,7 @@
 /** The one field of the calls that opt a number out or in. Pages opt-out and undo-opt-out-contact. */
 import { fieldRefusal } from "../domain/refusal.ts";
-import { mended, required, text, textOf, textThat, validate, wantsPhone } from "../pipeline/form.ts";
-import type { Fields } from "../pipeline/read-body.ts";
+import { mended, required, text, textOf, textThat, validate, wantsPhone } from "../framework/form.ts";
+import type { Fields } from "../framework/read-body.ts";
 import type { Services } from "./route.ts";
 
 /**

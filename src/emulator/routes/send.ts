@@ -10,7 +10,6 @@ import type { Message } from "../domain/message.ts";
 import { isEmpty } from "../domain/php-values.ts";
 import { fieldRefusal, Refusal } from "../domain/refusal.ts";
 import { ANOTHER_NUMBER, type SendRequest, submit } from "../domain/submit.ts";
-import { abridgedText } from "../pipeline/abridge.ts";
 import {
   type FieldRule,
   flagOf,
@@ -24,10 +23,11 @@ import {
   validate,
   wantsPhone,
   zeroOrOne,
-} from "../pipeline/form.ts";
-import { address } from "../pipeline/link.ts";
-import { type Fields, fieldOf } from "../pipeline/read-body.ts";
-import { wantedNot } from "../pipeline/wanted.ts";
+} from "../framework/form.ts";
+import { address } from "../framework/link.ts";
+import { type Fields, fieldOf } from "../framework/read-body.ts";
+import { wantedNot } from "../framework/wanted.ts";
+import { abridgedText } from "../http/abridge.ts";
 import { encode } from "./encode.ts";
 import type { Action, Call, Services } from "./route.ts";
 

@@ -8,7 +8,7 @@ import { accepted, step } from "../domain/explanation.ts";
 import type { Message } from "../domain/message.ts";
 import { readStatus } from "../domain/read-status.ts";
 import { unknownId } from "../domain/refusal.ts";
-import { requiredParameter } from "../pipeline/query.ts";
+import { requiredParameter } from "../framework/query.ts";
 import { encode } from "./encode.ts";
 import { listAction } from "./list-action.ts";
 import type { Action, Call, Services } from "./route.ts";

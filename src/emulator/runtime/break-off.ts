@@ -1,8 +1,8 @@
 /** How a fault is carried out on a socket. */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { Answer } from "../pipeline/answer.ts";
-import { type Breakage, bytesSent } from "../pipeline/breakage.ts";
+import type { Answer } from "../http/answer.ts";
+import { type Breakage, bytesSent } from "../http/transport-fault.ts";
 
 /** @param ending fires when the emulator ends, and lets go of those who hang */
 export function breakOff(

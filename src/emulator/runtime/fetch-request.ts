@@ -1,8 +1,8 @@
 /** A request handed over by `fetch` in the same process. Header case and order are what `Headers` makes of them. */
 import { IN_PROCESS } from "../domain/gate.ts";
-import type { Answer } from "../pipeline/answer.ts";
-import { bytesSent } from "../pipeline/breakage.ts";
-import { BodyAborted, BodyTooLarge, type Received } from "../pipeline/received.ts";
+import type { Answer } from "../http/answer.ts";
+import { bytesSent } from "../http/transport-fault.ts";
+import { BodyAborted, BodyTooLarge, type Received } from "../http/vendor-request.ts";
 
 export function receivedFromFetch(request: Request): Received {
   const url = new URL(request.url);

@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TLSSocket } from "node:tls";
 import { IN_PROCESS } from "../domain/gate.ts";
-import type { Answer } from "../pipeline/answer.ts";
-import { BodyAborted, BodyTooLarge, type Received } from "../pipeline/received.ts";
+import type { Answer } from "../http/answer.ts";
+import { BodyAborted, BodyTooLarge, type Received } from "../http/vendor-request.ts";
 import { breakOff } from "./break-off.ts";
 import { after } from "./timer.ts";
 

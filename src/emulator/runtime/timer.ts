@@ -32,3 +32,8 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) end();
   });
 }
+
+/** Milliseconds by a clock that is never set: for durations. */
+export function steadyTime(): number {
+  return performance.now();
+}

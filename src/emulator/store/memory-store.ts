@@ -8,6 +8,7 @@ import type { Message } from "../domain/message.ts";
 import { phoneReader } from "../domain/phone.ts";
 import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
+import { type MetFault, meetFault } from "../faults/pick.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Draw } from "../runtime/random.ts";
 import type { SeedAccount } from "../seed/data.ts";
@@ -18,7 +19,6 @@ import { beforeTenantChanges, type CapturedState, captureState, takeSnapshot } f
 import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime } from "./events.ts";
 import { Fifo } from "./fifo.ts";
 import { makeRoom } from "./make-room.ts";
-import { type MetFault, meetFault } from "./meet-fault.ts";
 import {
   contactsPage,
   inboxPage,

@@ -16,7 +16,7 @@ import type { InboundMessage, InboxFilter } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
-import type { Breakage } from "../pipeline/breakage.ts";
+import type { Breakage } from "../http/transport-fault.ts";
 import type { SeedAccount } from "../seed/data.ts";
 import type { CapturedState } from "./capture.ts";
 import type { Snapshot } from "./snapshot.ts";

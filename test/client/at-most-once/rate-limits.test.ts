@@ -9,7 +9,7 @@ import { VirtualTime } from "../pacing/virtual-time.ts";
 import { RECIPIENT } from "../support.ts";
 
 // Loaded when first used, which takes real time; here time passes only while nothing is under way.
-import "../../../src/client/xml.ts";
+import "../../../src/client/http/xml.ts";
 
 const TOKEN = "test_limited";
 const formats = ["json", "xml"] as const;

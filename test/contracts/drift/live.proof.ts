@@ -5,7 +5,7 @@ import { findDrift } from "../../../contracts/drift/drift.ts";
 import { reportLines } from "../../../contracts/drift/report.ts";
 import { requestsOf } from "../../../contracts/drift/requests.ts";
 import { GAP_MS } from "../../../contracts/live/egress/pacing.ts";
-import { PACT_FILE, readPact } from "../../../contracts/pact-file.ts";
+import { PACT_FILE, readPact } from "../../../contracts/pact/pact-file.ts";
 import { startEmulator } from "../../../src/emulator/index.ts";
 import { startStandIn, TOKEN } from "../live/stand-in.ts";
 import { NOON, placesOf, renamed, setScene } from "./scene.ts";

@@ -2,8 +2,8 @@
 import { expect, it } from "vitest";
 import type { LiveOptions } from "../../../contracts/live/options.ts";
 import { verifyLive } from "../../../contracts/live/verify-live.ts";
-import { recordOf } from "../../../contracts/record/record.ts";
-import type { Verification } from "../../../contracts/verification/verdict.ts";
+import type { Verification } from "../../../contracts/pact/verification/verdict.ts";
+import { recordOf } from "../../../contracts/standings/record.ts";
 import { temporaryFolder } from "../../commands/support.ts";
 import { smallPact, writeJson } from "./small-pact.ts";
 import { HOST, RECIPIENT, type StandIn, startStandIn, TOKEN } from "./stand-in.ts";

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PACT_FILE } from "../../../contracts/assets.ts";
-import { parsePact } from "../../../contracts/pact-file.ts";
+import { parsePact } from "../../../contracts/pact/pact-file.ts";
 
 /** @throws Error for one that the pact does not have */
 export async function smallPact(descriptions: readonly string[]): Promise<object> {

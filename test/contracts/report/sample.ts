@@ -1,5 +1,5 @@
 /** A verification with one of each outcome, in which every text that may be a stranger's is the given one. */
-import type { Outcome, Verdict, Verification } from "../../../contracts/verification/verdict.ts";
+import type { Outcome, Verdict, Verification } from "../../../contracts/pact/verification/verdict.ts";
 
 export function sampleVerification(text: string): Verification {
   const verdict = (outcome: Outcome, rest: Partial<Verdict> = {}): Verdict => ({

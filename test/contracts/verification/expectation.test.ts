@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PACT_FILE, readPact } from "../../../contracts/pact-file.ts";
-import { expectationsOf, formatOf } from "../../../contracts/verification/expectation.ts";
+import { PACT_FILE, readPact } from "../../../contracts/pact/pact-file.ts";
+import { expectationsOf, formatOf } from "../../../contracts/pact/verification/expectation.ts";
 
 describe("the format of an interaction", () => {
   it("is what its name says, for each of the committed pact", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Expectation } from "../../../contracts/verification/expectation.ts";
-import { judge, type NotTried, type Run } from "../../../contracts/verification/judge.ts";
-import { countOutcomes } from "../../../contracts/verification/verdict.ts";
+import type { Expectation } from "../../../contracts/pact/verification/expectation.ts";
+import { judge, type NotTried, type Run } from "../../../contracts/pact/verification/judge.ts";
+import { countOutcomes } from "../../../contracts/pact/verification/verdict.ts";
 
 const BALANCE = expectation("credits.balance in JSON: the balance");
 const REPORT = { ...expectation("sms.deliveryReport in XML: a message was delivered"), states: 2 };

@@ -1,6 +1,6 @@
 import { devNull } from "node:os";
 import { expect, it } from "vitest";
-import { pactEnvironment } from "../../../contracts/verification/pact-environment.ts";
+import { pactEnvironment } from "../../../contracts/pact/verification/pact-environment.ts";
 
 it("Pact's verifier sees no token, no proxy, no certificates, and that it is not to report its runs", () => {
   const environment = {

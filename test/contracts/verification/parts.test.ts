@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { PACT_FILE, parsePact } from "../../../contracts/pact-file.ts";
-import { writeParts } from "../../../contracts/verification/parts.ts";
+import { PACT_FILE, parsePact } from "../../../contracts/pact/pact-file.ts";
+import { writeParts } from "../../../contracts/pact/verification/parts.ts";
 
 it("a pact in parts has the same interactions in the same order, each part of them with all the rest", async () => {
   const folder = await mkdtemp(join(tmpdir(), "parts-"));

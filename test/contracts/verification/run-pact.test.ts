@@ -4,8 +4,8 @@ import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { runPact } from "../../../contracts/verification/run-pact.ts";
-import { serveStates } from "../../../contracts/verification/state-server.ts";
+import { runPact } from "../../../contracts/pact/verification/run-pact.ts";
+import { serveStates } from "../../../contracts/pact/verification/state-server.ts";
 
 let folder = "";
 beforeAll(async () => {

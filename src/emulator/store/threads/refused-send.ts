@@ -1,6 +1,6 @@
 /** Which requests of the journal were sends that came to nothing, and whom they were meant for. */
 import { endpointOf } from "../../../protocol/endpoints.ts";
-import { fieldOf } from "../../pipeline/read-body.ts";
+import { fieldOf } from "../../framework/read-body.ts";
 import type { JournalEntry } from "../store.ts";
 import { UNREADABLE } from "./thread.ts";
 

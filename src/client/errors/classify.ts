@@ -1,0 +1,101 @@
+/** What an answer, or none, means for the caller; for a send, whether the message is on its way. */
+import { decodeBody } from "../http/codec.ts";
+import type { Operation } from "../http/operation.ts";
+import { type Answered, isSuccess, tellsOfSuccess, type Unanswered } from "../http/send-request.ts";
+import type { Settings } from "../options/settings.ts";
+import { showRedacted } from "../redact/redact.ts";
+import { failedTo } from "./error-message.ts";
+import {
+  type AnyProTextingError,
+  RefusedError,
+  SendOutcomeUnknownError,
+  UnexpectedAnswerError,
+} from "./errors.ts";
+
+/**
+ * `refused`: the message is surely not on its way. `accepted`: surely it is. `unknown`: nobody can tell from here.
+ * `fixtures/send-outcomes.json` is the table.
+ */
+export type Outcome = "accepted" | "refused" | "unknown";
+
+export interface Failed {
+  readonly ok: false;
+  readonly error: AnyProTextingError;
+  readonly outcome: Outcome;
+  /** Milliseconds until the request may be made again; undefined when it may not. */
+  readonly delayMs: number | undefined;
+}
+
+export type Verdict<T> = Failed | { readonly ok: true; readonly data: T; readonly answer: Answered };
+
+export interface Circumstances {
+  readonly origin: string;
+  readonly timeout: number | false;
+  readonly attempts: number;
+  readonly requestId: string;
+  /** When the request left and when its answer was here, in milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/** A success that is none of the API's. */
+export interface Unreadable {
+  readonly cause: unknown;
+  /** As far as it could be read. */
+  readonly body: unknown;
+}
+
+export async function judge<T extends object>(
+  operation: Operation<T>,
+  exchanged: Answered | Unanswered,
+  circumstances: Circumstances,
+  settings: Settings,
+): Promise<Verdict<T>> {
+  let unreadable: Unreadable | undefined;
+  if (exchanged.answered && isSuccess(exchanged.status)) {
+    let body: unknown;
+    try {
+      body = await decodeBody(exchanged.text);
+      const data = showRedacted(operation.read(body, exchanged.headers), settings.redact);
+      return { ok: true, data, answer: exchanged };
+    } catch (cause) {
+      unreadable = { cause, body };
+    }
+  }
+  try {
+    const { judgeFailure } = await import("./classify-failure.ts");
+    return await judgeFailure(operation, exchanged, unreadable, circumstances, settings);
+  } catch {
+    return unexplained(operation, exchanged, circumstances);
+  }
+}
+
+/** Where even the explanation cannot be loaded, the status alone decides, and nothing is made again. */
+function unexplained(
+  { purpose, sends: params }: Operation<object>,
+  exchanged: Answered | Unanswered,
+  { startedAt, endedAt, attempts, requestId }: Circumstances,
+): Failed {
+  const { status } = (exchanged.answered ? exchanged : exchanged.head) ?? {};
+  const details = { status, attempts, requestId };
+  const what = failedTo(
+    purpose,
+    "its explanation cannot be loaded",
+    status ?? "no answer",
+    "check the bundle",
+  );
+  const cause = new UnexpectedAnswerError(what, details);
+  const accepted = !exchanged.answered && tellsOfSuccess(exchanged.head);
+  const refused = status !== undefined && status >= 400 && status < 500 && status !== 408;
+  const failed = (error: AnyProTextingError, outcome: Outcome): Failed => ({
+    ok: false,
+    error,
+    outcome,
+    delayMs: undefined,
+  });
+  if (refused) return failed(new RefusedError(what, { ...details, reason: "" }), "refused");
+  if (params === undefined) return failed(cause, "unknown");
+  const send = { params, startedAt, endedAt };
+  const error = new SendOutcomeUnknownError(what, { ...details, cause, accepted, send });
+  return failed(error, accepted ? "accepted" : "unknown");
+}

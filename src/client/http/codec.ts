@@ -1,0 +1,78 @@
+/** Bodies to text and back, in the two formats of the API. */
+
+import type { Format } from "../../protocol/format.ts";
+import type { InvalidField } from "../errors/errors.ts";
+import { refuseInput, shown } from "../errors/invalid-input.ts";
+import { ShapeError } from "./decode.ts";
+import type { BodyFields, QueryFields } from "./operation.ts";
+
+type Value = string | number;
+
+/** Half of a surrogate pair: no character, so no message can hold it. */
+const HALF_PAIR = /\p{Surrogate}/u;
+
+/**
+ * @throws InvalidInputError for what is neither a text nor a number, whatever the format, and for characters that XML
+ * has no place for
+ */
+export async function encodeBody(fields: BodyFields, format: Format, purpose: string): Promise<string> {
+  const xml = format === "xml" ? await import("./xml.ts") : undefined;
+  const given = checked(fields, purpose, (value) => {
+    if (typeof value === "string") return xml?.whyUnwritable(value);
+    return Number.isFinite(value) ? undefined : `should be a text or a number (${shown(value)})`;
+  });
+  return xml?.writeRequest(given) ?? JSON.stringify(Object.fromEntries(given));
+}
+
+/** @throws InvalidInputError for a number that is none of ids and pages, which the API would take for another */
+export function encodeQuery(fields: QueryFields, purpose: string): Readonly<Record<string, string>> {
+  const given = checked(fields, purpose, (value) =>
+    typeof value === "string" || (Number.isSafeInteger(value) && value > 0)
+      ? undefined
+      : `should be a whole number above 0 (${shown(value)})`,
+  );
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}
+
+/** The fields that are given, unless there is something wrong with one of them. */
+function checked(
+  fields: BodyFields,
+  purpose: string,
+  whyWrong: (value: Value) => string | undefined,
+): readonly (readonly [name: string, value: Value])[] {
+  const given: [string, Value][] = [];
+  const wrong: InvalidField[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    given.push([name, value]);
+    const isHalf = typeof value === "string" && HALF_PAIR.test(value);
+    const message = isHalf ? "holds half a surrogate pair" : whyWrong(value);
+    if (message !== undefined) wrong.push({ field: ownName(name), message });
+  }
+  refuseInput(wrong, purpose);
+  return given;
+}
+
+/**
+ * Reads a body by what it looks like, since the API has been seen to label JSON as XML. XML comes out in the
+ * shape its JSON has, with text for numbers.
+ *
+ * @returns undefined for an empty body
+ * @throws ShapeError, not the parser's own error, which may quote half a token
+ */
+export async function decodeBody(text: string): Promise<unknown> {
+  // Takes a byte order mark off as well, which JSON.parse would stumble over.
+  const start = text.trimStart();
+  if (start === "") return undefined;
+  const xml = start.startsWith("<") ? await import("./xml.ts") : undefined;
+  try {
+    return xml ? xml.readAnswer(start) : JSON.parse(start);
+  } catch {
+    throw new ShapeError(`the body is no ${xml ? "XML" : "JSON"} of the API's`);
+  }
+}
+
+/** The API's name of a parameter as the client writes it: `mobilePhone` for `MobilePhone`, `perPage` for `per-page`. */
+export function ownName(wireName: string): string {
+  return wireName.replace(/^.|-[a-z]/g, (found) => found[1]?.toUpperCase() ?? found.toLowerCase());
+}

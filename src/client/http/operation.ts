@@ -1,0 +1,74 @@
+/** One call of the API, made of its endpoint's definition. */
+
+import type { Endpoint } from "../../protocol/api/endpoint.ts";
+import type { Fields } from "../../protocol/api/field.ts";
+import type { Decoded } from "../../protocol/api/values.ts";
+import { type Asks, vendorParams } from "../options/params.ts";
+import { type List, readPage } from "../paging/page.ts";
+import type { SendParams } from "../sending.ts";
+import { decode, decodeList } from "./decode.ts";
+
+export type QueryFields = Readonly<Record<string, string | number | undefined>>;
+
+export type BodyFields = Readonly<Record<string, string | number | undefined>>;
+
+export interface Operation<T> {
+  readonly route: { readonly method: string; readonly path: string };
+  /** What the caller wanted, to follow "Failed to". */
+  readonly purpose: string;
+  /** What a call that puts a message on its way sends; it must happen at most once. */
+  readonly sends?: SendParams;
+  /** False for a change that must not be made again once nobody knows whether it was made. */
+  readonly repeatable?: false;
+  /** What is undefined is left out; a number is a whole one above 0: an id, or a figure of a page. */
+  readonly query?: QueryFields;
+  readonly body?: BodyFields;
+  /**
+   * Takes the data out of a success's body, and out of its headers where they are part of it.
+   *
+   * @throws ShapeError when it is not there
+   */
+  readonly read: (body: unknown, headers: Headers) => T;
+}
+
+/** An endpoint that answers with one record. */
+export interface RecordEndpoint<Of extends Fields> extends Endpoint {
+  readonly answer: { readonly record: Of };
+}
+
+/** An endpoint that answers with a list. */
+export interface ListEndpoint<Of extends Fields> extends Endpoint {
+  readonly answer: { readonly list: Of };
+}
+
+/** A call that is answered with one record; what it is given goes into the body, or into the query of a read. */
+export function recordOperation<Of extends Fields, Given extends object>(
+  endpoint: RecordEndpoint<Of> & { readonly asks?: Asks<Given> },
+  purpose: string,
+  given: Given,
+): Operation<Decoded<Of>> {
+  const { answer, asks } = endpoint;
+  return {
+    ...askOf(endpoint, purpose, asks === undefined ? {} : vendorParams(given, asks)),
+    read: (body) => decode(answer.record, body),
+  };
+}
+
+/** A call that is answered with a page of a list. */
+export function listOperation<Of extends Fields>(
+  endpoint: ListEndpoint<Of>,
+  purpose: string,
+  query: QueryFields,
+): Operation<List<Decoded<Of>>> {
+  const { answer } = endpoint;
+  return {
+    ...askOf(endpoint, purpose, query),
+    read: (body, headers) => ({ items: decodeList(answer.list, body), page: readPage(headers) }),
+  };
+}
+
+function askOf({ methods, path }: Endpoint, purpose: string, fields: QueryFields) {
+  const [method = "GET"] = methods;
+  const route = { method, path };
+  return method === "GET" ? { route, purpose, query: fields } : { route, purpose, body: fields };
+}

@@ -1,0 +1,35 @@
+/** The platform's `fetch`, kept from repeating a request by itself. */
+import type { Fetch } from "../options/settings.ts";
+
+const own = globalThis.fetch;
+
+/** Looked up at each call, so that what replaces the platform's later is used; it then gets the body as a text. */
+export const platformFetch: Fetch = (url, init) =>
+  globalThis.fetch(url, globalThis.fetch === own && canStream() ? unrepeatable(init) : init);
+
+/** Node, Bun and Deno can; browsers send no stream over HTTP/1.1. */
+function canStream(): boolean {
+  const process: unknown = Reflect.get(globalThis, "process");
+  const versions: unknown =
+    typeof process === "object" && process !== null && Reflect.get(process, "versions");
+  return typeof versions === "object" && versions !== null && "node" in versions;
+}
+
+/**
+ * Node's `fetch` asks again after a 421, and Deno's when a kept connection closes, each with the body that it has kept.
+ * A stream can be read once.
+ */
+function unrepeatable(init: RequestInit): RequestInit {
+  if (typeof init.body !== "string") return init;
+  const bytes = new TextEncoder().encode(init.body);
+  const body = new ReadableStream({
+    start(stream) {
+      stream.enqueue(bytes);
+      stream.close();
+    },
+  });
+  const headers = new Headers(init.headers);
+  headers.set("content-length", String(bytes.length));
+  const streamed = { ...init, headers, body, duplex: "half" };
+  return streamed;
+}

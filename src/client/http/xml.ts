@@ -1,0 +1,45 @@
+/** XML both ways. Loaded when first needed, so that bundles of those who use JSON alone stay small. */
+import { readXml, readXmlItems, type XmlValue } from "../../protocol/xml-read.ts";
+
+/** What XML 1.0 cannot hold, not even as a reference: most control characters and half surrogate pairs. */
+const UNWRITABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
+
+const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
+
+export function whyUnwritable(text: string): string | undefined {
+  return UNWRITABLE.test(text) ? "holds a character that XML cannot carry" : undefined;
+}
+
+/** The fields as children of `request`, the root that the vendor's examples use. */
+export function writeRequest(fields: readonly (readonly [name: string, value: string | number])[]): string {
+  const children = fields.map(([name, value]) => `<${name}>${escape(String(value))}</${name}>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<request>${children.join("")}</request>\n`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>\r]/g, (character) => escapes[character] ?? character);
+}
+
+/**
+ * An answer in the shape its JSON has: lists are arrays. All else is text. The slips of the vendor's printed
+ * samples are read as they are meant.
+ *
+ * @throws XmlSyntaxError
+ */
+export function readAnswer(xml: string): unknown {
+  const { root, value } = readXml(xml, { asPrinted: true });
+  if (root !== "response") throw new Error(`<response> expected, not <${root}>`);
+  return plain(value);
+}
+
+function plain(value: XmlValue): unknown {
+  if (typeof value === "string") return value;
+  if (isList(value)) return value.map(plain);
+  const entries = Object.entries(value);
+  if (entries.length === 1 && entries[0]?.[0] === "item") return readXmlItems(value).map(plain);
+  return Object.fromEntries(entries.map(([name, child]) => [name, plain(child)]));
+}
+
+function isList(value: XmlValue): value is readonly XmlValue[] {
+  return Array.isArray(value);
+}

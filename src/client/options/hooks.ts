@@ -1,0 +1,56 @@
+/** Where callers look in on each request. Nothing that a hook is told holds the token, a text or a number. */
+import type { AnyProTextingError, RateLimitScope } from "../errors/errors.ts";
+import type { RateLimit } from "../http/rate-limit.ts";
+
+/** One request of a call. */
+export interface RequestInfo {
+  /** Ours, the same for all requests of a call; it is not sent. */
+  readonly requestId: string;
+  /** Counted from 1. */
+  readonly attempt: number;
+  readonly method: string;
+  /** With the token redacted. */
+  readonly url: string;
+}
+
+/** Why a request does not leave yet. */
+export interface WaitInfo {
+  readonly requestId: string;
+  /** Whose limit it waits for. */
+  readonly scope: RateLimitScope;
+  /** Milliseconds, as far as is known now; others that call may make it longer. */
+  readonly waitMs: number;
+}
+
+/** Its answer. */
+export interface ResponseInfo extends RequestInfo {
+  readonly status: number;
+  readonly rateLimit: RateLimit | undefined;
+  /** From the request's start to the answer's end, in milliseconds. */
+  readonly durationMs: number;
+}
+
+/** A request that will be made again. */
+export interface RetryInfo extends RequestInfo {
+  readonly error: AnyProTextingError;
+  /** Milliseconds until then; the rate limit may take longer. */
+  readonly delayMs: number;
+}
+
+export interface Hooks {
+  /** Before each request leaves, and waited for. When it fails, the request does not leave: the call ends with an `AbortError`. */
+  readonly beforeRequest?: ((request: RequestInfo) => unknown) | undefined;
+  /** When a request has to wait for a rate limit, as the limiter knows it. Neither this nor those that follow are waited for. */
+  readonly onWait?: ((wait: WaitInfo) => unknown) | undefined;
+  /** After each answer, whatever its status. Neither this nor the next two are waited for; their failures are ignored. */
+  readonly afterResponse?: ((response: ResponseInfo) => unknown) | undefined;
+  readonly beforeRetry?: ((retry: RetryInfo) => unknown) | undefined;
+  /** What a call ends with, when it does not end well. */
+  readonly onError?: ((error: AnyProTextingError) => unknown) | undefined;
+}
+
+/** Told, never asked: a hook that fails, even later, must not make a sent message look unsent. */
+export function tell<Info>(hook: ((info: Info) => unknown) | undefined, info: Info): void {
+  const run = async (): Promise<unknown> => hook?.(info);
+  run().catch(() => undefined);
+}

@@ -1,0 +1,34 @@
+import type { RateLimit } from "../http/rate-limit.ts";
+import type { Redact } from "../redact/redact.ts";
+import { tell } from "./hooks.ts";
+
+/** Where the client tells what it does. `console` fits. */
+export interface Logger {
+  debug(message: string, details: LogDetails): void;
+}
+
+/** No body and no header: they hold texts and numbers of people. */
+export interface LogDetails {
+  /** HTTP status; undefined when there was no answer. */
+  readonly status?: number | undefined;
+  /** From the request's start to the answer's end, in milliseconds. */
+  readonly durationMs?: number;
+  readonly rateLimit?: RateLimit | undefined;
+  readonly attempts?: number;
+  readonly requestId?: string;
+}
+
+export type Log = (line: () => { readonly message: string; readonly details: LogDetails }) => void;
+
+/** A log that never gets in the way: it is told as hooks are. */
+export function safeLog(logger: Logger | undefined, redact: Redact): Log {
+  return (line) =>
+    tell(
+      logger &&
+        (() => {
+          const { message, details } = line();
+          return logger.debug(redact(message), details);
+        }),
+      undefined,
+    );
+}

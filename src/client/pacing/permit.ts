@@ -1,0 +1,103 @@
+/** Leave for one request, from the limiter. */
+import { digestOf } from "../digest.ts";
+import type { AnyProTextingError, RateLimitError } from "../errors/errors.ts";
+import { type Answered, isSuccess, type Unanswered } from "../http/send-request.ts";
+import { tell } from "../options/hooks.ts";
+import type { Settings } from "../options/settings.ts";
+import type { SendParams } from "../sending.ts";
+import type { Leave, Refused, Settled } from "./limiter.ts";
+
+/** What a call waits for between its requests. */
+export interface Waits {
+  readonly purpose: string;
+  /** Of its errors; the requests made so far. */
+  readonly details: { attempts: number; readonly requestId: string };
+  /** Refusal of the request before, where a limit was its reason. */
+  readonly limitedBy: RateLimitError | undefined;
+  /** Milliseconds to the call's deadline, at least 1; Infinity for none. */
+  readonly msLeft: () => number;
+  /** @throws AbortError when the caller's signal fires, and what `onTimeout` makes at the deadline */
+  readonly within: <T>(work: (over: AbortSignal) => Promise<T>, onTimeout: () => unknown) => Promise<T>;
+}
+
+export const failedWaits = () => import("../errors/wait-errors.ts");
+
+const FREE: Leave = { granted: true, settle: () => undefined };
+
+/**
+ * @throws RateLimitError when it would come after the call's deadline
+ * @throws AbortError when the caller's signal fires first
+ * @throws ConfigurationError when a limiter of the caller's own fails: without leave nothing is sent
+ */
+export async function askLeave(
+  settings: Settings,
+  { purpose, details, limitedBy, msLeft, within }: Waits,
+  sends: SendParams | undefined,
+  background: boolean,
+): Promise<Leave> {
+  const { limiter, redact } = settings;
+  const maxWaitMs = msLeft();
+  const tooLate = async ({ scope, waitMs }: Pick<Refused, "scope" | "waitMs">) =>
+    (await failedWaits()).leaveTooLate(purpose, scope, waitMs, details, limitedBy);
+  const asked: { over?: boolean; leave?: Leave } = {};
+  // Whoever no longer waits must not keep others from leaving.
+  const giveBack = () => {
+    asked.over = true;
+    if (asked.leave !== undefined) settleLeave(settings, asked.leave, { counted: false });
+  };
+
+  const acquire = async (signal: AbortSignal): Promise<Leave> => {
+    if (limiter === undefined) return FREE;
+    let answer: Leave | Refused;
+    try {
+      const recipient = sends && settings.recipientOf(sends.mobilePhone);
+      answer = await limiter.acquire({
+        recipient,
+        text: sends && recipient && digestOf(recipient, sends.message, sends.mmsTemplateId),
+        background,
+        signal,
+        onWait: ({ scope, waitMs }) => {
+          tell(settings.hooks.onWait, { requestId: details.requestId, scope, waitMs });
+          const message = `${purpose} waits ${Math.ceil(waitMs / 1000)} seconds for the rate limit (${scope})`;
+          settings.log(() => ({ message, details }));
+        },
+        maxWaitMs: Number.isFinite(maxWaitMs) ? maxWaitMs : undefined,
+      });
+      if (answer.granted) asked.leave = answer;
+    } catch (cause) {
+      throw (await failedWaits()).limiterFailed(purpose, cause, redact, details);
+    }
+    if (!answer.granted) throw await tooLate(answer);
+    if (asked.over) giveBack();
+    return answer;
+  };
+
+  try {
+    return await within(acquire, () => tooLate({ scope: "account", waitMs: maxWaitMs }));
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+}
+
+interface Ended {
+  readonly counted: boolean;
+  readonly exchanged?: Answered | Unanswered;
+  readonly error?: AnyProTextingError | undefined;
+}
+
+/** Tells the limiter what became of it. A limiter that fails then must not make a sent message look unsent. */
+export function settleLeave({ log }: Settings, leave: Leave, { counted, exchanged, error }: Ended): void {
+  const head = exchanged?.answered ? exchanged : exchanged?.head;
+  const settled: Settled = {
+    counted,
+    rateLimit: head?.rateLimit,
+    refusedBy: error?.name === "RateLimitError" ? error.scope : undefined,
+    passed: exchanged?.answered === true && isSuccess(exchanged.status),
+  };
+  // One that works across processes may be asynchronous, whatever its type says.
+  const settle = async (): Promise<void> => leave.settle(settled);
+  settle().catch((cause: unknown) =>
+    log(() => ({ message: `The limiter failed: ${String(cause)}`, details: {} })),
+  );
+}

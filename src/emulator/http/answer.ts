@@ -1,0 +1,191 @@
+/**
+ * An answer's status, reason, headers and body, all computed before anything is written. Header order and case
+ * are the framework's (`fixtures/wire/FRAMEWORK.md` section 6).
+ */
+import type { Endpoint } from "../../protocol/endpoints.ts";
+import { contentTypes, type Format } from "../../protocol/format.ts";
+import {
+  type FrameworkBehaviour,
+  reasonOf,
+  SERVER_ERROR,
+  VALIDATION_REASON,
+} from "../../protocol/framework.ts";
+import type { RateVerdict } from "../../protocol/rate-bucket.ts";
+import { REFUSAL_STATUS } from "../../protocol/refusal-codes.ts";
+import type { ErrorAnswer } from "../../protocol/refused.ts";
+import { httpDate } from "../../protocol/vendor-time.ts";
+import { type Plain, writeXml } from "../../protocol/xml-write.ts";
+import { type Refusal, type RefusalBody, refusal } from "../domain/refusal.ts";
+import { bodyAsPrinted, contentTypeAsPrinted } from "../framework/as-printed.ts";
+import { csrfCookie, sessionCookie } from "../framework/cookies.ts";
+import type { Draw } from "../runtime/random.ts";
+import type { Settings } from "../settings.ts";
+import type { Breakage } from "./transport-fault.ts";
+
+export type Headers = Readonly<Record<string, string>>;
+
+export interface Answer {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: Headers;
+  readonly body: string;
+  /** What becomes of it on its way; nothing when left out. */
+  readonly breakage?: Breakage;
+}
+
+/** Position of a page in its list, for X-Pagination-*. */
+export interface Pagination {
+  readonly totalCount: number;
+  readonly pageCount: number;
+  readonly currentPage: number;
+  readonly perPage: number;
+}
+
+/** What the checks have found out so far; even an early refusal is dressed by it. */
+export interface Trail {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  format: Format;
+  /** Set once authentication has passed: from then on the session's headers are sent. */
+  token: string | null;
+  verdict: RateVerdict | null;
+}
+
+export interface Success {
+  readonly status: number;
+  readonly body: Plain;
+  readonly link: string;
+  readonly pagination: Pagination;
+}
+
+/** From PHP 7.1 on they are escaped. */
+const LINE_SEPARATORS = /[\u2028\u2029]/g;
+const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
+/** PHP's own value of a page that must not be cached. */
+const LONG_AGO = "Thu, 19 Nov 1981 08:52:00 GMT";
+
+export class AnswerWriter {
+  readonly #settings: Settings;
+  readonly #behaviour: FrameworkBehaviour;
+  readonly #draw: Draw;
+  #second = Number.NaN;
+  #date = "";
+
+  constructor(settings: Settings, behaviour: FrameworkBehaviour, draw: Draw) {
+    this.#settings = settings;
+    this.#behaviour = behaviour;
+    this.#draw = draw;
+  }
+
+  /** @throws Refusal 500 for what the framework cannot write */
+
+  success(trail: Trail, endpoint: Endpoint, { status, body, link, pagination }: Success): Answer {
+    const headers = this.#common(trail);
+    if (endpoint.headers === "paginated") {
+      headers["X-Pagination-Total-Count"] = String(pagination.totalCount);
+      headers["X-Pagination-Page-Count"] = String(pagination.pageCount);
+      headers["X-Pagination-Current-Page"] = String(pagination.currentPage);
+      headers["X-Pagination-Per-Page"] = String(pagination.perPage);
+    }
+    if (endpoint.headers !== "plain") headers["Link"] = link;
+    const { asPrinted } = this.#settings;
+    headers["Content-Type"] = asPrinted ? contentTypeAsPrinted() : contentTypes[trail.format];
+    const encoded = this.#encode(
+      endpoint.xmlItem === true && trail.format === "xml" ? [body] : body,
+      trail.format,
+    );
+    if (trail.format === "json") checkEncodable(encoded);
+    const written = asPrinted ? bodyAsPrinted(encoded, trail.format) : encoded;
+    return this.#finish(trail, status, reasonOf(status), headers, written);
+  }
+
+  refusal(trail: Trail, { status, body, dress }: Refusal): Answer {
+    const headers = { ...this.#common(trail), ...dress.headers };
+    const name = reasonOf(status);
+    const reason = body.kind === "fields" || this.#printsValidation(status, body) ? VALIDATION_REASON : name;
+    headers["Content-Type"] = contentTypes[trail.format];
+    const plain: Plain =
+      body.kind === "fields"
+        ? body.errors.map(({ field, message }) => ({ field, message }))
+        : ({
+            name: name === "" ? "Error" : name,
+            message: body.message,
+            code: body.code ?? 0,
+            status,
+          } satisfies ErrorAnswer);
+    return this.#finish(trail, status, reason, headers, this.#encode(plain, trail.format));
+  }
+
+  /** Page error-codes prints the reason of a failed validation on a 422 with a code. */
+  #printsValidation(status: number, body: RefusalBody & { readonly kind: "message" }): boolean {
+    const isCoded = status === REFUSAL_STATUS && (body.code ?? 0) !== 0;
+    return isCoded && this.#settings.errors.codedReason === "printed";
+  }
+
+  #common(trail: Trail): Record<string, string> {
+    const headers: Record<string, string> = {
+      Date: this.#dateAt(trail.now),
+      "X-Powered-By": this.#behaviour.poweredBy,
+    };
+    if (trail.token !== null) {
+      const which = this.#settings.headers;
+      if (which === "recorded") headers["Set-Cookie"] = sessionCookie(this.#draw, trail.token);
+      if (which !== "endpoint-pages") headers["Expires"] = LONG_AGO;
+      headers["Cache-Control"] = this.#behaviour.cacheControl;
+      headers["Pragma"] = "no-cache";
+    }
+    if (this.#behaviour.varies) headers["Vary"] = "Accept";
+    if (trail.verdict !== null) {
+      headers["X-Rate-Limit-Limit"] = String(trail.verdict.limit);
+      headers["X-Rate-Limit-Remaining"] = String(trail.verdict.remaining);
+      headers["X-Rate-Limit-Reset"] = String(trail.verdict.resetSeconds);
+    }
+    return headers;
+  }
+
+  #encode(body: Plain, format: Format): string {
+    if (format === "xml") return writeXml(body);
+    const written = JSON.stringify(body);
+    return this.#behaviour.php === "5.6" ? written : written.replace(LINE_SEPARATORS, escaped);
+  }
+
+  /** A second `Set-Cookie` goes under a name in lower case, as an object has room for one name in one case. */
+  #finish(
+    { token }: Trail,
+    status: number,
+    reason: string,
+    headers: Record<string, string>,
+    body: string,
+  ): Answer {
+    if (token !== null && this.#behaviour.setsCsrfCookie && this.#settings.headers === "recorded") {
+      headers["set-cookie"] = csrfCookie(this.#draw, token);
+    }
+    // The length goes last, as a server adds it.
+    headers["Content-Length"] = String(Buffer.byteLength(body));
+    return { status, reason, headers, body };
+  }
+
+  #dateAt(now: number): string {
+    const second = Math.floor(now / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#date = httpDate(second * 1000);
+    }
+    return this.#date;
+  }
+}
+
+/** @throws Refusal 500 for a text that is no Unicode, which PHP does not write in JSON */
+function checkEncodable(json: string): void {
+  // Half of a surrogate pair comes out of JSON.stringify as an escape, and of nothing else.
+  if (!json.includes("\\ud") || !LONE_SURROGATE.test(json)) return;
+  throw refusal(500, SERVER_ERROR, {
+    rule: "json.write",
+    inputs: { text: "half of a surrogate pair" },
+    wouldSucceed: "The same call in XML, or of an account that was sent no such text.",
+  });
+}
+
+function escaped(separator: string): string {
+  return `\\u${separator.charCodeAt(0).toString(16)}`;
+}

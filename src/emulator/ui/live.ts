@@ -1,0 +1,83 @@
+/**
+ * Tells open pages that they are no longer up to date, over server-sent events, and no more often than a reader could
+ * follow: the page then loads its own view again. Nothing of what happened is in the event.
+ */
+import { pause } from "../runtime/timer.ts";
+import type { MaybePromise } from "../store/store.ts";
+import { waitUntil } from "../store/wake-up.ts";
+import type { PageMark } from "./page-mark.ts";
+import type { PageServices } from "./page-services.ts";
+
+/** Between two changes that are told; milliseconds. */
+const QUIET_MS = 250;
+/** Between comments that keep idle connections open; milliseconds. */
+const KEEP_ALIVE_MS = 15_000;
+
+interface Following {
+  /**
+   * Token of the account, asked for at every look, since a reset takes accounts away and brings them back. Undefined
+   * while there is none: the page then hears of all, so that it can show whichever comes next.
+   */
+  readonly account: () => MaybePromise<string | undefined>;
+  readonly mark: PageMark;
+}
+
+export function liveStream(services: PageServices, { account, mark }: Following): ReadableStream<Uint8Array> {
+  const { store, wakeUp, ending, marks } = services;
+  store.listen();
+  const left = new AbortController();
+  const over = AbortSignal.any([ending, left.signal]);
+  const encoder = new TextEncoder();
+  // Listens from the start, so that nothing between two looks is missed.
+  const stopListening = wakeUp.onChange(() => {});
+  let cursor = mark.event;
+  let isOfAnotherRun = mark.isOfAnotherRun;
+  let seen: string | undefined;
+
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const token = await account();
+        const change = await waitUntil(wakeUp, look, { timeoutMs: KEEP_ALIVE_MS, token, signal: over });
+        if (over.aborted) {
+          stopListening();
+          if (!left.signal.aborted) controller.close();
+          return;
+        }
+        if (change === undefined) {
+          controller.enqueue(encoder.encode(": still here\n\n"));
+          return;
+        }
+        controller.enqueue(encoder.encode(`id: ${marks.write(cursor)}\nevent: changed\ndata:\n\n`));
+        await pause(QUIET_MS, over);
+      },
+      cancel() {
+        left.abort();
+        stopListening();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+
+  /** Whether anything has happened that the page would show. */
+  async function look(): Promise<true | undefined> {
+    const token = await account();
+    const events = store.events(cursor, token, 1);
+    const { oldest, newest } = store.eventRange();
+    // An id that is still to come is one of another run; what is no longer kept may have been the account's.
+    const isBehind = isOfAnotherRun || events.length > 0 || cursor > newest || cursor + 1 < oldest;
+    isOfAnotherRun = false;
+    cursor = newest;
+    const before = seen;
+    seen = await standing(token);
+    return isBehind || (before !== undefined && before !== seen) ? true : undefined;
+  }
+
+  /** What changes without an event. */
+  async function standing(token: string | undefined): Promise<string> {
+    const books = token === undefined ? undefined : await store.account(token);
+    const clocks = [await store.clock(), await store.clock(token)];
+    const faults = await store.faults();
+    return JSON.stringify([token, books?.credits, books?.numbers, books?.limits, clocks, faults.length]);
+  }
+}
