@@ -13,14 +13,14 @@ const TARGET_MS = 100;
 const kibibytes = (value: number): string => `${(value / 1024).toFixed(1)} KiB`;
 const tenths = (value: number): string => `${value.toFixed(1)} ms`;
 
-interface View {
+interface AccountView {
   readonly html: string;
   readonly ms: number;
 }
 
 /** @param port of an emulator that has been sent its messages */
 export async function pageLines(port: number): Promise<readonly Line[]> {
-  const see = (path: string): Promise<View> => view(`http://127.0.0.1:${port}${path}`);
+  const see = (path: string): Promise<AccountView> => view(`http://127.0.0.1:${port}${path}`);
   // Messages that have come to their end, as nearly all have that lie there.
   await post(port, "/_emulator/clock/advance", JSON.stringify({ by: "1m" }));
   // What is loaded with the page is not of the view.
@@ -60,9 +60,9 @@ export async function pageLines(port: number): Promise<readonly Line[]> {
 /** The best of several; with the journal the index goes, and is built anew. */
 async function bestFirstView(
   port: number,
-  see: (path: string) => Promise<View>,
-  veryFirst: View,
-): Promise<View> {
+  see: (path: string) => Promise<AccountView>,
+  veryFirst: AccountView,
+): Promise<AccountView> {
   let best = veryFirst;
   for (let number = 1; number < FIRST_VIEWS; number++) {
     await clearJournal(port);
@@ -77,7 +77,7 @@ async function clearJournal(port: number): Promise<void> {
   await response.arrayBuffer();
 }
 
-async function view(url: string): Promise<View> {
+async function view(url: string): Promise<AccountView> {
   const begun = performance.now();
   const response = await fetch(url, { headers: { Accept: "text/html" } });
   const html = await response.text();
@@ -85,7 +85,7 @@ async function view(url: string): Promise<View> {
 }
 
 /** Milliseconds. */
-async function median(see: () => Promise<View>): Promise<number> {
+async function median(see: () => Promise<AccountView>): Promise<number> {
   const times: number[] = [];
   for (let number = 0; number < VIEWS; number++) times.push((await see()).ms);
   return times.sort((a, b) => a - b)[VIEWS >> 1] ?? Number.NaN;

@@ -11,17 +11,17 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import {
   createLimiter,
-  type Leave,
   type Limiter,
+  type Permit,
+  type PermitRequest,
   ProTexting,
   type Refused,
   type Settled,
-  type Want,
 } from "protexting-toolkit";
 
 /** From a child to its parent; `id` names one leave. But for the signal, all of it is plain data. */
 type Ask = { readonly limiter: true; readonly id: number } & (
-  | { readonly does: "acquire"; readonly want: Omit<Want, "signal"> }
+  | { readonly does: "acquire"; readonly want: Omit<PermitRequest, "signal"> }
   | { readonly does: "abandon" }
   | { readonly does: "settle"; readonly outcome: Settled }
 );
@@ -34,13 +34,13 @@ interface Reply {
 
 /** In the parent. */
 function lendLimiter(limiter: Limiter, child: ChildProcess): void {
-  const leaves = new Map<number, Leave>();
+  const leaves = new Map<number, Permit>();
   const waits = new Map<number, AbortController>();
   const settle = (id: number, outcome: Settled) => {
     leaves.get(id)?.settle(outcome);
     leaves.delete(id);
   };
-  const acquire = async (id: number, want: Omit<Want, "signal">) => {
+  const acquire = async (id: number, want: Omit<PermitRequest, "signal">) => {
     const wait = new AbortController();
     waits.set(id, wait);
     const answer = await limiter.acquire({ ...want, signal: wait.signal });

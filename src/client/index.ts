@@ -81,11 +81,11 @@ export type { ProTextingOptions } from "./options/options.ts";
 export type { Clock, Fetch } from "./options/settings.ts";
 export {
   createLimiter,
-  type Leave,
   type Limiter,
+  type Permit,
+  type PermitRequest,
   type Refused,
   type Settled,
-  type Want,
 } from "./pacing/limiter.ts";
 export { ListPromise } from "./paging/list-promise.ts";
 export type { List, Page, PageParams } from "./paging/page.ts";

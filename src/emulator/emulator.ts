@@ -2,7 +2,7 @@
 /** One emulator with no socket: its options, its face, and how it is made. */
 import { assemble } from "./assemble.ts";
 import type { Operations } from "./control/operations/operations.ts";
-import type { Answered } from "./http/answer-log-entry.ts";
+import type { AnswerLogEntry } from "./http/answer-log-entry.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { SeedData } from "./seed/data.ts";
 import type { Settings, SettingsInput } from "./settings.ts";
@@ -22,7 +22,7 @@ export interface EmulatorOptions {
   /** Told what a person should know: retention that begins to drop, faults of the emulator. */
   readonly log?: (line: string) => void;
   /** Told of each answer of the vendor's API. */
-  readonly onAnswer?: (answered: Answered) => void;
+  readonly onAnswer?: (answered: AnswerLogEntry) => void;
 }
 
 /** The same operations as the control API has over HTTP. */

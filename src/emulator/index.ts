@@ -1,6 +1,6 @@
 /** The emulator's public face. */
 export { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
-export type { Answered } from "./http/answer-log-entry.ts";
+export type { AnswerLogEntry } from "./http/answer-log-entry.ts";
 export type { Clock } from "./runtime/clock.ts";
 export type { SeedData } from "./seed/data.ts";
 export { defaultSettings, type Settings, type SettingsInput } from "./settings.ts";

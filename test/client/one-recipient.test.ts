@@ -1,6 +1,6 @@
 /** One recipient in several writings, and ten digits as the client is told to read them. */
 import { describe, expect, it } from "vitest";
-import { estimate, type ProTextingOptions, type Want } from "../../src/client/index.ts";
+import { estimate, type PermitRequest, type ProTextingOptions } from "../../src/client/index.ts";
 import { TestEmulator, TOKEN } from "../support/test-emulator.ts";
 import { fakeClient, json, rejection, thrown } from "./support.ts";
 
@@ -9,9 +9,9 @@ const WRITINGS = ["+44 (0)20 7946 0123", "442079460123", "4402079460123", "+44 2
 
 /** The recipients that a limiter is asked for. */
 async function paced(numbers: readonly string[], options: ProTextingOptions = {}): Promise<unknown[]> {
-  const wants: Want[] = [];
+  const wants: PermitRequest[] = [];
   const pacing = {
-    async acquire(want: Want) {
+    async acquire(want: PermitRequest) {
       wants.push(want);
       return { granted: true, settle: () => undefined } as const;
     },

@@ -1,6 +1,12 @@
 /** A limiter of the caller's own: what it is asked and told, and what its failures may and may not change. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createLimiter, type Leave, type Limiter, type Settled, type Want } from "../../src/client/index.ts";
+import {
+  createLimiter,
+  type Limiter,
+  type Permit,
+  type PermitRequest,
+  type Settled,
+} from "../../src/client/index.ts";
 import { START } from "../support/manual-clock.ts";
 import { VirtualTime } from "./pacing/virtual-time.ts";
 import { fakeClient, json, limits, RECIPIENT, refusal, rejection, TOKEN } from "./support.ts";
@@ -11,7 +17,7 @@ const accepted = (headers: Record<string, string> = limits(60, 59, 0)) =>
 
 /** Lets everybody through and remembers what it was asked and told. */
 function openLimiter() {
-  const wants: Want[] = [];
+  const wants: PermitRequest[] = [];
   const outcomes: Settled[] = [];
   const limiter: Limiter = {
     async acquire(want) {
@@ -120,7 +126,7 @@ describe("a limiter of the caller's own", () => {
     expect(requests).toEqual([]);
   });
 
-  it.each<[string, Leave["settle"]]>([
+  it.each<[string, Permit["settle"]]>([
     [
       "throws",
       () => {
@@ -162,7 +168,7 @@ describe("a limiter of the caller's own", () => {
     "gets a leave back that came when the caller had gone, %s",
     async (when) => {
       const outcomes: Settled[] = [];
-      let grant: ((leave: Leave) => void) | undefined;
+      let grant: ((leave: Permit) => void) | undefined;
       const { client, requests } = fakeClient(() => accepted(), {
         pacing: {
           acquire: () =>

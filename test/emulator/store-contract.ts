@@ -1,8 +1,8 @@
 /** What any store must do, as a suite that a second one can run through. */
 import { describe, expect, it } from "vitest";
 import { openAccount } from "../../src/emulator/domain/account.ts";
-import { byRules } from "../../src/emulator/domain/decided.ts";
-import type { Decision, Effect, Rule } from "../../src/emulator/domain/decision.ts";
+import { fromExplanation } from "../../src/emulator/domain/decided.ts";
+import type { Effect, Rule, Transition } from "../../src/emulator/domain/decision.ts";
 import type { InboxFilter } from "../../src/emulator/domain/inbox.ts";
 import type { Message } from "../../src/emulator/domain/message.ts";
 import type { Refusal } from "../../src/emulator/domain/refusal.ts";
@@ -46,9 +46,9 @@ function entry(token: string | null, target: string): Omit<JournalEntry, "number
     status: 200,
     responseHeaders: {},
     responseBody: "",
-    decided: byRules({ outcome: "accepted", decidedBy: "credits.answer", steps: [] }),
+    decided: fromExplanation({ outcome: "accepted", decidedBy: "credits.answer", steps: [] }),
     booksStatus: 200,
-    breakage: null,
+    transportFault: null,
     fault: null,
   };
 }
@@ -206,7 +206,7 @@ export function describeStore(name: string, makeStore: MakeStore): void {
       await send(TOKEN, "one");
       const before = structuredClone(await store.account(TOKEN));
       const broken = async (): Promise<unknown> =>
-        store.transact(TOKEN, { recipient: RECIPIENT }, (): Decision<null> => {
+        store.transact(TOKEN, { recipient: RECIPIENT }, (): Transition<null> => {
           throw new Error("broken rule");
         });
       await expect(broken()).rejects.toThrow("broken rule");

@@ -41,7 +41,7 @@ export interface Journal {
 type Entries = AsyncIterable<JournalEntry> | Iterable<JournalEntry>;
 
 /** What the journal says of one item. */
-export interface Noted {
+export interface JournaledItem {
   readonly digest: string;
   readonly state: JournalEntry["state"];
   readonly id: string | undefined;
@@ -54,8 +54,8 @@ export interface Noted {
 }
 
 /** @throws Error that says which entry is none */
-export async function readJournal(journal: Journal): Promise<Map<string, Noted>> {
-  const noted = new Map<string, Noted>();
+export async function readJournal(journal: Journal): Promise<Map<string, JournaledItem>> {
+  const noted = new Map<string, JournaledItem>();
   let count = 0;
   for await (const value of await journal.read()) {
     const entry = readEntry(value);

@@ -4,7 +4,7 @@
  */
 export class Lanes<T> {
   /** Lanes in which something waits or is on its way. */
-  readonly #lanes = new Map<string, T[]>();
+  readonly #recipientQueues = new Map<string, T[]>();
   /** Free ones with somebody waiting. */
   readonly #free: T[][] = [];
   #size = 0;
@@ -16,13 +16,13 @@ export class Lanes<T> {
 
   add(recipient: string, item: T): void {
     this.#size++;
-    const lane = this.#lanes.get(recipient);
+    const lane = this.#recipientQueues.get(recipient);
     if (lane !== undefined) {
       lane.push(item);
       return;
     }
     const opened = [item];
-    this.#lanes.set(recipient, opened);
+    this.#recipientQueues.set(recipient, opened);
     this.#free.push(opened);
   }
 
@@ -35,17 +35,17 @@ export class Lanes<T> {
 
   /** The lane is free again. */
   leave(recipient: string): void {
-    const lane = this.#lanes.get(recipient);
+    const lane = this.#recipientQueues.get(recipient);
     if (lane === undefined) return;
     // Before the others: the longest lanes, whose recipients take ten a minute, decide when the list is over.
     if (lane.length > 0) this.#free.unshift(lane);
-    else this.#lanes.delete(recipient);
+    else this.#recipientQueues.delete(recipient);
   }
 
   /** Takes all that wait. */
   clear(): readonly T[] {
-    const waiting = [...this.#lanes.values()].flat();
-    this.#lanes.clear();
+    const waiting = [...this.#recipientQueues.values()].flat();
+    this.#recipientQueues.clear();
     this.#free.length = 0;
     this.#size = 0;
     return waiting;

@@ -2,8 +2,8 @@
 import { AbortError, InvalidInputError, RefusedError } from "../errors/errors.ts";
 import { outcomeUnknown } from "../errors/failure.ts";
 import { meaningOf } from "../errors/refusal.ts";
-import type { Noted } from "./journal.ts";
-import type { Fate, Outgoing } from "./send-one.ts";
+import type { JournaledItem } from "./journal.ts";
+import type { ItemOutcome, Outgoing } from "./send-one.ts";
 
 /**
  * @param notedAt when the journal was read, in milliseconds since 1970: by then an earlier run was over
@@ -12,9 +12,9 @@ import type { Fate, Outgoing } from "./send-one.ts";
  */
 export function recall(
   { key, index, digest, params }: Outgoing,
-  noted: Noted | undefined,
+  noted: JournaledItem | undefined,
   notedAt: number,
-): Fate | undefined {
+): ItemOutcome | undefined {
   if (noted === undefined) return undefined;
   const { state, id, status, code, fields, startedAt, endedAt = notedAt } = noted;
   if (noted.digest !== digest) {

@@ -11,13 +11,13 @@ import {
 import { redactCause } from "../redact/redact-cause.ts";
 import { Bell } from "./bell.ts";
 import type { Reader, Running } from "./bulk-run.ts";
-import { type Journal, type JournalEntry, type Noted, readJournal } from "./journal.ts";
+import { type Journal, type JournalEntry, type JournaledItem, readJournal } from "./journal.ts";
 import { Lanes } from "./lanes.ts";
 import { lookUp } from "./look-up.ts";
 import { type CheckedOptions, checkBulkOptions } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import { recall } from "./recall.ts";
-import { type Fate, type Outgoing, sendOne } from "./send-one.ts";
+import { type ItemOutcome, type Outgoing, sendOne } from "./send-one.ts";
 import { type Services, servicesOf } from "./services.ts";
 import { Slots } from "./slots.ts";
 import { countOf, type Items, POSITION, Source } from "./source.ts";
@@ -52,10 +52,10 @@ class Run {
   readonly #onStop = new Set<() => void>();
   readonly #bell = new Bell();
   readonly #outbox: Outbox;
-  readonly #lanes = new Lanes<Outgoing>();
-  readonly #slots: Slots;
+  readonly #recipientQueues = new Lanes<Outgoing>();
+  readonly #semaphore: Slots;
   readonly #doubts: Doubt[] = [];
-  #noted: ReadonlyMap<string, Noted> = new Map();
+  #noted: ReadonlyMap<string, JournaledItem> = new Map();
   #notedAt = 0;
   /** Items of the journal that go by their position and have not been met again. */
   #unmet = 0;
@@ -68,7 +68,7 @@ class Run {
     this.#source = new Source(items, services.settings.recipientOf);
     this.#options = options;
     this.#services = services;
-    this.#slots = new Slots(options.concurrency, () => this.#startMore());
+    this.#semaphore = new Slots(options.concurrency, () => this.#startMore());
     this.#outbox = new Outbox(reader, this.#bell, options, countOf(items));
   }
 
@@ -126,8 +126,8 @@ class Run {
     const { signal } = this.#stop;
     const { lookAhead } = this.#options;
     while (!signal.aborted) {
-      if (this.#lanes.size + this.#onTheirWay + this.#outbox.unread >= lookAhead) {
-        if (this.#lanes.size >= lookAhead) this.#startAll();
+      if (this.#recipientQueues.size + this.#onTheirWay + this.#outbox.unread >= lookAhead) {
+        if (this.#recipientQueues.size >= lookAhead) this.#startAll();
         await this.#bell.wait();
         continue;
       }
@@ -148,7 +148,7 @@ class Run {
     this.#outbox.countRead();
     const noted = this.#noted.get(item.key);
     if (noted !== undefined && item.key.startsWith(POSITION)) this.#unmet--;
-    let fate: Fate | undefined;
+    let fate: ItemOutcome | undefined;
     try {
       fate = recall(item, noted, this.#notedAt);
     } catch (cause) {
@@ -158,7 +158,7 @@ class Run {
     }
     if (fate !== undefined) this.#settle(item, fate, true);
     else if (this.#stop.signal.aborted) this.#settle(item, { outcome: "not-attempted" });
-    else this.#lanes.add(item.recipient, item);
+    else this.#recipientQueues.add(item.recipient, item);
     this.#startMore();
   }
 
@@ -169,10 +169,10 @@ class Run {
   }
 
   #startMore(): void {
-    while (this.#unmet === 0 && this.#slots.hasFree && !this.#stop.signal.aborted) {
-      const item = this.#lanes.take();
+    while (this.#unmet === 0 && this.#semaphore.hasFree && !this.#stop.signal.aborted) {
+      const item = this.#recipientQueues.take();
       if (item === undefined) return;
-      this.#slots.take();
+      this.#semaphore.take();
       this.#onTheirWay++;
       void this.#send(item);
     }
@@ -182,18 +182,18 @@ class Run {
     const fate = await sendOne(item, {
       services: this.#services,
       timeout: this.#options.timeout,
-      slots: this.#slots,
+      semaphore: this.#semaphore,
       stopped: this.#stop.signal,
       onStop: this.#onStop,
       note: (entry) => this.#note(entry),
     });
     this.#onTheirWay--;
-    this.#lanes.leave(item.recipient);
+    this.#recipientQueues.leave(item.recipient);
     this.#settle(item, fate);
     const error = "error" in fate ? fate.error : undefined;
     const why = error?.name === "SendOutcomeUnknownError" ? error.cause : error;
     if (error !== undefined && STOPPING.has(why?.name ?? "")) this.#end(error);
-    this.#slots.release();
+    this.#semaphore.release();
     this.#bell.ring();
   }
 
@@ -207,7 +207,7 @@ class Run {
     }
   }
 
-  #settle({ key, index }: Outgoing, fate: Fate, resumed = false): void {
+  #settle({ key, index }: Outgoing, fate: ItemOutcome, resumed = false): void {
     const result: BulkResult = { key, index, resumed, ...fate };
     if (isDoubt(result)) {
       // One of an earlier run is news to the client; what is alike must not be taken for it.
@@ -269,7 +269,7 @@ class Run {
     this.#stoppedBy = why;
     this.#stop.abort(why);
     for (const tell of this.#onStop) tell();
-    for (const item of this.#lanes.clear()) this.#settle(item, { outcome: "not-attempted" });
+    for (const item of this.#recipientQueues.clear()) this.#settle(item, { outcome: "not-attempted" });
     this.#bell.ring();
   }
 }

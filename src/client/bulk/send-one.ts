@@ -35,12 +35,12 @@ export interface Outgoing {
 /** Distributes over the outcomes, which `Omit` would merge. */
 type Without<T, Keys extends PropertyKey> = T extends unknown ? Omit<T, Keys> : never;
 
-export type Fate = Without<BulkResult, "key" | "index" | "resumed">;
+export type ItemOutcome = Without<BulkResult, "key" | "index" | "resumed">;
 
-export interface Way {
+export interface SendContext {
   readonly services: Services;
   readonly timeout: number | false;
-  readonly slots: Slots;
+  readonly semaphore: Slots;
   /** Fires when nothing further may leave. */
   readonly stopped: AbortSignal;
   /** Called when it fires: platforms warn of a signal that many listen to. */
@@ -50,8 +50,8 @@ export interface Way {
 }
 
 /** Never rejects. */
-export async function sendOne({ key, digest, params }: Outgoing, way: Way): Promise<Fate> {
-  const { services, timeout, slots, stopped, onStop, note } = way;
+export async function sendOne({ key, digest, params }: Outgoing, way: SendContext): Promise<ItemOutcome> {
+  const { services, timeout, semaphore, stopped, onStop, note } = way;
   const { clock, hooks, limiter } = services.settings;
   const startedAt = clock();
   /** Ends the call while nothing of it has left; what has left must be waited for. */
@@ -99,7 +99,7 @@ export async function sendOne({ key, digest, params }: Outgoing, way: Way): Prom
     const settings = {
       ...services.settings,
       hooks: noting,
-      limiter: limiter && sharing(limiter, slots, services.settings.sleep),
+      limiter: limiter && sharing(limiter, semaphore, services.settings.sleep),
     };
     // The run waits for rate limits as long as they take, whatever single calls may.
     const options = { timeout, deadline: false, signal: gate.signal } as const;
@@ -123,7 +123,7 @@ export async function sendOne({ key, digest, params }: Outgoing, way: Way): Prom
 }
 
 /** The limiter as a run uses it: who is held back by its recipient leaves its slot to others for so long. */
-function sharing(limiter: Limiter, slots: Slots, sleep: Sleep): Limiter {
+function sharing(limiter: Limiter, semaphore: Slots, sleep: Sleep): Limiter {
   return {
     async acquire(want) {
       const signal = want.signal ?? new AbortController().signal;
@@ -132,10 +132,10 @@ function sharing(limiter: Limiter, slots: Slots, sleep: Sleep): Limiter {
         if (answer.granted) return answer;
         if (answer.scope === "account") return limiter.acquire(want);
         want.onWait?.(answer);
-        slots.release();
+        semaphore.release();
         await sleep(Math.min(LONGEST_PARKING_MS, Math.max(1, answer.waitMs)), signal);
         signal.throwIfAborted();
-        await slots.takeBack();
+        await semaphore.takeBack();
       }
     },
   };

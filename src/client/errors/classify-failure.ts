@@ -5,7 +5,7 @@ import { readRetryAfter, retryDelay } from "../http/retry.ts";
 import { type Answered, mediaTypeOf, tellsOfSuccess, type Unanswered } from "../http/send-request.ts";
 import type { Settings } from "../options/settings.ts";
 import { redactValue } from "../redact/redact.ts";
-import type { Circumstances, Failed, Outcome, Unreadable } from "./classify.ts";
+import type { Failed, Outcome, RequestContext, Unreadable } from "./classify.ts";
 import {
   type AnyProTextingError,
   type SendOutcomeUnknownError,
@@ -20,11 +20,11 @@ import { redirectRefuses, refusalError } from "./refusal.ts";
 const RAW_BODY_LENGTH = 2048;
 
 /** @param unreadable of an answer whose status tells of success */
-export async function judgeFailure(
+export async function classifyFailure(
   { purpose, sends, repeatable }: Operation<object>,
   exchanged: Answered | Unanswered,
   unreadable: Unreadable | undefined,
-  { origin, timeout, attempts, requestId, startedAt, endedAt }: Circumstances,
+  { origin, timeout, attempts, requestId, startedAt, endedAt }: RequestContext,
   settings: Settings,
 ): Promise<Failed> {
   const { redact } = settings;

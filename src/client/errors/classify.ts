@@ -26,9 +26,9 @@ export interface Failed {
   readonly delayMs: number | undefined;
 }
 
-export type Verdict<T> = Failed | { readonly ok: true; readonly data: T; readonly answer: Answered };
+export type Classified<T> = Failed | { readonly ok: true; readonly data: T; readonly answer: Answered };
 
-export interface Circumstances {
+export interface RequestContext {
   readonly origin: string;
   readonly timeout: number | false;
   readonly attempts: number;
@@ -45,12 +45,12 @@ export interface Unreadable {
   readonly body: unknown;
 }
 
-export async function judge<T extends object>(
+export async function classify<T extends object>(
   operation: Operation<T>,
   exchanged: Answered | Unanswered,
-  circumstances: Circumstances,
+  circumstances: RequestContext,
   settings: Settings,
-): Promise<Verdict<T>> {
+): Promise<Classified<T>> {
   let unreadable: Unreadable | undefined;
   if (exchanged.answered && isSuccess(exchanged.status)) {
     let body: unknown;
@@ -63,8 +63,8 @@ export async function judge<T extends object>(
     }
   }
   try {
-    const { judgeFailure } = await import("./classify-failure.ts");
-    return await judgeFailure(operation, exchanged, unreadable, circumstances, settings);
+    const { classifyFailure } = await import("./classify-failure.ts");
+    return await classifyFailure(operation, exchanged, unreadable, circumstances, settings);
   } catch {
     return unexplained(operation, exchanged, circumstances);
   }
@@ -74,7 +74,7 @@ export async function judge<T extends object>(
 function unexplained(
   { purpose, sends: params }: Operation<object>,
   exchanged: Answered | Unanswered,
-  { startedAt, endedAt, attempts, requestId }: Circumstances,
+  { startedAt, endedAt, attempts, requestId }: RequestContext,
 ): Failed {
   const { status } = (exchanged.answered ? exchanged : exchanged.head) ?? {};
   const details = { status, attempts, requestId };

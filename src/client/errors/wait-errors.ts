@@ -18,7 +18,7 @@ interface Details {
  *
  * @param limitedBy refusal of the request before; one by the same limit lends its status, code and body
  */
-export function leaveTooLate(
+export function permitTooLate(
   purpose: string,
   scope: RateLimitError["scope"],
   waitMs: number,

@@ -1,11 +1,11 @@
 /** The way of every call: check, wait for leave, ask, judge, and ask again where that is safe. */
 
-import { judge } from "../errors/classify.ts";
+import { classify } from "../errors/classify.ts";
 import { isProTextingError, type RateLimitError } from "../errors/errors.ts";
 import { checkTimes } from "../options/check-options.ts";
 import { type RequestInfo, tell } from "../options/hooks.ts";
 import type { Settings } from "../options/settings.ts";
-import { askLeave, failedWaits, settleLeave, type Waits } from "../pacing/permit.ts";
+import { acquirePermit, releasePermit, type Waits, waitErrors } from "../pacing/permit.ts";
 import { ApiPromise } from "./api-promise.ts";
 import { encodeBody, encodeQuery } from "./codec.ts";
 import { withDeadline } from "./deadline.ts";
@@ -84,7 +84,7 @@ async function perform<T extends object>(
         const end = (why: () => unknown) => (words = why);
         const onAbort = (reason: unknown) =>
           end(async () =>
-            (await failedWaits()).abortError(purpose, reason, redact, waits.details, "request left"),
+            (await waitErrors()).abortError(purpose, reason, redact, waits.details, "request left"),
           );
         const limits = {
           timeout: orNone(waits.msLeft()),
@@ -100,11 +100,11 @@ async function perform<T extends object>(
         }
       },
     };
-    const leave = await askLeave(settings, waits, sends, background);
+    const permit = await acquirePermit(settings, waits, sends, background);
     try {
       await askHook(settings, waits, info);
     } catch (error) {
-      settleLeave(settings, leave, { counted: false });
+      releasePermit(settings, permit, { counted: false });
       throw error;
     }
 
@@ -112,10 +112,10 @@ async function perform<T extends object>(
     const limit = orNone(Math.min(timeout || Number.POSITIVE_INFINITY, waits.msLeft()));
     const exchanged = await exchange(settings, { info, url, body, timeout: limit, signal });
     const told = { origin: new URL(url).origin, timeout: limit, attempts: attempt, requestId };
-    const verdict = await judge(operation, exchanged, { ...told, startedAt, endedAt: clock() }, settings);
+    const verdict = await classify(operation, exchanged, { ...told, startedAt, endedAt: clock() }, settings);
     const error = verdict.ok ? undefined : verdict.error;
     const counted = sends !== undefined && (verdict.ok || verdict.outcome !== "refused");
-    settleLeave(settings, leave, { counted, exchanged, error });
+    releasePermit(settings, permit, { counted, exchanged, error });
     if (verdict.ok) return withResponse(verdict, { attempts: attempt, requestId, redact });
 
     const { delayMs } = verdict;
@@ -137,7 +137,7 @@ function orNone(milliseconds: number): number | false {
 
 /** @throws AbortError when the hook fails, or lasts until the deadline or the caller's signal */
 async function askHook({ hooks, redact }: Settings, { purpose, details, within }: Waits, info: RequestInfo) {
-  const failed = async (cause: unknown) => (await failedWaits()).hookFailed(purpose, cause, redact, details);
+  const failed = async (cause: unknown) => (await waitErrors()).hookFailed(purpose, cause, redact, details);
   await within(
     async () => {
       try {

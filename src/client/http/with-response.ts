@@ -20,7 +20,7 @@ export interface WithResponse<T> {
   readonly response: Response;
 }
 
-interface Circumstances {
+interface RequestContext {
   readonly attempts: number;
   readonly requestId: string;
   readonly redact: Redact;
@@ -28,7 +28,7 @@ interface Circumstances {
 
 export function withResponse<T>(
   { data, answer }: { readonly data: T; readonly answer: Answered },
-  { attempts, requestId, redact }: Circumstances,
+  { attempts, requestId, redact }: RequestContext,
 ): WithResponse<T> {
   const { status, statusText, rateLimit, headers, text } = answer;
   return {

@@ -20,11 +20,11 @@ export interface Limiter {
    * @returns leave, or why there is none within `maxWaitMs`
    * @throws the signal's reason, when it fires before leave is given
    */
-  acquire(want: Want): Promise<Leave | Refused>;
+  acquire(want: PermitRequest): Promise<Permit | Refused>;
 }
 
 /** What is to leave. */
-export interface Want {
+export interface PermitRequest {
   /** Digits of the number a send goes to; undefined for a read. */
   readonly recipient?: string | undefined;
   /**
@@ -42,7 +42,7 @@ export interface Want {
 }
 
 /** One request may leave now. */
-export interface Leave {
+export interface Permit {
   readonly granted: true;
   /**
    * To be called when the request is over, whatever became of it; from the second time on it does nothing. A request
@@ -92,11 +92,11 @@ const LONG_WAIT_MS = 3_600_000;
 /** Polls that may leave at once after a while without any, beside two whose turn it is. */
 const SAVED_POLLS = 2;
 
-interface Waiter extends Pick<Want, "recipient" | "text"> {
-  readonly resolve: (leave: Leave) => void;
+interface Waiter extends Pick<PermitRequest, "recipient" | "text"> {
+  readonly resolve: (leave: Permit) => void;
 }
 
-interface OnItsWay extends Leave {
+interface OnItsWay extends Permit {
   readonly lostAt: number;
 }
 

@@ -5,7 +5,7 @@ import { type Answered, isSuccess, type Unanswered } from "../http/send-request.
 import { tell } from "../options/hooks.ts";
 import type { Settings } from "../options/settings.ts";
 import type { SendParams } from "../sending.ts";
-import type { Leave, Refused, Settled } from "./limiter.ts";
+import type { Permit, Refused, Settled } from "./limiter.ts";
 
 /** What a call waits for between its requests. */
 export interface Waits {
@@ -20,35 +20,35 @@ export interface Waits {
   readonly within: <T>(work: (over: AbortSignal) => Promise<T>, onTimeout: () => unknown) => Promise<T>;
 }
 
-export const failedWaits = () => import("../errors/wait-errors.ts");
+export const waitErrors = () => import("../errors/wait-errors.ts");
 
-const FREE: Leave = { granted: true, settle: () => undefined };
+const FREE: Permit = { granted: true, settle: () => undefined };
 
 /**
  * @throws RateLimitError when it would come after the call's deadline
  * @throws AbortError when the caller's signal fires first
  * @throws ConfigurationError when a limiter of the caller's own fails: without leave nothing is sent
  */
-export async function askLeave(
+export async function acquirePermit(
   settings: Settings,
   { purpose, details, limitedBy, msLeft, within }: Waits,
   sends: SendParams | undefined,
   background: boolean,
-): Promise<Leave> {
+): Promise<Permit> {
   const { limiter, redact } = settings;
   const maxWaitMs = msLeft();
   const tooLate = async ({ scope, waitMs }: Pick<Refused, "scope" | "waitMs">) =>
-    (await failedWaits()).leaveTooLate(purpose, scope, waitMs, details, limitedBy);
-  const asked: { over?: boolean; leave?: Leave } = {};
+    (await waitErrors()).permitTooLate(purpose, scope, waitMs, details, limitedBy);
+  const asked: { over?: boolean; permit?: Permit } = {};
   // Whoever no longer waits must not keep others from leaving.
   const giveBack = () => {
     asked.over = true;
-    if (asked.leave !== undefined) settleLeave(settings, asked.leave, { counted: false });
+    if (asked.permit !== undefined) releasePermit(settings, asked.permit, { counted: false });
   };
 
-  const acquire = async (signal: AbortSignal): Promise<Leave> => {
+  const acquire = async (signal: AbortSignal): Promise<Permit> => {
     if (limiter === undefined) return FREE;
-    let answer: Leave | Refused;
+    let answer: Permit | Refused;
     try {
       const recipient = sends && settings.recipientOf(sends.mobilePhone);
       answer = await limiter.acquire({
@@ -63,9 +63,9 @@ export async function askLeave(
         },
         maxWaitMs: Number.isFinite(maxWaitMs) ? maxWaitMs : undefined,
       });
-      if (answer.granted) asked.leave = answer;
+      if (answer.granted) asked.permit = answer;
     } catch (cause) {
-      throw (await failedWaits()).limiterFailed(purpose, cause, redact, details);
+      throw (await waitErrors()).limiterFailed(purpose, cause, redact, details);
     }
     if (!answer.granted) throw await tooLate(answer);
     if (asked.over) giveBack();
@@ -87,7 +87,7 @@ interface Ended {
 }
 
 /** Tells the limiter what became of it. A limiter that fails then must not make a sent message look unsent. */
-export function settleLeave({ log }: Settings, leave: Leave, { counted, exchanged, error }: Ended): void {
+export function releasePermit({ log }: Settings, permit: Permit, { counted, exchanged, error }: Ended): void {
   const head = exchanged?.answered ? exchanged : exchanged?.head;
   const settled: Settled = {
     counted,
@@ -96,7 +96,7 @@ export function settleLeave({ log }: Settings, leave: Leave, { counted, exchange
     passed: exchanged?.answered === true && isSuccess(exchanged.status),
   };
   // One that works across processes may be asynchronous, whatever its type says.
-  const settle = async (): Promise<void> => leave.settle(settled);
+  const settle = async (): Promise<void> => permit.settle(settled);
   settle().catch((cause: unknown) =>
     log(() => ({ message: `The limiter failed: ${String(cause)}`, details: {} })),
   );

@@ -15,7 +15,7 @@ import { explainSend } from "../domain/explain-send.ts";
 import type { Explanation, Inputs } from "../domain/explanation.ts";
 import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
-import type { Breakage } from "../http/transport-fault.ts";
+import type { TransportFault } from "../http/transport-fault.ts";
 import type { Pushed } from "../runtime/push.ts";
 import type { Settings } from "../settings.ts";
 import type { JournalEntry } from "../store/store.ts";
@@ -144,7 +144,7 @@ export interface JournalView {
   readonly caller: {
     readonly status: number | null;
     /** `answer` when it arrived whole; `cut` when its body broke off. */
-    readonly got: "answer" | Breakage["kind"];
+    readonly got: "answer" | TransportFault["kind"];
   };
   /** The fault that met it, or null. */
   readonly fault: string | null;
@@ -251,7 +251,7 @@ export function statusView(id: DeliveryStatusId): StatusView {
 }
 
 export function journalView(entry: JournalEntry, settings: Settings): JournalView {
-  const { number, at, token, method, target, fields, fault, booksStatus, breakage, ...answer } = entry;
+  const { number, at, token, method, target, fields, fault, booksStatus, transportFault, ...answer } = entry;
   const explanation = explanationOf(answer.decided, settings);
   const redact = (text: string): string => redactText(text, token);
   return {
@@ -268,8 +268,8 @@ export function journalView(entry: JournalEntry, settings: Settings): JournalVie
     },
     books: booksStatus === null ? null : { outcome: explanation.outcome, status: booksStatus },
     caller: {
-      status: breakage === null || breakage === "cut" ? answer.status : null,
-      got: breakage ?? "answer",
+      status: transportFault === null || transportFault === "cut" ? answer.status : null,
+      got: transportFault ?? "answer",
     },
     fault,
     explanation: explanationView(redactInputs(explanation, redact)),

@@ -4,7 +4,7 @@ import { magicOf, type Refused } from "../../protocol/magic-numbers.ts";
 import type { DeliverySettings, Settings } from "../settings.ts";
 import type { Account } from "./account.ts";
 
-export interface Course {
+export interface DeliveryPolicy {
   readonly pace: DeliverySettings;
   readonly end: DeliveryStatusId;
   readonly by: "account" | "recipient" | "magic";
@@ -19,7 +19,7 @@ export function courseOf(
   recipient: string,
   { delivery, recipients }: Pick<Account, "delivery" | "recipients">,
   settings: Pick<Settings, "magicNumbers" | "submit">,
-): Course {
+): DeliveryPolicy {
   const magic = settings.magicNumbers ? magicOf(recipient) : undefined;
   const own = recipientOf(recipient, recipients);
   const pace = own?.mode === undefined ? delivery : { ...delivery, mode: own.mode };

@@ -23,7 +23,7 @@ export interface Reads {
 }
 
 /** What a rule sees. */
-export interface View {
+export interface AccountView {
   readonly account: Account;
   /** Of the recipient asked for, oldest first; empty when none was. */
   readonly recentSends: readonly RecentSend[];
@@ -52,9 +52,9 @@ export type Effect =
   | { readonly kind: "append-template"; readonly template: Template }
   | { readonly kind: "approval-step"; readonly id: number; readonly step: ApprovalStep };
 
-export interface Decision<R> {
+export interface Transition<R> {
   readonly result: R;
   readonly effects: readonly Effect[];
 }
 
-export type Rule<R> = (view: View) => Decision<R>;
+export type Rule<R> = (view: AccountView) => Transition<R>;

@@ -1,7 +1,7 @@
 /** The handset of a magic number writes back once the message is delivered. The toolkit's own. */
 import { DELIVERED } from "../../protocol/delivery-status.ts";
 import type { HandsetSettings } from "../settings.ts";
-import type { Effect, View } from "./decision.ts";
+import type { AccountView, Effect } from "./decision.ts";
 import { deliveryPlan } from "./delivery.ts";
 import { receive } from "./inbound.ts";
 import type { Message } from "./message.ts";
@@ -15,7 +15,7 @@ export function replyAt(message: Message): number | undefined {
 /** Reply of a magic number's handset; it goes the way of all that handsets write, so that STOP opts out. */
 export function writeBack(
   { id, recipient: from, sender: to, handset }: Message,
-  view: View,
+  view: AccountView,
   settings: HandsetSettings,
   at: number,
 ): readonly Effect[] {

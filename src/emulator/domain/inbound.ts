@@ -6,7 +6,7 @@
  */
 import type { HandsetSettings, HandsetWordKind } from "../settings.ts";
 import { type Contact, optedIn, optedOut } from "./contact.ts";
-import type { Decision, Effect, View } from "./decision.ts";
+import type { AccountView, Effect, Transition } from "./decision.ts";
 import type { Belonging, InboundMessage } from "./inbox.ts";
 
 /** What a handset writes, once its numbers are known to be some. */
@@ -46,10 +46,10 @@ function isKeyword(text: string, keyword: Belonging | null): boolean {
 /** @param now milliseconds since 1970 */
 export function receive(
   { from, to, text, keyword, campaign }: Inbound,
-  { account, contact }: View,
+  { account, contact }: AccountView,
   handset: HandsetSettings,
   now: number,
-): Decision<InboundMessage> {
+): Transition<InboundMessage> {
   const asks = wordOf(text, handset);
   const joins = asks === "start" || (asks === null && isKeyword(text, keyword));
   const changed = joins

@@ -1,11 +1,15 @@
 /** Opting out and back in through the API. Pages opt-out and undo-opt-out-contact. */
 import type { Settings } from "../settings.ts";
 import { type Contact, OPTS_IN_AGAIN, optedIn, optedOut } from "./contact.ts";
-import type { Decision, View } from "./decision.ts";
+import type { AccountView, Transition } from "./decision.ts";
 import { fieldRefusal, type Refusal } from "./refusal.ts";
 
 /** Opts a number out; a contact that is not known is created. Done twice it is done once. */
-export function optOutByApi(number: string, { account, contact }: View, now: number): Decision<Contact> {
+export function optOutByApi(
+  number: string,
+  { account, contact }: AccountView,
+  now: number,
+): Transition<Contact> {
   const after = optedOut(contact, number, { at: now, by: "api", word: null }, account.contactsMade);
   return { result: after, effects: after === contact ? [] : [{ kind: "contact", contact: after }] };
 }
@@ -13,10 +17,10 @@ export function optOutByApi(number: string, { account, contact }: View, now: num
 /** Undoes what contacts/opt-out did, and nothing else. */
 export function optInByApi(
   number: string,
-  { contact }: View,
+  { contact }: AccountView,
   { errors }: Settings,
   now: number,
-): Decision<Contact | Refusal> {
+): Transition<Contact | Refusal> {
   if (contact?.optOut?.by === "api") {
     const after = optedIn(contact, now);
     return { result: after, effects: [{ kind: "contact", contact: after }] };

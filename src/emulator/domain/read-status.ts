@@ -1,6 +1,6 @@
 /** A read of a message's status through the vendor's API, which in the mode `polls` moves it on. */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
-import type { Decision, View } from "./decision.ts";
+import type { AccountView, Transition } from "./decision.ts";
 import { pollStep, statusAt } from "./delivery.ts";
 import type { Message } from "./message.ts";
 
@@ -10,7 +10,7 @@ export interface StatusRead {
 }
 
 /** @returns undefined when the account has no such message */
-export function readStatus({ message }: View, now: number): Decision<StatusRead | undefined> {
+export function readStatus({ message }: AccountView, now: number): Transition<StatusRead | undefined> {
   if (message === undefined) return { result: undefined, effects: [] };
   // The status of this read is the one before its step: the first read of a message finds it Pending.
   const result = { message, status: statusAt(message, now) };

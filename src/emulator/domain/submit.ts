@@ -22,7 +22,7 @@ import { numberStatus, ratesOf } from "./account.ts";
 import { approvalAt } from "./approval.ts";
 import { OPTS_IN_AGAIN, type OptOut } from "./contact.ts";
 import { courseOf, recipientOf } from "./course.ts";
-import type { Decision, Effect, View } from "./decision.ts";
+import type { AccountView, Effect, Transition } from "./decision.ts";
 import { explainSend } from "./explain-send.ts";
 import { forbiddenWord } from "./forbidden-words.ts";
 import { checkOfMagic, settingOfMagic } from "./magic-refusal.ts";
@@ -61,9 +61,9 @@ const SENDER_KEPT = 40;
 export const ANOTHER_NUMBER = "Another recipient: this one is a magic number, which is always refused so.";
 
 /** What a check may look at. */
-interface Case {
+interface SubmitContext {
   readonly request: SendRequest;
-  readonly view: View;
+  readonly view: AccountView;
   readonly settings: Settings;
   readonly now: number;
   readonly facts: SendFacts;
@@ -75,7 +75,7 @@ interface Case {
 }
 
 /** What the caller is told by a check that refuses. */
-interface Objection extends Refused {
+interface CheckFailure extends Refused {
   readonly wouldSucceed: string;
 }
 
@@ -86,13 +86,13 @@ interface Objection extends Refused {
  */
 export function submit(
   request: SendRequest,
-  view: View,
+  view: AccountView,
   settings: Settings,
   id: string,
   now: number,
-): Decision<Message | Refusal> {
+): Transition<Message | Refusal> {
   const { order } = settings.submit;
-  const send = openCase(request, view, settings, now);
+  const send = submitContext(request, view, settings, now);
   const { magic } = send.facts;
   const magicCheck = magic === null ? undefined : checkOfMagic[magic];
   for (const check of ["account", ...order] as const) {
@@ -141,7 +141,12 @@ export function submit(
   return { result: message, effects: effectsOf(send, message) };
 }
 
-function openCase(request: SendRequest, view: View, settings: Settings, now: number): Case {
+function submitContext(
+  request: SendRequest,
+  view: AccountView,
+  settings: Settings,
+  now: number,
+): SubmitContext {
   const { account } = view;
   const kind = request.templateId === null ? "sms" : "mms";
   const size = measure(request.text);
@@ -184,7 +189,7 @@ function openCase(request: SendRequest, view: View, settings: Settings, now: num
   return { request, view, settings, now, facts, verdict, pace, end, thenWrites, content };
 }
 
-function effectsOf(send: Case, message: Message): readonly Effect[] {
+function effectsOf(send: SubmitContext, message: Message): readonly Effect[] {
   const { request, view } = send;
   const { account } = view;
   const effects: Effect[] = [
@@ -197,7 +202,7 @@ function effectsOf(send: Case, message: Message): readonly Effect[] {
 }
 
 /** Of a send that its recipient's limit refuses. */
-function effectsOfThrottled(send: Case): readonly Effect[] {
+function effectsOfThrottled(send: SubmitContext): readonly Effect[] {
   const limit = send.view.account.limits.perRecipient;
   // A magic number is refused whatever was sent before.
   const counts = send.settings.limits.perRecipientRefused === "counts" && send.facts.magic === null;
@@ -205,7 +210,7 @@ function effectsOfThrottled(send: Case): readonly Effect[] {
 }
 
 /** @param content of a send that went out; left out for one that was refused and counts all the same */
-function countForRecipient({ request, view, facts, now }: Case, content?: string): Effect {
+function countForRecipient({ request, view, facts, now }: SubmitContext, content?: string): Effect {
   const added = { at: now, weight: facts.recipientAdds, content };
   const sends = remembered(view.recentSends, added, view.account.limits, now);
   return { kind: "recent-sends", recipient: request.recipient, sends };
@@ -231,7 +236,7 @@ function judge(
 }
 
 /** Each says what is wrong, or nothing. */
-const checks: Readonly<Record<SubmitCheck, (send: Case) => Objection | undefined>> = {
+const checks: Readonly<Record<SubmitCheck, (send: SubmitContext) => CheckFailure | undefined>> = {
   content({ request, settings }) {
     if (!settings.submit.requireContent || request.templateId !== null || !isBlank(request.text))
       return undefined;
@@ -326,7 +331,7 @@ function refusedSender(status: NumberStatusId | null, errors: Settings["errors"]
 }
 
 /** What an MMS is made of; null for an SMS. */
-function mmsPartOf(request: SendRequest, { template }: View): MmsPart | null {
+function mmsPartOf(request: SendRequest, { template }: AccountView): MmsPart | null {
   if (template === undefined) return null;
   const { text, subject, highResolution, resend } = request;
   return { templateId: template.id, mediaUrl: template.url, subject, text, highResolution, resend };

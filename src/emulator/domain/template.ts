@@ -3,7 +3,7 @@ import { magicFileOf } from "../../protocol/magic-files.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { Settings } from "../settings.ts";
 import { type Approval, approvalAt, approvalPollStep } from "./approval.ts";
-import type { Decision, View } from "./decision.ts";
+import type { AccountView, Transition } from "./decision.ts";
 
 export interface Template extends Approval {
   /** Of the account's templates, counted from 10586 as in the vendor's sample. */
@@ -54,11 +54,11 @@ export function mediaFileOf(link: string): MediaFile | undefined {
  */
 export function createTemplate(
   { name, resourceLink }: TemplateRequest,
-  { account, nextTemplate }: View,
+  { account, nextTemplate }: AccountView,
   settings: Pick<Settings, "magicFiles">,
   drawn: string,
   now: number,
-): Decision<Template> {
+): Transition<Template> {
   const file = mediaFileOf(resourceLink) ?? { name: "", type: "" };
   const magic = settings.magicFiles ? magicFileOf(file.name, file.type) : undefined;
   const template: Template = {
@@ -86,7 +86,7 @@ export interface TemplateRead {
  * A read through the vendor's API, which in the mode `polls` moves it on.
  * @returns undefined when the account has no such template
  */
-export function readTemplate({ template }: View, now: number): Decision<TemplateRead | undefined> {
+export function readTemplate({ template }: AccountView, now: number): Transition<TemplateRead | undefined> {
   if (template === undefined) return { result: undefined, effects: [] };
   // The state of this read is the one before its step: the first read finds it Pending.
   const result = { template, status: approvalAt(template, now) };

@@ -2,7 +2,7 @@
 import { reasonOf, SERVER_ERROR } from "../../protocol/framework.ts";
 import { type FaultKind, magicOf } from "../../protocol/magic-numbers.ts";
 import { type Refusal, refusal } from "../domain/refusal.ts";
-import type { Breakage } from "../http/transport-fault.ts";
+import type { TransportFault } from "../http/transport-fault.ts";
 import { type Draw, fractions } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
@@ -17,23 +17,23 @@ export interface FaultServices {
 }
 
 /** What a fault does to a call. */
-export interface Met {
+export interface AppliedFault {
   /** Id of the fault, or the magic number. */
   readonly fault: string;
   readonly rule: "fault.injected" | "magic.fault";
   /** Answered instead of what would have been answered. */
   readonly instead?: Refusal;
-  readonly breakage?: Breakage;
+  readonly transportFault?: TransportFault;
 }
 
-interface Happening {
+interface FaultSpec {
   readonly id: string;
   readonly kind: FaultKind;
   readonly status: number;
   readonly atByte: number | null;
   readonly latency: Latency;
   readonly drawn: string;
-  readonly rule: Met["rule"];
+  readonly rule: AppliedFault["rule"];
 }
 
 const NO_LATENCY: Latency = { distribution: "fixed", ms: 0 };
@@ -43,7 +43,7 @@ export async function meetFault(
   call: FaultCall,
   when: Fault["when"],
   services: FaultServices,
-): Promise<Met | undefined> {
+): Promise<AppliedFault | undefined> {
   const happening = (await askedFor(call, when, services)) ?? magicFault(call, when, services);
   if (happening === undefined) return undefined;
   const { id: fault, kind, rule, atByte, drawn } = happening;
@@ -58,15 +58,15 @@ export async function meetFault(
       return {
         fault,
         rule,
-        breakage: { kind, atByte },
+        transportFault: { kind, atByte },
         ...(when === "before" ? { instead: statusOf(happening, call) } : {}),
       };
     case "garbage":
-      return { fault, rule, breakage: { kind, bytes: drawn } };
+      return { fault, rule, transportFault: { kind, bytes: drawn } };
     case "reset":
     case "close":
     case "hang":
-      return { fault, rule, breakage: { kind } };
+      return { fault, rule, transportFault: { kind } };
   }
 }
 
@@ -74,12 +74,12 @@ async function askedFor(
   call: FaultCall,
   when: Fault["when"],
   { store }: FaultServices,
-): Promise<Happening | undefined> {
+): Promise<FaultSpec | undefined> {
   const met = await store.meetFault(call, when);
   return met === undefined ? undefined : { ...met.fault, drawn: met.drawn, rule: "fault.injected" };
 }
 
-function magicFault(call: FaultCall, when: Fault["when"], services: FaultServices): Happening | undefined {
+function magicFault(call: FaultCall, when: Fault["when"], services: FaultServices): FaultSpec | undefined {
   if (call.recipient === undefined || !services.settings.magicNumbers) return undefined;
   const magic = magicOf(call.recipient);
   if (magic?.kind !== "fault" || magic.when !== when) return undefined;
@@ -94,7 +94,7 @@ function magicFault(call: FaultCall, when: Fault["when"], services: FaultService
   };
 }
 
-function statusOf({ id, status, rule }: Happening, { endpoint }: FaultCall): Refusal {
+function statusOf({ id, status, rule }: FaultSpec, { endpoint }: FaultCall): Refusal {
   const message = status === 500 ? SERVER_ERROR : reasonOf(status);
   return refusal(status, message, {
     rule,

@@ -5,7 +5,7 @@ import { beforeTenantChanges } from "../store/capture.ts";
 import type { Root } from "../store/root.ts";
 import { type Fault, type FaultCall, fires, matches, UNMET } from "./fault.ts";
 
-export interface MetFault {
+export interface AppliedFault {
   readonly fault: Fault;
   /** For what the fault itself leaves to chance. */
   readonly drawn: string;
@@ -17,7 +17,7 @@ export function meetFault(
   draw: Draw,
   call: FaultCall,
   when: Fault["when"],
-): MetFault | undefined {
+): AppliedFault | undefined {
   if (root.faults.size === 0) return undefined;
   const tenant = root.tenants.get(call.token);
   if (tenant === undefined) return undefined;

@@ -8,7 +8,7 @@ import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import { parsePhpJson } from "../../protocol/json-php.ts";
 import { readXml } from "../../protocol/xml-read.ts";
 import { fill, type Refusal, refusal } from "../domain/refusal.ts";
-import { BodyTooLarge, type Received } from "../http/vendor-request.ts";
+import { BodyTooLarge, type VendorRequest } from "../http/vendor-request.ts";
 import type { Settings } from "../settings.ts";
 import { decodeXml } from "./decode-xml.ts";
 import { multipartTexts } from "./multipart.ts";
@@ -35,13 +35,13 @@ export function fieldOf(fields: Fields, name: string): unknown {
 }
 
 /** @throws Refusal 413 for a declared length over the limit */
-export function checkDeclaredLength(request: Received, settings: Settings): void {
+export function checkDeclaredLength(request: VendorRequest, settings: Settings): void {
   const declared = Number(request.header("content-length") ?? 0);
   if (declared > settings.limits.bodyBytes) throw tooLarge(declared, settings);
 }
 
 /** Whether PHP itself reads the body before the framework runs: a form, on a request line that says POST. */
-export function isForm(request: Received): boolean {
+export function isForm(request: VendorRequest): boolean {
   return request.method === "POST" && FORM_TYPES.has(formType(request.header("content-type") ?? ""));
 }
 
@@ -49,7 +49,7 @@ export function isForm(request: Received): boolean {
  * @throws Refusal 400 or 413
  * @throws BodyAborted when the caller went away
  */
-export async function readFields(request: Received, reader: BodyReader): Promise<Fields> {
+export async function readFields(request: VendorRequest, reader: BodyReader): Promise<Fields> {
   const { bodyBytes } = reader.settings.limits;
   let bytes: Uint8Array;
   try {

@@ -6,7 +6,7 @@
 import type { Endpoint } from "../../protocol/endpoints.ts";
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import { refusal } from "../domain/refusal.ts";
-import type { Received } from "../http/vendor-request.ts";
+import type { VendorRequest } from "../http/vendor-request.ts";
 import { type Fields, fieldOf } from "./read-body.ts";
 
 /** Verbs that later releases keep a form from turning its POST into. */
@@ -15,7 +15,11 @@ const READS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * The verb after the overrides: the form field `_method` of a POST first, then the header.
  */
-export function verbOf(request: Received, form: Fields | undefined, behaviour: FrameworkBehaviour): string {
+export function verbOf(
+  request: VendorRequest,
+  form: Fields | undefined,
+  behaviour: FrameworkBehaviour,
+): string {
   const field = form === undefined ? undefined : fieldOf(form, "_method");
   if (typeof field === "string") {
     const verb = field.toUpperCase();

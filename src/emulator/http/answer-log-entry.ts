@@ -1,7 +1,7 @@
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 
 /** What a log may say of an answer: nothing that holds the token. */
-export interface Answered {
+export interface AnswerLogEntry {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly method: string;

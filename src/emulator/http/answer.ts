@@ -20,7 +20,7 @@ import { bodyAsPrinted, contentTypeAsPrinted } from "../framework/as-printed.ts"
 import { csrfCookie, sessionCookie } from "../framework/cookies.ts";
 import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
-import type { Breakage } from "./transport-fault.ts";
+import type { TransportFault } from "./transport-fault.ts";
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -30,7 +30,7 @@ export interface Answer {
   readonly headers: Headers;
   readonly body: string;
   /** What becomes of it on its way; nothing when left out. */
-  readonly breakage?: Breakage;
+  readonly transportFault?: TransportFault;
 }
 
 /** Position of a page in its list, for X-Pagination-*. */
@@ -42,7 +42,7 @@ export interface Pagination {
 }
 
 /** What the checks have found out so far; even an early refusal is dressed by it. */
-export interface Trail {
+export interface ResponseContext {
   /** Milliseconds since 1970. */
   readonly now: number;
   format: Format;
@@ -79,7 +79,7 @@ export class AnswerWriter {
 
   /** @throws Refusal 500 for what the framework cannot write */
 
-  success(trail: Trail, endpoint: Endpoint, { status, body, link, pagination }: Success): Answer {
+  success(trail: ResponseContext, endpoint: Endpoint, { status, body, link, pagination }: Success): Answer {
     const headers = this.#common(trail);
     if (endpoint.headers === "paginated") {
       headers["X-Pagination-Total-Count"] = String(pagination.totalCount);
@@ -99,7 +99,7 @@ export class AnswerWriter {
     return this.#finish(trail, status, reasonOf(status), headers, written);
   }
 
-  refusal(trail: Trail, { status, body, dress }: Refusal): Answer {
+  refusal(trail: ResponseContext, { status, body, dress }: Refusal): Answer {
     const headers = { ...this.#common(trail), ...dress.headers };
     const name = reasonOf(status);
     const reason = body.kind === "fields" || this.#printsValidation(status, body) ? VALIDATION_REASON : name;
@@ -122,7 +122,7 @@ export class AnswerWriter {
     return isCoded && this.#settings.errors.codedReason === "printed";
   }
 
-  #common(trail: Trail): Record<string, string> {
+  #common(trail: ResponseContext): Record<string, string> {
     const headers: Record<string, string> = {
       Date: this.#dateAt(trail.now),
       "X-Powered-By": this.#behaviour.poweredBy,
@@ -151,7 +151,7 @@ export class AnswerWriter {
 
   /** A second `Set-Cookie` goes under a name in lower case, as an object has room for one name in one case. */
   #finish(
-    { token }: Trail,
+    { token }: ResponseContext,
     status: number,
     reason: string,
     headers: Record<string, string>,

@@ -1,5 +1,5 @@
 /** What becomes of an answer on its way to the caller, when a fault says so. */
-export type Breakage =
+export type TransportFault =
   /** The connection is reset before anything is sent. */
   | { readonly kind: "reset" }
   /** The connection is closed in order before anything is sent. */

@@ -1,7 +1,7 @@
 /**
  * A request as it arrived, whatever brought it: a socket or a fetch call in the same process.
  */
-export interface Received {
+export interface VendorRequest {
   readonly method: string;
   /** Path and query as written on the request line. */
   readonly target: string;

@@ -1,7 +1,7 @@
 /** The account's rate limit, counted on everything that passed authentication. Rule: protocol/rate-bucket.ts. */
 import { type RateVerdict, takeCall } from "../../protocol/rate-bucket.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
-import type { Decision, View } from "../domain/decision.ts";
+import type { AccountView, Transition } from "../domain/decision.ts";
 import { type Refusal, refusal } from "../domain/refusal.ts";
 
 export interface RateOutcome {
@@ -10,17 +10,17 @@ export interface RateOutcome {
   readonly refused: Refusal | null;
 }
 
-const unlimited: Decision<RateOutcome> = {
+const unlimited: Transition<RateOutcome> = {
   result: { verdict: null, refused: null },
   effects: [],
 };
 
 /** Takes one call from the account's bucket. */
 export function countCall(
-  { account }: View,
+  { account }: AccountView,
   now: number,
   resetCountsThisCall: boolean,
-): Decision<RateOutcome> {
+): Transition<RateOutcome> {
   const limit = account.limits.rate;
   if (limit === null) return unlimited;
   const nowSeconds = Math.floor(now / 1000);

@@ -6,19 +6,19 @@ import { reasonOf, SERVER_ERROR } from "../../protocol/framework.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
 import { redactText } from "../control/redact.ts";
 import type { Account } from "../domain/account.ts";
-import { byRules, type Decided, explanationOf } from "../domain/decided.ts";
+import { type Cause, explanationOf, fromExplanation } from "../domain/decided.ts";
 import { gateRefusal } from "../domain/gate.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
-import { type Met, meetFault } from "../faults/apply.ts";
+import { type AppliedFault, meetFault } from "../faults/apply.ts";
 import { negotiate } from "../framework/negotiate.ts";
 import { pageLinks } from "../framework/paging.ts";
 import { checkDeclaredLength, type Fields, fieldOf, isForm, readFields } from "../framework/read-body.ts";
 import { checkVerb, verbOf } from "../framework/verb.ts";
 import { abridged, abridgedText } from "../http/abridge.ts";
-import { type Answer, AnswerWriter, type Trail } from "../http/answer.ts";
-import type { Answered } from "../http/answer-log-entry.ts";
+import { type Answer, AnswerWriter, type ResponseContext } from "../http/answer.ts";
+import type { AnswerLogEntry } from "../http/answer-log-entry.ts";
 import { linkWriter, type Target, targetReader } from "../http/read-target.ts";
-import { BodyAborted, type Received } from "../http/vendor-request.ts";
+import { BodyAborted, type VendorRequest } from "../http/vendor-request.ts";
 import type { Route, Services } from "../routes/route.ts";
 import type { MaybePromise } from "../store/store.ts";
 import { countCall } from "./account-rate.ts";
@@ -27,12 +27,12 @@ import { findRoute } from "./route.ts";
 
 export interface PipelineServices extends Services {
   /** Told of each answer once it is written down. */
-  readonly onAnswer?: ((answered: Answered) => void) | undefined;
+  readonly onAnswer?: ((answered: AnswerLogEntry) => void) | undefined;
   /** Told of what should never happen. */
   readonly onError: (error: unknown) => void;
 }
 
-export type Pipeline = (request: Received) => Promise<Answer>;
+export type Pipeline = (request: VendorRequest) => Promise<Answer>;
 
 /** Status of a call beyond a limit. */
 const THROTTLED = 429;
@@ -52,13 +52,13 @@ export function createPipeline(services: PipelineServices): Pipeline {
     const target = readTarget(request.target);
     const { path, query } = target;
     const now = store.now(target.token);
-    const trail: Trail = { now, format: "json", token: null, verdict: null };
+    const trail: ResponseContext = { now, format: "json", token: null, verdict: null };
     let form: Fields | undefined;
     let body: Fields | undefined;
     let route: Route | undefined;
     let recipient: string | undefined;
-    let met: Met | undefined;
-    let decided: Decided;
+    let met: AppliedFault | undefined;
+    let decided: Cause;
     let written: Answer;
     const fields = (): MaybePromise<Fields> =>
       (body ??= form) ?? readFields(request, services).then((read) => (body = read));
@@ -79,7 +79,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
         if (route.recipientField !== undefined) recipient = recipientOf(route.recipientField, await fields());
         met = await fault("before", route, token, recipient);
         if (met?.instead !== undefined) throw met.instead;
-        if (met?.breakage !== undefined) throw new BrokenOff(met);
+        if (met?.transportFault !== undefined) throw new BrokenOff(met);
       }
       const outcome = await route.action({ token, now, origin: request.origin, query, fields }, services);
       decided = outcome.decided;
@@ -96,7 +96,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
     } catch (error) {
       if (error instanceof BodyAborted) throw error;
       const refused = error instanceof Refusal ? error : refusalOf(error);
-      decided = byRules(refused.explanation);
+      decided = fromExplanation(refused.explanation);
       written = writer.refusal(trail, refused);
       if (refused.status === THROTTLED && body === undefined) await readUnread(route, request, fields);
     }
@@ -105,7 +105,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
       met = await fault("after", route, trail.token, recipient);
       if (met?.instead !== undefined) written = writer.refusal(trail, met.instead);
     }
-    if (met?.breakage !== undefined) written = { ...written, breakage: met.breakage };
+    if (met?.transportFault !== undefined) written = { ...written, transportFault: met.transportFault };
     record(request, target, trail, body, written, { decided, booksStatus, met });
     // The journal keeps what decided, which must not keep the whole body with it.
     form = body = undefined;
@@ -125,7 +125,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
    */
   async function readUnread(
     route: Route | undefined,
-    request: Received,
+    request: VendorRequest,
     fields: () => MaybePromise<Fields>,
   ): Promise<void> {
     if (route?.recipientField === undefined) return;
@@ -157,7 +157,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
     { endpoint }: Route,
     token: string,
     recipient: string | undefined,
-  ): MaybePromise<Met | undefined> {
+  ): MaybePromise<AppliedFault | undefined> {
     const magic = settings.magicNumbers && recipient !== undefined && magicOf(recipient) !== undefined;
     return magic || store.hasFaults()
       ? meetFault({ endpoint: endpoint.id, token, recipient }, when, services)
@@ -168,13 +168,13 @@ export function createPipeline(services: PipelineServices): Pipeline {
     return error instanceof BrokenOff ? brokenOff(error) : failure(error, services);
   }
 
-  async function readForm(request: Received): Promise<Fields> {
+  async function readForm(request: VendorRequest): Promise<Fields> {
     checkDeclaredLength(request, settings);
     return readFields(request, services);
   }
 
   /** @throws Refusal 429 */
-  async function countAgainstRate(trail: Trail, token: string): Promise<void> {
+  async function countAgainstRate(trail: ResponseContext, token: string): Promise<void> {
     const { result } = await store.transact(token, {}, (view) =>
       countCall(view, trail.now, behaviour.resetCountsThisCall),
     );
@@ -183,11 +183,11 @@ export function createPipeline(services: PipelineServices): Pipeline {
   }
 
   function record(
-    request: Received,
+    request: VendorRequest,
     { token: given }: Target,
-    trail: Trail,
+    trail: ResponseContext,
     body: Fields | undefined,
-    { status, headers, body: responseBody, breakage }: Answer,
+    { status, headers, body: responseBody, transportFault }: Answer,
     { decided, booksStatus, met }: Outcome,
   ): void {
     store.record({
@@ -201,7 +201,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
       responseBody: abridgedText(responseBody),
       decided,
       booksStatus,
-      breakage: breakage?.kind ?? null,
+      transportFault: transportFault?.kind ?? null,
       fault: met?.fault ?? null,
     });
   }
@@ -209,21 +209,21 @@ export function createPipeline(services: PipelineServices): Pipeline {
 
 /** What the journal has of how a call came out, beside the answer. */
 interface Outcome {
-  readonly decided: Decided;
+  readonly decided: Cause;
   readonly booksStatus: number | null;
-  readonly met: Met | undefined;
+  readonly met: AppliedFault | undefined;
 }
 
 /** Whether a fault, and not the call itself, made what the caller sees; one that only took its time did not. */
-function endedCall(met: Met | undefined): met is Met {
-  return met?.instead !== undefined || met?.breakage !== undefined;
+function endedCall(met: AppliedFault | undefined): met is AppliedFault {
+  return met?.instead !== undefined || met?.transportFault !== undefined;
 }
 
 /** A call that a fault ends before the books are opened; its answer is never seen. */
 class BrokenOff extends Error {
-  readonly rule: Met["rule"];
+  readonly rule: AppliedFault["rule"];
 
-  constructor({ fault, rule }: Met) {
+  constructor({ fault, rule }: AppliedFault) {
     super(`The fault ${fault} ends the call.`);
     this.rule = rule;
   }

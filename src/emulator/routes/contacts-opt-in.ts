@@ -1,6 +1,6 @@
 /** `contacts-opt-in/create-custom`: takes back what `contacts/opt-out` did. */
 import { optedIn } from "../../protocol/api/contacts-opt-in.ts";
-import { byRules } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { optInByApi } from "../domain/opt-out.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -18,7 +18,7 @@ export const createCustom: Action = async (call, services) => {
   return {
     status: settings.optInStatus,
     body: encode(optedIn, { message: "Phone number successfully opted in" }),
-    decided: byRules(
+    decided: fromExplanation(
       accepted(
         step("opt-in.custom-status", { status: settings.optInStatus }),
         step("opt-in.custom", { number }),

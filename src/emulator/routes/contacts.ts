@@ -1,7 +1,7 @@
 /** `contacts/opt-out`: who is to get no more messages of the account. */
 import { contact } from "../../protocol/api/contacts.ts";
 import type { Contact } from "../domain/contact.ts";
-import { byRules } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { optOutByApi } from "../domain/opt-out.ts";
 import { encode } from "./encode.ts";
@@ -15,7 +15,7 @@ export const optOut: Action = async (call, services) => {
   );
   return {
     body: encode(contact, valuesOf(result)),
-    decided: byRules(accepted(step("opt-out.contact", { number, by: result.optOut?.by ?? null }))),
+    decided: fromExplanation(accepted(step("opt-out.contact", { number, by: result.optOut?.by ?? null }))),
   };
 };
 

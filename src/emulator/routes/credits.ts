@@ -1,6 +1,6 @@
 /** `credits/balance`. */
 import { balanceRecord } from "../../protocol/api/credits.ts";
-import { byRules } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { encode } from "./encode.ts";
 import type { Action } from "./route.ts";
@@ -12,6 +12,6 @@ export const balance: Action = async (call, { store }) => {
   const { credits } = account;
   return {
     body: encode(balanceRecord, { availableCredits: credits }),
-    decided: byRules(accepted(step("credits.answer", { credits }))),
+    decided: fromExplanation(accepted(step("credits.answer", { credits }))),
   };
 };

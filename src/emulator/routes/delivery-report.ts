@@ -1,7 +1,7 @@
 /** `sms/delivery-report` and `sms-simple/delivery-report`. */
 
 import { deliveryReportRecord } from "../../protocol/api/sms.ts";
-import { byRules } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { readStatus } from "../domain/read-status.ts";
 import { unknownId } from "../domain/refusal.ts";
@@ -27,7 +27,7 @@ function reportAction(rule: "report.answer" | "report.simple"): Action {
     const asObject = rule === "report.simple" && settings.simpleReport === "object";
     return {
       body: asObject ? answer : [answer],
-      decided: byRules(
+      decided: fromExplanation(
         accepted(
           step("delivery.pace", { sentAt: message.sentAt, now: call.now, status }),
           step(rule, { id }),

@@ -4,7 +4,7 @@ import { index, mmsTemplate } from "../../protocol/api/mms-template.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { FieldError } from "../../protocol/refused.ts";
 import { approvalAt } from "../domain/approval.ts";
-import { byRules } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { fieldRefusal, type Refusal, unknownId } from "../domain/refusal.ts";
 import {
@@ -46,7 +46,7 @@ export const templateView: Action = async (call, services) => {
   const { template, status } = found;
   return {
     body: encode(mmsTemplate, valuesOf(found)),
-    decided: byRules(
+    decided: fromExplanation(
       accepted(
         step("approval.pace", { createdAt: template.createdAt, now: call.now, status }),
         step("template.view", { id }),
@@ -70,7 +70,7 @@ export const templateCreate: Action = async (call, { store, settings, draw }) =>
   const status = approvalAt(template, call.now);
   return {
     body: encode(mmsTemplate, valuesOf({ template, status })),
-    decided: byRules(
+    decided: fromExplanation(
       accepted(
         step("media.types", { type: mediaFileOf(template.resourceLink)?.type ?? "" }),
         step(template.endBy === "magic" ? "magic.file" : "approval.end", { end: template.end }),

@@ -3,7 +3,7 @@
 import { accountNumber, index } from "../../protocol/api/numbers.ts";
 import { maskOwnNumber } from "../../protocol/recipient.ts";
 import { type Account, numberStatus } from "../domain/account.ts";
-import { byRules } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { unknownId } from "../domain/refusal.ts";
 import { requiredParameter } from "../framework/query.ts";
@@ -40,7 +40,7 @@ export const numbersView: Action = async (call, { store, settings, behaviour, re
   }
   return {
     body: encode(accountNumber, valuesOf(number, account, settings)),
-    decided: byRules(
+    decided: fromExplanation(
       accepted(
         step("numbers.shown", { shown: settings.numbersShown }),
         step("numbers.view", { number, status: numberStatus(account, number) }),

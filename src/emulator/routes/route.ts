@@ -2,7 +2,7 @@
 import type { Endpoint } from "../../protocol/endpoints.ts";
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import type { Plain } from "../../protocol/xml-write.ts";
-import type { Decided } from "../domain/decided.ts";
+import type { Cause } from "../domain/decided.ts";
 import type { PhpFields } from "../framework/php-fields.ts";
 import type { Fields } from "../framework/read-body.ts";
 import type { Pagination } from "../http/answer.ts";
@@ -35,7 +35,7 @@ export interface Call {
 
 export interface Outcome {
   readonly body: Plain;
-  readonly decided: Decided;
+  readonly decided: Cause;
   /** Of a success; the page's own when left out. */
   readonly status?: 200 | 201;
   /** Of a list; one result on one page when left out. */

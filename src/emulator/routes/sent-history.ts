@@ -2,7 +2,7 @@
 
 import { singleList as endpoint, sentHistoryMessage } from "../../protocol/api/sent-history.ts";
 import { maskSentRecipient } from "../../protocol/recipient.ts";
-import { byRules } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/decided.ts";
 import { statusAt } from "../domain/delivery.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import type { Message } from "../domain/message.ts";
@@ -33,7 +33,7 @@ export const singleView: Action = async (call, services) => {
   }
   return {
     body: encode(sentHistoryMessage, await readValues(message, call, services)),
-    decided: byRules(accepted(step("sent-history.view", { id }))),
+    decided: fromExplanation(accepted(step("sent-history.view", { id }))),
   };
 };
 

@@ -2,18 +2,18 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Answer } from "../http/answer.ts";
-import { type Breakage, bytesSent } from "../http/transport-fault.ts";
+import { bytesSent, type TransportFault } from "../http/transport-fault.ts";
 
 /** @param ending fires when the emulator ends, and lets go of those who hang */
 export function breakOff(
   outgoing: ServerResponse,
   { status, reason, headers, body }: Answer,
-  breakage: Breakage,
+  transportFault: TransportFault,
   ending: AbortSignal,
 ): void {
   const { socket } = outgoing;
   if (socket === null) return;
-  switch (breakage.kind) {
+  switch (transportFault.kind) {
     case "hang":
       hang(socket, ending);
       return;
@@ -24,12 +24,12 @@ export function breakOff(
       socket.end();
       return;
     case "garbage":
-      socket.end(Buffer.from(breakage.bytes, "hex"));
+      socket.end(Buffer.from(transportFault.bytes, "hex"));
       return;
     case "cut": {
       const bytes = Buffer.from(body);
       outgoing.writeHead(status, reason, headers);
-      outgoing.write(bytes.subarray(0, bytesSent(breakage, bytes.length)));
+      outgoing.write(bytes.subarray(0, bytesSent(transportFault, bytes.length)));
       // Ends the connection once what was written has left.
       socket.end();
       return;

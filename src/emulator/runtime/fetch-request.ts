@@ -2,9 +2,9 @@
 import { IN_PROCESS } from "../domain/gate.ts";
 import type { Answer } from "../http/answer.ts";
 import { bytesSent } from "../http/transport-fault.ts";
-import { BodyAborted, BodyTooLarge, type Received } from "../http/vendor-request.ts";
+import { BodyAborted, BodyTooLarge, type VendorRequest } from "../http/vendor-request.ts";
 
-export function receivedFromFetch(request: Request): Received {
+export function receivedFromFetch(request: Request): VendorRequest {
   const url = new URL(request.url);
   // Not the request itself: it would keep the body in memory for as long as the journal keeps the call.
   const { headers, body } = request;
@@ -49,19 +49,19 @@ export async function readStream(
  * @throws TypeError, as fetch does, where a fault breaks the connection
  */
 export async function toResponse(answer: Answer, request: Request, ending: AbortSignal): Promise<Response> {
-  const { status, reason, headers, body, breakage } = answer;
+  const { status, reason, headers, body, transportFault } = answer;
   const init = { status, statusText: reason, headers };
-  switch (breakage?.kind) {
+  switch (transportFault?.kind) {
     case undefined:
       return new Response(body, init);
     case "hang":
       return hang(request.signal, ending);
     case "cut":
-      return new Response(cutShort(Buffer.from(body), breakage), init);
+      return new Response(cutShort(Buffer.from(body), transportFault), init);
     case "reset":
     case "close":
     case "garbage":
-      throw broken(breakage.kind);
+      throw broken(transportFault.kind);
   }
 }
 
@@ -81,10 +81,13 @@ function hang(caller: AbortSignal, ending: AbortSignal): Promise<never> {
   });
 }
 
-function cutShort(bytes: Buffer, breakage: { readonly atByte: number | null }): ReadableStream<Uint8Array> {
+function cutShort(
+  bytes: Buffer,
+  transportFault: { readonly atByte: number | null },
+): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
-      const sent = bytesSent(breakage, bytes.length);
+      const sent = bytesSent(transportFault, bytes.length);
       if (sent > 0) controller.enqueue(new Uint8Array(bytes.subarray(0, sent)));
     },
     pull(controller) {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TLSSocket } from "node:tls";
 import { IN_PROCESS } from "../domain/gate.ts";
 import type { Answer } from "../http/answer.ts";
-import { BodyAborted, BodyTooLarge, type Received } from "../http/vendor-request.ts";
+import { BodyAborted, BodyTooLarge, type VendorRequest } from "../http/vendor-request.ts";
 import { breakOff } from "./break-off.ts";
 import { after } from "./timer.ts";
 
@@ -21,7 +21,7 @@ const LINGER_MS = 500;
 /** The request line names scheme and host itself when it is meant for a proxy. */
 const NAMED_ORIGIN = /^https?:\/\/[^/?]+/;
 
-export class SocketRequest implements Received {
+export class SocketRequest implements VendorRequest {
   readonly method: string;
   readonly target: string;
   readonly #incoming: IncomingMessage;
@@ -90,8 +90,8 @@ const EMPTY = Buffer.alloc(0);
 /** Writes the whole answer at once; nothing is added after it. */
 export function writeToSocket(outgoing: ServerResponse, answer: Answer, ending: AbortSignal): void {
   const { status, reason, headers, body } = answer;
-  if (answer.breakage !== undefined) {
-    breakOff(outgoing, answer, answer.breakage, ending);
+  if (answer.transportFault !== undefined) {
+    breakOff(outgoing, answer, answer.transportFault, ending);
     return;
   }
   outgoing.writeHead(status, reason, headers);

@@ -21,14 +21,14 @@ export interface SeedReader {
 }
 
 /** Told of a mistake: its path within the account, the value there, and what is wrong with it. */
-export type Objects = (path: string, value: unknown, says: string) => void;
+export type ReportProblem = (path: string, value: unknown, says: string) => void;
 
 /** @returns the account with every phone number as digits */
 export function checkAccount(
   account: SeedAccount,
   reader: SeedReader,
   start: number,
-  objects: Objects,
+  objects: ReportProblem,
 ): SeedAccount {
   const checks = new Checks(account, reader, start, objects);
   const { numbers, templates, messages, inbox, contacts } = account;
@@ -48,10 +48,10 @@ class Checks {
   readonly #account: SeedAccount;
   readonly #reader: SeedReader;
   readonly #start: number;
-  readonly #objects: Objects;
+  readonly #objects: ReportProblem;
   readonly #numbers: readonly string[];
 
-  constructor(account: SeedAccount, reader: SeedReader, start: number, objects: Objects) {
+  constructor(account: SeedAccount, reader: SeedReader, start: number, objects: ReportProblem) {
     this.#account = account;
     this.#reader = reader;
     this.#start = start;

@@ -4,12 +4,12 @@
  * seed says has happened.
  */
 import { optedOut } from "../domain/contact.ts";
-import type { Effect, Reads, View } from "../domain/decision.ts";
+import type { AccountView, Effect, Reads } from "../domain/decision.ts";
 import { receive } from "../domain/inbound.ts";
 import { createTemplate } from "../domain/template.ts";
 import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
-import { applyEffect, type Desk } from "../store/apply-effect.ts";
+import { applyEffect, type EffectContext } from "../store/apply-effect.ts";
 import { emptyRoot, type Root, type Tenant } from "../store/root.ts";
 import { settle } from "../store/settle.ts";
 import { openTenant } from "../store/tenants.ts";
@@ -20,7 +20,7 @@ import { sent } from "./seed-message.ts";
 import { approvalOf } from "./seed-template.ts";
 import { seedTime } from "./seed-time.ts";
 
-export interface Plot {
+export interface SeedContext {
   readonly settings: Settings;
   readonly draw: Draw;
   readonly log: (line: string) => void;
@@ -39,7 +39,7 @@ interface Happening {
 const PLENTY = 1e15;
 
 /** @param accounts as they were read, in a root of their own */
-export function plant(accounts: readonly SeedAccount[], plot: Plot): Root {
+export function plant(accounts: readonly SeedAccount[], plot: SeedContext): Root {
   const { root: rehearsed } = run(accounts, () => PLENTY, { ...plot, log: () => {} });
   const spent = (token: string): number => PLENTY - (rehearsed.tenants.get(token)?.account.credits ?? PLENTY);
   const { root } = run(accounts, (credits, token) => credits + spent(token), plot);
@@ -50,10 +50,10 @@ export function plant(accounts: readonly SeedAccount[], plot: Plot): Root {
 function run(
   accounts: readonly SeedAccount[],
   opening: (credits: number, token: string) => number,
-  plot: Plot,
-): Desk {
+  plot: SeedContext,
+): EffectContext {
   const { settings, log, start, draw } = plot;
-  const desk: Desk = { root: emptyRoot(), settings, log, listening: false };
+  const desk: EffectContext = { root: emptyRoot(), settings, log, listening: false };
   const happenings = accounts.flatMap((seed) => {
     const input = accountInput(seed, start);
     const credits = opening(input.credits ?? settings.account.credits, seed.token);
@@ -70,7 +70,12 @@ function run(
 }
 
 /** Those of one time come in this order. Templates go first, since messages may be of any. */
-function happeningsOf(seed: SeedAccount, tenant: Tenant, desk: Desk, plot: Plot): readonly Happening[] {
+function happeningsOf(
+  seed: SeedAccount,
+  tenant: Tenant,
+  desk: EffectContext,
+  plot: SeedContext,
+): readonly Happening[] {
   const { templates = [], contacts = [], messages = [], inbox = [] } = seed;
   for (const template of templates) applyEffect(desk, tenant, templateEffect(template, tenant, plot));
   const happens = (written: string | undefined, effects: (at: number) => readonly Effect[]): Happening => {
@@ -87,11 +92,11 @@ function happeningsOf(seed: SeedAccount, tenant: Tenant, desk: Desk, plot: Plot)
   ];
 }
 
-function view(tenant: Tenant, reads: Reads): View {
+function view(tenant: Tenant, reads: Reads): AccountView {
   return viewOf(tenant, reads, undefined);
 }
 
-function templateEffect(seed: SeedTemplate, tenant: Tenant, { settings, draw, start }: Plot): Effect {
+function templateEffect(seed: SeedTemplate, tenant: Tenant, { settings, draw, start }: SeedContext): Effect {
   const { resourceLink, name = "", status } = seed;
   const seen = view(tenant, {});
   const approval = approvalOf(seed, tenant.account.approval, settings, start);
@@ -124,7 +129,7 @@ function optOut({ number, optOut: out }: SeedContact, { account, contacts }: Ten
 function received(
   { from, to, message, keyword, campaign }: SeedInbound,
   tenant: Tenant,
-  plot: Plot,
+  plot: SeedContext,
 ): Effects {
   return (at) => {
     const { numbers } = tenant.account;

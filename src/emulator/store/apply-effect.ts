@@ -10,7 +10,7 @@ import { type RecentSend, windowMsOf } from "../domain/recipient-rate.ts";
 import { FIRST_TEMPLATE } from "../domain/template.ts";
 import type { Settings } from "../settings.ts";
 import { beforeMessageChanges, beforeTenantChanges } from "./capture.ts";
-import { awaitApproval, awaitStep, note } from "./events.ts";
+import { awaitApproval, note, scheduleStep } from "./events.ts";
 import { awaitPending } from "./pending.ts";
 import {
   type Root,
@@ -24,7 +24,7 @@ import type { StoreEvent } from "./store.ts";
 import { weighEffect } from "./weigh.ts";
 
 /** What the effects work on. */
-export interface Desk {
+export interface EffectContext {
   readonly root: Root;
   readonly settings: Settings;
   readonly log: (line: string) => void;
@@ -32,7 +32,7 @@ export interface Desk {
   readonly listening: boolean;
 }
 
-export function applyEffect(desk: Desk, tenant: Tenant, effect: Effect): void {
+export function applyEffect(desk: EffectContext, tenant: Tenant, effect: Effect): void {
   const { account } = tenant;
   beforeTenantChanges(desk.root, tenant);
   desk.root.weight += weighEffect(effect);
@@ -54,7 +54,7 @@ export function applyEffect(desk: Desk, tenant: Tenant, effect: Effect): void {
       append(desk, tenant, effect.message);
       break;
     case "received":
-      takeIn(desk, tenant, effect.message);
+      receive(desk, tenant, effect.message);
       break;
     case "contact":
       keepContact(desk, tenant, effect.contact);
@@ -77,7 +77,7 @@ export function applyEffect(desk: Desk, tenant: Tenant, effect: Effect): void {
   }
 }
 
-function append(desk: Desk, tenant: Tenant, message: StoredMessage): void {
+function append(desk: EffectContext, tenant: Tenant, message: StoredMessage): void {
   const { root, settings, listening } = desk;
   tenant.account.totals.messages += 1;
   tenant.account.totals.parts += message.facts.parts;
@@ -92,10 +92,10 @@ function append(desk: Desk, tenant: Tenant, message: StoredMessage): void {
   const status = statusAt(message, message.sentAt);
   if (status !== PENDING)
     tell(desk, message, message.sentAt, { type: "status", message: message.id, status });
-  awaitStep(tenant, message, message.sentAt);
+  scheduleStep(tenant, message, message.sentAt);
 }
 
-function takeIn(desk: Desk, tenant: Tenant, message: InboundMessage): void {
+function receive(desk: EffectContext, tenant: Tenant, message: InboundMessage): void {
   tenant.account.received += 1;
   tenant.inbox.push(message);
   tenant.threads?.received(message);
@@ -109,7 +109,7 @@ function takeIn(desk: Desk, tenant: Tenant, message: InboundMessage): void {
 }
 
 /** The map's order is that of the last change, so the first one is the longest unchanged. */
-function keepContact(desk: Desk, { account, contacts }: Tenant, contact: Contact): void {
+function keepContact(desk: EffectContext, { account, contacts }: Tenant, contact: Contact): void {
   const before = contacts.get(contact.number);
   contacts.delete(contact.number);
   contacts.set(contact.number, contact);
@@ -127,7 +127,7 @@ function keepContact(desk: Desk, { account, contacts }: Tenant, contact: Contact
   });
 }
 
-function takeStep(desk: Desk, tenant: Tenant, id: string, step: Message["taken"][number]): void {
+function takeStep(desk: EffectContext, tenant: Tenant, id: string, step: Message["taken"][number]): void {
   const message = desk.root.messages.get(id);
   if (message === undefined || message.token !== tenant.account.token) return;
   beforeMessageChanges(desk.root, message);
@@ -136,21 +136,21 @@ function takeStep(desk: Desk, tenant: Tenant, id: string, step: Message["taken"]
   if (desk.listening) tell(desk, message, step.at, { type: "status", message: id, status: step.status });
 }
 
-function noteResent({ root }: Desk, id: string, resent: Message["resent"]): void {
+function noteResent({ root }: EffectContext, id: string, resent: Message["resent"]): void {
   const message = root.messages.get(id);
   if (message === undefined) return;
   beforeMessageChanges(root, message);
   message.resent = resent;
 }
 
-function noteWrote({ root }: Desk, id: string, at: number): void {
+function noteWrote({ root }: EffectContext, id: string, at: number): void {
   const message = root.messages.get(id);
   if (!message?.handset) return;
   beforeMessageChanges(root, message);
   message.handset = { ...message.handset, wroteAt: at };
 }
 
-function appendTemplate(desk: Desk, tenant: Tenant, template: StoredTemplate): void {
+function appendTemplate(desk: EffectContext, tenant: Tenant, template: StoredTemplate): void {
   const { settings, listening, log } = desk;
   const { templates } = tenant;
   templates.push(template);
@@ -167,7 +167,7 @@ function appendTemplate(desk: Desk, tenant: Tenant, template: StoredTemplate): v
   awaitApproval(tenant, template, createdAt);
 }
 
-function takeApprovalStep(desk: Desk, tenant: Tenant, id: number, step: ApprovalStep): void {
+function takeApprovalStep(desk: EffectContext, tenant: Tenant, id: number, step: ApprovalStep): void {
   const template = templateOf(tenant, id);
   if (template === undefined) return;
   template.taken = [...template.taken, step];
@@ -175,7 +175,7 @@ function takeApprovalStep(desk: Desk, tenant: Tenant, id: number, step: Approval
 }
 
 function tell(
-  { root, settings }: Desk,
+  { root, settings }: EffectContext,
   { token }: { readonly token: string },
   at: number,
   what: StoreEvent["what"],
@@ -184,7 +184,7 @@ function tell(
 }
 
 /** Of all messages. */
-export function dropOldest({ root, settings, log }: Desk): void {
+export function dropOldest({ root, settings, log }: EffectContext): void {
   let oldest = root.order.shift();
   // A message whose account has gone went with it.
   while (oldest !== undefined && root.messages.get(oldest.id) !== oldest) oldest = root.order.shift();
@@ -209,11 +209,11 @@ function remember(tenant: Tenant, recipient: string, sends: readonly RecentSend[
   const { windows, account } = tenant;
   windows.delete(recipient);
   windows.set(recipient, sends);
-  if (windows.size < tenant.sweepAt) return;
+  if (windows.size < tenant.pruneAt) return;
   const newest = sends.at(-1)?.at ?? 0;
   const windowMs = windowMsOf(account.limits);
   for (const [other, kept] of windows) {
     if ((kept.at(-1)?.at ?? 0) <= newest - windowMs) windows.delete(other);
   }
-  tenant.sweepAt = Math.max(WINDOWS_BEFORE_SWEEP, windows.size * 2);
+  tenant.pruneAt = Math.max(WINDOWS_BEFORE_SWEEP, windows.size * 2);
 }

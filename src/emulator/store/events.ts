@@ -44,7 +44,7 @@ export function firstAfter(events: Fifo<StoreEvent>, id: number): number {
 }
 
 /** Remembers when the message's next step falls due. */
-export function awaitStep(tenant: Tenant, message: StoredMessage, after: number): void {
+export function scheduleStep(tenant: Tenant, message: StoredMessage, after: number): void {
   const kept = tenant.messages.size + tenant.templates.size;
   if (tenant.due.size > 2 * kept + GONE_KEPT) tenant.due.keep((due) => isDueKept(tenant, due));
   awaitStepOf(tenant, message, deliveryPlan(message), -1, after);
@@ -100,7 +100,7 @@ export function awaitAll(root: Root, base: number): void {
 
 export function awaitTenant(root: Root, tenant: Tenant, base: number): void {
   const now = tenantTime(root, tenant, base);
-  for (const message of tenant.messages) if (mayMove(message, now)) awaitStep(tenant, message, now);
+  for (const message of tenant.messages) if (mayMove(message, now)) scheduleStep(tenant, message, now);
   for (const template of tenant.templates) awaitApproval(tenant, template, now);
 }
 
@@ -110,7 +110,7 @@ function mayMove(message: StoredMessage, now: number): boolean {
 }
 
 /** Tells of all steps that have fallen due by now, earliest first. */
-export function tellDue(root: Root, tenant: Tenant, now: number, kept: number): void {
+export function emitDue(root: Root, tenant: Tenant, now: number, kept: number): void {
   for (let due = tenant.due.peek(); due !== undefined && due.at <= now; due = tenant.due.peek()) {
     tenant.due.pop();
     if (!isDueKept(tenant, due)) continue;

@@ -2,21 +2,21 @@
 import { type Account, type AccountInput, withInput } from "../domain/account.ts";
 import { type ClockChange, type ClockState, moveClock, timeOf } from "../domain/clock.ts";
 import type { Contact } from "../domain/contact.ts";
-import type { Decision, Reads, Rule } from "../domain/decision.ts";
+import type { Reads, Rule, Transition } from "../domain/decision.ts";
 import type { InboundMessage, InboxFilter } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import { phoneReader } from "../domain/phone.ts";
 import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
-import { type MetFault, meetFault } from "../faults/pick.ts";
+import { type AppliedFault, meetFault } from "../faults/pick.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Draw } from "../runtime/random.ts";
 import type { SeedAccount } from "../seed/data.ts";
 import { plant } from "../seed/plant.ts";
 import type { Settings } from "../settings.ts";
-import { applyEffect, type Desk, dropOldest } from "./apply-effect.ts";
+import { applyEffect, dropOldest, type EffectContext } from "./apply-effect.ts";
 import { beforeTenantChanges, type CapturedState, captureState, takeSnapshot } from "./capture.ts";
-import { awaitAll, awaitTenant, firstAfter, note, tellDue, tenantTime } from "./events.ts";
+import { awaitAll, awaitTenant, emitDue, firstAfter, note, tenantTime } from "./events.ts";
 import { Fifo } from "./fifo.ts";
 import { makeRoom } from "./make-room.ts";
 import {
@@ -106,7 +106,7 @@ export class MemoryStore implements Store {
     this.#root = this.#planted(seed, clock.now());
   }
 
-  transact<R>(token: string, reads: Reads, rule: Rule<R>): Decision<R> {
+  transact<R>(token: string, reads: Reads, rule: Rule<R>): Transition<R> {
     const tenant = this.#root.tenants.get(token);
     if (tenant === undefined) throw new Error("Failed to open the books: the account does not exist.");
     this.#catchUp(tenant);
@@ -312,7 +312,7 @@ export class MemoryStore implements Store {
     this.#changedAll();
   }
 
-  meetFault(call: FaultCall, when: Fault["when"]): MetFault | undefined {
+  meetFault(call: FaultCall, when: Fault["when"]): AppliedFault | undefined {
     return meetFault(this.#root, this.#draw, call, when);
   }
 
@@ -432,7 +432,7 @@ export class MemoryStore implements Store {
     return message?.token === token ? message : undefined;
   }
 
-  #desk(): Desk {
+  #desk(): EffectContext {
     return { root: this.#root, settings: this.#settings, log: this.#log, listening: this.#listening };
   }
 
@@ -486,7 +486,7 @@ export class MemoryStore implements Store {
     const now = tenantTime(this.#root, tenant, this.#clock.now());
     if (next > now) return;
     const hasSettled = settle(this.#desk(), tenant, this.#draw, now);
-    tellDue(this.#root, tenant, now, this.#settings.retention.events);
+    emitDue(this.#root, tenant, now, this.#settings.retention.events);
     this.#schedule?.foresee(tenant);
     if (hasSettled || this.#root.lastEvent !== lastEvent) this.#changed(tenant.account.token);
   }

@@ -6,8 +6,8 @@ import type { Effect } from "../domain/decision.ts";
 import { writeBack } from "../domain/handset-reply.ts";
 import { resend, resendAt } from "../domain/resend.ts";
 import type { Draw } from "../runtime/random.ts";
-import { applyEffect, type Desk } from "./apply-effect.ts";
-import { tellDue } from "./events.ts";
+import { applyEffect, type EffectContext } from "./apply-effect.ts";
+import { emitDue } from "./events.ts";
 import { dueAt } from "./pending.ts";
 import type { PendingMessage, StoredMessage, Tenant } from "./root.ts";
 import { viewOf } from "./view.ts";
@@ -19,19 +19,19 @@ import { viewOf } from "./view.ts";
  * @param now milliseconds since 1970
  * @returns whether anything was due
  */
-export function settle(desk: Desk, tenant: Tenant, draw: Draw, now: number): boolean {
+export function settle(desk: EffectContext, tenant: Tenant, draw: Draw, now: number): boolean {
   const due = takeDue(tenant, now);
   for (const { at, message } of due) {
     if (!isStillDue(desk, message, at)) continue;
     // Events until then come first.
-    tellDue(desk.root, tenant, at, desk.settings.retention.events);
+    emitDue(desk.root, tenant, at, desk.settings.retention.events);
     for (const effect of consequences(desk, tenant, message, at, draw)) applyEffect(desk, tenant, effect);
   }
   return due.length > 0;
 }
 
 function consequences(
-  { settings }: Desk,
+  { settings }: EffectContext,
   tenant: Tenant,
   message: StoredMessage,
   at: number,
@@ -68,6 +68,6 @@ function takeDue({ pending }: Tenant, now: number): readonly PendingMessage[] {
 }
 
 /** The control API may have decided meanwhile, and retention have taken the message. */
-function isStillDue({ root }: Desk, message: StoredMessage, at: number): boolean {
+function isStillDue({ root }: EffectContext, message: StoredMessage, at: number): boolean {
   return root.messages.get(message.id) === message && dueAt(message) === at;
 }

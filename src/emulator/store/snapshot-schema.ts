@@ -217,7 +217,7 @@ const tenant = z.strictObject({
   seed: seedAccountSchema.nullable().default(null),
   usedAt: time,
   clock,
-  sweepAt: count,
+  pruneAt: count,
   templates: z.array(template).default([]),
   inbox: z.array(inbound).default([]),
   contacts: z.array(z.tuple([z.string(), contact])).default([]),
@@ -262,7 +262,7 @@ const journalEntry = z.strictObject({
   ]),
   // Not in the files of earlier builds.
   booksStatus: count.nullable().default(null),
-  breakage: z.enum(["reset", "close", "garbage", "hang", "cut"]).nullable().default(null),
+  transportFault: z.enum(["reset", "close", "garbage", "hang", "cut"]).nullable().default(null),
   fault: z.string().nullable(),
 });
 

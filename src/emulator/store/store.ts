@@ -10,13 +10,13 @@ import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts"
 import type { Account, AccountInput } from "../domain/account.ts";
 import type { ClockChange, ClockState } from "../domain/clock.ts";
 import type { Contact, OptOut } from "../domain/contact.ts";
-import type { Decided } from "../domain/decided.ts";
-import type { Decision, Reads, Rule } from "../domain/decision.ts";
+import type { Cause } from "../domain/decided.ts";
+import type { Reads, Rule, Transition } from "../domain/decision.ts";
 import type { InboundMessage, InboxFilter } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
-import type { Breakage } from "../http/transport-fault.ts";
+import type { TransportFault } from "../http/transport-fault.ts";
 import type { SeedAccount } from "../seed/data.ts";
 import type { CapturedState } from "./capture.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -78,11 +78,11 @@ export interface JournalEntry {
   readonly status: number;
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: string;
-  readonly decided: Decided;
+  readonly decided: Cause;
   /** Status of what the checks and the books decided; null where a fault ended the call before them. */
   readonly booksStatus: number | null;
   /** What became of the answer on its way; null where it arrived whole. */
-  readonly breakage: Breakage["kind"] | null;
+  readonly transportFault: TransportFault["kind"] | null;
   /** Id of the fault that met it. */
   readonly fault: string | null;
 }
@@ -123,7 +123,7 @@ export interface Store {
    * Runs a rule on one account, atomically. The account must exist.
    * @throws Error when no account has the token
    */
-  transact<R>(token: string, reads: Reads, rule: Rule<R>): MaybePromise<Decision<R>>;
+  transact<R>(token: string, reads: Reads, rule: Rule<R>): MaybePromise<Transition<R>>;
 
   /** Milliseconds since 1970, by the account's clock, or by the global one where there is no account. */
   now(token?: string): number;

@@ -1,11 +1,15 @@
 /** What a rule sees of an account. */
-import type { Reads, View } from "../domain/decision.ts";
+import type { AccountView, Reads } from "../domain/decision.ts";
 import type { Message } from "../domain/message.ts";
 import { FIRST_TEMPLATE } from "../domain/template.ts";
 import { type Tenant, templateOf } from "./root.ts";
 
 /** @param message of the account, which hangs from the root */
-export function viewOf(tenant: Tenant, { recipient, template }: Reads, message: Message | undefined): View {
+export function viewOf(
+  tenant: Tenant,
+  { recipient, template }: Reads,
+  message: Message | undefined,
+): AccountView {
   return {
     account: tenant.account,
     recentSends: recipient === undefined ? [] : (tenant.windows.get(recipient) ?? []),

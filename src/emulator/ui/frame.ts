@@ -1,9 +1,9 @@
 /** What a view and its frame are made from: the account, its time, the reader's zone. */
 import type { AccountName } from "./accounts.ts";
-import type { Frame } from "./layout.tsx";
+import type { PageChrome } from "./layout.tsx";
 import type { PageServices } from "./page-services.ts";
 import { accountPath } from "./paths.ts";
-import type { Visit } from "./route.ts";
+import type { ViewRequest } from "./route.ts";
 import { places } from "./routes.ts";
 import { readCookie } from "./session/sessions.ts";
 import { zoneOf } from "./times.ts";
@@ -20,7 +20,7 @@ interface Asked {
   readonly params: Readonly<Record<string, string>>;
 }
 
-export function visitOf(services: PageServices, { request, session, account, params }: Asked): Visit {
+export function visitOf(services: PageServices, { request, session, account, params }: Asked): ViewRequest {
   const { searchParams, origin } = new URL(request.url);
   const zone = readCookie(request.headers.get("cookie") ?? undefined, ZONE_COOKIE);
   return {
@@ -52,10 +52,10 @@ export interface Addresses {
 
 /** @param mark see `page-mark.ts`; taken before the view was made */
 export async function frameOf(
-  visit: Visit,
+  visit: ViewRequest,
   { address, again = address }: Addresses,
   mark: string,
-): Promise<Frame> {
+): Promise<PageChrome> {
   const { services, account, session } = visit;
   const { store, names } = services;
   const { items, total } = await store.lastUsed(CHOICES);

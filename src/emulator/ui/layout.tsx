@@ -5,18 +5,18 @@ import { Moment } from "./components/moment.tsx";
 import { Document } from "./document.tsx";
 import { accountPath, PAGE } from "./paths.ts";
 import { hears, loadedFrom } from "./refresh.ts";
-import type { Place, Shown, Visit } from "./route.ts";
+import type { NavItem, ViewRequest, ViewResult } from "./route.ts";
 
 /** What the frame shows beside the view. */
-export interface Frame {
-  readonly visit: Visit;
+export interface PageChrome {
+  readonly visit: ViewRequest;
   /** The address of this view. */
   readonly address: string;
   /** The place of the bar that it stands in: its path under the account's address. */
   readonly place: string;
   /** From where it is loaded again. */
   readonly again: string;
-  readonly places: readonly Place[];
+  readonly places: readonly NavItem[];
   /** Accounts to choose from, the one that was used last first. */
   readonly accounts: readonly AccountName[];
   /** How many there are. */
@@ -33,7 +33,7 @@ export interface Frame {
 /** Links fetch the view and change only what differs; what is open, scrolled and focused stays. */
 const BOOST = { "hx-boost:inherited": 'select:"#app",target:"#app",swap:"outerMorph show:none"' };
 
-export function Page({ frame, shown }: { readonly frame: Frame; readonly shown: Shown }) {
+export function Page({ frame, shown }: { readonly frame: PageChrome; readonly shown: ViewResult }) {
   const { visit, again, mark } = frame;
   const isStill = shown.still === true;
   return (
@@ -54,7 +54,7 @@ export function Page({ frame, shown }: { readonly frame: Frame; readonly shown: 
 }
 
 /** The answer to a form cannot be loaded again, so nothing that happens meanwhile comes into it. */
-function Still({ frame: { address } }: { readonly frame: Frame }) {
+function Still({ frame: { address } }: { readonly frame: PageChrome }) {
   return (
     <aside class="note still">
       What happens meanwhile does not show up while this form stands here. <a href={address}>Show it</a>{" "}
@@ -63,7 +63,7 @@ function Still({ frame: { address } }: { readonly frame: Frame }) {
   );
 }
 
-function Bar({ frame }: { readonly frame: Frame }) {
+function Bar({ frame }: { readonly frame: PageChrome }) {
   const { visit, place, places } = frame;
   const { key } = visit.account;
   return (
@@ -97,7 +97,7 @@ function Bar({ frame }: { readonly frame: Frame }) {
 }
 
 /** A form, so that it works without script; with it, a choice that was pointed at is enough. */
-function AccountPicker({ frame }: { readonly frame: Frame }) {
+function AccountPicker({ frame }: { readonly frame: PageChrome }) {
   const { visit, accounts, total } = frame;
   const chosen = visit.account;
   const known = accounts.some(({ key }) => key === chosen.key) ? accounts : [chosen, ...accounts];
@@ -120,7 +120,7 @@ function AccountPicker({ frame }: { readonly frame: Frame }) {
   );
 }
 
-function EmulatorClock({ frame }: { readonly frame: Frame }) {
+function EmulatorClock({ frame }: { readonly frame: PageChrome }) {
   const { visit, clocks } = frame;
   const isFrozen = clocks.some((clock) => clock !== undefined && clock.frozenAt !== null);
   const isMoved = clocks.some((clock) => clock !== undefined && clock.offsetMs !== 0);

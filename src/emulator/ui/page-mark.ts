@@ -23,7 +23,7 @@ export interface PageMarks {
 /** Stands for the newest event where events are not noted yet: older than all there are. */
 const NOT_NOTED = -1;
 
-export function pageMarks(store: Store, run: string = freshSecret()): PageMarks {
+export function revisions(store: Store, run: string = freshSecret()): PageMarks {
   const write = (event: number): string => `${run}.${event}`;
 
   return {

@@ -13,11 +13,11 @@ import { htmlResponse, SAFE_HEADERS, seeOther } from "./headers.ts";
 import { Page } from "./layout.tsx";
 import { liveStream } from "./live.ts";
 import { LoginPage, RefusedPage } from "./login.tsx";
-import { pageMarks } from "./page-mark.ts";
+import { revisions } from "./page-mark.ts";
 import type { PageServices } from "./page-services.ts";
 import { accountPath, PAGE, withQuery } from "./paths.ts";
 import { badAddress, formRefused, noAccount, notFound, Refused } from "./refused.ts";
-import type { ActionRoute, DownloadRoute, Shown, ViewRoute, Visit } from "./route.ts";
+import type { ActionRoute, DownloadRoute, ViewRequest, ViewResult, ViewRoute } from "./route.ts";
 import { places, routes } from "./routes.ts";
 import { CSRF_FIELD, createCsrf } from "./session/csrf.ts";
 import { passageOf } from "./session/gate.ts";
@@ -50,7 +50,7 @@ export function createPage(control: ControlServices): PageHandler {
     names: accountNames(control.store, control.settings),
     sessions: new Sessions(),
     csrf: createCsrf(),
-    marks: pageMarks(control.store),
+    marks: revisions(control.store),
   };
   const { sessions, csrf, names, store, marks } = services;
   const page = new Hono<PageEnv>();
@@ -197,7 +197,12 @@ export function createPage(control: ControlServices): PageHandler {
     return form;
   }
 
-  async function rendered(visit: Visit, shown: Shown, addresses: Addresses, mark: string): Promise<Response> {
+  async function rendered(
+    visit: ViewRequest,
+    shown: ViewResult,
+    addresses: Addresses,
+    mark: string,
+  ): Promise<Response> {
     const frame = await frameOf(visit, addresses, mark);
     return htmlResponse(await html(Page({ frame, shown })), shown.status);
   }

@@ -2,12 +2,12 @@
 import type { Child } from "hono/jsx";
 import type { MaybePromise } from "../store/store.ts";
 import type { AccountName } from "./accounts.ts";
-import type { Draft } from "./levers/draft.ts";
+import type { SubmittedForm } from "./levers/draft.ts";
 import type { PageServices } from "./page-services.ts";
 import type { Zone } from "./times.ts";
 
 /** One request for a view. */
-export interface Visit {
+export interface ViewRequest {
   readonly services: PageServices;
   /** Whose view it is. */
   readonly account: AccountName;
@@ -24,13 +24,13 @@ export interface Visit {
   /** Of the emulator, as the browser has it: scheme, host and port. */
   readonly origin: string;
   /** A form of this view that was sent and is shown again. */
-  readonly draft?: Draft | undefined;
+  readonly draft?: SubmittedForm | undefined;
 }
 
 /** Where a view stands on a narrow screen, which shows one pane at a time. */
 export type Pane = "list" | "thread" | "detail";
 
-export interface Shown {
+export interface ViewResult {
   /** Of the window. */
   readonly title: string;
   readonly body: Child;
@@ -47,7 +47,7 @@ export interface ViewRoute {
   readonly method: "get";
   /** Under the account's address, as Hono writes paths. */
   readonly path: string;
-  readonly show: (visit: Visit) => MaybePromise<Shown>;
+  readonly show: (visit: ViewRequest) => MaybePromise<ViewResult>;
 }
 
 /** Changes something, and goes back to a page. Its form carries the field `csrf`, which has been checked. */
@@ -59,20 +59,20 @@ export interface ActionRoute {
   /** Where its form stands, under the account's address; the inbox when left out. */
   readonly view?: string;
   /** @returns where the browser goes then, or what is shown when it was wrong */
-  readonly act: (visit: Visit, form: URLSearchParams) => MaybePromise<string | Shown>;
+  readonly act: (visit: ViewRequest, form: URLSearchParams) => MaybePromise<string | ViewResult>;
 }
 
 /** A file to keep. Changes nothing. */
 export interface DownloadRoute {
   readonly method: "download";
   readonly path: string;
-  readonly file: (visit: Visit) => MaybePromise<Response>;
+  readonly file: (visit: ViewRequest) => MaybePromise<Response>;
 }
 
 export type Route = ViewRoute | ActionRoute | DownloadRoute;
 
 /** A place in the bar at the top. */
-export interface Place {
+export interface NavItem {
   readonly label: string;
   /** Under the account's address. */
   readonly path: string;

@@ -2,7 +2,7 @@
 import { inboxViews } from "./conversations/views.tsx";
 import { LEVERS } from "./levers/levers-view.tsx";
 import { leverRoutes } from "./levers/places.tsx";
-import type { Place, Route } from "./route.ts";
+import type { NavItem, Route } from "./route.ts";
 import { ACCOUNTS, accountsView } from "./views/accounts-view.tsx";
 import { callView } from "./views/call-view.tsx";
 import { FIDELITY, fidelityView } from "./views/fidelity-view.tsx";
@@ -22,7 +22,7 @@ export const routes: readonly Route[] = [
   fidelityView,
 ];
 
-export const places: readonly Place[] = [
+export const places: readonly NavItem[] = [
   { label: "Inbox", path: "" },
   { label: "Journal", path: JOURNAL },
   { label: "Templates", path: TEMPLATES },

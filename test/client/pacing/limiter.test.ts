@@ -1,5 +1,10 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { createLimiter, type Leave, type Refused, type Want } from "../../../src/client/pacing/limiter.ts";
+import {
+  createLimiter,
+  type Permit,
+  type PermitRequest,
+  type Refused,
+} from "../../../src/client/pacing/limiter.ts";
 import { Queue } from "../../../src/client/pacing/queue.ts";
 import { START } from "../../support/manual-clock.ts";
 import { call, callUntil, ModelledServer } from "./modelled-server.ts";
@@ -23,7 +28,7 @@ function setUp(rate = RATE) {
   return { time, server, limiter, empty, reads };
 }
 
-function expectLeave(answer: Leave | Refused): Leave {
+function expectLeave(answer: Permit | Refused): Permit {
   if (!answer.granted) throw new Error(`Expected leave, not a wait of ${answer.waitMs} ms.`);
   return answer;
 }
@@ -84,7 +89,7 @@ describe("maxWaitMs", () => {
       Promise.all(Array.from({ length: 10 }, () => call(server, limiter, { recipient: ALICE }))),
     );
     await time.pass(15_000);
-    const send: Want = { recipient: ALICE, maxWaitMs: 44_999 };
+    const send: PermitRequest = { recipient: ALICE, maxWaitMs: 44_999 };
     expect(await limiter.acquire(send)).toStrictEqual({ granted: false, scope: "recipient", waitMs: 45_000 });
     const waiting = Array.from({ length: 10 }, () => call(server, limiter, { recipient: ALICE }));
     const later = await limiter.acquire({ recipient: ALICE, maxWaitMs: 104_999 });

@@ -1,5 +1,5 @@
 /** The server's two limits on a virtual clock, with requests that take their time. */
-import type { Limiter, Settled, Want } from "../../../src/client/pacing/limiter.ts";
+import type { Limiter, PermitRequest, Settled } from "../../../src/client/pacing/limiter.ts";
 import { RECIPIENT_RATE } from "../../../src/protocol/limits.ts";
 import { EMPTY_BUCKET, type RateLimit, takeCall } from "../../../src/protocol/rate-bucket.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -79,7 +79,11 @@ export class ModelledServer {
 }
 
 /** Waits for leave and calls. */
-export async function call(server: ModelledServer, limiter: Limiter, want: Want = {}): Promise<Settled> {
+export async function call(
+  server: ModelledServer,
+  limiter: Limiter,
+  want: PermitRequest = {},
+): Promise<Settled> {
   const leave = await limiter.acquire(want);
   if (!leave.granted) throw new Error(`Expected leave, not a wait of ${leave.waitMs} ms.`);
   const settled = await server.handle(want.recipient);

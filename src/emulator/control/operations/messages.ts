@@ -1,5 +1,5 @@
 import type { DeliveryStatusId } from "../../../protocol/delivery-status.ts";
-import type { Decision } from "../../domain/decision.ts";
+import type { Transition } from "../../domain/decision.ts";
 import { decideStep, historyAt, statusAt } from "../../domain/delivery.ts";
 import type { Message } from "../../domain/message.ts";
 import { matchesMessage } from "../../store/queries.ts";
@@ -99,7 +99,7 @@ function hasReached(message: Message, status: DeliveryStatusId, now: number): bo
 
 const MATCHES_LOOKED_AT = 10_000;
 
-function decide(message: Message | undefined, status: DeliveryStatusId, now: number): Decision<boolean> {
+function decide(message: Message | undefined, status: DeliveryStatusId, now: number): Transition<boolean> {
   const step = message === undefined ? undefined : decideStep(message, status, now);
   if (message === undefined || step === undefined) return { result: false, effects: [] };
   return { result: true, effects: [{ kind: "delivery-step", id: message.id, step }] };

@@ -1,6 +1,6 @@
 import type { MmsTemplateStatusId } from "../../../protocol/mms-template-status.ts";
 import { decideApproval } from "../../domain/approval.ts";
-import type { Decision } from "../../domain/decision.ts";
+import type { Transition } from "../../domain/decision.ts";
 import type { Template } from "../../domain/template.ts";
 import type { TemplateInput, TemplateStatusInput, TemplatesInput } from "../inputs.ts";
 import { ProblemError } from "../problem.ts";
@@ -61,7 +61,11 @@ export function templateOperations({ store }: OperationServices): TemplateOperat
   };
 }
 
-function decide(template: Template | undefined, status: MmsTemplateStatusId, now: number): Decision<boolean> {
+function decide(
+  template: Template | undefined,
+  status: MmsTemplateStatusId,
+  now: number,
+): Transition<boolean> {
   const step = template === undefined ? undefined : decideApproval(template, status, now);
   if (template === undefined || step === undefined) return { result: false, effects: [] };
   return { result: true, effects: [{ kind: "approval-step", id: template.id, step }] };

@@ -13,11 +13,11 @@ import { PhoneNumber } from "../components/phone-number.tsx";
 import { Status } from "../components/status.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
 import { WouldSucceed } from "../components/would-succeed.tsx";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 import { MediaCard } from "./media-card.tsx";
 
 interface BubbleProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly entry: ThreadEntry;
   /** Where it opens. */
   readonly href: string;
@@ -53,7 +53,7 @@ interface FrameProps extends Opens {
 }
 
 /** The whole bubble is one link, named by what it opens. */
-function Frame({ id, side, tone = "", label, below, href, isOpen, children }: FrameProps) {
+function PageChrome({ id, side, tone = "", label, below, href, isOpen, children }: FrameProps) {
   return (
     <li id={id} class={`entry ${side} ${tone}`}>
       <a class="bubble" href={href} aria-current={isOpen ? "true" : undefined}>
@@ -66,7 +66,7 @@ function Frame({ id, side, tone = "", label, below, href, isOpen, children }: Fr
 }
 
 interface SentProps extends Opens {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly message: Message;
   readonly call: JournalEntry | undefined;
 }
@@ -76,7 +76,7 @@ function SentBubble({ visit, message, call, ...open }: SentProps) {
   const status = statusAt(message, visit.now);
   const moved = historyAt(message, visit.now).at(-1)?.at;
   return (
-    <Frame
+    <PageChrome
       id={`m-${message.id}`}
       side="out"
       label={mms === null ? "Sent" : "Sent with a picture"}
@@ -101,19 +101,20 @@ function SentBubble({ visit, message, call, ...open }: SentProps) {
     >
       {mms !== null && <MediaCard mms={mms} />}
       {text !== "" && <VisibleText text={text} />}
-    </Frame>
+    </PageChrome>
   );
 }
 
 /** The books have it, and the caller does not know. */
 export function AnswerLost({ call }: { readonly call: JournalEntry }) {
-  if (call.breakage === null && call.status < 300) return null;
-  const got = call.breakage === null ? `got ${call.status}` : `got no whole answer (${call.breakage})`;
+  if (call.transportFault === null && call.status < 300) return null;
+  const got =
+    call.transportFault === null ? `got ${call.status}` : `got no whole answer (${call.transportFault})`;
   return <span class="badge warn">sent, but the caller {got}</span>;
 }
 
 interface ReceivedProps extends Opens {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly message: InboundMessage;
 }
 
@@ -123,7 +124,7 @@ function ReceivedBubble({ visit, message, ...open }: ReceivedProps) {
   const { receivedAt, to, asks, reply } = message;
   return (
     <>
-      <Frame
+      <PageChrome
         id={`r-${message.number}`}
         side="in"
         label="Received"
@@ -137,9 +138,9 @@ function ReceivedBubble({ visit, message, ...open }: ReceivedProps) {
         }
       >
         <VisibleText text={message.text} />
-      </Frame>
+      </PageChrome>
       {reply !== null && (
-        <Frame
+        <PageChrome
           id={`a-${message.number}`}
           side="out"
           tone="automatic"
@@ -148,14 +149,14 @@ function ReceivedBubble({ visit, message, ...open }: ReceivedProps) {
           below={<>answered by itself · {count(reply.credits, "credit")}</>}
         >
           <VisibleText text={reply.text} />
-        </Frame>
+        </PageChrome>
       )}
     </>
   );
 }
 
 interface RefusedProps extends Opens {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly call: JournalEntry;
 }
 
@@ -164,7 +165,7 @@ function RefusedBubble({ visit, call, ...open }: RefusedProps) {
   const { wouldSucceed, decidedBy } = explanationOf(call.decided, visit.services.settings);
   const isEnded = call.booksStatus === null;
   return (
-    <Frame
+    <PageChrome
       id={`j-${call.number}`}
       side="out"
       tone="refused"
@@ -188,12 +189,12 @@ function RefusedBubble({ visit, call, ...open }: RefusedProps) {
       }
     >
       {text === "" ? <em>no text</em> : <VisibleText text={text} />}
-    </Frame>
+    </PageChrome>
   );
 }
 
 /** Whom it was meant for, where that is no number and so not the name of the conversation. */
-function WrittenTo({ visit, call }: { readonly visit: Visit; readonly call: JournalEntry }) {
+function WrittenTo({ visit, call }: { readonly visit: ViewRequest; readonly call: JournalEntry }) {
   const written = writtenRecipient(call);
   if (written === undefined || recipientOfRefused(call, visit.services.readPhone) !== UNREADABLE) return null;
   return (

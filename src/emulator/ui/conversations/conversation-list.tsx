@@ -12,13 +12,13 @@ import { PhoneNumber } from "../components/phone-number.tsx";
 import { Status } from "../components/status.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
 import { accountPath, threadPath, withQuery } from "../paths.ts";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 
 /** Characters of the newest message that the list shows. */
 const SNIPPET = 80;
 
 interface ListProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly list: ConversationList;
   /** Of the conversation that is open. */
   readonly open: string | undefined;
@@ -54,7 +54,7 @@ export function Conversations({ visit, list, open, isFirst }: ListProps) {
 }
 
 interface RowProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly summary: ConversationSummary;
   readonly isOpen: boolean;
 }
@@ -93,7 +93,7 @@ export function Outcome({ entry, now }: { readonly entry: Happened; readonly now
     case "sent":
       return <Status id={statusAt(entry.message, now)} />;
     case "received":
-      return <span class="status">Received</span>;
+      return <span class="status">VendorRequest</span>;
     case "refused":
       return (
         <span class="status bad">

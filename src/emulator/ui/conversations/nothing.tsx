@@ -1,6 +1,6 @@
 /** What stands where there is nothing to show. */
 import { accountPath } from "../paths.ts";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 import { SendCurl } from "../views/send-curl.tsx";
 
 export function NotFound({ what }: { readonly what: string }) {
@@ -14,7 +14,7 @@ export function NotFound({ what }: { readonly what: string }) {
   );
 }
 
-export function NothingOpen({ visit }: { readonly visit: Visit }) {
+export function NothingOpen({ visit }: { readonly visit: ViewRequest }) {
   return (
     <section class="pane thread empty">
       <h2>Choose a conversation</h2>
@@ -27,7 +27,7 @@ export function NothingOpen({ visit }: { readonly visit: Visit }) {
 }
 
 /** Of an account to which nothing has happened. */
-export function Empty({ visit }: { readonly visit: Visit }) {
+export function Empty({ visit }: { readonly visit: ViewRequest }) {
   return (
     <div class="empty">
       <p>Nothing has been sent or received yet. To begin:</p>

@@ -5,11 +5,11 @@ import { Recently } from "../components/moment.tsx";
 import { PhoneNumber } from "../components/phone-number.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
 import { accountPath, entryPath, withQuery } from "../paths.ts";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 import { Outcome, Row, Snippet, timeOf } from "./conversation-list.tsx";
 import { entryName } from "./entry-name.ts";
 
-export function SearchForm({ visit, words }: { readonly visit: Visit; readonly words: string }) {
+export function SearchForm({ visit, words }: { readonly visit: ViewRequest; readonly words: string }) {
   return (
     <form class="search" role="search" method="get" action={accountPath(visit.account.key)}>
       <label for="q" class="sr">
@@ -22,7 +22,7 @@ export function SearchForm({ visit, words }: { readonly visit: Visit; readonly w
 }
 
 interface FoundProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly words: string;
   /** Undefined for words that are no number. */
   readonly numbers: NumberMatches | undefined;

@@ -6,14 +6,14 @@ import { count } from "../components/count.ts";
 import { PhoneNumber } from "../components/phone-number.tsx";
 import { ReplyForm } from "../levers/reply.tsx";
 import { accountPath, entryPath, threadPath, withQuery } from "../paths.ts";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 import { vendorDay } from "../times.ts";
 import { Bubble } from "./bubble.tsx";
 import { timeOf } from "./conversation-list.tsx";
 import { entryName } from "./entry-name.ts";
 
 export interface ThreadProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly recipient: string;
   readonly page: ThreadPage;
   readonly contact: Contact | undefined;

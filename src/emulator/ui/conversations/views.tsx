@@ -6,7 +6,7 @@ import type { ConversationCursor, ThreadPage, Threads } from "../../store/thread
 import { writtenNumber } from "../components/phone-number.tsx";
 import { ReceivedDetail, RefusedDetail, SentDetail } from "../message/detail-pane.tsx";
 import { threadPath, UNREADABLE_NAME, withQuery } from "../paths.ts";
-import type { Shown, ViewRoute, Visit } from "../route.ts";
+import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { Conversations } from "./conversation-list.tsx";
 import { readEntryName } from "./entry-name.ts";
 import { Empty, NotFound, NothingOpen } from "./nothing.tsx";
@@ -30,12 +30,12 @@ export const inboxViews: readonly ViewRoute[] = [
   },
 ];
 
-function recipientOf({ params }: Visit): string {
+function recipientOf({ params }: ViewRequest): string {
   const name = params["recipient"] ?? "";
   return name === UNREADABLE_NAME ? "" : name;
 }
 
-export async function showInbox(visit: Visit, recipient?: string, entry?: string): Promise<Shown> {
+export async function showInbox(visit: ViewRequest, recipient?: string, entry?: string): Promise<ViewResult> {
   const threads = await visit.services.store.threads(visit.account.token);
   if (threads === undefined)
     return { title: "No such account", status: 404, body: <NotFound what="account" /> };
@@ -87,7 +87,7 @@ function Panes({ list, thread, detail }: PanesProps) {
   );
 }
 
-async function listPane(visit: Visit, threads: Threads, open: string | undefined): Promise<Child> {
+async function listPane(visit: ViewRequest, threads: Threads, open: string | undefined): Promise<Child> {
   const { query } = visit;
   const words = (query.get("q") ?? "").trim();
   const after = readAfter(query.get("after"));
@@ -102,7 +102,7 @@ async function listPane(visit: Visit, threads: Threads, open: string | undefined
 }
 
 async function allOf(
-  visit: Visit,
+  visit: ViewRequest,
   threads: Threads,
   after: ConversationCursor | undefined,
   open: string | undefined,
@@ -112,7 +112,7 @@ async function allOf(
   return <Conversations visit={visit} list={list} open={open} isFirst={after === undefined} />;
 }
 
-async function foundOf(visit: Visit, threads: Threads, words: string): Promise<Child> {
+async function foundOf(visit: ViewRequest, threads: Threads, words: string): Promise<Child> {
   // What people write around a number; a text of digits alone may be one too.
   const digits = /^[\d\s().+-]+$/.test(words) ? words.replace(/\D/g, "") : "";
   const numbers = digits === "" ? undefined : await threads.byNumber(digits, MATCHES);
@@ -138,7 +138,10 @@ async function callsOf(threads: Threads, { items }: ThreadPage): Promise<Readonl
   return calls;
 }
 
-async function contactOf({ services, account }: Visit, recipient: string): Promise<Contact | undefined> {
+async function contactOf(
+  { services, account }: ViewRequest,
+  recipient: string,
+): Promise<Contact | undefined> {
   const { result } = await services.store.transact(account.token, { recipient }, ({ contact }) => ({
     result: contact,
     effects: [],
@@ -148,7 +151,7 @@ async function contactOf({ services, account }: Visit, recipient: string): Promi
 
 /** @returns undefined when there is no such entry in this account */
 async function detailPane(
-  visit: Visit,
+  visit: ViewRequest,
   threads: Threads,
   name: string,
   back: string,

@@ -1,12 +1,12 @@
 /** Tops up the account, and says where its deliveries and approvals go. */
 import type { Account } from "../../domain/account.ts";
-import type { Visit } from "../route.ts";
-import type { Lever } from "./lever.ts";
+import type { ViewRequest } from "../route.ts";
+import type { Control } from "./lever.ts";
 import { LeverForm } from "./lever-form.tsx";
 import { deliveryChoices } from "./message-status.tsx";
 import { typedGroup, typedNumber, typedText } from "./typed.ts";
 
-const balanceLever: Lever = {
+const balanceLever: Control = {
   id: "balance",
   done: "The balance was set.",
   wish: (form, { account }) => ({
@@ -17,7 +17,7 @@ const balanceLever: Lever = {
   }),
 };
 
-const deliveryLever: Lever = {
+const deliveryLever: Control = {
   id: "delivery",
   done: "Messages that are sent from now on go this way.",
   wish: (form, { account }) => ({
@@ -45,7 +45,7 @@ const modes = [
 ] as const;
 
 interface AccountFormProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly account: Account;
 }
 

@@ -1,12 +1,12 @@
 /** Moves, sets, stops and starts the emulator's clock. */
 import { isoTime } from "../../../protocol/vendor-time.ts";
-import type { Visit } from "../route.ts";
-import type { Lever } from "./lever.ts";
+import type { ViewRequest } from "../route.ts";
+import type { Control } from "./lever.ts";
 import { LeverForm } from "./lever-form.tsx";
 import { scopeField } from "./scope.ts";
 import { typedNumber, typedScope, typedText } from "./typed.ts";
 
-const advanceLever: Lever = {
+const advanceLever: Control = {
   id: "clock-advance",
   done: "The clock was moved on.",
   wish: (form, visit) => ({
@@ -16,7 +16,7 @@ const advanceLever: Lever = {
   }),
 };
 
-const setClockLever: Lever = {
+const setClockLever: Control = {
   id: "clock-set",
   done: "The clock was set.",
   wish: (form, visit) => ({
@@ -32,13 +32,13 @@ const setClockLever: Lever = {
 
 const FROZEN: Readonly<Record<string, boolean>> = { yes: true, no: false };
 
-const freezeLever: Lever = {
+const freezeLever: Control = {
   id: "clock-freeze",
   done: "The clock stands still.",
   wish: (form, visit) => ({ method: "post", path: "/clock/freeze", body: typedScope(form, visit) }),
 };
 
-const resumeLever: Lever = {
+const resumeLever: Control = {
   id: "clock-resume",
   done: "The clock runs again.",
   wish: (form, visit) => ({ method: "post", path: "/clock/resume", body: typedScope(form, visit) }),
@@ -46,7 +46,7 @@ const resumeLever: Lever = {
 
 export const clockLevers = [advanceLever, setClockLever, freezeLever, resumeLever];
 
-export function ClockForms({ visit }: { readonly visit: Visit }) {
+export function ClockForms({ visit }: { readonly visit: ViewRequest }) {
   const scope = scopeField(visit);
   return (
     <>

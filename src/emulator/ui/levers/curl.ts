@@ -1,8 +1,8 @@
 /** A call as a line for a shell, which does the same when it is pasted. */
 import { freshSecret } from "../../runtime/random.ts";
 import { isHidden } from "../components/visible-text.tsx";
-import type { Visit } from "../route.ts";
-import type { Wish } from "./wish.ts";
+import type { ViewRequest } from "../route.ts";
+import type { ControlRequest } from "./wish.ts";
 
 /** Environment variables that stand where a secret would. */
 const CONTROL_TOKEN = "CONTROL_TOKEN";
@@ -19,7 +19,7 @@ export interface CurlRequest {
 }
 
 /** A call of the control API. */
-export function curlOfWish(visit: Visit, wish: Wish): string {
+export function curlOfWish(visit: ViewRequest, wish: ControlRequest): string {
   const { method, path, id = "", query = {}, body, bodyFile, answerFile } = wish;
   const filled = path.replace(/\{\w+\}/, () => encodeURIComponent(shown(visit, id)));
   const pairs = Object.entries(query).map(([name, value]): [string, string] => [name, shown(visit, value)]);
@@ -34,7 +34,7 @@ export function curlOfWish(visit: Visit, wish: Wish): string {
 }
 
 /** A call of the vendor's API with the account's token. */
-export function curlOfApi(visit: Visit, method: string, path: string, json?: unknown): string {
+export function curlOfApi(visit: ViewRequest, method: string, path: string, json?: unknown): string {
   const { token } = visit.account;
   const url = apiUrl(visit.origin, path, shown(visit, token));
   return commandOf({ method, url, json }, [], token);
@@ -55,7 +55,7 @@ function apiUrl(origin: string, path: string, token: string): string {
   return `${origin}${path}?access_token=${encodeURIComponent(token)}`;
 }
 
-function curl(visit: Visit, request: CurlRequest): string {
+function curl(visit: ViewRequest, request: CurlRequest): string {
   const isOpen = visit.services.access().kind !== "token";
   const extra = isOpen ? [] : [`-H "Authorization: Bearer $${CONTROL_TOKEN}"`];
   return commandOf(request, extra, visit.account.token);
@@ -101,11 +101,11 @@ const IN_JSON: Encoding = {
 };
 
 /** A token that may be somebody's secret as what stands for it. */
-function shown({ account: { token, isSecret } }: Visit, text: string): string {
+function shown({ account: { token, isSecret } }: ViewRequest, text: string): string {
   return isSecret && text === token ? SECRET : text;
 }
 
-function shownWithin(visit: Visit, value: unknown): unknown {
+function shownWithin(visit: ViewRequest, value: unknown): unknown {
   if (typeof value === "string") return shown(visit, value);
   if (Array.isArray(value)) return value.map((inner) => shownWithin(visit, inner));
   if (typeof value !== "object" || value === null) return value;

@@ -1,7 +1,7 @@
 /** A form that was sent and is shown again: with what was wrong, or only to see its curl. */
 import type { Problem } from "../../control/problem.ts";
 
-export interface Draft {
+export interface SubmittedForm {
   /** Id of its lever. */
   readonly lever: string;
   /** What was typed. */

@@ -2,14 +2,14 @@
 import { endpoints } from "../../../protocol/endpoints.ts";
 import type { Fault } from "../../faults/fault.ts";
 import { VisibleText } from "../components/visible-text.tsx";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 import type { Field } from "./field.tsx";
-import type { Lever } from "./lever.ts";
+import type { Control } from "./lever.ts";
 import { LeverForm } from "./lever-form.tsx";
 import { scopeField } from "./scope.ts";
 import { typedGroup, typedNumber, typedScope, typedText } from "./typed.ts";
 
-const addFaultLever: Lever = {
+const addFaultLever: Control = {
   id: "fault-add",
   done: "The fault waits for its call.",
   wish: (form, visit) => ({
@@ -37,13 +37,13 @@ function latencyOf(ms: number | string | undefined): object | undefined {
   return ms === undefined ? undefined : { distribution: "fixed", ms };
 }
 
-const removeFaultLever: Lever = {
+const removeFaultLever: Control = {
   id: "fault-remove",
   done: "The fault was taken back.",
   wish: (form) => ({ method: "delete", path: "/faults/{id}", id: form.get("fault") ?? "" }),
 };
 
-const clearFaultsLever: Lever = {
+const clearFaultsLever: Control = {
   id: "faults-clear",
   done: "The faults were taken back.",
   wish: (form, visit) => ({ method: "delete", path: "/faults", query: typedScope(form, visit) }),
@@ -99,7 +99,7 @@ const common: readonly Field[] = [
   },
 ];
 
-export function AddFaultForm({ visit }: { readonly visit: Visit }) {
+export function AddFaultForm({ visit }: { readonly visit: ViewRequest }) {
   return (
     <LeverForm
       visit={visit}
@@ -114,7 +114,7 @@ export function AddFaultForm({ visit }: { readonly visit: Visit }) {
 const SHOWN = 50;
 
 interface FaultListProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   /** Those that may meet the account. */
   readonly faults: readonly Fault[];
 }

@@ -1,15 +1,15 @@
 /** A lever as a form: works without script, says what was wrong beside the field, and shows the same call as curl. */
 import type { Problem } from "../../control/problem.ts";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 import { CSRF_FIELD } from "../session/csrf.ts";
 import { curlOfWish } from "./curl.ts";
-import type { Draft } from "./draft.ts";
+import type { SubmittedForm } from "./draft.ts";
 import { type Field, FieldView } from "./field.tsx";
-import { type Lever, leverPath, ONLY_CURL, ONLY_FIELD, SURE_FIELD, wasPulled } from "./lever.ts";
+import { type Control, leverPath, ONLY_CURL, ONLY_FIELD, SURE_FIELD, wasPulled } from "./lever.ts";
 
 interface LeverFormProps {
-  readonly visit: Visit;
-  readonly lever: Lever;
+  readonly visit: ViewRequest;
+  readonly lever: Control;
   readonly button: string;
   readonly fields?: readonly Field[];
   /** What it acts on, in hidden fields. */
@@ -77,17 +77,17 @@ export function LeverForm(props: LeverFormProps) {
 }
 
 function draftOf(
-  { draft }: Visit,
-  lever: Lever,
+  { draft }: ViewRequest,
+  lever: Control,
   subject: Readonly<Record<string, string>>,
-): Draft | undefined {
+): SubmittedForm | undefined {
   if (draft === undefined || draft.lever !== lever.id) return undefined;
   const isOfThis = Object.entries(subject).every(([name, value]) => draft.values.get(name) === value);
   return isOfThis ? draft : undefined;
 }
 
 /** Whether somebody typed into it, or something is wrong with it. */
-function isTouched({ name, initial = "" }: Field, draft: Draft | undefined): boolean {
+function isTouched({ name, initial = "" }: Field, draft: SubmittedForm | undefined): boolean {
   if (draft === undefined) return false;
   return (draft.values.get(name) ?? "") !== initial || problemsOf(draft.problem, name).length > 0;
 }

@@ -2,10 +2,10 @@
 import { type Problem, ProblemError } from "../../control/problem.ts";
 import type { MaybePromise } from "../../store/store.ts";
 import { accountPath, withQuery } from "../paths.ts";
-import type { ActionRoute, Shown, Visit } from "../route.ts";
-import { carryOut, type Wish } from "./wish.ts";
+import type { ActionRoute, ViewRequest, ViewResult } from "../route.ts";
+import { type ControlRequest, execute } from "./wish.ts";
 
-export interface Lever {
+export interface Control {
   /** In its address, and of its form. */
   readonly id: string;
   /** What is said when it has been pulled. */
@@ -15,16 +15,16 @@ export interface Lever {
   /** The control API's problem in words for this form, where its own name what nobody has typed. */
   readonly retold?: (problem: Problem, form: URLSearchParams) => Problem;
   /** @param form what was typed, or what stands in the form before anybody has */
-  readonly wish: (form: URLSearchParams, visit: Visit) => Wish;
+  readonly wish: (form: URLSearchParams, visit: ViewRequest) => ControlRequest;
 }
 
 /** Where a lever stands. */
 export interface LeverPlace {
-  readonly lever: Lever;
+  readonly lever: Control;
   /** The view that holds it, shown again when something is wrong. */
-  readonly show: (visit: Visit, form: URLSearchParams) => MaybePromise<Shown>;
+  readonly show: (visit: ViewRequest, form: URLSearchParams) => MaybePromise<ViewResult>;
   /** Where the browser goes when it has been pulled; back to the view when left out. */
-  readonly next: (visit: Visit, form: URLSearchParams) => MaybePromise<string>;
+  readonly next: (visit: ViewRequest, form: URLSearchParams) => MaybePromise<string>;
   /** Bytes of its form. */
   readonly limit?: number;
   /** Path of the view under the account's address; the inbox when left out. */
@@ -38,16 +38,16 @@ export const SURE_FIELD = "sure";
 /** Parameter that says which lever has been pulled. */
 const DID = "did";
 
-export function leverPath({ account }: Visit, { id }: Lever): string {
+export function leverPath({ account }: ViewRequest, { id }: Control): string {
   return accountPath(account.key, `/levers/${id}`);
 }
 
 /** The view of a lever, which then says that it has been pulled. */
-export function backTo(path: string, { id }: Lever, query: Readonly<Record<string, string>> = {}): string {
+export function backTo(path: string, { id }: Control, query: Readonly<Record<string, string>> = {}): string {
   return `${withQuery(path, { ...query, [DID]: id })}#lever-${id}`;
 }
 
-export function wasPulled({ query }: Visit, { id }: Lever): boolean {
+export function wasPulled({ query }: ViewRequest, { id }: Control): boolean {
   return query.get(DID) === id;
 }
 
@@ -58,7 +58,7 @@ export function leverRoute({ lever, show, next, limit, view }: LeverPlace): Acti
     ...(limit === undefined ? {} : { limit }),
     ...(view === undefined ? {} : { view }),
     async act(visit, form) {
-      const again = async (problem?: Problem): Promise<Shown> => ({
+      const again = async (problem?: Problem): Promise<ViewResult> => ({
         ...(await show({ ...visit, draft: { lever: lever.id, values: form, problem } }, form)),
         status: problem === undefined ? 200 : 422,
         still: true,
@@ -67,7 +67,7 @@ export function leverRoute({ lever, show, next, limit, view }: LeverPlace): Acti
       if (form.get(ONLY_FIELD) === ONLY_CURL) return again();
       if (lever.sure !== undefined && form.get(SURE_FIELD) !== "yes") return again(unsure(lever.sure));
       try {
-        await carryOut(visit.services, lever.wish(form, visit));
+        await execute(visit.services, lever.wish(form, visit));
       } catch (error) {
         if (error instanceof ProblemError) return again(lever.retold?.(error.problem, form) ?? error.problem);
         throw error;

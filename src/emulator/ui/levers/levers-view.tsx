@@ -1,8 +1,8 @@
 /** The levers that act on a whole account, or on all. */
 import type { Child } from "hono/jsx";
 import { NotFound } from "../conversations/nothing.tsx";
-import type { Shown, ViewRoute, Visit } from "../route.ts";
-import { View } from "../views/view.tsx";
+import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
+import { AccountView } from "../views/view.tsx";
 import { BalanceForm, DeliveryForm } from "./account.tsx";
 import { ClockForms } from "./clock.tsx";
 import { AddFaultForm, FaultList } from "./faults.tsx";
@@ -12,7 +12,7 @@ export const LEVERS = "/levers";
 
 export const leversView: ViewRoute = { method: "get", path: LEVERS, show: showLevers };
 
-export async function showLevers(visit: Visit): Promise<Shown> {
+export async function showLevers(visit: ViewRequest): Promise<ViewResult> {
   const { store } = visit.services;
   const { token } = visit.account;
   const account = await store.account(token);
@@ -25,7 +25,7 @@ export async function showLevers(visit: Visit): Promise<Shown> {
   return {
     title: "Levers",
     body: (
-      <View name="levers">
+      <AccountView name="levers">
         <header>
           <h1>Levers</h1>
           <p class="hint">
@@ -61,7 +61,7 @@ export async function showLevers(visit: Visit): Promise<Shown> {
             <Reset visit={visit} />
           </Card>
         </div>
-      </View>
+      </AccountView>
     ),
   };
 }

@@ -1,11 +1,11 @@
 /** Decides by hand where a message's delivery goes. */
 import { type DeliveryStatusId, deliveryStatuses, isFinal } from "../../../protocol/delivery-status.ts";
-import type { Visit } from "../route.ts";
-import type { Lever } from "./lever.ts";
+import type { ViewRequest } from "../route.ts";
+import type { Control } from "./lever.ts";
 import { LeverForm } from "./lever-form.tsx";
 import { typedNumber } from "./typed.ts";
 
-export const messageStatusLever: Lever = {
+export const messageStatusLever: Control = {
   id: "message-status",
   done: "The status was set.",
   wish: (form) => ({
@@ -22,7 +22,7 @@ export const deliveryChoices: readonly (readonly [string, string])[] = Object.en
 );
 
 interface MessageStatusProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly id: string;
   readonly recipient: string;
   readonly status: DeliveryStatusId;

@@ -1,12 +1,12 @@
 /** Which view each lever stands in, and where the browser goes when it has been pulled. */
 import { showInbox } from "../conversations/views.tsx";
 import { accountPath, PAGE, threadPath } from "../paths.ts";
-import type { Route, Shown, Visit } from "../route.ts";
+import type { Route, ViewRequest, ViewResult } from "../route.ts";
 import { showTemplates, TEMPLATES } from "../views/templates-view.tsx";
 import { accountLevers } from "./account.tsx";
 import { clockLevers } from "./clock.tsx";
 import { faultLevers } from "./faults.tsx";
-import { backTo, type Lever, type LeverPlace, leverRoute } from "./lever.ts";
+import { backTo, type Control, type LeverPlace, leverRoute } from "./lever.ts";
 import { LEVERS, leversView, showLevers } from "./levers-view.tsx";
 import { messageStatusLever } from "./message-status.tsx";
 import { replyLever } from "./reply.tsx";
@@ -14,7 +14,7 @@ import { loadLever, resetLever, STATE_BYTES, stateDownload } from "./state.tsx";
 import { templateStatusLever } from "./template-status.tsx";
 
 /** On the levers' own view. */
-function onLevers(lever: Lever): LeverPlace {
+function onLevers(lever: Control): LeverPlace {
   return {
     lever,
     show: showLevers,
@@ -24,7 +24,7 @@ function onLevers(lever: Lever): LeverPlace {
 }
 
 /** What they do can take the account away. */
-function thatEnds(lever: Lever, limit?: number): LeverPlace {
+function thatEnds(lever: Control, limit?: number): LeverPlace {
   return {
     lever,
     show: showLevers,
@@ -54,7 +54,7 @@ const places: readonly LeverPlace[] = [
   },
   {
     lever: templateStatusLever,
-    show: (visit, form): Promise<Shown> => showTemplates(onPage(visit, form)),
+    show: (visit, form): Promise<ViewResult> => showTemplates(onPage(visit, form)),
     view: TEMPLATES,
     next: ({ account }, form) =>
       `${backTo(accountPath(account.key, TEMPLATES), templateStatusLever, pageOf(form))}-${encodeURIComponent(form.get("template") ?? "")}`,
@@ -76,6 +76,6 @@ function pageOf(form: URLSearchParams): Readonly<Record<string, string>> {
   return before === null ? {} : { before };
 }
 
-function onPage(visit: Visit, form: URLSearchParams): Visit {
+function onPage(visit: ViewRequest, form: URLSearchParams): ViewRequest {
   return { ...visit, query: new URLSearchParams(pageOf(form)) };
 }

@@ -1,10 +1,10 @@
 /** Answers as the handset of a conversation. */
-import type { Visit } from "../route.ts";
-import type { Lever } from "./lever.ts";
+import type { ViewRequest } from "../route.ts";
+import type { Control } from "./lever.ts";
 import { LeverForm } from "./lever-form.tsx";
 import { typedLines, typedText } from "./typed.ts";
 
-export const replyLever: Lever = {
+export const replyLever: Control = {
   id: "reply",
   done: "The handset has written.",
   wish: (form, { account }) => ({
@@ -23,7 +23,7 @@ export const replyLever: Lever = {
 const CHOICES = 50;
 
 interface ReplyProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   /** Digits of the handset. */
   readonly recipient: string;
   /** Of the account. */

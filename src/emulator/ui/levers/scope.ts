@@ -1,9 +1,9 @@
 /** The choice of whose the effect of a lever is. */
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 import type { Field } from "./field.tsx";
 import { ALL_ACCOUNTS, SCOPE_FIELD } from "./typed.ts";
 
-export function scopeField({ account }: Visit, label = "For"): Field {
+export function scopeField({ account }: ViewRequest, label = "For"): Field {
   return {
     name: SCOPE_FIELD,
     label,

@@ -3,27 +3,27 @@ import type { Problem } from "../../control/problem.ts";
 import { snapshotSchema } from "../../store/snapshot-schema.ts";
 import { SAFE_HEADERS } from "../headers.ts";
 import { accountPath, withQuery } from "../paths.ts";
-import type { DownloadRoute, Visit } from "../route.ts";
+import type { DownloadRoute, ViewRequest } from "../route.ts";
 import { curlOfWish } from "./curl.ts";
-import type { Lever } from "./lever.ts";
+import type { Control } from "./lever.ts";
 import { LeverForm } from "./lever-form.tsx";
 import { scopeField } from "./scope.ts";
 import { ALL_ACCOUNTS, SCOPE_FIELD, typedScope } from "./typed.ts";
-import { carryOut, type Wish } from "./wish.ts";
+import { type ControlRequest, execute } from "./wish.ts";
 
 const FILE = "protexting-state.json";
 
 /** Bytes of a state that is loaded through the page; the control API takes larger ones. */
 export const STATE_BYTES = 256 * 1024 * 1024;
 
-export const resetLever: Lever = {
+export const resetLever: Control = {
   id: "reset",
   done: "Back at the beginning.",
   sure: "Messages, journal and faults may go",
   wish: (form, visit) => ({ method: "post", path: "/reset", body: typedScope(form, visit) }),
 };
 
-export const loadLever: Lever = {
+export const loadLever: Control = {
   id: "load",
   done: "The state was loaded.",
   sure: "What is there now may go",
@@ -67,7 +67,7 @@ export const stateDownload: DownloadRoute = {
   method: "download",
   path: SAVE,
   async file(visit) {
-    const snapshot = snapshotSchema.parse(await carryOut(visit.services, saveWish(visit, visit.query)));
+    const snapshot = snapshotSchema.parse(await execute(visit.services, saveWish(visit, visit.query)));
     return new Response(JSON.stringify(snapshot), {
       headers: {
         ...SAFE_HEADERS,
@@ -79,11 +79,11 @@ export const stateDownload: DownloadRoute = {
   },
 };
 
-function saveWish(visit: Visit, form: URLSearchParams): Wish {
+function saveWish(visit: ViewRequest, form: URLSearchParams): ControlRequest {
   return { method: "get", path: "/state", query: typedScope(form, visit), answerFile: FILE };
 }
 
-export function SaveState({ visit }: { readonly visit: Visit }) {
+export function SaveState({ visit }: { readonly visit: ViewRequest }) {
   const path = accountPath(visit.account.key, SAVE);
   return (
     <div class="lever">
@@ -111,7 +111,7 @@ export function SaveState({ visit }: { readonly visit: Visit }) {
   );
 }
 
-export function LoadState({ visit }: { readonly visit: Visit }) {
+export function LoadState({ visit }: { readonly visit: ViewRequest }) {
   return (
     <LeverForm
       visit={visit}
@@ -126,7 +126,7 @@ export function LoadState({ visit }: { readonly visit: Visit }) {
   );
 }
 
-export function Reset({ visit }: { readonly visit: Visit }) {
+export function Reset({ visit }: { readonly visit: ViewRequest }) {
   return (
     <LeverForm
       visit={visit}

@@ -4,12 +4,12 @@ import {
   type MmsTemplateStatusId,
   mmsTemplateStatuses,
 } from "../../../protocol/mms-template-status.ts";
-import type { Visit } from "../route.ts";
-import type { Lever } from "./lever.ts";
+import type { ViewRequest } from "../route.ts";
+import type { Control } from "./lever.ts";
 import { LeverForm } from "./lever-form.tsx";
 import { typedNumber } from "./typed.ts";
 
-export const templateStatusLever: Lever = {
+export const templateStatusLever: Control = {
   id: "template-status",
   done: "The template was decided.",
   wish: (form, { account }) => ({
@@ -23,7 +23,7 @@ export const templateStatusLever: Lever = {
 const choices = Object.entries(mmsTemplateStatuses).map(([id, words]) => [id, `${words} (${id})`] as const);
 
 interface TemplateStatusProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly id: number;
   readonly status: MmsTemplateStatusId;
 }

@@ -1,5 +1,5 @@
 /** What was typed into a form, as a call of the control API takes it. What is wrong is passed on, for it to name. */
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 
 /** Whose the effect is. */
 export const SCOPE_FIELD = "scope";
@@ -31,6 +31,6 @@ export function typedGroup(
 }
 
 /** The account whose page it is, unless all are meant. */
-export function typedScope(form: URLSearchParams, { account }: Visit): { readonly token?: string } {
+export function typedScope(form: URLSearchParams, { account }: ViewRequest): { readonly token?: string } {
   return form.get(SCOPE_FIELD) === ALL_ACCOUNTS ? {} : { token: account.token };
 }

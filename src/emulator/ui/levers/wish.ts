@@ -6,7 +6,7 @@ import { type ControlCall, controlCalls, nothing } from "../../control/calls.ts"
 import { check } from "../../control/schemas.ts";
 import type { PageServices } from "../page-services.ts";
 
-export interface Wish {
+export interface ControlRequest {
   readonly method: ControlCall["method"];
   /** As the table has it, like `/messages/{id}/status`. */
   readonly path: string;
@@ -21,14 +21,14 @@ export interface Wish {
 }
 
 /** @throws ProblemError as the control API would answer with */
-export async function carryOut(services: PageServices, wish: Wish): Promise<unknown> {
+export async function execute(services: PageServices, wish: ControlRequest): Promise<unknown> {
   const { id = "", query = {}, body } = wish;
   const call = callOf(wish);
   check(call.query ?? nothing, query, "query");
   return await call.run(services.operations, { id, query, body, signal: services.ending });
 }
 
-function callOf(wish: Wish): ControlCall {
+function callOf(wish: ControlRequest): ControlCall {
   const call = controlCalls.find(({ method, path }) => method === wish.method && path === wish.path);
   if (call === undefined) {
     throw new Error(

@@ -16,7 +16,7 @@ import { VisibleText } from "../components/visible-text.tsx";
 import { AnswerLost } from "../conversations/bubble.tsx";
 import { MediaCard } from "../conversations/media-card.tsx";
 import { MessageStatusForm } from "../levers/message-status.tsx";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 import { resendSummary } from "./resend-summary.ts";
 import { Segments } from "./segments-view.tsx";
 import { Wire } from "./wire-view.tsx";
@@ -45,7 +45,7 @@ function Pane({ back, title, children }: PaneProps) {
 }
 
 interface SentProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly back: string;
   readonly message: Message;
   readonly call: JournalEntry | undefined;
@@ -120,7 +120,7 @@ function Mms({ message }: { readonly message: Message }) {
 }
 
 /** What has begun, and what is planned. */
-function History({ visit, message }: { readonly visit: Visit; readonly message: Message }) {
+function History({ visit, message }: { readonly visit: ViewRequest; readonly message: Message }) {
   return (
     <ol class="history">
       {deliveryPlan(message).map(({ at, status }) => (
@@ -150,7 +150,7 @@ function Credits({ facts, charged }: { readonly facts: SendFacts; readonly charg
 }
 
 interface RefusedProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly back: string;
   readonly call: JournalEntry;
 }
@@ -175,7 +175,7 @@ export function RefusedDetail({ visit, back, call }: RefusedProps) {
 }
 
 interface ReceivedProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly back: string;
   readonly message: InboundMessage;
 }

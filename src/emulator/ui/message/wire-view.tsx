@@ -2,12 +2,18 @@
 import { journalView } from "../../control/views.ts";
 import type { JournalEntry } from "../../store/store.ts";
 import { VisibleText } from "../components/visible-text.tsx";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 
 /** Characters of a body that are shown. */
 const BODY = 8000;
 
-export function Wire({ visit, call }: { readonly visit: Visit; readonly call: JournalEntry | undefined }) {
+export function Wire({
+  visit,
+  call,
+}: {
+  readonly visit: ViewRequest;
+  readonly call: JournalEntry | undefined;
+}) {
   return (
     <section class="card" aria-labelledby="wire-title">
       <h3 id="wire-title">On the wire</h3>
@@ -23,7 +29,7 @@ export function Wire({ visit, call }: { readonly visit: Visit; readonly call: Jo
   );
 }
 
-function Exchange({ visit, call }: { readonly visit: Visit; readonly call: JournalEntry }) {
+function Exchange({ visit, call }: { readonly visit: ViewRequest; readonly call: JournalEntry }) {
   const { request, response, caller, fault } = journalView(call, visit.services.settings);
   const { fields } = request;
   return (

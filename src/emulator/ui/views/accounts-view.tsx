@@ -8,14 +8,14 @@ import { PhoneNumber } from "../components/phone-number.tsx";
 import { NotFound } from "../conversations/nothing.tsx";
 import { LEVERS } from "../levers/levers-view.tsx";
 import { accountPath, withQuery } from "../paths.ts";
-import type { Shown, ViewRoute, Visit } from "../route.ts";
+import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { busiestRecipients } from "./busiest.ts";
 import { Limits } from "./limits-card.tsx";
 import { OtherAccounts } from "./other-accounts.tsx";
 import { SendCurl } from "./send-curl.tsx";
 import { type Timeline, timelineOf } from "./timeline.ts";
 import { TimelinePicture } from "./timeline-picture.tsx";
-import { View } from "./view.tsx";
+import { AccountView } from "./view.tsx";
 
 export const ACCOUNTS = "/accounts";
 
@@ -36,7 +36,7 @@ const SPANS = {
 
 type SpanName = keyof typeof SPANS;
 
-async function showAccounts(visit: Visit): Promise<Shown> {
+async function showAccounts(visit: ViewRequest): Promise<ViewResult> {
   const { store } = visit.services;
   const account = await store.account(visit.account.token);
   if (account === undefined) {
@@ -44,12 +44,12 @@ async function showAccounts(visit: Visit): Promise<Shown> {
   }
   const asked = visit.query.get("span") ?? "";
   const span: SpanName = isSpan(asked) ? asked : "all";
-  const busiest = await busiestRecipients(visit, BUSIEST);
+  const topRecipients = await busiestRecipients(visit, BUSIEST);
   const timeline = await timeOf(visit, account, span);
   return {
     title: "Accounts",
     body: (
-      <View name="accounts">
+      <AccountView name="accounts">
         <header>
           <h1>
             <bdi>{visit.account.label}</bdi>
@@ -60,11 +60,11 @@ async function showAccounts(visit: Visit): Promise<Shown> {
         </header>
         <div class="account-grid">
           <Books visit={visit} account={account} />
-          <Limits visit={visit} account={account} busiest={busiest} />
+          <Limits visit={visit} account={account} topRecipients={topRecipients} />
         </div>
         <OverTime visit={visit} span={span} timeline={timeline} />
         <OtherAccounts visit={visit} />
-      </View>
+      </AccountView>
     ),
   };
 }
@@ -73,7 +73,7 @@ function isSpan(name: string): name is SpanName {
   return Object.hasOwn(SPANS, name);
 }
 
-async function timeOf(visit: Visit, account: Account, span: SpanName): Promise<Timeline | undefined> {
+async function timeOf(visit: ViewRequest, account: Account, span: SpanName): Promise<Timeline | undefined> {
   const { store } = visit.services;
   const { total } = await store.history(account.token, 0, 0);
   const at = async (position: number) => (await store.history(account.token, position, 1)).items[0];
@@ -83,7 +83,7 @@ async function timeOf(visit: Visit, account: Account, span: SpanName): Promise<T
 }
 
 interface BooksProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly account: Account;
 }
 
@@ -143,7 +143,7 @@ function Figure({ name, value }: { readonly name: string; readonly value: number
 }
 
 interface OverTimeProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly span: SpanName;
   readonly timeline: Timeline | undefined;
 }

@@ -1,6 +1,6 @@
 /** Recipients that are nearest to their limit: those who were sent most within its window. */
 import { judgeRecipient } from "../../domain/recipient-rate.ts";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 
 export interface Busy {
   /** Digits. */
@@ -15,29 +15,33 @@ export interface Busy {
 const LOOKED_AT = 1000;
 
 /** At most so many, the busiest first; those who have nothing in their window are none. */
-export async function busiestRecipients(visit: Visit, limit: number): Promise<readonly Busy[]> {
+export async function busiestRecipients(visit: ViewRequest, limit: number): Promise<readonly Busy[]> {
   const { store, settings } = visit.services;
   const { token } = visit.account;
   const rate = (await store.account(token))?.limits.perRecipient ?? null;
   if (rate === null) return [];
   const sends = await sendsSince(visit, visit.now - rate.windowSeconds * 1000);
   const most = [...sends].sort(([, a], [, b]) => b - a).slice(0, limit);
-  const busiest: Busy[] = [];
+  const topRecipients: Busy[] = [];
   for (const [recipient] of most) {
     const { result } = await store.transact(token, { recipient }, ({ recentSends }) => ({
       result: judgeRecipient(recentSends, rate, 1, visit.now, settings.limits.perRecipientWindow),
       effects: [],
     }));
     if (result.used > 0) {
-      busiest.push({ recipient, used: result.used, allowedAt: result.allowed ? null : result.allowedAt });
+      topRecipients.push({
+        recipient,
+        used: result.used,
+        allowedAt: result.allowed ? null : result.allowedAt,
+      });
     }
   }
-  return busiest.sort((a, b) => b.used - a.used);
+  return topRecipients.sort((a, b) => b.used - a.used);
 }
 
 /** How many messages went to each. @param from milliseconds since 1970 */
 async function sendsSince(
-  { services: { store }, account: { token } }: Visit,
+  { services: { store }, account: { token } }: ViewRequest,
   from: number,
 ): Promise<ReadonlyMap<string, number>> {
   const { total } = await store.history(token, 0, 0);

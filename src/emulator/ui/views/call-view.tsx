@@ -7,14 +7,14 @@ import { VisibleText } from "../components/visible-text.tsx";
 import { NotFound } from "../conversations/nothing.tsx";
 import { Wire } from "../message/wire-view.tsx";
 import { accountPath, threadPath, withQuery } from "../paths.ts";
-import type { Shown, ViewRoute, Visit } from "../route.ts";
+import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { JOURNAL } from "./journal-filters.tsx";
 import { pathOf } from "./journal-view.tsx";
-import { View } from "./view.tsx";
+import { AccountView } from "./view.tsx";
 
 export const callView: ViewRoute = { method: "get", path: `${JOURNAL}/:number`, show: showCall };
 
-async function showCall(visit: Visit): Promise<Shown> {
+async function showCall(visit: ViewRequest): Promise<ViewResult> {
   const { store, settings } = visit.services;
   const { key } = visit.account;
   const asked = visit.params["number"] ?? "";
@@ -29,7 +29,7 @@ async function showCall(visit: Visit): Promise<Shown> {
   return {
     title: `Request ${number}`,
     body: (
-      <View name={`call-${number}`} narrow>
+      <AccountView name={`call-${number}`} narrow>
         <header>
           <p>
             <a href={accountPath(key, JOURNAL)}>
@@ -60,7 +60,7 @@ async function showCall(visit: Visit): Promise<Shown> {
           <ExplanationSteps explanation={explanation} zone={visit.zone} />
         </section>
         <Wire visit={visit} call={call} />
-      </View>
+      </AccountView>
     ),
   };
 }

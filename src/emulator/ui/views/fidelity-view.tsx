@@ -5,8 +5,8 @@ import type { EvidenceView } from "../../control/operations/operations.ts";
 import { count } from "../components/count.ts";
 import { VisibleText } from "../components/visible-text.tsx";
 import { accountPath, withQuery } from "../paths.ts";
-import type { Shown, ViewRoute, Visit } from "../route.ts";
-import { View } from "./view.tsx";
+import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
+import { AccountView } from "./view.tsx";
 
 export const FIDELITY = "/fidelity";
 
@@ -19,7 +19,7 @@ const SOURCES: Readonly<Record<Source, string>> = {
   own: "the toolkit's own, without a counterpart at the vendor",
 };
 
-function showFidelity(visit: Visit): Shown {
+function showFidelity(visit: ViewRequest): ViewResult {
   const { items } = visit.services.operations.evidence();
   const source = visit.query.get("source") ?? "";
   const words = (visit.query.get("q") ?? "").trim();
@@ -28,7 +28,7 @@ function showFidelity(visit: Visit): Shown {
   return {
     title: "Fidelity",
     body: (
-      <View name={`fidelity${visit.query}`}>
+      <AccountView name={`fidelity${visit.query}`}>
         <header>
           <h1>Fidelity</h1>
           <p class="hint">
@@ -81,7 +81,7 @@ function showFidelity(visit: Visit): Shown {
             No rule says so. <a href={path}>All rules</a>
           </p>
         )}
-      </View>
+      </AccountView>
     ),
   };
 }

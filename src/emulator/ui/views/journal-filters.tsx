@@ -4,7 +4,7 @@ import { ledgerEntries } from "../../../protocol/evidence/ledger.ts";
 import { ProblemError } from "../../control/problem.ts";
 import { check, journalQuery } from "../../control/schemas.ts";
 import { accountPath } from "../paths.ts";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 
 export const JOURNAL = "/journal";
 
@@ -23,7 +23,7 @@ export type FieldProblem = { readonly field: string; readonly message: string };
 export function readQuery(
   query: Readonly<Record<string, string>>,
 ):
-  | { readonly filter: Omit<Parameters<Visit["services"]["store"]["journal"]>[0], "limit"> }
+  | { readonly filter: Omit<Parameters<ViewRequest["services"]["store"]["journal"]>[0], "limit"> }
   | { readonly problems: readonly FieldProblem[] } {
   try {
     return { filter: check(journalQuery, query, "query") };
@@ -47,7 +47,7 @@ export function askedIn(query: URLSearchParams): Asked {
 }
 
 interface FiltersProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly asked: Asked;
   readonly problems: readonly FieldProblem[];
 }

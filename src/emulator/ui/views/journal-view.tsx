@@ -7,10 +7,10 @@ import { Moment } from "../components/moment.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
 import { curlOfWish } from "../levers/curl.ts";
 import { accountPath, withQuery } from "../paths.ts";
-import type { Shown, ViewRoute, Visit } from "../route.ts";
+import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { type Asked, askedIn, Filters, JOURNAL, readQuery } from "./journal-filters.tsx";
 import { Paste, SendCurl } from "./send-curl.tsx";
-import { View } from "./view.tsx";
+import { AccountView } from "./view.tsx";
 
 /** Requests on one page, and requests that one page looks through. */
 const PAGE_SIZE = 50;
@@ -18,7 +18,7 @@ const LOOKED_THROUGH = 2000;
 
 export const journalView: ViewRoute = { method: "get", path: JOURNAL, show: showJournal };
 
-async function showJournal(visit: Visit): Promise<Shown> {
+async function showJournal(visit: ViewRequest): Promise<ViewResult> {
   const asked = askedIn(visit.query);
   const query = { ...asked.filter, ...(asked.isOfAll ? {} : { token: visit.account.token }) };
   const read = readQuery(query);
@@ -35,7 +35,7 @@ async function showJournal(visit: Visit): Promise<Shown> {
     title: "Journal",
     status: problems.length === 0 ? 200 : 422,
     body: (
-      <View name={`journal${visit.query}`}>
+      <AccountView name={`journal${visit.query}`}>
         <header>
           <h1>Journal</h1>
           <p class="hint">
@@ -52,13 +52,13 @@ async function showJournal(visit: Visit): Promise<Shown> {
             <Paste>{curlOfWish(visit, { method: "get", path: "/journal", query })}</Paste>
           </details>
         )}
-      </View>
+      </AccountView>
     ),
   };
 }
 
 interface CallsProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly asked: Asked;
   readonly walked: WalkedCalls;
 }
@@ -110,8 +110,8 @@ function Calls({ visit, asked, walked }: CallsProps) {
   );
 }
 
-function Row({ visit, call }: { readonly visit: Visit; readonly call: JournalEntry }) {
-  const { number, at, method, target, status, breakage, decided, token } = call;
+function Row({ visit, call }: { readonly visit: ViewRequest; readonly call: JournalEntry }) {
+  const { number, at, method, target, status, transportFault, decided, token } = call;
   const { decidedBy } = explanationOf(decided, visit.services.settings);
   const recipient = recipientOf(call);
   return (
@@ -128,7 +128,7 @@ function Row({ visit, call }: { readonly visit: Visit; readonly call: JournalEnt
               <VisibleText text={recipient} limit={30} />
             </span>
           )}
-          {breakage !== null && <span class="badge warn">answer lost: {breakage}</span>}
+          {transportFault !== null && <span class="badge warn">answer lost: {transportFault}</span>}
         </span>
         {decided.by === "send" ? (
           <span class="rule-id">passed all checks</span>

@@ -3,22 +3,22 @@ import type { Account } from "../../domain/account.ts";
 import { count } from "../components/count.ts";
 import { PhoneNumber } from "../components/phone-number.tsx";
 import { accountPath, threadPath, withQuery } from "../paths.ts";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 import { vendorTime } from "../times.ts";
 import type { Busy } from "./busiest.ts";
 import { Gauge } from "./gauge.tsx";
 import { type CallsLeft, callsLeft } from "./limits.ts";
 
 interface LimitsProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly account: Account;
-  readonly busiest: readonly Busy[];
+  readonly topRecipients: readonly Busy[];
 }
 
-export function Limits({ visit, account, busiest }: LimitsProps) {
+export function Limits({ visit, account, topRecipients }: LimitsProps) {
   const { rate, perRecipient } = account.limits;
   const calls = rate === null ? undefined : callsLeft(account.bucket, rate, visit.now);
-  const isMoving = busiest.length > 0 || (calls !== undefined && calls.nextSeconds !== null);
+  const isMoving = topRecipients.length > 0 || (calls !== undefined && calls.nextSeconds !== null);
   return (
     <section id="limits" class="card" aria-labelledby="limits-title" {...(isMoving ? again(visit) : {})}>
       <h2 id="limits-title">Limits</h2>
@@ -37,9 +37,9 @@ export function Limits({ visit, account, busiest }: LimitsProps) {
               {perRecipient.limit} sends in {perRecipient.windowSeconds} s to each
             </span>
           </h3>
-          {busiest.length === 0 && <p class="hint">Nobody was sent anything in that time.</p>}
+          {topRecipients.length === 0 && <p class="hint">Nobody was sent anything in that time.</p>}
           <ul class="busiest">
-            {busiest.map((busy) => (
+            {topRecipients.map((busy) => (
               <Recipient visit={visit} busy={busy} limit={perRecipient.limit} />
             ))}
           </ul>
@@ -55,7 +55,7 @@ export function Limits({ visit, account, busiest }: LimitsProps) {
 }
 
 /** Only this card; the rest of the view waits for something to happen. */
-function again(visit: Visit): Readonly<Record<string, string>> {
+function again(visit: ViewRequest): Readonly<Record<string, string>> {
   return {
     "hx-get": accountPath(visit.account.key, "/accounts"),
     "hx-trigger": "every 1s",
@@ -89,7 +89,7 @@ function toneOf(share: number): "good" | "warn" | "bad" {
 }
 
 interface RecipientProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly busy: Busy;
   readonly limit: number;
 }

@@ -3,9 +3,9 @@ import { magicFiles } from "../../../protocol/magic-files.ts";
 import { type Magic, magicNumbers } from "../../../protocol/magic-numbers.ts";
 import { PhoneNumber } from "../components/phone-number.tsx";
 import { accountPath, withQuery } from "../paths.ts";
-import type { Shown, ViewRoute, Visit } from "../route.ts";
+import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { SendCurl } from "./send-curl.tsx";
-import { View } from "./view.tsx";
+import { AccountView } from "./view.tsx";
 
 export const MAGIC = "/magic-numbers";
 
@@ -23,13 +23,13 @@ const KINDS = {
   fault: "Goes wrong on the way",
 } as const satisfies Record<Magic["kind"], string>;
 
-function showMagic(visit: Visit): Shown {
+function showMagic(visit: ViewRequest): ViewResult {
   const { settings } = visit.services;
   const found = withQuery(accountPath(visit.account.key), { q: FAILS });
   return {
     title: "Magic numbers",
     body: (
-      <View name="magic-numbers">
+      <AccountView name="magic-numbers">
         <header>
           <h1>Magic numbers</h1>
           <p class="hint">
@@ -100,7 +100,7 @@ function showMagic(visit: Visit): Shown {
             </tbody>
           </table>
         </section>
-      </View>
+      </AccountView>
     ),
   };
 }

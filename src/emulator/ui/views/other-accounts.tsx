@@ -2,14 +2,14 @@
 import { count } from "../components/count.ts";
 import { curlOfWish } from "../levers/curl.ts";
 import { accountPath } from "../paths.ts";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 import { callsLeft } from "./limits.ts";
 import { Paste } from "./send-curl.tsx";
 
 /** Accounts that are shown. */
 const SHOWN = 50;
 
-export async function OtherAccounts({ visit }: { readonly visit: Visit }) {
+export async function OtherAccounts({ visit }: { readonly visit: ViewRequest }) {
   const { store, names, settings } = visit.services;
   const { items, total } = await store.lastUsed(SHOWN);
   const accounts = [];
@@ -27,7 +27,7 @@ export async function OtherAccounts({ visit }: { readonly visit: Visit }) {
               <th scope="col">Account</th>
               <th scope="col">Credits</th>
               <th scope="col">Sent</th>
-              <th scope="col">Received</th>
+              <th scope="col">VendorRequest</th>
               <th scope="col">Calls left</th>
             </tr>
           </thead>

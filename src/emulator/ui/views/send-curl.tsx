@@ -2,13 +2,13 @@
 import type { Child } from "hono/jsx";
 import { endpointOf } from "../../../protocol/endpoints.ts";
 import { curlOfApi } from "../levers/curl.ts";
-import type { Visit } from "../route.ts";
+import type { ViewRequest } from "../route.ts";
 
 /** A fictional number, which delivers. */
 const RECIPIENT = "16465550123";
 
 interface SendCurlProps {
-  readonly visit: Visit;
+  readonly visit: ViewRequest;
   readonly to?: string;
 }
 

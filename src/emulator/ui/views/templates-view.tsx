@@ -14,9 +14,9 @@ import { curlOfApi } from "../levers/curl.ts";
 import { wasPulled } from "../levers/lever.ts";
 import { TemplateStatusForm, templateStatusLever } from "../levers/template-status.tsx";
 import { accountPath, withQuery } from "../paths.ts";
-import type { Shown, ViewRoute, Visit } from "../route.ts";
+import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { Paste } from "./send-curl.tsx";
-import { View } from "./view.tsx";
+import { AccountView } from "./view.tsx";
 
 export const TEMPLATES = "/templates";
 
@@ -25,7 +25,7 @@ const PAGE_SIZE = 20;
 
 export const templatesView: ViewRoute = { method: "get", path: TEMPLATES, show: showTemplates };
 
-export async function showTemplates(visit: Visit): Promise<Shown> {
+export async function showTemplates(visit: ViewRequest): Promise<ViewResult> {
   const { store } = visit.services;
   const { token, key } = visit.account;
   const { items: oldest, total } = await store.templates(token, 0, 1);
@@ -39,7 +39,7 @@ export async function showTemplates(visit: Visit): Promise<Shown> {
   return {
     title: "Templates",
     body: (
-      <View name={`templates${visit.query.get("before") ?? ""}`}>
+      <AccountView name={`templates${visit.query.get("before") ?? ""}`}>
         <header>
           <h1>MMS templates</h1>
           <p class="hint">
@@ -69,12 +69,12 @@ export async function showTemplates(visit: Visit): Promise<Shown> {
             <span class="hint">{total.toLocaleString("en")} in all</span>
           </p>
         )}
-      </View>
+      </AccountView>
     ),
   };
 }
 
-function TemplateCard({ visit, template }: { readonly visit: Visit; readonly template: Template }) {
+function TemplateCard({ visit, template }: { readonly visit: ViewRequest; readonly template: Template }) {
   const { id, name, resourceLink, url, endBy } = template;
   const status = approvalAt(template, visit.now);
   return (
@@ -130,7 +130,7 @@ function markOf(isGood: boolean, isFinal: boolean): string {
   return isFinal ? "✕" : "○";
 }
 
-function None({ visit }: { readonly visit: Visit }) {
+function None({ visit }: { readonly visit: ViewRequest }) {
   return (
     <section class="card">
       <h2>No template yet</h2>
