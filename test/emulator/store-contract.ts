@@ -1,12 +1,12 @@
 /** What any store must do, as a suite that a second one can run through. */
 import { describe, expect, it } from "vitest";
 import { openAccount } from "../../src/emulator/domain/account.ts";
-import { fromExplanation } from "../../src/emulator/domain/decided.ts";
-import type { Effect, Rule, Transition } from "../../src/emulator/domain/decision.ts";
+import { fromExplanation } from "../../src/emulator/domain/cause.ts";
 import type { InboxFilter } from "../../src/emulator/domain/inbox.ts";
 import type { Message } from "../../src/emulator/domain/message.ts";
 import type { Refusal } from "../../src/emulator/domain/refusal.ts";
 import { submit } from "../../src/emulator/domain/submit.ts";
+import type { Effect, Rule, Transition } from "../../src/emulator/domain/transition.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import type { Settings, SettingsInput } from "../../src/emulator/settings.ts";
 import type { JournalEntry, Store } from "../../src/emulator/store/store.ts";

@@ -12,14 +12,14 @@ import { redactCause } from "../redact/redact-cause.ts";
 import { Bell } from "./bell.ts";
 import type { Reader, Running } from "./bulk-run.ts";
 import { type Journal, type JournalEntry, type JournaledItem, readJournal } from "./journal.ts";
-import { Lanes } from "./lanes.ts";
 import { lookUp } from "./look-up.ts";
 import { type CheckedOptions, checkBulkOptions } from "./options.ts";
-import { Outbox } from "./outbox.ts";
-import { recall } from "./recall.ts";
+import { RecipientQueues } from "./recipient-queues.ts";
+import { Results } from "./results.ts";
+import { resume } from "./resume.ts";
+import { Semaphore } from "./semaphore.ts";
 import { type ItemOutcome, type Outgoing, sendOne } from "./send-one.ts";
 import { type Services, servicesOf } from "./services.ts";
-import { Slots } from "./slots.ts";
 import { countOf, type Items, POSITION, Source } from "./source.ts";
 import type { BulkOptions, BulkResult, BulkSummary } from "./types.ts";
 
@@ -51,9 +51,9 @@ class Run {
   readonly #stop = new AbortController();
   readonly #onStop = new Set<() => void>();
   readonly #bell = new Bell();
-  readonly #outbox: Outbox;
-  readonly #recipientQueues = new Lanes<Outgoing>();
-  readonly #semaphore: Slots;
+  readonly #outbox: Results;
+  readonly #recipientQueues = new RecipientQueues<Outgoing>();
+  readonly #semaphore: Semaphore;
   readonly #doubts: Doubt[] = [];
   #noted: ReadonlyMap<string, JournaledItem> = new Map();
   #notedAt = 0;
@@ -68,8 +68,8 @@ class Run {
     this.#source = new Source(items, services.settings.recipientOf);
     this.#options = options;
     this.#services = services;
-    this.#semaphore = new Slots(options.concurrency, () => this.#startMore());
-    this.#outbox = new Outbox(reader, this.#bell, options, countOf(items));
+    this.#semaphore = new Semaphore(options.concurrency, () => this.#startMore());
+    this.#outbox = new Results(reader, this.#bell, options, countOf(items));
   }
 
   async carryOut(): Promise<BulkSummary> {
@@ -150,7 +150,7 @@ class Run {
     if (noted !== undefined && item.key.startsWith(POSITION)) this.#unmet--;
     let fate: ItemOutcome | undefined;
     try {
-      fate = recall(item, noted, this.#notedAt);
+      fate = resume(item, noted, this.#notedAt);
     } catch (cause) {
       this.#settle(item, { outcome: "not-attempted" });
       this.#fail(this.#failed("the journal does not fit", "give each list a journal of its own", cause));

@@ -15,8 +15,8 @@ import type { Limiter } from "../pacing/limiter.ts";
 import { redactCause } from "../redact/redact-cause.ts";
 import type { SendParams } from "../sending.ts";
 import type { JournalEntry } from "./journal.ts";
+import type { Semaphore } from "./semaphore.ts";
 import type { Services } from "./services.ts";
-import type { Slots } from "./slots.ts";
 import type { BulkResult } from "./types.ts";
 
 /** After so many milliseconds the limiter is asked again, whatever it said. */
@@ -40,7 +40,7 @@ export type ItemOutcome = Without<BulkResult, "key" | "index" | "resumed">;
 export interface SendContext {
   readonly services: Services;
   readonly timeout: number | false;
-  readonly semaphore: Slots;
+  readonly semaphore: Semaphore;
   /** Fires when nothing further may leave. */
   readonly stopped: AbortSignal;
   /** Called when it fires: platforms warn of a signal that many listen to. */
@@ -123,7 +123,7 @@ export async function sendOne({ key, digest, params }: Outgoing, way: SendContex
 }
 
 /** The limiter as a run uses it: who is held back by its recipient leaves its slot to others for so long. */
-function sharing(limiter: Limiter, semaphore: Slots, sleep: Sleep): Limiter {
+function sharing(limiter: Limiter, semaphore: Semaphore, sleep: Sleep): Limiter {
   return {
     async acquire(want) {
       const signal = want.signal ?? new AbortController().signal;

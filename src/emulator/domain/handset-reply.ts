@@ -1,10 +1,10 @@
 /** The handset of a magic number writes back once the message is delivered. The toolkit's own. */
 import { DELIVERED } from "../../protocol/delivery-status.ts";
 import type { HandsetSettings } from "../settings.ts";
-import type { AccountView, Effect } from "./decision.ts";
 import { deliveryPlan } from "./delivery.ts";
 import { receive } from "./inbound.ts";
 import type { Message } from "./message.ts";
+import type { AccountView, Effect } from "./transition.ts";
 
 /** When the handset writes, in milliseconds since 1970; undefined where it has written or will not. */
 export function replyAt(message: Message): number | undefined {

@@ -6,8 +6,8 @@
  */
 import type { HandsetSettings, HandsetWordKind } from "../settings.ts";
 import { type Contact, optedIn, optedOut } from "./contact.ts";
-import type { AccountView, Effect, Transition } from "./decision.ts";
 import type { Belonging, InboundMessage } from "./inbox.ts";
+import type { AccountView, Effect, Transition } from "./transition.ts";
 
 /** What a handset writes, once its numbers are known to be some. */
 export interface Inbound {

@@ -1,8 +1,8 @@
 /** Opting out and back in through the API. Pages opt-out and undo-opt-out-contact. */
 import type { Settings } from "../settings.ts";
 import { type Contact, OPTS_IN_AGAIN, optedIn, optedOut } from "./contact.ts";
-import type { AccountView, Transition } from "./decision.ts";
 import { fieldRefusal, type Refusal } from "./refusal.ts";
+import type { AccountView, Transition } from "./transition.ts";
 
 /** Opts a number out; a contact that is not known is created. Done twice it is done once. */
 export function optOutByApi(

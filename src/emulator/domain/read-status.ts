@@ -1,8 +1,8 @@
 /** A read of a message's status through the vendor's API, which in the mode `polls` moves it on. */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
-import type { AccountView, Transition } from "./decision.ts";
 import { pollStep, statusAt } from "./delivery.ts";
 import type { Message } from "./message.ts";
+import type { AccountView, Transition } from "./transition.ts";
 
 export interface StatusRead {
   readonly message: Message;

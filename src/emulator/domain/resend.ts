@@ -10,11 +10,11 @@ import { priceOf } from "../../protocol/prices.ts";
 import { measure } from "../../protocol/segments.ts";
 import type { Settings } from "../settings.ts";
 import { type Account, ratesOf } from "./account.ts";
-import { courseOf } from "./course.ts";
-import type { Effect } from "./decision.ts";
 import { deliveryPlan } from "./delivery.ts";
+import { courseOf } from "./delivery-policy.ts";
 import { FIRST_NUMBER, type Message, type Resent, type SendFacts } from "./message.ts";
 import { fill } from "./refusal.ts";
+import type { Effect } from "./transition.ts";
 
 /** When the MMS goes again as SMS, in milliseconds since 1970; undefined where it has gone or will not. */
 export function resendAt(message: Message): number | undefined {

@@ -21,8 +21,7 @@ import type { DeliverySettings, Settings, SubmitCheck } from "../settings.ts";
 import { numberStatus, ratesOf } from "./account.ts";
 import { approvalAt } from "./approval.ts";
 import { OPTS_IN_AGAIN, type OptOut } from "./contact.ts";
-import { courseOf, recipientOf } from "./course.ts";
-import type { AccountView, Effect, Transition } from "./decision.ts";
+import { courseOf, recipientOf } from "./delivery-policy.ts";
 import { explainSend } from "./explain-send.ts";
 import { forbiddenWord } from "./forbidden-words.ts";
 import { checkOfMagic, settingOfMagic } from "./magic-refusal.ts";
@@ -39,6 +38,7 @@ import {
 import { Refusal, type Refused, refusedAs, refusedField } from "./refusal.ts";
 import { withLink } from "./resend.ts";
 import { chooseSender } from "./sender.ts";
+import type { AccountView, Effect, Transition } from "./transition.ts";
 
 /** A send whose fields are in order, each by itself. */
 export interface SendRequest {

@@ -3,7 +3,7 @@ import { magicFileOf } from "../../protocol/magic-files.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { Settings } from "../settings.ts";
 import { type Approval, approvalAt, approvalPollStep } from "./approval.ts";
-import type { AccountView, Transition } from "./decision.ts";
+import type { AccountView, Transition } from "./transition.ts";
 
 export interface Template extends Approval {
   /** Of the account's templates, counted from 10586 as in the vendor's sample. */

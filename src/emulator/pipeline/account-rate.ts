@@ -1,8 +1,8 @@
 /** The account's rate limit, counted on everything that passed authentication. Rule: protocol/rate-bucket.ts. */
 import { type RateVerdict, takeCall } from "../../protocol/rate-bucket.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
-import type { AccountView, Transition } from "../domain/decision.ts";
 import { type Refusal, refusal } from "../domain/refusal.ts";
+import type { AccountView, Transition } from "../domain/transition.ts";
 
 export interface RateOutcome {
   /** Null for an account without a limit, whose answers carry no X-Rate-Limit-*. */

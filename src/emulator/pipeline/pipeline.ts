@@ -6,7 +6,7 @@ import { reasonOf, SERVER_ERROR } from "../../protocol/framework.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
 import { redactText } from "../control/redact.ts";
 import type { Account } from "../domain/account.ts";
-import { type Cause, explanationOf, fromExplanation } from "../domain/decided.ts";
+import { type Cause, explanationOf, fromExplanation } from "../domain/cause.ts";
 import { gateRefusal } from "../domain/gate.ts";
 import { Refusal, refusal } from "../domain/refusal.ts";
 import { type AppliedFault, meetFault } from "../faults/apply.ts";

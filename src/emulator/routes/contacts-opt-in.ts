@@ -1,6 +1,6 @@
 /** `contacts-opt-in/create-custom`: takes back what `contacts/opt-out` did. */
 import { optedIn } from "../../protocol/api/contacts-opt-in.ts";
-import { fromExplanation } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/cause.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { optInByApi } from "../domain/opt-out.ts";
 import { Refusal } from "../domain/refusal.ts";

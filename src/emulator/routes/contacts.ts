@@ -1,7 +1,7 @@
 /** `contacts/opt-out`: who is to get no more messages of the account. */
 import { contact } from "../../protocol/api/contacts.ts";
+import { fromExplanation } from "../domain/cause.ts";
 import type { Contact } from "../domain/contact.ts";
-import { fromExplanation } from "../domain/decided.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { optOutByApi } from "../domain/opt-out.ts";
 import { encode } from "./encode.ts";

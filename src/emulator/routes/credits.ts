@@ -1,6 +1,6 @@
 /** `credits/balance`. */
 import { balanceRecord } from "../../protocol/api/credits.ts";
-import { fromExplanation } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/cause.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { encode } from "./encode.ts";
 import type { Action } from "./route.ts";

@@ -1,7 +1,7 @@
 /** `sms/delivery-report` and `sms-simple/delivery-report`. */
 
 import { deliveryReportRecord } from "../../protocol/api/sms.ts";
-import { fromExplanation } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/cause.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { readStatus } from "../domain/read-status.ts";
 import { unknownId } from "../domain/refusal.ts";

@@ -3,7 +3,7 @@
 import type { Fields } from "../../protocol/api/field.ts";
 import type { Encodable } from "../../protocol/api/values.ts";
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
-import { fromExplanation } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/cause.ts";
 import { accepted, type ExplanationStep, step } from "../domain/explanation.ts";
 import { pageAsked, pageSteps, paginationOf } from "../framework/paging.ts";
 import type { MaybePromise, Page } from "../store/store.ts";

@@ -4,7 +4,7 @@ import { index, mmsTemplate } from "../../protocol/api/mms-template.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { FieldError } from "../../protocol/refused.ts";
 import { approvalAt } from "../domain/approval.ts";
-import { fromExplanation } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/cause.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { fieldRefusal, type Refusal, unknownId } from "../domain/refusal.ts";
 import {

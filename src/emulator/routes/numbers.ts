@@ -3,7 +3,7 @@
 import { accountNumber, index } from "../../protocol/api/numbers.ts";
 import { maskOwnNumber } from "../../protocol/recipient.ts";
 import { type Account, numberStatus } from "../domain/account.ts";
-import { fromExplanation } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/cause.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { unknownId } from "../domain/refusal.ts";
 import { requiredParameter } from "../framework/query.ts";

@@ -2,7 +2,7 @@
 import type { Endpoint } from "../../protocol/endpoints.ts";
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import type { Plain } from "../../protocol/xml-write.ts";
-import type { Cause } from "../domain/decided.ts";
+import type { Cause } from "../domain/cause.ts";
 import type { PhpFields } from "../framework/php-fields.ts";
 import type { Fields } from "../framework/read-body.ts";
 import type { Pagination } from "../http/answer.ts";

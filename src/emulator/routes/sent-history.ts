@@ -2,7 +2,7 @@
 
 import { singleList as endpoint, sentHistoryMessage } from "../../protocol/api/sent-history.ts";
 import { maskSentRecipient } from "../../protocol/recipient.ts";
-import { fromExplanation } from "../domain/decided.ts";
+import { fromExplanation } from "../domain/cause.ts";
 import { statusAt } from "../domain/delivery.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import type { Message } from "../domain/message.ts";

@@ -4,9 +4,9 @@
  * seed says has happened.
  */
 import { optedOut } from "../domain/contact.ts";
-import type { AccountView, Effect, Reads } from "../domain/decision.ts";
 import { receive } from "../domain/inbound.ts";
 import { createTemplate } from "../domain/template.ts";
+import type { AccountView, Effect, Reads } from "../domain/transition.ts";
 import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
 import { applyEffect, type EffectContext } from "../store/apply-effect.ts";

@@ -2,12 +2,12 @@
 import { PENDING } from "../../protocol/delivery-status.ts";
 import { type ApprovalStep, approvalAt } from "../domain/approval.ts";
 import type { Contact } from "../domain/contact.ts";
-import type { Effect } from "../domain/decision.ts";
 import { statusAt } from "../domain/delivery.ts";
 import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import { type RecentSend, windowMsOf } from "../domain/recipient-rate.ts";
 import { FIRST_TEMPLATE } from "../domain/template.ts";
+import type { Effect } from "../domain/transition.ts";
 import type { Settings } from "../settings.ts";
 import { beforeMessageChanges, beforeTenantChanges } from "./capture.ts";
 import { awaitApproval, note, scheduleStep } from "./events.ts";

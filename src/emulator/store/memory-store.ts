@@ -2,11 +2,11 @@
 import { type Account, type AccountInput, withInput } from "../domain/account.ts";
 import { type ClockChange, type ClockState, moveClock, timeOf } from "../domain/clock.ts";
 import type { Contact } from "../domain/contact.ts";
-import type { Reads, Rule, Transition } from "../domain/decision.ts";
 import type { InboundMessage, InboxFilter } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import { phoneReader } from "../domain/phone.ts";
 import type { Template } from "../domain/template.ts";
+import type { Reads, Rule, Transition } from "../domain/transition.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
 import { type AppliedFault, meetFault } from "../faults/pick.ts";
 import type { Clock } from "../runtime/clock.ts";

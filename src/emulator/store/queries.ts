@@ -1,6 +1,7 @@
 /** Questions to the root that look through many entries. */
+
+import { explanationOf } from "../domain/cause.ts";
 import type { Contact } from "../domain/contact.ts";
-import { explanationOf } from "../domain/decided.ts";
 import { type InboundMessage, type InboxFilter, matchesInbox } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import type { Settings } from "../settings.ts";

@@ -1,10 +1,10 @@
 /** Settles what falls due by itself: a rejected MMS that goes again as SMS, a handset that writes back. */
 import type { Account } from "../domain/account.ts";
 import type { Contact } from "../domain/contact.ts";
-import { recipientOf } from "../domain/course.ts";
-import type { Effect } from "../domain/decision.ts";
+import { recipientOf } from "../domain/delivery-policy.ts";
 import { writeBack } from "../domain/handset-reply.ts";
 import { resend, resendAt } from "../domain/resend.ts";
+import type { Effect } from "../domain/transition.ts";
 import type { Draw } from "../runtime/random.ts";
 import { applyEffect, type EffectContext } from "./apply-effect.ts";
 import { emitDue } from "./events.ts";

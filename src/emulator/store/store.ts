@@ -8,13 +8,13 @@
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { Account, AccountInput } from "../domain/account.ts";
+import type { Cause } from "../domain/cause.ts";
 import type { ClockChange, ClockState } from "../domain/clock.ts";
 import type { Contact, OptOut } from "../domain/contact.ts";
-import type { Cause } from "../domain/decided.ts";
-import type { Reads, Rule, Transition } from "../domain/decision.ts";
 import type { InboundMessage, InboxFilter } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import type { Template } from "../domain/template.ts";
+import type { Reads, Rule, Transition } from "../domain/transition.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
 import type { TransportFault } from "../http/transport-fault.ts";
 import type { SeedAccount } from "../seed/data.ts";

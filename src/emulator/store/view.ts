@@ -1,7 +1,8 @@
 /** What a rule sees of an account. */
-import type { AccountView, Reads } from "../domain/decision.ts";
+
 import type { Message } from "../domain/message.ts";
 import { FIRST_TEMPLATE } from "../domain/template.ts";
+import type { AccountView, Reads } from "../domain/transition.ts";
 import { type Tenant, templateOf } from "./root.ts";
 
 /** @param message of the account, which hangs from the root */

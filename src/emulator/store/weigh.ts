@@ -1,9 +1,10 @@
 /** Weights of what the state keeps, in bytes of memory: measured for entries without text, and two for a character. */
-import type { Effect } from "../domain/decision.ts";
+
 import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
 import type { Template } from "../domain/template.ts";
+import type { Effect } from "../domain/transition.ts";
 import type { JournalEntry, StoreEvent } from "./store.ts";
 
 export const ACCOUNT = 3000;

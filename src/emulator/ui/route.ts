@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { MaybePromise } from "../store/store.ts";
 import type { AccountName } from "./accounts.ts";
-import type { SubmittedForm } from "./levers/draft.ts";
+import type { SubmittedForm } from "./controls/draft.ts";
 import type { PageServices } from "./page-services.ts";
 import type { Zone } from "./times.ts";
 

@@ -1,7 +1,8 @@
 /** All views and actions of the page, and the places of its bar. A new one is a line here. */
+
+import { LEVERS } from "./controls/levers-view.tsx";
+import { controlRoutes } from "./controls/places.tsx";
 import { inboxViews } from "./conversations/views.tsx";
-import { LEVERS } from "./levers/levers-view.tsx";
-import { leverRoutes } from "./levers/places.tsx";
 import type { NavItem, Route } from "./route.ts";
 import { ACCOUNTS, accountsView } from "./views/accounts-view.tsx";
 import { callView } from "./views/call-view.tsx";
@@ -13,7 +14,7 @@ import { TEMPLATES, templatesView } from "./views/templates-view.tsx";
 
 export const routes: readonly Route[] = [
   ...inboxViews,
-  ...leverRoutes,
+  ...controlRoutes,
   journalView,
   callView,
   templatesView,

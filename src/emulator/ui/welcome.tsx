@@ -1,7 +1,7 @@
 /** What is shown before anybody has called: how to make the first call. */
 import { endpointOf } from "../../protocol/endpoints.ts";
+import { curlOfToken } from "./controls/curl.ts";
 import { Document } from "./document.tsx";
-import { curlOfToken } from "./levers/curl.ts";
 import { PAGE } from "./paths.ts";
 import { hears, loadedFrom } from "./refresh.ts";
 

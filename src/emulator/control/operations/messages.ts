@@ -1,7 +1,7 @@
 import type { DeliveryStatusId } from "../../../protocol/delivery-status.ts";
-import type { Transition } from "../../domain/decision.ts";
 import { decideStep, historyAt, statusAt } from "../../domain/delivery.ts";
 import type { Message } from "../../domain/message.ts";
+import type { Transition } from "../../domain/transition.ts";
 import { matchesMessage } from "../../store/queries.ts";
 import type { MessagesInput, WaitForMessageInput } from "../inputs.ts";
 import { ProblemError } from "../problem.ts";

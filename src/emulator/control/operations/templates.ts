@@ -1,7 +1,7 @@
 import type { MmsTemplateStatusId } from "../../../protocol/mms-template-status.ts";
 import { decideApproval } from "../../domain/approval.ts";
-import type { Transition } from "../../domain/decision.ts";
 import type { Template } from "../../domain/template.ts";
+import type { Transition } from "../../domain/transition.ts";
 import type { TemplateInput, TemplateStatusInput, TemplatesInput } from "../inputs.ts";
 import { ProblemError } from "../problem.ts";
 import { check, templateId, templateQuery, templateStatusBody, templatesQuery } from "../schemas.ts";

@@ -1,6 +1,6 @@
 /** One entry of a conversation, as a phone shows it. */
 import type { Child } from "hono/jsx";
-import { explanationOf } from "../../domain/decided.ts";
+import { explanationOf } from "../../domain/cause.ts";
 import { historyAt, statusAt } from "../../domain/delivery.ts";
 import type { InboundMessage } from "../../domain/inbox.ts";
 import type { Message } from "../../domain/message.ts";

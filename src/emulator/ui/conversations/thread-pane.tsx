@@ -4,7 +4,7 @@ import type { JournalEntry } from "../../store/store.ts";
 import { type ThreadEntry, type ThreadPage, UNREADABLE } from "../../store/threads/thread.ts";
 import { count } from "../components/count.ts";
 import { PhoneNumber } from "../components/phone-number.tsx";
-import { ReplyForm } from "../levers/reply.tsx";
+import { ReplyForm } from "../controls/reply.tsx";
 import { accountPath, entryPath, threadPath, withQuery } from "../paths.ts";
 import type { ViewRequest } from "../route.ts";
 import { vendorDay } from "../times.ts";

@@ -1,6 +1,6 @@
 /** What one entry of a conversation opens to. */
 import type { Child } from "hono/jsx";
-import { explanationOf } from "../../domain/decided.ts";
+import { explanationOf } from "../../domain/cause.ts";
 import { deliveryPlan, statusAt } from "../../domain/delivery.ts";
 import { explainSend } from "../../domain/explain-send.ts";
 import type { InboundMessage } from "../../domain/inbox.ts";
@@ -13,9 +13,9 @@ import { Moment } from "../components/moment.tsx";
 import { PhoneNumber } from "../components/phone-number.tsx";
 import { Status } from "../components/status.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
+import { MessageStatusForm } from "../controls/message-status.tsx";
 import { AnswerLost } from "../conversations/bubble.tsx";
 import { MediaCard } from "../conversations/media-card.tsx";
-import { MessageStatusForm } from "../levers/message-status.tsx";
 import type { ViewRequest } from "../route.ts";
 import { resendSummary } from "./resend-summary.ts";
 import { Segments } from "./segments-view.tsx";

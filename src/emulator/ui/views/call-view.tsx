@@ -1,6 +1,6 @@
 /** One request of the journal: what was asked and answered, and why. */
 import { redactText } from "../../control/redact.ts";
-import { explanationOf } from "../../domain/decided.ts";
+import { explanationOf } from "../../domain/cause.ts";
 import { ExplanationSteps } from "../components/explanation.tsx";
 import { Moment } from "../components/moment.tsx";
 import { VisibleText } from "../components/visible-text.tsx";

@@ -1,11 +1,11 @@
 /** The account's requests, the newest first, by the filters of the control API's journal. */
 import { redactText } from "../../control/redact.ts";
-import { explanationOf } from "../../domain/decided.ts";
+import { explanationOf } from "../../domain/cause.ts";
 import type { JournalEntry, WalkedCalls } from "../../store/store.ts";
 import { count } from "../components/count.ts";
 import { Moment } from "../components/moment.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
-import { curlOfWish } from "../levers/curl.ts";
+import { curlOfWish } from "../controls/curl.ts";
 import { accountPath, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { type Asked, askedIn, Filters, JOURNAL, readQuery } from "./journal-filters.tsx";

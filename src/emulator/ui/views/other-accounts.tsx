@@ -1,6 +1,6 @@
 /** The accounts, the one that was used last first. */
 import { count } from "../components/count.ts";
-import { curlOfWish } from "../levers/curl.ts";
+import { curlOfWish } from "../controls/curl.ts";
 import { accountPath } from "../paths.ts";
 import type { ViewRequest } from "../route.ts";
 import { callsLeft } from "./limits.ts";

@@ -1,7 +1,7 @@
 /** What an empty view says: how something would come to stand in it. */
 import type { Child } from "hono/jsx";
 import { endpointOf } from "../../../protocol/endpoints.ts";
-import { curlOfApi } from "../levers/curl.ts";
+import { curlOfApi } from "../controls/curl.ts";
 import type { ViewRequest } from "../route.ts";
 
 /** A fictional number, which delivers. */

@@ -10,9 +10,9 @@ import { approvalAt, approvalPlan } from "../../domain/approval.ts";
 import type { Template } from "../../domain/template.ts";
 import { Moment } from "../components/moment.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
-import { curlOfApi } from "../levers/curl.ts";
-import { wasPulled } from "../levers/lever.ts";
-import { TemplateStatusForm, templateStatusLever } from "../levers/template-status.tsx";
+import { wasPulled } from "../controls/control.ts";
+import { curlOfApi } from "../controls/curl.ts";
+import { TemplateStatusForm, templateStatusControl } from "../controls/template-status.tsx";
 import { accountPath, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { Paste } from "./send-curl.tsx";
@@ -47,9 +47,9 @@ export async function showTemplates(visit: ViewRequest): Promise<ViewResult> {
             here it follows the account's pace, or what you decide.
           </p>
         </header>
-        {wasPulled(visit, templateStatusLever) && (
+        {wasPulled(visit, templateStatusControl) && (
           <p class="note done" role="status">
-            <span aria-hidden="true">✓</span> {templateStatusLever.done}
+            <span aria-hidden="true">✓</span> {templateStatusControl.done}
           </p>
         )}
         {total === 0 && <None visit={visit} />}

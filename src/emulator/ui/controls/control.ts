@@ -19,8 +19,8 @@ export interface Control {
 }
 
 /** Where a lever stands. */
-export interface LeverPlace {
-  readonly lever: Control;
+export interface ControlPlace {
+  readonly control: Control;
   /** The view that holds it, shown again when something is wrong. */
   readonly show: (visit: ViewRequest, form: URLSearchParams) => MaybePromise<ViewResult>;
   /** Where the browser goes when it has been pulled; back to the view when left out. */
@@ -38,7 +38,7 @@ export const SURE_FIELD = "sure";
 /** Parameter that says which lever has been pulled. */
 const DID = "did";
 
-export function leverPath({ account }: ViewRequest, { id }: Control): string {
+export function controlPath({ account }: ViewRequest, { id }: Control): string {
   return accountPath(account.key, `/levers/${id}`);
 }
 
@@ -51,25 +51,26 @@ export function wasPulled({ query }: ViewRequest, { id }: Control): boolean {
   return query.get(DID) === id;
 }
 
-export function leverRoute({ lever, show, next, limit, view }: LeverPlace): ActionRoute {
+export function controlRoute({ control, show, next, limit, view }: ControlPlace): ActionRoute {
   return {
     method: "post",
-    path: `/levers/${lever.id}`,
+    path: `/levers/${control.id}`,
     ...(limit === undefined ? {} : { limit }),
     ...(view === undefined ? {} : { view }),
     async act(visit, form) {
       const again = async (problem?: Problem): Promise<ViewResult> => ({
-        ...(await show({ ...visit, draft: { lever: lever.id, values: form, problem } }, form)),
+        ...(await show({ ...visit, draft: { control: control.id, values: form, problem } }, form)),
         status: problem === undefined ? 200 : 422,
         still: true,
         address: (await next(visit, form)).split(/[?#]/, 1)[0] ?? "",
       });
       if (form.get(ONLY_FIELD) === ONLY_CURL) return again();
-      if (lever.sure !== undefined && form.get(SURE_FIELD) !== "yes") return again(unsure(lever.sure));
+      if (control.sure !== undefined && form.get(SURE_FIELD) !== "yes") return again(unsure(control.sure));
       try {
-        await execute(visit.services, lever.wish(form, visit));
+        await execute(visit.services, control.wish(form, visit));
       } catch (error) {
-        if (error instanceof ProblemError) return again(lever.retold?.(error.problem, form) ?? error.problem);
+        if (error instanceof ProblemError)
+          return again(control.retold?.(error.problem, form) ?? error.problem);
         throw error;
       }
       return next(visit, form);

@@ -57,11 +57,11 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
       const inbox = await inboxFor(context);
       await inbox.send();
       const page = await inbox.open(await path(inbox, "/levers"), options);
-      const lever = page.locator("#lever-balance");
-      await lever.getByLabel("New balance").fill("77");
-      await lever.getByText("The same with curl").click();
-      await lever.getByRole("button", { name: "Write it with what I have typed" }).click();
-      await lever.locator("pre", { hasText: `'{"credits":77}'` }).waitFor();
+      const control = page.locator("#lever-balance");
+      await control.getByLabel("New balance").fill("77");
+      await control.getByText("The same with curl").click();
+      await control.getByRole("button", { name: "Write it with what I have typed" }).click();
+      await control.locator("pre", { hasText: `'{"credits":77}'` }).waitFor();
       expect((await inbox.emulator.accounts.get(SHOP)).credits).toBe(999);
     });
 

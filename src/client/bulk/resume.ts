@@ -10,7 +10,7 @@ import type { ItemOutcome, Outgoing } from "./send-one.ts";
  * @returns undefined for what is to be sent
  * @throws Error when the journal's item of this key is another
  */
-export function recall(
+export function resume(
   { key, index, digest, params }: Outgoing,
   noted: JournaledItem | undefined,
   notedAt: number,

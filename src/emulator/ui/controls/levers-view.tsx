@@ -10,9 +10,9 @@ import { LoadState, Reset, SaveState } from "./state.tsx";
 
 export const LEVERS = "/levers";
 
-export const leversView: ViewRoute = { method: "get", path: LEVERS, show: showLevers };
+export const controlsView: ViewRoute = { method: "get", path: LEVERS, show: showControls };
 
-export async function showLevers(visit: ViewRequest): Promise<ViewResult> {
+export async function showControls(visit: ViewRequest): Promise<ViewResult> {
   const { store } = visit.services;
   const { token } = visit.account;
   const account = await store.account(token);
@@ -27,7 +27,7 @@ export async function showLevers(visit: ViewRequest): Promise<ViewResult> {
     body: (
       <AccountView name="levers">
         <header>
-          <h1>Levers</h1>
+          <h1>Controls</h1>
           <p class="hint">
             What time, carriers and accidents would do, at a press. Each is a call of the control API; the
             curl beside it does the same. A reply is written in its conversation, a message's end is set where

@@ -1,12 +1,12 @@
 /** Tops up the account, and says where its deliveries and approvals go. */
 import type { Account } from "../../domain/account.ts";
 import type { ViewRequest } from "../route.ts";
-import type { Control } from "./lever.ts";
-import { LeverForm } from "./lever-form.tsx";
+import type { Control } from "./control.ts";
+import { ControlForm } from "./lever-form.tsx";
 import { deliveryChoices } from "./message-status.tsx";
 import { typedGroup, typedNumber, typedText } from "./typed.ts";
 
-const balanceLever: Control = {
+const balanceControl: Control = {
   id: "balance",
   done: "The balance was set.",
   wish: (form, { account }) => ({
@@ -17,7 +17,7 @@ const balanceLever: Control = {
   }),
 };
 
-const deliveryLever: Control = {
+const deliveryControl: Control = {
   id: "delivery",
   done: "Messages that are sent from now on go this way.",
   wish: (form, { account }) => ({
@@ -35,7 +35,7 @@ const deliveryLever: Control = {
   }),
 };
 
-export const accountLevers = [balanceLever, deliveryLever];
+export const accountControls = [balanceControl, deliveryControl];
 
 const modes = [
   ["time", "by themselves, after a time"],
@@ -51,9 +51,9 @@ interface AccountFormProps {
 
 export function BalanceForm({ visit, account }: AccountFormProps) {
   return (
-    <LeverForm
+    <ControlForm
       visit={visit}
-      lever={balanceLever}
+      control={balanceControl}
       button="Set the balance"
       fields={[
         {
@@ -70,9 +70,9 @@ export function BalanceForm({ visit, account }: AccountFormProps) {
 
 export function DeliveryForm({ visit, account: { delivery } }: AccountFormProps) {
   return (
-    <LeverForm
+    <ControlForm
       visit={visit}
-      lever={deliveryLever}
+      control={deliveryControl}
       button="Send them this way"
       look="quiet"
       fields={[

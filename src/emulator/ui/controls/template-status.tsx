@@ -5,11 +5,11 @@ import {
   mmsTemplateStatuses,
 } from "../../../protocol/mms-template-status.ts";
 import type { ViewRequest } from "../route.ts";
-import type { Control } from "./lever.ts";
-import { LeverForm } from "./lever-form.tsx";
+import type { Control } from "./control.ts";
+import { ControlForm } from "./lever-form.tsx";
 import { typedNumber } from "./typed.ts";
 
-export const templateStatusLever: Control = {
+export const templateStatusControl: Control = {
   id: "template-status",
   done: "The template was decided.",
   wish: (form, { account }) => ({
@@ -30,15 +30,16 @@ interface TemplateStatusProps {
 
 export function TemplateStatusForm({ visit, id, status }: TemplateStatusProps) {
   const { draft, query } = visit;
-  const wasDecided = draft?.lever === templateStatusLever.id && draft.values.get("template") === String(id);
+  const wasDecided =
+    draft?.control === templateStatusControl.id && draft.values.get("template") === String(id);
   if (isFinalForTemplate(status) && !wasDecided) {
     return <p class="hint">Its state is final: nothing moves it any more.</p>;
   }
   const before = query.get("before");
   return (
-    <LeverForm
+    <ControlForm
       visit={visit}
-      lever={templateStatusLever}
+      control={templateStatusControl}
       button="Decide"
       look="quiet"
       of={String(id)}

@@ -1,12 +1,12 @@
 /** Moves, sets, stops and starts the emulator's clock. */
 import { isoTime } from "../../../protocol/vendor-time.ts";
 import type { ViewRequest } from "../route.ts";
-import type { Control } from "./lever.ts";
-import { LeverForm } from "./lever-form.tsx";
+import type { Control } from "./control.ts";
+import { ControlForm } from "./lever-form.tsx";
 import { scopeField } from "./scope.ts";
 import { typedNumber, typedScope, typedText } from "./typed.ts";
 
-const advanceLever: Control = {
+const advanceControl: Control = {
   id: "clock-advance",
   done: "The clock was moved on.",
   wish: (form, visit) => ({
@@ -16,7 +16,7 @@ const advanceLever: Control = {
   }),
 };
 
-const setClockLever: Control = {
+const setClockControl: Control = {
   id: "clock-set",
   done: "The clock was set.",
   wish: (form, visit) => ({
@@ -32,27 +32,27 @@ const setClockLever: Control = {
 
 const FROZEN: Readonly<Record<string, boolean>> = { yes: true, no: false };
 
-const freezeLever: Control = {
+const freezeControl: Control = {
   id: "clock-freeze",
   done: "The clock stands still.",
   wish: (form, visit) => ({ method: "post", path: "/clock/freeze", body: typedScope(form, visit) }),
 };
 
-const resumeLever: Control = {
+const resumeControl: Control = {
   id: "clock-resume",
   done: "The clock runs again.",
   wish: (form, visit) => ({ method: "post", path: "/clock/resume", body: typedScope(form, visit) }),
 };
 
-export const clockLevers = [advanceLever, setClockLever, freezeLever, resumeLever];
+export const clockControls = [advanceControl, setClockControl, freezeControl, resumeControl];
 
 export function ClockForms({ visit }: { readonly visit: ViewRequest }) {
   const scope = scopeField(visit);
   return (
     <>
-      <LeverForm
+      <ControlForm
         visit={visit}
-        lever={advanceLever}
+        control={advanceControl}
         button="Move on"
         fields={[
           {
@@ -64,9 +64,9 @@ export function ClockForms({ visit }: { readonly visit: ViewRequest }) {
           scope,
         ]}
       />
-      <LeverForm
+      <ControlForm
         visit={visit}
-        lever={setClockLever}
+        control={setClockControl}
         button="Set"
         look="quiet"
         fields={[
@@ -89,8 +89,14 @@ export function ClockForms({ visit }: { readonly visit: ViewRequest }) {
         ]}
       />
       <div class="pair">
-        <LeverForm visit={visit} lever={freezeLever} button="Freeze" look="quiet" fields={[scope]} />
-        <LeverForm visit={visit} lever={resumeLever} button="Let it run" look="quiet" fields={[scope]} />
+        <ControlForm visit={visit} control={freezeControl} button="Freeze" look="quiet" fields={[scope]} />
+        <ControlForm
+          visit={visit}
+          control={resumeControl}
+          button="Let it run"
+          look="quiet"
+          fields={[scope]}
+        />
       </div>
     </>
   );

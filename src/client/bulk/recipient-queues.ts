@@ -2,7 +2,7 @@
  * Items that wait, a lane for each recipient: within a lane one at a time and in order, lanes side by side. A lane
  * that has begun goes on before another begins.
  */
-export class Lanes<T> {
+export class RecipientQueues<T> {
   /** Lanes in which something waits or is on its way. */
   readonly #recipientQueues = new Map<string, T[]>();
   /** Free ones with somebody waiting. */

@@ -1,10 +1,10 @@
 /** Answers as the handset of a conversation. */
 import type { ViewRequest } from "../route.ts";
-import type { Control } from "./lever.ts";
-import { LeverForm } from "./lever-form.tsx";
+import type { Control } from "./control.ts";
+import { ControlForm } from "./lever-form.tsx";
 import { typedLines, typedText } from "./typed.ts";
 
-export const replyLever: Control = {
+export const replyControl: Control = {
   id: "reply",
   done: "The handset has written.",
   wish: (form, { account }) => ({
@@ -32,9 +32,9 @@ interface ReplyProps {
 
 export function ReplyForm({ visit, recipient, numbers }: ReplyProps) {
   return (
-    <LeverForm
+    <ControlForm
       visit={visit}
-      lever={replyLever}
+      control={replyControl}
       button="Reply"
       subject={{ from: recipient }}
       fields={[

@@ -3,68 +3,68 @@ import { showInbox } from "../conversations/views.tsx";
 import { accountPath, PAGE, threadPath } from "../paths.ts";
 import type { Route, ViewRequest, ViewResult } from "../route.ts";
 import { showTemplates, TEMPLATES } from "../views/templates-view.tsx";
-import { accountLevers } from "./account.tsx";
-import { clockLevers } from "./clock.tsx";
-import { faultLevers } from "./faults.tsx";
-import { backTo, type Control, type LeverPlace, leverRoute } from "./lever.ts";
-import { LEVERS, leversView, showLevers } from "./levers-view.tsx";
-import { messageStatusLever } from "./message-status.tsx";
-import { replyLever } from "./reply.tsx";
-import { loadLever, resetLever, STATE_BYTES, stateDownload } from "./state.tsx";
-import { templateStatusLever } from "./template-status.tsx";
+import { accountControls } from "./account.tsx";
+import { clockControls } from "./clock.tsx";
+import { backTo, type Control, type ControlPlace, controlRoute } from "./control.ts";
+import { faultControls } from "./faults.tsx";
+import { controlsView, LEVERS, showControls } from "./levers-view.tsx";
+import { messageStatusControl } from "./message-status.tsx";
+import { replyControl } from "./reply.tsx";
+import { loadControl, resetControl, STATE_BYTES, stateDownload } from "./state.tsx";
+import { templateStatusControl } from "./template-status.tsx";
 
 /** On the levers' own view. */
-function onLevers(lever: Control): LeverPlace {
+function onControls(control: Control): ControlPlace {
   return {
-    lever,
-    show: showLevers,
+    control,
+    show: showControls,
     view: LEVERS,
-    next: ({ account }) => backTo(accountPath(account.key, LEVERS), lever),
+    next: ({ account }) => backTo(accountPath(account.key, LEVERS), control),
   };
 }
 
 /** What they do can take the account away. */
-function thatEnds(lever: Control, limit?: number): LeverPlace {
+function thatEnds(control: Control, limit?: number): ControlPlace {
   return {
-    lever,
-    show: showLevers,
+    control,
+    show: showControls,
     view: LEVERS,
     async next({ services, account }) {
       const isGone = (await services.store.account(account.token)) === undefined;
-      return isGone ? PAGE : backTo(accountPath(account.key, LEVERS), lever);
+      return isGone ? PAGE : backTo(accountPath(account.key, LEVERS), control);
     },
     ...(limit === undefined ? {} : { limit }),
   };
 }
 
-const places: readonly LeverPlace[] = [
+const places: readonly ControlPlace[] = [
   {
-    lever: replyLever,
+    control: replyControl,
     show: (visit, form) => showInbox(visit, form.get("from") ?? ""),
     next: ({ account }, form) => threadOf(account.key, form.get("from")),
   },
   {
-    lever: messageStatusLever,
+    control: messageStatusControl,
     show: (visit, form) =>
       showInbox(onPage(visit, form), form.get("recipient") ?? "", form.get("message") ?? ""),
     next: ({ account }, form) => {
       const entry = `${threadOf(account.key, form.get("recipient"))}/${encodeURIComponent(form.get("message") ?? "")}`;
-      return backTo(entry, messageStatusLever, pageOf(form));
+      return backTo(entry, messageStatusControl, pageOf(form));
     },
   },
   {
-    lever: templateStatusLever,
+    control: templateStatusControl,
     show: (visit, form): Promise<ViewResult> => showTemplates(onPage(visit, form)),
     view: TEMPLATES,
     next: ({ account }, form) =>
-      `${backTo(accountPath(account.key, TEMPLATES), templateStatusLever, pageOf(form))}-${encodeURIComponent(form.get("template") ?? "")}`,
+      `${backTo(accountPath(account.key, TEMPLATES), templateStatusControl, pageOf(form))}-${encodeURIComponent(form.get("template") ?? "")}`,
   },
-  ...[...clockLevers, ...accountLevers, ...faultLevers].map(onLevers),
-  thatEnds(resetLever),
-  thatEnds(loadLever, STATE_BYTES),
+  ...[...clockControls, ...accountControls, ...faultControls].map(onControls),
+  thatEnds(resetControl),
+  thatEnds(loadControl, STATE_BYTES),
 ];
 
-export const leverRoutes: readonly Route[] = [leversView, stateDownload, ...places.map(leverRoute)];
+export const controlRoutes: readonly Route[] = [controlsView, stateDownload, ...places.map(controlRoute)];
 
 function threadOf(key: string, recipient: string | null): string {
   return threadPath(key, encodeURIComponent(recipient ?? ""));

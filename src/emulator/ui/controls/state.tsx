@@ -4,9 +4,9 @@ import { snapshotSchema } from "../../store/snapshot-schema.ts";
 import { SAFE_HEADERS } from "../headers.ts";
 import { accountPath, withQuery } from "../paths.ts";
 import type { DownloadRoute, ViewRequest } from "../route.ts";
+import type { Control } from "./control.ts";
 import { curlOfWish } from "./curl.ts";
-import type { Control } from "./lever.ts";
-import { LeverForm } from "./lever-form.tsx";
+import { ControlForm } from "./lever-form.tsx";
 import { scopeField } from "./scope.ts";
 import { ALL_ACCOUNTS, SCOPE_FIELD, typedScope } from "./typed.ts";
 import { type ControlRequest, execute } from "./wish.ts";
@@ -16,14 +16,14 @@ const FILE = "protexting-state.json";
 /** Bytes of a state that is loaded through the page; the control API takes larger ones. */
 export const STATE_BYTES = 256 * 1024 * 1024;
 
-export const resetLever: Control = {
+export const resetControl: Control = {
   id: "reset",
   done: "Back at the beginning.",
   sure: "Messages, journal and faults may go",
   wish: (form, visit) => ({ method: "post", path: "/reset", body: typedScope(form, visit) }),
 };
 
-export const loadLever: Control = {
+export const loadControl: Control = {
   id: "load",
   done: "The state was loaded.",
   sure: "What is there now may go",
@@ -113,9 +113,9 @@ export function SaveState({ visit }: { readonly visit: ViewRequest }) {
 
 export function LoadState({ visit }: { readonly visit: ViewRequest }) {
   return (
-    <LeverForm
+    <ControlForm
       visit={visit}
-      lever={loadLever}
+      control={loadControl}
       button="Load it"
       look="quiet"
       fields={[
@@ -128,9 +128,9 @@ export function LoadState({ visit }: { readonly visit: ViewRequest }) {
 
 export function Reset({ visit }: { readonly visit: ViewRequest }) {
   return (
-    <LeverForm
+    <ControlForm
       visit={visit}
-      lever={resetLever}
+      control={resetControl}
       button="Reset"
       look="danger"
       fields={[scopeField(visit, "Reset")]}

@@ -10,7 +10,7 @@ const counted = {
   "not-attempted": "notAttempted",
 } as const satisfies Record<BulkResult["outcome"], keyof BulkProgress>;
 
-export class Outbox {
+export class Results {
   readonly #reader: Reader;
   readonly #bell: Bell;
   readonly #onProgress: BulkOptions["onProgress"];

@@ -1,11 +1,11 @@
 /** Decides by hand where a message's delivery goes. */
 import { type DeliveryStatusId, deliveryStatuses, isFinal } from "../../../protocol/delivery-status.ts";
 import type { ViewRequest } from "../route.ts";
-import type { Control } from "./lever.ts";
-import { LeverForm } from "./lever-form.tsx";
+import type { Control } from "./control.ts";
+import { ControlForm } from "./lever-form.tsx";
 import { typedNumber } from "./typed.ts";
 
-export const messageStatusLever: Control = {
+export const messageStatusControl: Control = {
   id: "message-status",
   done: "The status was set.",
   wish: (form) => ({
@@ -29,15 +29,15 @@ interface MessageStatusProps {
 }
 
 export function MessageStatusForm({ visit, id, recipient, status }: MessageStatusProps) {
-  const wasDecided = visit.draft?.lever === messageStatusLever.id;
+  const wasDecided = visit.draft?.control === messageStatusControl.id;
   if (isFinal(status) && !wasDecided) {
     return <p class="hint">Its status is final: nothing moves it any more.</p>;
   }
   const before = visit.query.get("before");
   return (
-    <LeverForm
+    <ControlForm
       visit={visit}
-      lever={messageStatusLever}
+      control={messageStatusControl}
       button="Set it"
       look="quiet"
       subject={{ message: id, recipient, ...(before === null ? {} : { before }) }}

@@ -2,14 +2,14 @@
 import type { Problem } from "../../control/problem.ts";
 import type { ViewRequest } from "../route.ts";
 import { CSRF_FIELD } from "../session/csrf.ts";
+import { type Control, controlPath, ONLY_CURL, ONLY_FIELD, SURE_FIELD, wasPulled } from "./control.ts";
 import { curlOfWish } from "./curl.ts";
 import type { SubmittedForm } from "./draft.ts";
 import { type Field, FieldView } from "./field.tsx";
-import { type Control, leverPath, ONLY_CURL, ONLY_FIELD, SURE_FIELD, wasPulled } from "./lever.ts";
 
-interface LeverFormProps {
+interface ControlFormProps {
   readonly visit: ViewRequest;
-  readonly lever: Control;
+  readonly control: Control;
   readonly button: string;
   readonly fields?: readonly Field[];
   /** What it acts on, in hidden fields. */
@@ -22,10 +22,10 @@ interface LeverFormProps {
 const NO_FIELDS: readonly Field[] = [];
 const NO_SUBJECT: Readonly<Record<string, string>> = {};
 
-export function LeverForm(props: LeverFormProps) {
-  const { visit, lever, button, fields = NO_FIELDS, subject = NO_SUBJECT, of, look = "" } = props;
-  const id = `lever-${lever.id}${of === undefined ? "" : `-${of}`}`;
-  const draft = draftOf(visit, lever, subject);
+export function ControlForm(props: ControlFormProps) {
+  const { visit, control, button, fields = NO_FIELDS, subject = NO_SUBJECT, of, look = "" } = props;
+  const id = `lever-${control.id}${of === undefined ? "" : `-${of}`}`;
+  const draft = draftOf(visit, control, subject);
   const problem = draft?.problem;
   const valueOf = ({ name, initial = "" }: Field): string => draft?.values.get(name) ?? initial;
   const isUnsure = problemsOf(problem, SURE_FIELD).length > 0;
@@ -39,7 +39,7 @@ export function LeverForm(props: LeverFormProps) {
       id={id}
       class="lever"
       method="post"
-      action={leverPath(visit, lever)}
+      action={controlPath(visit, control)}
       enctype={hasFile ? "multipart/form-data" : undefined}
       hx-boost="false"
     >
@@ -48,9 +48,9 @@ export function LeverForm(props: LeverFormProps) {
         <input type="hidden" name={name} value={value} />
       ))}
       {problem !== undefined && <Unplaced problem={problem} fields={fields} />}
-      {wasPulled(visit, lever) && of === undefined && (
+      {wasPulled(visit, control) && of === undefined && (
         <p class="note done" role="status">
-          <span aria-hidden="true">✓</span> {lever.done}
+          <span aria-hidden="true">✓</span> {control.done}
         </p>
       )}
       <div class="fields">{fields.filter((field) => field.rare !== true).map(view)}</div>
@@ -60,14 +60,14 @@ export function LeverForm(props: LeverFormProps) {
           <div class="fields">{rare.map(view)}</div>
         </details>
       )}
-      {lever.sure !== undefined && <Sure form={id} words={lever.sure} isMissing={isUnsure} />}
+      {control.sure !== undefined && <Sure form={id} words={control.sure} isMissing={isUnsure} />}
       <div class="lever-foot">
         <button type="submit" class={look}>
           {button}
         </button>
         <Curl
           id={`${id}-curl`}
-          curl={curlOfWish(visit, lever.wish(filled(fields, subject, draft?.values), visit))}
+          curl={curlOfWish(visit, control.wish(filled(fields, subject, draft?.values), visit))}
           isOpen={draft !== undefined && problem === undefined}
           follows={fields.length > 0 && !hasFile}
         />
@@ -78,10 +78,10 @@ export function LeverForm(props: LeverFormProps) {
 
 function draftOf(
   { draft }: ViewRequest,
-  lever: Control,
+  control: Control,
   subject: Readonly<Record<string, string>>,
 ): SubmittedForm | undefined {
-  if (draft === undefined || draft.lever !== lever.id) return undefined;
+  if (draft === undefined || draft.control !== control.id) return undefined;
   const isOfThis = Object.entries(subject).every(([name, value]) => draft.values.get(name) === value);
   return isOfThis ? draft : undefined;
 }

@@ -3,7 +3,7 @@ import type { Problem } from "../../control/problem.ts";
 
 export interface SubmittedForm {
   /** Id of its lever. */
-  readonly lever: string;
+  readonly control: string;
   /** What was typed. */
   readonly values: URLSearchParams;
   /** What the control API says of it; undefined when nobody asked it. */

@@ -7,8 +7,8 @@ import { type Answer, curlIn, formOf, paste, type Reader, readerFor, SHOP } from
 
 const THREAD = "/with/16465550150";
 
-interface LeverCase {
-  readonly lever: string;
+interface ControlCase {
+  readonly control: string;
   /** View that it stands on. */
   readonly path: string;
   readonly typed: Readonly<Record<string, string>>;
@@ -36,57 +36,57 @@ async function messagePath({ emulator }: Reader): Promise<string> {
 }
 
 const token = { token: SHOP };
-const cases: readonly LeverCase[] = [
+const cases: readonly ControlCase[] = [
   {
-    lever: "reply",
+    control: "reply",
     path: THREAD,
     typed: { message: `It's "fine", isn't it? \\ $HOME \`id\`\n\u202e👍 & <b>`, to: "82257" },
     look: ({ emulator }) => emulator.inbox.list(token),
   },
   {
-    lever: "message-status",
+    control: "message-status",
     path: "message",
     typed: { id: "5" },
     look: ({ emulator }) => emulator.messages.list(token),
   },
   {
-    lever: "template-status",
+    control: "template-status",
     path: "/templates",
     typed: { id: "4" },
     look: ({ emulator }) => emulator.templates.list(token),
   },
   {
-    lever: "clock-advance",
+    control: "clock-advance",
     path: "/levers",
     typed: { by: "2h" },
     look: async ({ emulator }) => [await emulator.clock.get(token), await emulator.clock.get()],
   },
   {
-    lever: "clock-set",
+    control: "clock-set",
     path: "/levers",
     typed: { now: "2026-12-24T12:00:00Z", frozen: "yes", scope: "all" },
     look: async ({ emulator }) => [await emulator.clock.get(token), await emulator.clock.get()],
   },
   {
-    lever: "clock-freeze",
+    control: "clock-freeze",
     path: "/levers",
     typed: {},
     look: async ({ emulator }) => [await emulator.clock.get(token), await emulator.clock.get()],
   },
   {
-    lever: "balance",
+    control: "balance",
     path: "/levers",
     typed: { credits: "12345" },
     look: ({ emulator }) => emulator.accounts.get(SHOP),
   },
   {
-    lever: "delivery",
+    control: "delivery",
     path: "/levers",
     typed: { "delivery.mode": "time", "delivery.end": "12", "delivery.deliveredAfterMs": "9000" },
     look: ({ emulator }) => emulator.accounts.get(SHOP),
   },
   {
-    lever: "fault-add",
+    control: "fault-add",
     path: "/levers",
     typed: {
       kind: "latency",
@@ -100,19 +100,19 @@ const cases: readonly LeverCase[] = [
     look: ({ emulator }) => emulator.faults.list(),
   },
   {
-    lever: "fault-remove",
+    control: "fault-remove",
     path: "/levers",
     typed: {},
     look: ({ emulator }) => emulator.faults.list(),
   },
   {
-    lever: "faults-clear",
+    control: "faults-clear",
     path: "/levers",
     typed: {},
     look: ({ emulator }) => emulator.faults.list(),
   },
   {
-    lever: "reset",
+    control: "reset",
     path: "/levers",
     typed: { sure: "yes" },
     look: ({ emulator }) => emulator.messages.list(token),
@@ -120,34 +120,37 @@ const cases: readonly LeverCase[] = [
 ];
 
 /** Of the levers that stand there several times, the first. */
-async function whereIs(reader: Reader, { lever, path }: LeverCase): Promise<{ view: string; id: string }> {
+async function whereIs(
+  reader: Reader,
+  { control, path }: ControlCase,
+): Promise<{ view: string; id: string }> {
   const view = await reader.view(path === "message" ? await messagePath(reader) : path);
   const { html } = await reader.get(view);
-  const [, id] = new RegExp(`<form id="(lever-${lever}(?:-[^"]*)?)"`).exec(html) ?? [];
-  if (id === undefined) throw new Error(`Expected the lever ${lever} on ${view}.`);
+  const [, id] = new RegExp(`<form id="(lever-${control}(?:-[^"]*)?)"`).exec(html) ?? [];
+  if (id === undefined) throw new Error(`Expected the lever ${control} on ${view}.`);
   return { view, id };
 }
 
 describe("a lever", () => {
-  it.each(cases)("$lever changes what its curl changes, and goes back to a page", async (lever) => {
+  it.each(cases)("$lever changes what its curl changes, and goes back to a page", async (control) => {
     const [byForm, byCurl] = [await filled(), await filled()];
-    const before = await lever.look(byForm);
-    expect(await lever.look(byCurl)).toEqual(before);
+    const before = await control.look(byForm);
+    expect(await control.look(byCurl)).toEqual(before);
 
-    const { view, id } = await whereIs(byForm, lever);
-    const answer = await byForm.sendForm(view, id, lever.typed);
+    const { view, id } = await whereIs(byForm, control);
+    const answer = await byForm.sendForm(view, id, control.typed);
     expect([answer.status, answer.html]).toEqual([303, ""]);
     expect((await byForm.get(answer.location ?? "")).status).toBe(200);
 
-    const twin = await whereIs(byCurl, lever);
-    const shown = await byCurl.sendForm(twin.view, twin.id, { ...lever.typed, only: "curl" });
+    const twin = await whereIs(byCurl, control);
+    const shown = await byCurl.sendForm(twin.view, twin.id, { ...control.typed, only: "curl" });
     expect(shown.status).toBe(200);
-    expect(await lever.look(byCurl)).toEqual(before);
+    expect(await control.look(byCurl)).toEqual(before);
     await paste(curlIn(formOf(shown.html, twin.id).markup));
 
-    const after = await lever.look(byForm);
+    const after = await control.look(byForm);
     expect(after).not.toEqual(before);
-    expect(await lever.look(byCurl)).toEqual(after);
+    expect(await control.look(byCurl)).toEqual(after);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 /** How many may be on their way at once. Who has to wait for a recipient gives its slot to others meanwhile. */
-export class Slots {
+export class Semaphore {
   #free: number;
   readonly #returning: (() => void)[] = [];
   readonly #onFree: () => void;

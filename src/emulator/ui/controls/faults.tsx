@@ -3,13 +3,13 @@ import { endpoints } from "../../../protocol/endpoints.ts";
 import type { Fault } from "../../faults/fault.ts";
 import { VisibleText } from "../components/visible-text.tsx";
 import type { ViewRequest } from "../route.ts";
+import type { Control } from "./control.ts";
 import type { Field } from "./field.tsx";
-import type { Control } from "./lever.ts";
-import { LeverForm } from "./lever-form.tsx";
+import { ControlForm } from "./lever-form.tsx";
 import { scopeField } from "./scope.ts";
 import { typedGroup, typedNumber, typedScope, typedText } from "./typed.ts";
 
-const addFaultLever: Control = {
+const addFaultControl: Control = {
   id: "fault-add",
   done: "The fault waits for its call.",
   wish: (form, visit) => ({
@@ -37,19 +37,19 @@ function latencyOf(ms: number | string | undefined): object | undefined {
   return ms === undefined ? undefined : { distribution: "fixed", ms };
 }
 
-const removeFaultLever: Control = {
+const removeFaultControl: Control = {
   id: "fault-remove",
   done: "The fault was taken back.",
   wish: (form) => ({ method: "delete", path: "/faults/{id}", id: form.get("fault") ?? "" }),
 };
 
-const clearFaultsLever: Control = {
+const clearFaultsControl: Control = {
   id: "faults-clear",
   done: "The faults were taken back.",
   wish: (form, visit) => ({ method: "delete", path: "/faults", query: typedScope(form, visit) }),
 };
 
-export const faultLevers = [addFaultLever, removeFaultLever, clearFaultsLever];
+export const faultControls = [addFaultControl, removeFaultControl, clearFaultsControl];
 
 const kinds = [
   ["status", "answers with an error status"],
@@ -101,9 +101,9 @@ const common: readonly Field[] = [
 
 export function AddFaultForm({ visit }: { readonly visit: ViewRequest }) {
   return (
-    <LeverForm
+    <ControlForm
       visit={visit}
-      lever={addFaultLever}
+      control={addFaultControl}
       button="Ask for the fault"
       fields={[...common, scopeField(visit, "Of")]}
     />
@@ -141,9 +141,9 @@ export function FaultList({ visit, faults }: FaultListProps) {
               {`, from call ${fault.nth} on, ${fault.times === null ? "without end" : `${fault.times} ×`}`}
               {fault.probability < 1 && `, with probability ${fault.probability}`}
             </p>
-            <LeverForm
+            <ControlForm
               visit={visit}
-              lever={removeFaultLever}
+              control={removeFaultControl}
               button="Take it back"
               look="quiet"
               of={fault.id}
@@ -153,9 +153,9 @@ export function FaultList({ visit, faults }: FaultListProps) {
         ))}
       </ul>
       {faults.length > SHOWN && <p class="hint">{faults.length - SHOWN} more.</p>}
-      <LeverForm
+      <ControlForm
         visit={visit}
-        lever={clearFaultsLever}
+        control={clearFaultsControl}
         button="Take back all"
         look="quiet"
         fields={[scopeField(visit, "Of")]}
