@@ -6,8 +6,8 @@ import type { SendParams } from "./sending.ts";
 
 /** One changed character in so many leaves two texts alike. */
 const CHARACTERS_PER_EDIT = 8;
-/** Characters that a text must have to be known in a longer one that begins with it. */
-const SHORTEST_BEGINNING = 8;
+/** Letters and digits of the shortest text that may be a longer one cut off: the least part of an SMS has 67 characters. */
+const SHORTEST_BEGINNING = 50;
 
 /** True when recipient and content are the send's, as far as the history shows them. */
 export function isSame(row: SentHistoryMessage, send: UnsettledSend): boolean {

@@ -5,10 +5,7 @@ import type { Output } from "./output.ts";
 /** Milliseconds that the bar of a list does not show well. */
 export const LONG_WAIT_MS = 3_600_000;
 
-const SHORTEST_TOLD_MS = 1000;
-
 export function tellWait(scope: RateLimitScope, waitMs: number, output: Output): void {
-  if (waitMs < SHORTEST_TOLD_MS) return;
   const until = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
   const seconds = waitMs / 1000;
   const long =

@@ -84,6 +84,13 @@ describe("a send that the API took and changed", () => {
 });
 
 describe("sends of a list whose texts differ by a digit", () => {
+  it("are each found, also where one begins with the other", async () => {
+    const world = new World();
+    const sends = [await world.unseen(BOOKED, { message: "Message number 1" })];
+    sends.push(await world.unseen("16465550135", { message: "Message number 12" }));
+    for (const error of sends) expect(await world.reconcile(error)).toMatchObject({ outcome: "found" });
+  });
+
   it("are each found, since no API makes one of the other", async () => {
     const world = new World();
     const sends = [await world.unseen(BOOKED, { message: "Your code is 4711." })];

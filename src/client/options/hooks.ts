@@ -40,7 +40,7 @@ export interface RetryInfo extends RequestInfo {
 export interface Hooks {
   /** Before each request leaves, and waited for. When it fails, the request does not leave: the call ends with an `AbortError`. */
   readonly beforeRequest?: ((request: RequestInfo) => unknown) | undefined;
-  /** When a request has to wait for a rate limit, as the limiter knows it. Neither this nor those that follow are waited for. */
+  /** When a request has to wait for a rate limit for a second or more, as the limiter knows it. Neither this nor those that follow are waited for. */
   readonly onWait?: ((wait: WaitInfo) => unknown) | undefined;
   /** After each answer, whatever its status. Neither this nor the next two are waited for; their failures are ignored. */
   readonly afterResponse?: ((response: ResponseInfo) => unknown) | undefined;

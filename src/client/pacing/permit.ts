@@ -20,6 +20,9 @@ export interface Waits {
   readonly within: <T>(work: (over: AbortSignal) => Promise<T>, onTimeout: () => unknown) => Promise<T>;
 }
 
+/** A wait that callers hear of, in milliseconds: requests often wait for one another's answers. */
+const SHORTEST_TOLD_MS = 1000;
+
 export const waitErrors = () => import("../errors/wait-errors.ts");
 
 const FREE: Permit = { granted: true, settle: () => undefined };
@@ -57,6 +60,7 @@ export async function acquirePermit(
         background,
         signal,
         onWait: ({ scope, waitMs }) => {
+          if (waitMs < SHORTEST_TOLD_MS) return;
           tell(settings.hooks.onWait, { requestId: details.requestId, scope, waitMs });
           const message = `${purpose} waits ${Math.ceil(waitMs / 1000)} seconds for the rate limit (${scope})`;
           settings.log(() => ({ message, details }));

@@ -21,12 +21,18 @@ const items = fc.array(
   { maxLength: 40 },
 );
 
+/** A success whose head arrives and whose body breaks off. */
+function cutOff(): Response {
+  const body = new ReadableStream({ pull: (stream) => stream.error(new TypeError("terminated")) });
+  return new Response(body, { headers: { "content-type": "application/json" } });
+}
+
 function answerOf(answer: Answer): Response {
   switch (answer) {
     case "accepted":
       return json({ Id: ID, DeliveryReportUrl: "http://x/", Message: "Sent." });
     case "lost":
-      return json({});
+      return cutOff();
     case "limited":
       return refusal(429, "slow down");
     case "refused":
