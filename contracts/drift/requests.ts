@@ -58,10 +58,9 @@ export function followUps(
   if (!isWholeList(list)) return [];
   const format = list.accept.includes("xml") ? "XML" : "JSON";
   const listId = ALL.find(({ path }) => path === list.path)?.id;
-  const found = ALL.flatMap(({ id, path, follows = [] }) =>
-    follows.flatMap((each) => (each.list === listId ? [{ id, path, ...each }] : [])),
-  );
-  return found.map(({ id, path, parameter, field }) => {
+  return ALL.filter(({ rowOf }) => rowOf?.[0] === listId).map(({ id, path, rowOf, asks = {} }) => {
+    const [, field = ""] = rowOf ?? [];
+    const [parameter = ""] = Object.values(asks);
     const name = `${id} in ${format}: of the first in the list`;
     const value = firstRow?.[field];
     if ((typeof value !== "string" && typeof value !== "number") || value === "") {

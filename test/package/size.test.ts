@@ -35,11 +35,13 @@ describe("the client in a bundle for browsers", () => {
     );
     expect(parts.filter((part) => !part.startsWith("out/chunk-")).sort()).toEqual([
       "approval-wait",
+      "classify-failure",
       "delivery-wait",
-      "failed-waits",
-      "judge-failure",
+      "paginate",
+      "paginate-shifting",
       "reconcile",
       "run",
+      "wait-errors",
       "xml",
     ]);
   });

@@ -2,7 +2,6 @@ import { index } from "../../protocol/api/inbox.ts";
 import type { Call, CallOptions } from "../http/call.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
-import { paginateShifting } from "../paging/paginate-shifting.ts";
 import type { ReceivedMessage } from "../records.ts";
 
 /** Which messages of the inbox; what is left out narrows nothing. */
@@ -27,7 +26,10 @@ const list = {
   purpose: "list the received messages",
   asks: { ...index.asks, ...paging },
   // The API gives its rows no id.
-  paginate: paginateShifting<ReceivedMessage>(({ receivedAt }) => receivedAt.date.getTime()),
+  paginate: async () =>
+    (await import("../paging/paginate-shifting.ts")).paginateShifting<ReceivedMessage>(({ receivedAt }) =>
+      receivedAt.date.getTime(),
+    ),
 };
 
 /** What handsets wrote to the account. */

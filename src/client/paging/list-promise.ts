@@ -43,7 +43,8 @@ export interface ListDefinition<Of extends Fields, Params> {
   readonly purpose: string;
   /** Names of its parameters, those of pages among them. */
   readonly asks: Asks<Params>;
-  readonly paginate: Paginate<Decoded<Of>>;
+  /** Loaded when the list is first iterated. */
+  readonly paginate: () => Promise<Paginate<Decoded<Of>>>;
 }
 
 export function listOf<Of extends Fields, Params extends PageParams>(
@@ -59,8 +60,9 @@ export function listOf<Of extends Fields, Params extends PageParams>(
       return listOperation(endpoint, purpose, vendorParams({ ...checked, ...more }, asks));
     }, options);
   const first = read({});
-  return new ListPromise(first, () => {
+  return new ListPromise(first, async function* rows() {
     const from = given?.page ?? 1;
-    return paginate((page) => (page === from ? first : read({ page })), from);
+    const pages = await paginate();
+    yield* pages((page) => (page === from ? first : read({ page })), from);
   });
 }

@@ -3,14 +3,6 @@ import type { Fields } from "./field.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-/** How a read of one thing is found in a list of them. */
-export interface Follows {
-  /** Id of the list. */
-  readonly list: string;
-  readonly field: string;
-  readonly parameter: string;
-}
-
 export interface Endpoint {
   /** Controller and action in camelCase; the client's method too, but for plurals and `list` where they say `index`. */
   readonly id: string;
@@ -34,6 +26,6 @@ export interface Endpoint {
     | { readonly list: Fields; readonly record?: never };
   /** What it takes beside the token, in its body or, without one, its query: the client's names and the vendor's. */
   readonly asks?: Readonly<Record<string, string>>;
-  /** The list whose rows it looks at one by one: by the row's field, in vendor names, that its parameter takes. */
-  readonly follows?: readonly Follows[];
+  /** For a read of one row of a list: the list's id, and the vendor's name of the field that its one parameter takes. */
+  readonly rowOf?: readonly [list: string, field: string];
 }

@@ -62,24 +62,33 @@ export type Field =
 /** A record, in the vendor's order. Keys are the client's names. */
 export type Fields = Readonly<Record<string, Field>>;
 
-export const text = (name: string) => ({ kind: "text", name }) as const;
-export const words = (name: string) => ({ kind: "words", name }) as const;
-export const remark = (name: string) => ({ kind: "remark", name }) as const;
-export const identifier = (name: string) => ({ kind: "identifier", name }) as const;
-export const number = (name: string) => ({ kind: "number", name }) as const;
-export const time = (name: string) => ({ kind: "time", name }) as const;
-export const flag = (name: string) => ({ kind: "flag", name }) as const;
-export const numbers = (name: string) => ({ kind: "numbers", name }) as const;
-export const addresses = (name: string) => ({ kind: "addresses", name }) as const;
-export const unexplained = (name: string) => ({ kind: "unexplained", name }) as const;
-export const records = <Inner extends Fields>(name: string, fields: Inner) =>
+// The annotations let a bundler leave out the records of endpoints that an application never calls.
+/* @__NO_SIDE_EFFECTS__ */ export const text = (name: string) => ({ kind: "text", name }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const words = (name: string) => ({ kind: "words", name }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const remark = (name: string) => ({ kind: "remark", name }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const identifier = (name: string) =>
+  ({ kind: "identifier", name }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const number = (name: string) => ({ kind: "number", name }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const time = (name: string) => ({ kind: "time", name }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const flag = (name: string) => ({ kind: "flag", name }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const numbers = (name: string) => ({ kind: "numbers", name }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const addresses = (name: string) => ({ kind: "addresses", name }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const unexplained = (name: string) =>
+  ({ kind: "unexplained", name }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const records = <Inner extends Fields>(name: string, fields: Inner) =>
   ({ kind: "records", name, fields }) as const;
-export const coded = <const Table extends Readonly<Record<number, string>>>(name: string, table: Table) =>
-  ({ kind: "coded", name, table }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const coded = <const Table extends Readonly<Record<number, string>>>(
+  name: string,
+  table: Table,
+) => ({ kind: "coded", name, table }) as const;
 
 /** @param absent what the vendor writes for none */
-export const optional = <Of extends Field>(field: Of, absent: null | string) => ({ ...field, absent });
+/* @__NO_SIDE_EFFECTS__ */ export const optional = <Of extends Field>(field: Of, absent: null | string) => ({
+  ...field,
+  absent,
+});
 
 /** Writes numbers and ids as texts in JSON, as the vendor prints some. */
-export const quoted = <Of extends NumberField | NumbersField | CodedField>(field: Of) =>
-  ({ ...field, quoted: true }) as const;
+/* @__NO_SIDE_EFFECTS__ */ export const quoted = <Of extends NumberField | NumbersField | CodedField>(
+  field: Of,
+) => ({ ...field, quoted: true }) as const;

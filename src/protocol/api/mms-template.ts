@@ -36,7 +36,7 @@ export const view = {
   headers: "plain",
   asks: { id: "id" },
   answer: { record: mmsTemplate },
-  follows: [{ list: "mmsTemplate.index", field: "Id", parameter: "id" }],
+  rowOf: ["mmsTemplate.index", "Id"],
 } as const satisfies Endpoint;
 
 export const create = {

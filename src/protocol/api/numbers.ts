@@ -34,7 +34,7 @@ export const view = {
   headers: "paginated",
   asks: { number: "number" },
   answer: { record: accountNumber },
-  follows: [{ list: "numbers.index", field: "Number", parameter: "number" }],
+  rowOf: ["numbers.index", "Number"],
 } as const satisfies Endpoint;
 
 export const create = {

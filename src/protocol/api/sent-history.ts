@@ -67,7 +67,7 @@ export const singleView = {
   xmlItem: true,
   asks: { id: "id" },
   answer: { record: sentHistoryMessage },
-  follows: [{ list: "sentHistory.singleList", field: "Id", parameter: "id" }],
+  rowOf: ["sentHistory.singleList", "Id"],
 } as const satisfies Endpoint;
 
 export const groupList = {

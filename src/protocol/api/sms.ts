@@ -95,7 +95,7 @@ export const deliveryReport = {
   headers: "paginated",
   asks: { id: "id" },
   answer: { record: deliveryReportRecord },
-  follows: [{ list: "sentHistory.singleList", field: "Api_Id", parameter: "id" }],
+  rowOf: ["sentHistory.singleList", "Api_Id"],
 } as const satisfies Endpoint;
 
 export const sendGroupScheduleMessage = {
