@@ -19,11 +19,7 @@ const HELPERS: readonly string[] = [
   "sms.reconcile",
   "sms.waitForDelivery",
   "smsSimple.waitForDelivery",
-  "sentHistory.iterate",
-  "inbox.iterate",
-  "mmsTemplates.iterate",
   "mmsTemplates.waitForApproval",
-  "numbers.iterate",
 ];
 
 /** Endpoints whose method of the client has another name than the vendor's controller and action. */
