@@ -389,7 +389,7 @@ describe("what is held", () => {
         explanation: { outcome: "accepted", decidedBy: "credits.answer", steps: [] },
       },
       booksStatus: 200,
-      transportFault: null,
+      breakage: null,
       fault: null,
     });
   }

@@ -48,7 +48,7 @@ function entry(token: string | null, target: string): Omit<JournalEntry, "number
     responseBody: "",
     decided: fromExplanation({ outcome: "accepted", decidedBy: "credits.answer", steps: [] }),
     booksStatus: 200,
-    transportFault: null,
+    breakage: null,
     fault: null,
   };
 }

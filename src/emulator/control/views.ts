@@ -251,7 +251,7 @@ export function statusView(id: DeliveryStatusId): StatusView {
 }
 
 export function journalView(entry: JournalEntry, settings: Settings): JournalView {
-  const { number, at, token, method, target, fields, fault, booksStatus, transportFault, ...answer } = entry;
+  const { number, at, token, method, target, fields, fault, booksStatus, breakage, ...answer } = entry;
   const explanation = explanationOf(answer.decided, settings);
   const redact = (text: string): string => redactText(text, token);
   return {
@@ -268,8 +268,8 @@ export function journalView(entry: JournalEntry, settings: Settings): JournalVie
     },
     books: booksStatus === null ? null : { outcome: explanation.outcome, status: booksStatus },
     caller: {
-      status: transportFault === null || transportFault === "cut" ? answer.status : null,
-      got: transportFault ?? "answer",
+      status: breakage === null || breakage === "cut" ? answer.status : null,
+      got: breakage ?? "answer",
     },
     fault,
     explanation: explanationView(redactInputs(explanation, redact)),

@@ -23,7 +23,7 @@ export interface AppliedFault {
   readonly rule: "fault.injected" | "magic.fault";
   /** Answered instead of what would have been answered. */
   readonly instead?: Refusal;
-  readonly transportFault?: TransportFault;
+  readonly breakage?: TransportFault;
 }
 
 interface FaultSpec {
@@ -58,15 +58,15 @@ export async function meetFault(
       return {
         fault,
         rule,
-        transportFault: { kind, atByte },
+        breakage: { kind, atByte },
         ...(when === "before" ? { instead: statusOf(happening, call) } : {}),
       };
     case "garbage":
-      return { fault, rule, transportFault: { kind, bytes: drawn } };
+      return { fault, rule, breakage: { kind, bytes: drawn } };
     case "reset":
     case "close":
     case "hang":
-      return { fault, rule, transportFault: { kind } };
+      return { fault, rule, breakage: { kind } };
   }
 }
 

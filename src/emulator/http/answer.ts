@@ -30,7 +30,7 @@ export interface Answer {
   readonly headers: Headers;
   readonly body: string;
   /** What becomes of it on its way; nothing when left out. */
-  readonly transportFault?: TransportFault;
+  readonly breakage?: TransportFault;
 }
 
 /** Position of a page in its list, for X-Pagination-*. */

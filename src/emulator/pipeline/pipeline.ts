@@ -79,7 +79,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
         if (route.recipientField !== undefined) recipient = recipientOf(route.recipientField, await fields());
         met = await fault("before", route, token, recipient);
         if (met?.instead !== undefined) throw met.instead;
-        if (met?.transportFault !== undefined) throw new BrokenOff(met);
+        if (met?.breakage !== undefined) throw new BrokenOff(met);
       }
       const outcome = await route.action({ token, now, origin: request.origin, query, fields }, services);
       decided = outcome.decided;
@@ -105,7 +105,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
       met = await fault("after", route, trail.token, recipient);
       if (met?.instead !== undefined) written = writer.refusal(trail, met.instead);
     }
-    if (met?.transportFault !== undefined) written = { ...written, transportFault: met.transportFault };
+    if (met?.breakage !== undefined) written = { ...written, breakage: met.breakage };
     record(request, target, trail, body, written, { decided, booksStatus, met });
     // The journal keeps what decided, which must not keep the whole body with it.
     form = body = undefined;
@@ -187,7 +187,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
     { token: given }: Target,
     trail: ResponseContext,
     body: Fields | undefined,
-    { status, headers, body: responseBody, transportFault }: Answer,
+    { status, headers, body: responseBody, breakage }: Answer,
     { decided, booksStatus, met }: Outcome,
   ): void {
     store.record({
@@ -201,7 +201,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
       responseBody: abridgedText(responseBody),
       decided,
       booksStatus,
-      transportFault: transportFault?.kind ?? null,
+      breakage: breakage?.kind ?? null,
       fault: met?.fault ?? null,
     });
   }
@@ -216,7 +216,7 @@ interface Outcome {
 
 /** Whether a fault, and not the call itself, made what the caller sees; one that only took its time did not. */
 function endedCall(met: AppliedFault | undefined): met is AppliedFault {
-  return met?.instead !== undefined || met?.transportFault !== undefined;
+  return met?.instead !== undefined || met?.breakage !== undefined;
 }
 
 /** A call that a fault ends before the books are opened; its answer is never seen. */

@@ -8,12 +8,12 @@ import { bytesSent, type TransportFault } from "../http/transport-fault.ts";
 export function breakOff(
   outgoing: ServerResponse,
   { status, reason, headers, body }: Answer,
-  transportFault: TransportFault,
+  breakage: TransportFault,
   ending: AbortSignal,
 ): void {
   const { socket } = outgoing;
   if (socket === null) return;
-  switch (transportFault.kind) {
+  switch (breakage.kind) {
     case "hang":
       hang(socket, ending);
       return;
@@ -24,12 +24,12 @@ export function breakOff(
       socket.end();
       return;
     case "garbage":
-      socket.end(Buffer.from(transportFault.bytes, "hex"));
+      socket.end(Buffer.from(breakage.bytes, "hex"));
       return;
     case "cut": {
       const bytes = Buffer.from(body);
       outgoing.writeHead(status, reason, headers);
-      outgoing.write(bytes.subarray(0, bytesSent(transportFault, bytes.length)));
+      outgoing.write(bytes.subarray(0, bytesSent(breakage, bytes.length)));
       // Ends the connection once what was written has left.
       socket.end();
       return;

@@ -49,19 +49,19 @@ export async function readStream(
  * @throws TypeError, as fetch does, where a fault breaks the connection
  */
 export async function toResponse(answer: Answer, request: Request, ending: AbortSignal): Promise<Response> {
-  const { status, reason, headers, body, transportFault } = answer;
+  const { status, reason, headers, body, breakage } = answer;
   const init = { status, statusText: reason, headers };
-  switch (transportFault?.kind) {
+  switch (breakage?.kind) {
     case undefined:
       return new Response(body, init);
     case "hang":
       return hang(request.signal, ending);
     case "cut":
-      return new Response(cutShort(Buffer.from(body), transportFault), init);
+      return new Response(cutShort(Buffer.from(body), breakage), init);
     case "reset":
     case "close":
     case "garbage":
-      throw broken(transportFault.kind);
+      throw broken(breakage.kind);
   }
 }
 
@@ -81,13 +81,10 @@ function hang(caller: AbortSignal, ending: AbortSignal): Promise<never> {
   });
 }
 
-function cutShort(
-  bytes: Buffer,
-  transportFault: { readonly atByte: number | null },
-): ReadableStream<Uint8Array> {
+function cutShort(bytes: Buffer, breakage: { readonly atByte: number | null }): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
-      const sent = bytesSent(transportFault, bytes.length);
+      const sent = bytesSent(breakage, bytes.length);
       if (sent > 0) controller.enqueue(new Uint8Array(bytes.subarray(0, sent)));
     },
     pull(controller) {

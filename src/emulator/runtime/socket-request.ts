@@ -90,8 +90,8 @@ const EMPTY = Buffer.alloc(0);
 /** Writes the whole answer at once; nothing is added after it. */
 export function writeToSocket(outgoing: ServerResponse, answer: Answer, ending: AbortSignal): void {
   const { status, reason, headers, body } = answer;
-  if (answer.transportFault !== undefined) {
-    breakOff(outgoing, answer, answer.transportFault, ending);
+  if (answer.breakage !== undefined) {
+    breakOff(outgoing, answer, answer.breakage, ending);
     return;
   }
   outgoing.writeHead(status, reason, headers);

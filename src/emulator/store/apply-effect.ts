@@ -209,11 +209,11 @@ function remember(tenant: Tenant, recipient: string, sends: readonly RecentSend[
   const { windows, account } = tenant;
   windows.delete(recipient);
   windows.set(recipient, sends);
-  if (windows.size < tenant.pruneAt) return;
+  if (windows.size < tenant.sweepAt) return;
   const newest = sends.at(-1)?.at ?? 0;
   const windowMs = windowMsOf(account.limits);
   for (const [other, kept] of windows) {
     if ((kept.at(-1)?.at ?? 0) <= newest - windowMs) windows.delete(other);
   }
-  tenant.pruneAt = Math.max(WINDOWS_BEFORE_SWEEP, windows.size * 2);
+  tenant.sweepAt = Math.max(WINDOWS_BEFORE_SWEEP, windows.size * 2);
 }

@@ -11,6 +11,7 @@ import {
   SnapshotBuilder,
   type StateRecord,
 } from "./state-record.ts";
+import { UNWEIGHED } from "./weigh.ts";
 
 /** Those under way, by the root that they read. */
 const underWay = new WeakMap<Root, Set<Capture>>();
@@ -63,7 +64,8 @@ class Capture {
   /** @param token reads only what is that account's */
   constructor(root: Root, token?: string) {
     const { tenants, messages, order, faults, journal, events, ...fields } = root;
-    this.#fields = fields;
+    // The weight is that of all accounts; the part is weighed where it is put back.
+    this.#fields = token === undefined ? fields : { ...fields, weight: UNWEIGHED };
     this.#tenants = [...tenants.values()];
     this.#unread = new Set(this.#tenants);
     this.#order = order.slots();

@@ -74,7 +74,7 @@ export interface Tenant {
   /** Recent sends by recipient. */
   readonly windows: Map<string, readonly RecentSend[]>;
   /** How many windows there may be before those that have ended are let go. */
-  pruneAt: number;
+  sweepAt: number;
   /** How often each fault has met this account. */
   readonly faultCounts: Map<string, FaultCount>;
   /** Filled only while somebody listens to events. */
@@ -152,7 +152,7 @@ export function emptyTenant(
     contacts: new Map(),
     templates: new Fifo(),
     windows: new Map(),
-    pruneAt: WINDOWS_BEFORE_SWEEP,
+    sweepAt: WINDOWS_BEFORE_SWEEP,
     faultCounts: new Map(),
     due: new DueQueue(),
     pending: new DueQueue(),

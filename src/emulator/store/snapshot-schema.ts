@@ -16,6 +16,7 @@ import {
   templateStatus,
 } from "../settings-schema.ts";
 import { SNAPSHOT_VERSION, type Snapshot } from "./snapshot.ts";
+import { UNWEIGHED } from "./weigh.ts";
 
 const time = z
   .number()
@@ -217,7 +218,7 @@ const tenant = z.strictObject({
   seed: seedAccountSchema.nullable().default(null),
   usedAt: time,
   clock,
-  pruneAt: count,
+  sweepAt: count,
   templates: z.array(template).default([]),
   inbox: z.array(inbound).default([]),
   contacts: z.array(z.tuple([z.string(), contact])).default([]),
@@ -262,7 +263,7 @@ const journalEntry = z.strictObject({
   ]),
   // Not in the files of earlier builds.
   booksStatus: count.nullable().default(null),
-  transportFault: z.enum(["reset", "close", "garbage", "hang", "cut"]).nullable().default(null),
+  breakage: z.enum(["reset", "close", "garbage", "hang", "cut"]).nullable().default(null),
   fault: z.string().nullable(),
 });
 
@@ -297,8 +298,8 @@ export const snapshotSchema = z.strictObject({
     journalled: count,
     events: z.array(event),
     lastEvent: count,
-    // Not in the files of earlier builds: all is weighed at the first change.
-    weight: count.default(Number.MAX_SAFE_INTEGER),
+    // Not in the files of earlier builds.
+    weight: count.default(UNWEIGHED),
     saidDropping: z.boolean(),
     saidEvicting: z.boolean(),
     saidFull: z.boolean().default(false),

@@ -82,7 +82,7 @@ export interface JournalEntry {
   /** Status of what the checks and the books decided; null where a fault ended the call before them. */
   readonly booksStatus: number | null;
   /** What became of the answer on its way; null where it arrived whole. */
-  readonly transportFault: TransportFault["kind"] | null;
+  readonly breakage: TransportFault["kind"] | null;
   /** Id of the fault that met it. */
   readonly fault: string | null;
 }

@@ -7,6 +7,9 @@ import type { Template } from "../domain/template.ts";
 import type { Effect } from "../domain/transition.ts";
 import type { JournalEntry, StoreEvent } from "./store.ts";
 
+/** Weight of a state that was not weighed, which brings about that it is at the first change. */
+export const UNWEIGHED = Number.MAX_SAFE_INTEGER;
+
 export const ACCOUNT = 3000;
 export const CONTACT = 300;
 const MESSAGE = 900;

@@ -107,9 +107,8 @@ function SentBubble({ visit, message, call, ...open }: SentProps) {
 
 /** The books have it, and the caller does not know. */
 export function AnswerLost({ call }: { readonly call: JournalEntry }) {
-  if (call.transportFault === null && call.status < 300) return null;
-  const got =
-    call.transportFault === null ? `got ${call.status}` : `got no whole answer (${call.transportFault})`;
+  if (call.breakage === null && call.status < 300) return null;
+  const got = call.breakage === null ? `got ${call.status}` : `got no whole answer (${call.breakage})`;
   return <span class="badge warn">sent, but the caller {got}</span>;
 }
 

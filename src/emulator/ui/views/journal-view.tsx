@@ -111,7 +111,7 @@ function Calls({ visit, asked, walked }: CallsProps) {
 }
 
 function Row({ visit, call }: { readonly visit: ViewRequest; readonly call: JournalEntry }) {
-  const { number, at, method, target, status, transportFault, decided, token } = call;
+  const { number, at, method, target, status, breakage, decided, token } = call;
   const { decidedBy } = explanationOf(decided, visit.services.settings);
   const recipient = recipientOf(call);
   return (
@@ -128,7 +128,7 @@ function Row({ visit, call }: { readonly visit: ViewRequest; readonly call: Jour
               <VisibleText text={recipient} limit={30} />
             </span>
           )}
-          {transportFault !== null && <span class="badge warn">answer lost: {transportFault}</span>}
+          {breakage !== null && <span class="badge warn">answer lost: {breakage}</span>}
         </span>
         {decided.by === "send" ? (
           <span class="rule-id">passed all checks</span>
