@@ -1,5 +1,6 @@
 /** What the control API and the handle take, as people write it. Times are ISO 8601 or milliseconds since 1970. */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
+import type { Duration } from "../../protocol/duration.ts";
 import type { FaultKind } from "../../protocol/magic-numbers.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { NumberStatusId } from "../../protocol/number-status.ts";
@@ -7,7 +8,6 @@ import type { AccountInput } from "../domain/account.ts";
 import type { Belonging } from "../domain/inbox.ts";
 import type { Carrier } from "../domain/push.ts";
 import type { Latency } from "../faults/fault.ts";
-import type { Duration } from "./duration.ts";
 
 /** What a caller may decide about an account. */
 export interface AccountPatch extends Omit<AccountInput, "numberStates"> {

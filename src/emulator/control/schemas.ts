@@ -1,5 +1,6 @@
 /** What the control API takes, checked. Every mistake is named by its field. */
 import * as z from "zod";
+import { durationMs } from "../../protocol/duration.ts";
 import { endpoints } from "../../protocol/endpoints.ts";
 import { timeOfIso } from "../../protocol/vendor-time.ts";
 import { isTime } from "../domain/clock.ts";
@@ -13,7 +14,6 @@ import {
   rates,
   templateStatus,
 } from "../settings-schema.ts";
-import { durationMs } from "./duration.ts";
 import { ProblemError } from "./problem.ts";
 
 /** Characters of what a handset writes at once: ten parts and a little more. */

@@ -1,6 +1,7 @@
 /** Times of a seed: absolute, or counted back from the moment at which it is put in. */
+
+import { durationMs } from "../../protocol/duration.ts";
 import { timeOfIso } from "../../protocol/vendor-time.ts";
-import { durationMs } from "../control/duration.ts";
 
 /** A length of time as the control API takes them, with a minus before it. */
 export const RELATIVE: RegExp = /^-\d+(?:\.\d+)?(?:ms|s|m|h|d)$/;

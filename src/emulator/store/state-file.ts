@@ -5,7 +5,7 @@
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { linesOf } from "../../node/file-lines.ts";
 import { textOf } from "../../node/text-file.ts";
-import { type Duration, durationMs } from "../control/duration.ts";
+import { type Duration, durationMs } from "../../protocol/duration.ts";
 import { after, steadyTime } from "../runtime/timer.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { parseSnapshot } from "./snapshot-schema.ts";

@@ -1,6 +1,6 @@
+import { durationMs } from "../../../protocol/duration.ts";
 import { isoTime, timeOfIso } from "../../../protocol/vendor-time.ts";
 import { type ClockChange, isTime } from "../../domain/clock.ts";
-import { durationMs } from "../duration.ts";
 import type { AdvanceClockInput, SetClockInput, TenantInput } from "../inputs.ts";
 import { advanceClock, check, invalid, setClock, TIMES, tenant } from "../schemas.ts";
 import { type OperationServices, unknown } from "../services.ts";
