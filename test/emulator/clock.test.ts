@@ -1,8 +1,8 @@
 /** The clock: global and of each account, and everything that follows from it. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { durationMs } from "../../src/protocol/duration.ts";
 import { type ClockState, moveClock, RUNNING, timeOf } from "../../src/emulator/domain/clock.ts";
+import { durationMs } from "../../src/protocol/duration.ts";
 import { START } from "../support/manual-clock.ts";
 import {
   type Answered,
