@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { PACT_FILE, parsePact } from "../../contracts/pact/pact-file.ts";
+import { clientMethodOf } from "../../scripts/docs/endpoints.ts";
 import { ProTexting } from "../../src/client/index.ts";
 import { actions, routes } from "../../src/emulator/routes/table.ts";
 import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
@@ -21,19 +22,6 @@ const HELPERS: readonly string[] = [
   "smsSimple.waitForDelivery",
   "mmsTemplates.waitForApproval",
 ];
-
-/** Endpoints whose method of the client has another name than the vendor's controller and action. */
-const NAMES: Readonly<Record<string, string>> = {
-  "inbox.index": "inbox.list",
-  "mmsTemplate.index": "mmsTemplates.list",
-  "mmsTemplate.view": "mmsTemplates.view",
-  "mmsTemplate.create": "mmsTemplates.create",
-  "numbers.index": "numbers.list",
-};
-
-function methodOf(endpoint: string): string {
-  return NAMES[endpoint] ?? endpoint;
-}
 
 const table: readonly Endpoint[] = endpoints;
 const built = Object.keys(actions).sort();
@@ -127,7 +115,9 @@ describe("an endpoint is built", () => {
 
   it("when the client has its method, and has no other", () => {
     const { methods, others } = clientMethods();
-    expect(methods.filter((method) => !HELPERS.includes(method)).sort()).toEqual(built.map(methodOf).sort());
+    expect(methods.filter((method) => !HELPERS.includes(method)).sort()).toEqual(
+      built.map(clientMethodOf).sort(),
+    );
     expect(methods).toEqual(expect.arrayContaining([...HELPERS]));
     expect(others).toEqual([]);
   });
@@ -159,7 +149,7 @@ describe("an endpoint is built", () => {
 
   it("when docs/endpoints.md lists it, with its address", () => {
     const rows = [...rowsTold()].sort((a, b) => (a.id < b.id ? -1 : 1));
-    const expected = rowsBuilt.map((row) => ({ address: addressOf(row), id: methodOf(row.id) }));
+    const expected = rowsBuilt.map((row) => ({ address: addressOf(row), id: clientMethodOf(row.id) }));
     expect(rows).toEqual(expected.sort((a, b) => (a.id < b.id ? -1 : 1)));
   });
 });

@@ -1,0 +1,42 @@
+/** The vendor's endpoints, and which the emulator, the client and the contract have. */
+import { actions } from "../../src/emulator/routes/table.ts";
+import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
+import { MADE, table } from "./page.ts";
+
+/** Controllers that the client names in the plural, as it does with all its lists of things. */
+const PLURALS: Readonly<Record<string, string>> = {
+  keyword: "keywords",
+  mmsTemplate: "mmsTemplates",
+  shorturl: "shorturls",
+};
+
+/** The client's method for an endpoint: named as the vendor names controller and action, with `list` for `index`. */
+export function clientMethodOf(id: string): string {
+  const [controller = "", action = ""] = id.split(".");
+  return `${PLURALS[controller] ?? controller}.${action === "index" ? "list" : action}`;
+}
+
+export function endpointsPage(): string {
+  const all: readonly Endpoint[] = endpoints;
+  const isBuilt = ({ id }: Endpoint) => Object.hasOwn(actions, id);
+  const address = ({ methods, path }: Endpoint) => `\`${methods.join("|")} ${path}\``;
+  const built = all.filter(isBuilt);
+  const rows = built.map((row) => [address(row), `\`${clientMethodOf(row.id)}\``]);
+  const others = all.filter((row) => !isBuilt(row)).map((row) => [address(row), row.page ?? ""]);
+  return `${MADE}
+
+# Endpoints
+
+The vendor documents 43 endpoints, and an answer of its API gives a forty-fourth away. ${built.length} are built, and whole: the
+emulator's route, the client's method, the contract, the ledger.
+
+${table(["endpoint", "client"], rows)}
+
+A list is one page when awaited, and all its rows when iterated with \`for await\`. \`sms.sendMany\`, \`sms.reconcile\`,
+\`sms.waitForDelivery\`, \`mmsTemplates.waitForApproval\`, \`estimate\` and \`parseInboundPush\` are the client's own.
+
+The other ${others.length} are known by path and method, and answer 501.
+
+${table(["endpoint", "page of the vendor"], others)}
+`;
+}
