@@ -2,9 +2,27 @@
  * From what was seen to what may be said of each rule of the ledger. The reasons are in
  * docs/decisions/0016-what-a-verification-says-of-a-rule.md.
  */
+import type { Evidence } from "../../src/protocol/evidence/entry.ts";
+import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
 import type { LiveStanding } from "../../src/protocol/evidence/live.ts";
 import type { Fingerprint, Seen } from "./seen.ts";
-import { type Showing, whatLiveCanShow } from "./what-live-can-show.ts";
+
+/**
+ * How much of what a rule says can be seen in the answers that rest on it. Pact looks at one answer at a time, by its
+ * matchers: not at the order of a JSON object's fields, a reason phrase, the white space of XML, a header that should not
+ * be there, another field too many, or at what the interactions never try.
+ */
+export type Showing = "whole" | "in part" | "not";
+
+const ledgerShows: ReadonlyMap<string, Evidence["shows"]> = new Map(
+  ledgerEntries().map(({ id, shows }) => [id, shows]),
+);
+
+/** A rule is shown in part unless the ledger says more: "whole" is proved, rule by rule. */
+export function whatLiveCanShow(id: string): Showing {
+  const shows = ledgerShows.get(id);
+  return shows === "nothing" ? "not" : (shows ?? "in part");
+}
 
 /**
  * A rule is

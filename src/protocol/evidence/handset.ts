@@ -1,5 +1,5 @@
 /** Ledger: the account's numbers, and what handsets write to them. */
-import { type Ledger, page } from "./entry.ts";
+import { type Ledger, notShown, ownRule, page } from "./entry.ts";
 
 export const handsetEvidence = {
   "numbers.index": {
@@ -18,6 +18,7 @@ export const handsetEvidence = {
     source: "documented",
     says: "A number is Active (0), Inactive (1), Temporarily blocked. (301) or Permanently blocked. (302), full stops included.",
     reference: page("view-number"),
+    decides: false,
   },
   "numbers.shown": {
     source: "assumed",
@@ -65,30 +66,39 @@ export const handsetEvidence = {
     says: "STOP, and STOP followed by a keyword, opt out of the whole account.",
     reference: page("terms"),
     deviation: "Any one word after STOP is taken for a keyword.",
+    decides: false,
   },
   "handset.keyword": {
     source: "documented",
     says: "A keyword that is texted in after STOP opts in again.",
     reference: page("undo-opt-out-contact"),
     deviation: "Keywords are not built: the control API says which keyword an inbound message belongs to.",
+    decides: false,
+    outside: notShown,
   },
   "handset.words": {
     source: "assumed",
     says: "STOPALL, UNSUBSCRIBE, CANCEL, END and QUIT opt out, START and UNSTOP opt in, HELP asks; in any case, blanks around them aside, as the whole message only. No page has these words; carriers do.",
     reference: "the keyword pages' sample: Reply HELP for help. Reply STOP to end.",
     setting: "handset.words",
+    decides: false,
+    outside: notShown,
   },
   "handset.replies": {
     source: "assumed",
     says: "What opts out or in is confirmed and HELP is answered; a word that changes nothing is not. The confirmation is no message of the sent history. No page has its text.",
     reference: "the keyword pages' sample: Reply HELP for help. Reply STOP to end.",
     setting: "handset.replies",
+    decides: false,
+    outside: notShown,
   },
   "handset.reply-credits": {
     source: "assumed",
     says: "Such a reply costs nothing.",
     reference: page("send-sms-mms"),
     setting: "handset.replyCredits",
+    decides: false,
+    outside: notShown,
   },
   "fields.phone-number": {
     source: "documented",
@@ -124,22 +134,30 @@ export const handsetEvidence = {
     says: "When a push is asked for, it is the old API's: GET with number, message, keyword where the message belongs to one, carrier_code and carrier, in this order.",
     reference: "the old API page",
     setting: "inboundPush.url",
+    decides: false,
+    outside: "It is a request of the API to a customer, not an answer.",
   },
   "push.target": {
     source: "own",
     says: "A push goes to loopback only, unless the setting inboundPush.anyHost lets it go elsewhere; redirects are not followed, and its failure changes nothing.",
     reference: "the emulator's own",
+    decides: false,
+    outside: "It is a request of the API to a customer, not an answer.",
   },
   "retention.inbox": {
     source: "assumed",
     says: "The newest 10,000 received messages of an account are kept.",
     reference: "the emulator's own",
     setting: "retention.inbox",
+    decides: false,
+    outside: ownRule,
   },
   "retention.contacts": {
     source: "assumed",
     says: "The 100,000 contacts of an account that changed last are kept, their opt-outs with them.",
     reference: "the emulator's own",
     setting: "retention.contacts",
+    decides: false,
+    outside: ownRule,
   },
 } as const satisfies Ledger;

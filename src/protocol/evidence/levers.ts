@@ -1,56 +1,67 @@
 /** Ledger: what the emulator adds of its own, so that people can rehearse what they cannot cause. */
-import { type Ledger, page, section } from "./entry.ts";
+import { type Ledger, ownRule, page, section, takesTime } from "./entry.ts";
 
 export const leverEvidence = {
   "clock.moves": {
     source: "own",
     says: "One clock moves statuses, buckets, windows, the Date header and the times of reports together; each account may have its own over the global one. Set back, it refuses no call for the time it moved.",
     reference: "the emulator's own",
+    decides: false,
+    outside: ownRule,
   },
   "delivery.end": {
     source: "assumed",
     says: "A message ends Delivered unless the account, its entry for the recipient, a magic number or somebody by hand says otherwise; final statuses never move.",
     reference: page("delivery-reports"),
     setting: "delivery.end",
+    outside: takesTime,
   },
   "magic.delivery": {
     source: "assumed",
     says: "A fictional number 1 XXX 555 01NN with NN from 01 to 12 ends in the delivery status of that id.",
     reference: "the toolkit's own",
     setting: "magicNumbers",
+    outside: ownRule,
   },
   "magic.behaviour": {
     source: "assumed",
     says: "A fictional number 1 XXX 555 01NN with NN 27 is delivered five minutes after the send; one with 28 replies OK once the message is delivered, one with 29 writes STOP.",
     reference: "the toolkit's own",
     setting: "magicNumbers",
+    decides: false,
+    outside: ownRule,
   },
   "magic.foreign": {
     source: "own",
     says: "A number that another provider uses for its tests (Twilio's +1 500 555 000N, the AWS simulator's) is an ordinary recipient here.",
     reference: "the toolkit's own",
+    outside: ownRule,
   },
   "magic.refusal": {
     source: "assumed",
     says: "A fictional number 1 XXX 555 01NN with NN from 13 to 22, 26 or from 41 to 44 is refused as its catalogue entry says.",
     reference: "the toolkit's own",
     setting: "magicNumbers",
+    outside: ownRule,
   },
   "magic.fault": {
     source: "assumed",
     says: "A fictional number 1 XXX 555 01NN with NN from 31 to 40 meets a fault as its catalogue entry says.",
     reference: "the toolkit's own",
     setting: "magicNumbers",
+    outside: ownRule,
   },
   "fault.injected": {
     source: "own",
     says: "A fault that somebody asked for meets this call, before the books are written or after; a 4xx, which says that nothing was done, never after.",
     reference: "the emulator's own",
+    outside: ownRule,
   },
   "sent-history.answer": {
     source: "documented",
     says: "A row of the sent history has Id, the recipient's first seven digits, GMT-5 DateTime and DeliveryStatus_Id as an integer.",
     reference: page("list-sent-single-messages"),
+    unseen: "That a time is of GMT-5 is in no answer.",
   },
   "sent-history.view": {
     source: "documented",
@@ -68,6 +79,7 @@ export const leverEvidence = {
     says: "Api_Id is the Id that the send answered; the page says only that it is empty for messages not sent through the API.",
     reference: page("list-sent-single-messages"),
     setting: "sentApiId",
+    decides: false,
   },
   "paging.rows": {
     source: "documented",
@@ -89,36 +101,50 @@ export const leverEvidence = {
     source: "own",
     says: "A GET of / that accepts text/html, which browsers name and callers of an API do not, is answered with the inbox page; everybody else gets the API's answer.",
     reference: "the emulator's own",
+    decides: false,
+    outside: ownRule,
   },
   "state.moment": {
     source: "own",
     says: "A saved state is one that there was: all of it as at the moment when the save began, whatever is called while it is written.",
     reference: "the emulator's own",
+    decides: false,
+    outside: ownRule,
   },
   "state.slices": {
     source: "own",
     says: "A save holds the event loop for a few milliseconds at a time, and at least four times what it took passes before the next.",
     reference: "the emulator's own",
+    decides: false,
+    outside: ownRule,
   },
   "state.saving": {
     source: "own",
     says: "A save that fails leaves the file as it was and is tried again; the log says once that saving fails and why, and once that it works again.",
     reference: "the emulator's own",
+    decides: false,
+    outside: ownRule,
   },
   "state.private": {
     source: "own",
     says: "The state file, which holds tokens, has mode 0600 after each save.",
     reference: "the emulator's own",
+    decides: false,
+    outside: ownRule,
   },
   "state.one-emulator": {
     source: "own",
     says: "A state file has one emulator at a time: a second says who has it and does not start.",
     reference: "the emulator's own",
+    decides: false,
+    outside: ownRule,
   },
   "retention.events": {
     source: "assumed",
     says: "The newest 50,000 events are kept for streams that resume.",
     reference: "the emulator's own",
     setting: "retention.events",
+    decides: false,
+    outside: ownRule,
   },
 } as const satisfies Ledger;

@@ -1,29 +1,35 @@
 /** Ledger: refusals of the books, each with the code of the vendor's page error-codes. */
-import { type Ledger, page } from "./entry.ts";
+import { anyForm, type Ledger, page, takesTime } from "./entry.ts";
 
 export const refusalEvidence = {
   "errors.codes": {
     source: "documented",
     says: "A refusal with code 1 is 422 with an object of name, message, code and status; a failed validation is 422 with a list of field and message. The shape tells the two apart.",
     reference: page("error-codes"),
+    decides: false,
+    unseen: "The order of the fields cannot be held.",
   },
   "errors.other-codes": {
     source: "assumed",
     says: "The other codes of the page are 422 in an object of the same name too, with the page's texts.",
     reference: page("error-codes"),
     setting: "errors",
+    decides: false,
   },
   "errors.coded-reason": {
     source: "assumed",
     says: "The reason phrase of a 422 with a code is `Data Validation Failed.`, as the page prints it; the framework would give `Unprocessable entity`.",
     reference: page("error-codes"),
     setting: "errors.codedReason",
+    decides: false,
+    outside: "Pact does not look at reason phrases.",
   },
   "account.activated": {
     source: "assumed",
     says: "Code 6 answers every call of an account whose API app is not activated, after the token and the account's rate limit.",
     reference: page("error-codes"),
     setting: "errors.appNotActivated",
+    unseen: "That it is so on every endpoint is never tried.",
   },
   "account.addresses": {
     source: "assumed",
@@ -55,12 +61,15 @@ export const refusalEvidence = {
     says: "Forbidden words are matched as whole words in any case, in the text and the subject.",
     reference: page("error-codes"),
     setting: "account.forbiddenWords",
+    decides: false,
+    unseen: "That half a word is none is never tried.",
   },
   "content.carrier-blocked": {
     source: "assumed",
     says: 'Content that carriers block is refused at the send, with code 10001 for the page\'s "> 10000"; a magic number stands for it.',
     reference: page("error-codes"),
     setting: "submit.carrierBlocks",
+    unseen: "Any code above 10,000 will do.",
   },
   "submit.empty-mms": {
     source: "assumed",
@@ -78,6 +87,8 @@ export const refusalEvidence = {
     says: "A blocked short code is refused in the same words, which name long codes alone.",
     reference: page("error-codes"),
     setting: "errors.senderTemporarilyBlocked",
+    decides: false,
+    outside: "An account has the numbers that it has: a long one is asked for.",
   },
   "sender.inactive": {
     source: "assumed",
@@ -95,22 +106,28 @@ export const refusalEvidence = {
     source: "documented",
     says: "Code 8 refuses the same text within 10 seconds. Its status and shape are those of errors.other-codes.",
     reference: page("error-codes"),
+    unseen: "One repetition is tried, not when it ends.",
   },
   "rate.same-text-scope": {
     source: "assumed",
     says: "The same means the same text and template to the same recipient from the same account; a send that is refused does not count.",
     reference: page("error-codes"),
     setting: "limits.sameText",
+    decides: false,
+    outside: takesTime,
   },
   "credits.balance": {
     source: "documented",
     says: "Code 5 refuses a send that costs more credits than the account has; nothing is sent and nothing charged. Its status and shape are those of errors.other-codes.",
     reference: page("error-codes"),
+    unseen: "That nothing was sent or charged is in no answer.",
   },
   "credits.balance-text": {
     source: "assumed",
     says: "Its text is `Not enough credits.`, the newest of the page's two wordings; the older is `Not enough credit.`",
     reference: page("error-codes"),
     setting: "errors.insufficientCredits",
+    decides: false,
+    outside: anyForm,
   },
 } as const satisfies Ledger;

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Seen } from "../../../contracts/standings/seen.ts";
+import type { Showing } from "../../../contracts/standings/standings.ts";
 import { standingsOf } from "../../../contracts/standings/standings.ts";
-import type { Showing } from "../../../contracts/standings/what-live-can-show.ts";
 
 const MONDAY = "2026-11-23T20:00:00.000Z";
 const TUESDAY = "2026-11-24T20:00:00.000Z";

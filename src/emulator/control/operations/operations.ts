@@ -1,5 +1,6 @@
 /** Everything people can do to an emulator beside calling it: the same over HTTP and on the handle. */
 
+import type { Source } from "../../../protocol/evidence/entry.ts";
 import { ledgerEntries } from "../../../protocol/evidence/ledger.ts";
 import { liveStanding, type Standing } from "../../../protocol/evidence/live.ts";
 import { type MagicFile, magicFiles } from "../../../protocol/magic-files.ts";
@@ -16,7 +17,16 @@ import { type StateOperations, stateOperations } from "./state.ts";
 import { type TemplateOperations, templateOperations } from "./templates.ts";
 
 /** A rule of the ledger. */
-export type EvidenceView = ReturnType<typeof ledgerEntries>[number] & { readonly live: Standing };
+export interface EvidenceView {
+  readonly id: string;
+  readonly says: string;
+  readonly source: Source;
+  readonly reference: string;
+  /** Path of the setting that changes an assumed rule. */
+  readonly setting?: string;
+  readonly deviation?: string;
+  readonly live: Standing;
+}
 
 export interface Operations extends StateOperations, SeedOperations, HandsetOperations {
   readonly accounts: AccountOperations;
@@ -42,11 +52,16 @@ export function createOperations(services: OperationServices): Operations {
     clock: clockOperations(services),
     faults: faultOperations(services),
     journal: journalOperations(services),
-    evidence: () =>
-      listOf(ledgerEntries().map((entry) => ({ ...entry, live: structuredClone(liveStanding(entry)) }))),
+    evidence: () => listOf(ledgerEntries().map(viewOf)),
     // A copy: the catalogue is every emulator's.
     magicNumbers: () => listOf<MagicNumber | MagicFile>(structuredClone([...magicNumbers, ...magicFiles])),
   };
+}
+
+/** Flags that the tests and the contract read are left out. */
+function viewOf(entry: ReturnType<typeof ledgerEntries>[number]): EvidenceView {
+  const { decides: _, outside: _outside, shows: _shows, unseen: _unseen, ...rule } = entry;
+  return { ...rule, live: structuredClone(liveStanding(entry)) };
 }
 
 function listOf<T>(items: readonly T[]): List<T> {
