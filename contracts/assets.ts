@@ -14,7 +14,7 @@ export const PACT_FILE = asset(
 );
 
 /** Run in a process of its own. */
-export const PACT_PROCESS = asset("verification/pact-process.ts", "pact-process.js");
+export const PACT_PROCESS = asset("pact/verification/pact-process.ts", "pact-process.js");
 
 function asset(source: string, bundled: string): string {
   return fileURLToPath(new URL(FROM_SOURCE ? `./${source}` : `../contracts/${bundled}`, import.meta.url));
