@@ -60,7 +60,7 @@ function refused(php: PhpVersion, problem: Problem): JsonResult {
   return { ok: false, cause: CAUSES[php][problem] };
 }
 
-/** Whether PHP may refuse what `JSON.parse` accepts: too deep takes a pair of brackets for each level. */
+/** True when PHP may refuse what `JSON.parse` accepts: too deep takes a pair of brackets for each level. */
 function mayBeRefused(text: string, php: PhpVersion): boolean {
   return text.length > 2 * MAX_DEPTH || (php === "8.2" && text.includes("\\u"));
 }

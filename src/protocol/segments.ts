@@ -29,13 +29,13 @@ export type SegmentRule = "documented" | "gsm";
 const SEPTETS_ALONE = 160;
 const CODE_UNITS_ALONE = 70;
 
-/** What the concatenation header of 6 octets leaves of it (3GPP TS 23.040, 9.2.3.24.1). */
+/** Room that the concatenation header of 6 octets leaves in it (3GPP TS 23.040, 9.2.3.24.1). */
 const SEPTETS_PER_PART = 153;
 const CODE_UNITS_PER_PART = 67;
 
 /**
- * What is in neither alphabet of 3GPP TS 23.038, 6.2.1 and 6.2.1.1. Of ASCII they hold all that is printable but
- * the backtick, and of Greek the capitals that look like no Latin one.
+ * Characters in neither alphabet of 3GPP TS 23.038, 6.2.1 and 6.2.1.1. Those hold all of printable ASCII but the
+ * backtick, and of Greek the capitals that look like no Latin one.
  */
 const OUTSIDE_GSM = /[^\n\f\r -_a-~¡£-¥§¿Ä-ÇÉÑÖØÜßàä-æèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ€]/;
 
@@ -49,7 +49,7 @@ export function encodingOf(text: string): Encoding {
   return OUTSIDE_GSM.test(text) ? "UCS-2" : "GSM-7";
 }
 
-/** What one character (code point) takes: 1 or 2 GSM septets or UTF-16 code units. */
+/** Units of one character (code point): 1 or 2 GSM septets or UTF-16 code units. */
 export function unitsOf(character: string, encoding: Encoding): number {
   if (encoding === "UCS-2") return character.length;
   return EXTENSION_ALPHABET.test(character) ? 2 : 1;

@@ -1,4 +1,4 @@
-/** What an element holds: its text, its children, or, for a repeated name, one value per repetition. */
+/** Content of an element: its text, its children, or, for a repeated name, one value per repetition. */
 export type XmlValue = string | XmlObject | readonly XmlValue[];
 
 /** An element with child elements. It has no prototype, so `__proto__` and `constructor` are plain names. */
@@ -44,7 +44,7 @@ const REFERENCE = /&(?:#x([\da-fA-F]+);|#(\d+);|(\w+);)?/g;
 const CHARACTER = /^[\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]$/u;
 const ENTITIES = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" }));
 
-/** What stands for the text and the end tag of a status in the vendor's sample: `<2/DeliveryStatus_Id>`. */
+/** Element whose text and end tag the vendor's sample misprints as `<2/DeliveryStatus_Id>`. */
 const MISPRINTED_ELEMENT = "DeliveryStatus_Id";
 const MISPRINTED_END = new RegExp(`<(\\d+)/${MISPRINTED_ELEMENT}>`, "y");
 
@@ -59,7 +59,7 @@ export interface XmlReadOptions {
   readonly asPrinted?: boolean;
 }
 
-/** Whether the text is an XML name. */
+/** True when the text is an XML name. */
 export function isXmlName(text: string): boolean {
   return text !== "" && matchAt(NAME, text, 0) === text;
 }

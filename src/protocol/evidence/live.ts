@@ -1,11 +1,11 @@
 /**
- * What the ledger's rules are worth on the live API. The standings are made by `npm run docs` from the record that the
+ * Standings of the ledger's rules on the live API. They are made by `npm run docs` from the record that the
  * verification of live writes, `fixtures/live/record.json`; without one, nothing has been verified.
  */
 import type { Source } from "./entry.ts";
 import standings from "./live-standings.json" with { type: "json" };
 
-/** What was seen of a rule on the live API. */
+/** Standing of a rule on the live API, from what was seen there. */
 export interface LiveStanding {
   /**
    * - `verified`: an answer that rests on it came as expected.
@@ -13,11 +13,11 @@ export interface LiveStanding {
    * - `in doubt`: one differed, and this rule is one of several that can be to blame.
    */
   readonly standing: "verified" | "contradicted" | "in doubt";
-  /** How much of what the rule says its answers show; most rules say more than a contract can notice. */
+  /** Part of the rule that its answers show; most rules say more than a contract can notice. */
   readonly extent: "whole" | "in part";
   /** Date of the newest answer that says so, `YYYY-MM-DD` in UTC. */
   readonly on: string;
-  /** How many interactions that rest on it came as expected. */
+  /** Number of interactions that rest on it and came as expected. */
   readonly held: number;
   /** The interactions that speak against it. */
   readonly differed: readonly string[];
