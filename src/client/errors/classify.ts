@@ -1,4 +1,4 @@
-/** What an answer, or none, means for the caller; for a send, whether the message is on its way. */
+/** Meaning of an answer, or of none, for the caller; for a send, whether the message is on its way. */
 import { decodeBody } from "../http/codec.ts";
 import type { Operation } from "../http/operation.ts";
 import { type Answered, isSuccess, tellsOfSuccess, type Unanswered } from "../http/send-request.ts";
@@ -13,7 +13,7 @@ import {
 } from "./errors.ts";
 
 /**
- * `refused`: the message is surely not on its way. `accepted`: surely it is. `unknown`: nobody can tell from here.
+ * `refused`: the message is surely not on its way. `accepted`: surely it is. `unknown`: it may be.
  * `fixtures/send-outcomes.json` is the table.
  */
 export type Outcome = "accepted" | "refused" | "unknown";

@@ -30,7 +30,7 @@ export type AnyProTextingError =
   | TimeoutError
   | UnexpectedAnswerError;
 
-/** What all errors carry. */
+/** Details that all errors carry. */
 export interface ErrorDetails {
   readonly status?: number | undefined;
   readonly code?: number | undefined;

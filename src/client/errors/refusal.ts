@@ -154,7 +154,7 @@ export function refusalError(
  * The code of a refusal as the vendor's page has it: JSON holds a number, XML its digits. The framework writes 0 for
  * none. Without a `name` beside it, it is a gateway's.
  *
- * In a 5xx the framework writes whatever code the failure had, such as PHP's severities 1, 2 and 8, which mean nothing
+ * In a 5xx the framework writes the code that the failure had, such as PHP's severities 1, 2 and 8, which mean nothing
  * here: the message may be on its way.
  */
 function readCode(body: unknown): number | undefined {
@@ -182,7 +182,7 @@ function readFields(body: unknown): readonly InvalidField[] {
   });
 }
 
-/** Whether a redirect says that the request was not carried out; after 302 and 303 it may have been. */
+/** True when a redirect says that the request was not carried out; after 302 and 303 it may have been. */
 export function redirectRefuses(status: number): boolean {
   return [301, 307, 308].includes(status);
 }

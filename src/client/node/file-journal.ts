@@ -80,7 +80,7 @@ class JournalFile {
       const lines = this.#pending.join("");
       this.#pending = [];
       this.#next = undefined;
-      // After a failure nobody knows how the file ends, so all that follow fail with it: they wait for one another.
+      // After a failure the end of the file is unknown, so all that follow fail with it: they wait for one another.
       await handle.appendFile(lines);
       await handle.datasync();
     });

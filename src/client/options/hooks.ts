@@ -13,16 +13,16 @@ export interface RequestInfo {
   readonly url: string;
 }
 
-/** Why a request does not leave yet. */
+/** Reason why a request does not leave yet. */
 export interface WaitInfo {
   readonly requestId: string;
-  /** Whose limit it waits for. */
+  /** Limit that the request waits for. */
   readonly scope: RateLimitScope;
   /** Milliseconds, as far as is known now; others that call may make it longer. */
   readonly waitMs: number;
 }
 
-/** Its answer. */
+/** An answer to a request. */
 export interface ResponseInfo extends RequestInfo {
   readonly status: number;
   readonly rateLimit: RateLimit | undefined;
@@ -45,11 +45,11 @@ export interface Hooks {
   /** After each answer, whatever its status. Neither this nor the next two are waited for; their failures are ignored. */
   readonly afterResponse?: ((response: ResponseInfo) => unknown) | undefined;
   readonly beforeRetry?: ((retry: RetryInfo) => unknown) | undefined;
-  /** What a call ends with, when it does not end well. */
+  /** Called with the error of each call that fails. */
   readonly onError?: ((error: AnyProTextingError) => unknown) | undefined;
 }
 
-/** Told, never asked: a hook that fails, even later, must not make a sent message look unsent. */
+/** Notifies without waiting: a hook that fails, even later, must not make a sent message look unsent. */
 export function tell<Info>(hook: ((info: Info) => unknown) | undefined, info: Info): void {
   const run = async (): Promise<unknown> => hook?.(info);
   run().catch(() => undefined);

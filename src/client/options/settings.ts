@@ -6,7 +6,7 @@ import type { CheckRecipient, RecipientOf } from "./allow-recipients.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Log } from "./log.ts";
 
-/** What `fetch` must be able to do; the platform's own fits. */
+/** Subset of `fetch` that the client needs; the platform's own fits. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** The time now, in milliseconds since 1970. */
@@ -19,15 +19,15 @@ export interface Settings {
   readonly baseUrl: string;
   readonly format: Format;
   readonly headers: Headers;
-  /** Of each request, in milliseconds, or false for no limit. */
+  /** Milliseconds for each request, or false for no limit. */
   readonly timeout: number | false;
-  /** Of each call, in milliseconds, or false for no limit. */
+  /** Milliseconds for each call, or false for no limit. */
   readonly deadline: number | false;
   /** How often a request is made again at most. */
   readonly retries: number;
   /** Undefined when nothing is to be held back. */
   readonly limiter: Limiter | undefined;
-  /** Whether a rate limit's refusal is waited out. */
+  /** True when a rate limit's refusal is waited out. */
   readonly paces: boolean;
   /** Digits that name a recipient; undefined for what is no number. */
   readonly recipientOf: RecipientOf;
