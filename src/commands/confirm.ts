@@ -3,8 +3,8 @@ import type { Input, Machine } from "./machine.ts";
 import type { Output } from "./output.ts";
 
 /**
- * @returns whether a person agrees
- * @throws UsageError where there is nobody to ask
+ * @returns true when a person agrees
+ * @throws UsageError where there is no terminal to ask at
  */
 export async function confirm(
   question: string,

@@ -1,4 +1,4 @@
-/** What the commands print: lines for people, JSON for scripts. */
+/** Output of the commands: lines for people, JSON for scripts. */
 import { type Redact, redactor, redactValue } from "../client/redact/redact.ts";
 import { visible, visibleJson } from "../visible.ts";
 import type { Environment, Machine, Screen } from "./machine.ts";

@@ -1,4 +1,4 @@
-/** What a list will cost, and what of it an earlier run has done. */
+/** Cost of a list, and the part of it that an earlier run has done. */
 import { type BothFigures, estimate } from "../client/index.ts";
 import type { JournalEntry } from "../client/node/index.ts";
 import { bothOf } from "./figures.ts";
@@ -9,7 +9,7 @@ import type { Row } from "./recipients.ts";
 export interface Plan {
   /** Lines of the list. */
   readonly messages: number;
-  /** Of them, those that an earlier run has sent or may have sent, or that were refused for good. */
+  /** Messages that an earlier run has sent or may have sent, or that were refused for good. */
   readonly settled: number;
   readonly recipients: number;
   readonly parts: BothFigures<number>;

@@ -4,7 +4,7 @@ import { SetupError, TokenError } from "./failures.ts";
 import type { Environment } from "./machine.ts";
 import type { Output } from "./output.ts";
 
-/** Anybody but the owner. */
+/** Permission bits by which group and others may read a file. */
 const READABLE_BY_OTHERS = 0o044;
 
 /**

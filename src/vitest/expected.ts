@@ -1,4 +1,4 @@
-/** What people may expect of what was sent or refused, and the mistakes that would make a test pass for nothing. */
+/** Expectations of what was sent or refused, and the mistakes that would make a test pass for nothing. */
 import { recipientDigits } from "../protocol/recipient.ts";
 import type { Fields } from "./compare.ts";
 

@@ -1,4 +1,4 @@
-/** What `expect(protexting)` can be asked: what was sent, what was refused, what is left to spend. */
+/** Matchers of `expect(protexting)`: what was sent, what was refused, what is left to spend. */
 import type { MatcherState } from "vitest";
 import { type Candidate, type Compared, compare, type Fields, nearest } from "./compare.ts";
 import {

@@ -1,4 +1,4 @@
-/** What a matcher says when it fails: what was expected, the nearest miss beside it, and all that there is. */
+/** Message of a failing matcher: what was expected, the nearest miss beside it, and all that there is. */
 import type { Candidate, Compared, Difference, Fields } from "./compare.ts";
 import { excerpts, shortened, shown } from "./show.ts";
 
@@ -9,7 +9,7 @@ export interface Paint {
   readonly got: (text: string) => string;
 }
 
-/** Of the things there are, so many are listed. */
+/** Most messages or refusals that are listed. */
 const MOST_LISTED = 10;
 
 /** The fields asked for, a line each; empty when any will do. */
