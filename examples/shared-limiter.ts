@@ -32,7 +32,7 @@ interface Reply {
   readonly answer: { readonly granted: true } | Refused;
 }
 
-/** In the parent. */
+/** Parent's side. */
 function lendLimiter(limiter: Limiter, child: ChildProcess): void {
   const leaves = new Map<number, Permit>();
   const waits = new Map<number, AbortController>();
@@ -59,14 +59,14 @@ function lendLimiter(limiter: Limiter, child: ChildProcess): void {
       settle(ask.id, { counted: false });
     }
   });
-  // What a child that died had on its way may have been sent, so it counts.
+  // Counts the requests that a dead child had on their way, since they may have been sent.
   child.once("disconnect", () => {
     for (const wait of waits.values()) wait.abort();
     for (const id of leaves.keys()) settle(id, { counted: true });
   });
 }
 
-/** In a child. Keeps the process alive until it calls `process.disconnect()`. */
+/** Child's side. Keeps the process alive until it calls `process.disconnect()`. */
 function borrowLimiter(): Limiter {
   const waiting = new Map<number, (answer: Reply["answer"]) => void>();
   let last = 0;

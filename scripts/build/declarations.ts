@@ -14,7 +14,7 @@ const ENTRIES = [
   "contracts/index.d.ts",
 ];
 
-/** Packages whose types may be named, and the folder that may: whoever imports that has them. */
+/** Packages whose types may be named, and the folder that may: its importers have them installed. */
 const PEERS: Readonly<Record<string, string>> = { vitest: "src/vitest/" };
 
 /** The specifier of `from "x"`, `import("x")` and `import "x"`; the compiler writes double quotes. */
