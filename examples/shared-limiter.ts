@@ -19,7 +19,7 @@ import {
   type Settled,
 } from "protexting-toolkit";
 
-/** From a child to its parent; `id` names one leave. But for the signal, all of it is plain data. */
+/** Message from a child to its parent; `id` names one permit. But for the signal, all of it is plain data. */
 type Ask = { readonly limiter: true; readonly id: number } & (
   | { readonly does: "acquire"; readonly want: Omit<PermitRequest, "signal"> }
   | { readonly does: "abandon" }

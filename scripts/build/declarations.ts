@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 
-/** As the compiler places them, from the root of the repository. */
+/** Entries as the compiler places them, from the root of the repository. */
 const ENTRIES = [
   "src/client/index.d.ts",
   "src/client/node/index.d.ts",

@@ -17,9 +17,9 @@ type Runtime = keyof typeof binaries;
 export interface PinnedRuntime {
   readonly runtime: Runtime;
   readonly version: string;
-  /** Where the executable is, when it is there. */
+  /** Path of the executable, when it is there. */
   readonly binary: string;
-  /** Why it cannot be run; undefined when it can. */
+  /** Reason why it cannot be run; undefined when it can. */
   readonly missing: string | undefined;
 }
 

@@ -16,7 +16,7 @@ const MMS_MESSAGE_LENGTH = 1544;
 /** Prefix whose price stands in where no recipient is given. */
 const USA_PREFIX = "1";
 
-/** As `send` takes them; what it takes besides changes no figure. */
+/** Parameters as `send` takes them; its others change no figure. */
 export interface EstimateParams extends Pick<SendParams, "message" | "mmsTemplateId"> {
   /** The recipient, country code first. Without it the price is that of the USA. */
   readonly mobilePhone?: string | undefined;

@@ -71,7 +71,7 @@ export interface MmsTemplate {
 
 /** A short code or long number of the account. */
 export interface AccountNumber {
-  /** As `sendFrom` takes it. */
+  /** Number as `sendFrom` takes it. */
   readonly number: string;
   /** 0 Active, 1 Inactive, 301 Temporarily blocked., 302 Permanently blocked. */
   readonly status: Coded;

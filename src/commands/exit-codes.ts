@@ -24,7 +24,7 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
-/** For the end of each help text. */
+/** Text for the end of each help. */
 export const EXIT_CODES_HELP = `Exit codes: 0 done, 1 the command, its files or its settings cannot be used, 2 refused or wrong input,
 3 the access token is missing or not accepted, 4 too few credits, 5 rate limit, 6 nobody knows whether it was
 sent, 7 no connection or no answer in time, 8 anything else, 10 the account's API app is not activated or this

@@ -86,7 +86,7 @@ function isCode(code: string): code is WarningCode {
   return Object.hasOwn(said, code);
 }
 
-/** As `sms.sendMany` names items without a key. */
+/** Key that `sms.sendMany` gives to an item without one. */
 function positionKey(index: number): string {
   return `#${index}`;
 }
@@ -106,7 +106,7 @@ export function costOf({ messages, settled, recipients, parts, credits }: Plan):
   return `${left} to ${countOf(recipients, "recipient")}: ${bothOf(parts, "part")}; ${bothOf(credits, "credit")}`;
 }
 
-/** On stderr when it is to be confirmed, else it is the result. */
+/** Tells the plan: on stderr when it is to be confirmed, else as the result. */
 export function tellPlan(plan: Plan, tell: Output["line"]): void {
   if (plan.settled < plan.messages) tell(costOf(plan));
   if (plan.settled > 0) {

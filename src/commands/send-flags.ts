@@ -22,7 +22,7 @@ export const sendOptions = {
   yes: { type: "boolean" },
 } as const;
 
-/** Those that mean nothing without `--file`. */
+/** Flags that mean nothing without `--file`. */
 export const listFlags = ["message", "delimiter", "journal", "concurrency", "yes"] as const;
 
 interface ParamFlags {

@@ -1,4 +1,4 @@
-/** Where the access token comes from: the environment or a file, never the command line. */
+/** Finds the access token: in the environment or a file, never on the command line. */
 import { readFile, stat } from "node:fs/promises";
 import { SetupError, TokenError } from "./failures.ts";
 import type { Environment } from "./machine.ts";

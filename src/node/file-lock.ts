@@ -77,7 +77,7 @@ interface Place {
   readonly isShared: boolean;
 }
 
-/** @returns whether it could; a hard link in another folder goes unseen where the temporary folder is read-only */
+/** @returns true when it could; a hard link in another folder goes unseen where the temporary folder is read-only */
 async function announce(
   lock: string,
   { isShared }: Place,

@@ -10,7 +10,7 @@ export type Release = (typeof RELEASES)[number];
 /** The newest release that agrees with every header the vendor prints. */
 export const DEFAULT_RELEASE: Release = "2.0.13";
 
-/** How a release differs from the other, on the PHP that each was recorded on. */
+/** Differences between the releases, on the PHP that each was recorded on. */
 export interface FrameworkBehaviour {
   /** PHP whose JSON and comparisons are followed. */
   readonly php: "5.6" | "8.2";

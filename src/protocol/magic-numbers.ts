@@ -29,7 +29,7 @@ export const codedRefusals = [
 
 export type CodedRefusal = (typeof codedRefusals)[number];
 
-/** Why a magic number is refused. */
+/** Reasons why a magic number is refused. */
 export const refusedKinds = [...codedRefusals, "throttled", "not-mobile"] as const;
 
 export type Refused = (typeof refusedKinds)[number];
@@ -47,7 +47,7 @@ export type Magic =
   | {
       readonly kind: "fault";
       readonly fault: FaultKind;
-      /** Before or after the books are written. */
+      /** Moment of the fault: before or after the books are written. */
       readonly when: "before" | "after";
       /** HTTP status of a `status` fault. */
       readonly status?: number;

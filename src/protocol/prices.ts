@@ -13,7 +13,7 @@ export interface Rate {
   readonly mms: number;
 }
 
-/** By E.164 prefix, digits only; the longest that matches wins. */
+/** Rates by E.164 prefix, digits only; the longest that matches wins. */
 export type RateTable = Readonly<Record<string, Rate>>;
 
 export interface Price {

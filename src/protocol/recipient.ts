@@ -1,5 +1,5 @@
 /**
- * Spelling of phone numbers, on which client and emulator must agree before either checks whether a number exists.
+ * Writing of phone numbers: what both sides must agree on before anybody asks whether a number exists.
  */
 
 /** Characters a number may hold beside digits. Assumed; the vendor prints digits only. */
@@ -62,14 +62,14 @@ const TRUNK_PREFIXES: readonly (readonly [written: RegExp, dialled: string])[] =
   ],
 ];
 
-/** Drops the prefix that only calls within the number's country have, such as the 0 of `+44 (0)20`. */
+/** The same number without the prefix that only calls within its country have, such as the 0 of `+44 (0)20`. */
 function withoutTrunkPrefix(digits: string): string {
   if (digits.startsWith("1") && digits.length === 11) return digits;
   const [written, dialled] = TRUNK_PREFIXES.find(([pattern]) => pattern.test(digits)) ?? [];
   return written === undefined || dialled === undefined ? digits : digits.replace(written, dialled);
 }
 
-/** True when a number is written in the commonest way: digits, at least one. */
+/** Whether it is the way nearly everybody writes a number: digits, at least one. */
 function isDigits(text: string): boolean {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);

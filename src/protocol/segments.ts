@@ -111,7 +111,7 @@ function measureUcs2(text: string, start: number): Measure {
   };
 }
 
-/** Where the parts of a text begin. */
+/** Places where the parts of a text begin. */
 export interface Segments {
   /** Index of each part's first UTF-16 code unit in the text, so the first is 0. An empty text has no part. */
   readonly starts: readonly number[];
@@ -133,7 +133,7 @@ export function segmentBoundaries(text: string, rule: SegmentRule): Segments {
   return cut(text, encoding, isGsm7 ? SEPTETS_PER_PART : CODE_UNITS_PER_PART, false);
 }
 
-/** @param fills whether a part is filled to its last unit, with a piece of a character if need be */
+/** @param fills true when a part is filled to its last unit, with a piece of a character if need be */
 function cut(text: string, encoding: Encoding, capacity: number, fills: boolean): Segments {
   const starts: number[] = [];
   let unitsLeft = 0;

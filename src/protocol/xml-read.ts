@@ -8,7 +8,7 @@ export interface XmlObject {
 
 /** The document is not well-formed or holds what {@link readXml} refuses. Quotes no text, which may be secret. */
 export class XmlSyntaxError extends Error {
-  /** Where the trouble is, in UTF-16 code units from the start; CR LF counts as one. */
+  /** Place of the error, in UTF-16 code units from the start; CR LF counts as one. */
   readonly offset: number;
 
   constructor(problem: string, offset: number) {
@@ -49,7 +49,7 @@ const MISPRINTED_ELEMENT = "DeliveryStatus_Id";
 const MISPRINTED_END = new RegExp(`<(\\d+)/${MISPRINTED_ELEMENT}>`, "y");
 
 export interface XmlReadOptions {
-  /** How many elements may be nested, the root included. Default: 32. */
+  /** Most elements that may be nested, the root included. Default: 32. */
   readonly maxDepth?: number;
   /**
    * Reads two slips of the vendor's printed samples as they are meant: in text, an `&` that begins no reference is

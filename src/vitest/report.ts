@@ -2,7 +2,7 @@
 import type { Candidate, Compared, Difference, Fields } from "./compare.ts";
 import { excerpts, shortened, shown } from "./show.ts";
 
-/** How vitest writes values; colours are its reporter's. */
+/** Styles in which vitest writes values; colours are its reporter's. */
 export interface Paint {
   readonly value: (value: unknown) => string;
   readonly expected: (text: string) => string;

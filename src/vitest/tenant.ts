@@ -26,7 +26,7 @@ export interface Tenant {
   readonly url: string;
   /** The emulator that all tests of this worker share, with its settings and the calls that are not one tenant's. */
   readonly emulator: RunningEmulator;
-  /** For the client: `new ProTexting(protexting.clientOptions)`. */
+  /** Options for the client: `new ProTexting(protexting.clientOptions)`. */
   readonly clientOptions: { readonly accessToken: string; readonly baseUrl: string };
   /** Makes the account anew: credits, limits, numbers, delivery … Its messages go. */
   open(input?: AccountInput): Answer<Accounts["create"]>;

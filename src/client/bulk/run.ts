@@ -23,7 +23,7 @@ import { type Services, servicesOf } from "./services.ts";
 import { countOf, type Items, POSITION, Source } from "./source.ts";
 import type { BulkOptions, BulkResult, BulkSummary } from "./types.ts";
 
-/** Errors that every further item would meet as well. */
+/** What would hit every item that follows as well. */
 const STOPPING: ReadonlySet<string> = new Set([
   "AccountSetupError",
   "AuthenticationError",
@@ -102,7 +102,7 @@ class Run {
     return this.#outbox.results(this);
   }
 
-  /** Stops the run when its reader leaves the loop. */
+  /** Whoever iterates has had enough. */
   leave(): void {
     this.#abort("the loop over its results was left", undefined);
   }
@@ -116,12 +116,12 @@ class Run {
     this.#notedAt = this.#services.settings.clock();
     for (const [key, { id, endedAt = this.#notedAt }] of this.#noted) {
       if (key.startsWith(POSITION)) this.#unmet++;
-      // Known ids keep the look-up of a message in doubt from taking another item's for it.
+      // Whoever looks up a message in doubt must not take another item's for it.
       if (id !== undefined) this.#services.sent.add(id, endedAt);
     }
   }
 
-  /** Reads until there are no more items, or the run is stopped. */
+  /** Until there are no more, or the run is stopped. */
   async #readItems(): Promise<void> {
     const { signal } = this.#stop;
     const { lookAhead } = this.#options;

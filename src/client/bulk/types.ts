@@ -46,7 +46,7 @@ export interface BulkProgress {
 }
 
 export interface BulkSummary extends BulkProgress {
-  /** Why the run ended before its list did; undefined when it did not. What is left can be resumed. */
+  /** Reason why the run ended before its list did; undefined when it did not. What is left can be resumed. */
   readonly stoppedBy?: AnyProTextingError | undefined;
 }
 

@@ -6,7 +6,7 @@ export interface ForcingCharacter {
   readonly character: string;
   /** Unicode code point; of a surrogate without its partner, its own. */
   readonly codePoint: number;
-  /** Where it stands first, in UTF-16 code units. */
+  /** Index of its first occurrence, in UTF-16 code units. */
   readonly index: number;
   /** GSM characters that say the same; undefined where nothing is sure to. */
   readonly replacement: string | undefined;

@@ -19,9 +19,9 @@ export interface Deadline {
   /** Milliseconds, or false for none. */
   readonly timeout: number | false;
   readonly sleep: Sleep;
-  /** The caller's signal. */
+  /** The caller's. */
   readonly signal: AbortSignal | undefined;
-  /** Makes the error that the work then ends with. */
+  /** What it then ends with. */
   readonly onTimeout: () => unknown;
   readonly onAbort: (reason: unknown) => unknown;
 }

@@ -3,7 +3,7 @@
 import type { Outcome } from "../errors/classify.ts";
 import type { AnyProTextingError } from "../errors/errors.ts";
 
-/** How often a call comes back after the account's limit; another client may share it. */
+/** Retries after the account's limit, which another client may share. */
 const RATE_LIMIT_RETRIES = 10;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 8000;
@@ -30,7 +30,7 @@ export interface Failed {
  * made twice.
  *
  * @param retries how often at most; 0 for never
- * @param paces whether a limiter holds the next request back for as long as a rate limit needs
+ * @param paces true when a limiter holds the next request back for as long as a rate limit needs
  * @param random in [0, 1), so that clients which failed together do not come back together
  * @returns milliseconds to wait, or undefined to give up
  */

@@ -77,7 +77,7 @@ async function readText(response: Response, most: number): Promise<string> {
   }
 }
 
-/** Never rejects: how far it came is for the caller to judge. */
+/** Makes one request. Never rejects: the caller judges how far it came. */
 export async function exchange(
   { format, headers: extra, fetch, sleep, clock, hooks, log }: Settings,
   { info, url, body, timeout, signal }: Request,

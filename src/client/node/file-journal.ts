@@ -158,7 +158,7 @@ function notOpened(cause: unknown): never {
   throw new Error(`Failed to open the journal: ${cause.message}`, { cause });
 }
 
-/** So that a file just made outlives a power cut; not every system lets folders be opened. */
+/** Makes a new file outlive a power cut; not every system lets folders be opened. */
 async function syncFolder(path: string): Promise<void> {
   try {
     const folder = await open(path, "r");

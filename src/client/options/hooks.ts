@@ -1,4 +1,4 @@
-/** Where callers look in on each request. Nothing that a hook is told holds the token, a text or a number. */
+/** Callbacks on each request. Nothing that a hook is told holds the token, a text or a number. */
 import type { AnyProTextingError, RateLimitScope } from "../errors/errors.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
 
@@ -9,7 +9,7 @@ export interface RequestInfo {
   /** Counted from 1. */
   readonly attempt: number;
   readonly method: string;
-  /** With the token redacted. */
+  /** Address with the token redacted. */
   readonly url: string;
 }
 
@@ -26,7 +26,7 @@ export interface WaitInfo {
 export interface ResponseInfo extends RequestInfo {
   readonly status: number;
   readonly rateLimit: RateLimit | undefined;
-  /** From the request's start to the answer's end, in milliseconds. */
+  /** Milliseconds from the request's start to the answer's end. */
   readonly durationMs: number;
 }
 
@@ -38,11 +38,14 @@ export interface RetryInfo extends RequestInfo {
 }
 
 export interface Hooks {
-  /** Before each request leaves, and waited for. When it fails, the request does not leave: the call ends with an `AbortError`. */
+  /** Called before each request, and waited for. When it fails, the call ends with an `AbortError` and nothing leaves. */
   readonly beforeRequest?: ((request: RequestInfo) => unknown) | undefined;
-  /** When a request has to wait for a rate limit for a second or more, as the limiter knows it. Neither this nor those that follow are waited for. */
+  /**
+   * Called when a request has to wait for a rate limit for a second or more, as the limiter knows it. Neither this nor
+   * those that follow are waited for.
+   */
   readonly onWait?: ((wait: WaitInfo) => unknown) | undefined;
-  /** After each answer, whatever its status. Neither this nor the next two are waited for; their failures are ignored. */
+  /** Called after each answer, whatever its status. A failure of this or of the next two is ignored. */
   readonly afterResponse?: ((response: ResponseInfo) => unknown) | undefined;
   readonly beforeRetry?: ((retry: RetryInfo) => unknown) | undefined;
   /** Called with the error of each call that fails. */

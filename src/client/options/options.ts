@@ -7,7 +7,7 @@ import type { Hooks } from "./hooks.ts";
 import type { Logger } from "./log.ts";
 import type { Clock, Fetch } from "./settings.ts";
 
-/** How the client is set up. All are optional; the token may come from the environment. */
+/** Settings of the client. All are optional; the token may come from the environment. */
 export interface ProTextingOptions {
   /** Access token of the account. Default: environment variable `PROTEXTING_ACCESS_TOKEN`. */
   readonly accessToken?: string | undefined;
@@ -62,6 +62,6 @@ export interface ProTextingOptions {
   readonly clock?: Clock | undefined;
   /** Measures time-outs and waits: resolves after so many milliseconds, earlier when the signal fires. Default: a timer. */
   readonly sleep?: Sleep | undefined;
-  /** In [0, 1), to spread retries. Default: `Math.random`. */
+  /** Random number in [0, 1), to spread retries. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
 }

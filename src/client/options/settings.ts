@@ -15,7 +15,7 @@ export type Clock = () => number;
 /** Everything a call needs, checked. Holds the token, so it is kept in closures and private fields alone. */
 export interface Settings {
   readonly accessToken: string;
-  /** Without a slash at the end. */
+  /** Address without a slash at the end. */
   readonly baseUrl: string;
   readonly format: Format;
   readonly headers: Headers;
@@ -23,7 +23,7 @@ export interface Settings {
   readonly timeout: number | false;
   /** Milliseconds for each call, or false for no limit. */
   readonly deadline: number | false;
-  /** How often a request is made again at most. */
+  /** Most retries of a request. */
   readonly retries: number;
   /** Undefined when nothing is to be held back. */
   readonly limiter: Limiter | undefined;
@@ -33,7 +33,7 @@ export interface Settings {
   readonly recipientOf: RecipientOf;
   readonly checkRecipient: CheckRecipient;
   readonly hooks: Hooks;
-  /** In [0, 1). */
+  /** Random number in [0, 1). */
   readonly random: () => number;
   readonly nextRequestId: () => string;
   readonly fetch: Fetch;

@@ -24,7 +24,7 @@ export interface Account {
    * @returns when one may leave; Infinity when an answer must come first
    */
   opensAt(wanted: number): number;
-  /** When so many can have left, at the earliest. */
+  /** Earliest time by which so many can have left. */
   earliest(requests: number): number;
   /** One request leaves, as `opensAt` allows. */
   leave(now: number): void;
@@ -47,7 +47,7 @@ export function createAccount(random: () => number): Account {
   let inFlight = 0;
   /** Least calls left, in the answers since nothing was on its way. */
   let least = NEVER;
-  /** When nothing was on its way any more. */
+  /** Time when nothing was on its way any more. */
   let settledAt = 0;
   /** True when a request of this round was refused: other clients call, too. */
   let collided = false;

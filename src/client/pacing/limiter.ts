@@ -23,7 +23,7 @@ export interface Limiter {
   acquire(want: PermitRequest): Promise<Permit | Refused>;
 }
 
-/** A request that is to leave. */
+/** What is to leave. */
 export interface PermitRequest {
   /** Digits of the number a send goes to; undefined for a read. */
   readonly recipient?: string | undefined;
@@ -37,7 +37,7 @@ export interface PermitRequest {
   /** Longest wait, in milliseconds; refused at once when it is known to take longer. */
   readonly maxWaitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called once when it has to wait: for which limit, and how long as far as is known. */
+  /** Told once when it has to wait: for which limit, and how long as far as is known. */
   readonly onWait?: ((wait: Pick<Refused, "scope" | "waitMs">) => void) | undefined;
 }
 
@@ -45,7 +45,7 @@ export interface PermitRequest {
 export interface Permit {
   readonly granted: true;
   /**
-   * To be called when the request is over, however it ended; from the second time on it does nothing. A request
+   * To be called when the request is over, whatever became of it; from the second time on it does nothing. A request
    * that is never settled counts as on its way for five minutes.
    */
   settle(outcome: Settled): void;
@@ -54,21 +54,21 @@ export interface Permit {
 /** No request may leave in time. */
 export interface Refused {
   readonly granted: false;
-  /** Limit that would refuse it. */
+  /** Whose limit it is. */
   readonly scope: RateLimitScope;
   /** Milliseconds it would take at least, from now on. */
   readonly waitMs: number;
 }
 
-/** Outcome of a request. */
+/** What became of a request. */
 export interface Settled {
   /** From the answer's headers, if it had any. */
   readonly rateLimit?: RateLimit | undefined;
-  /** Limit that refused it. */
+  /** Whose limit refused it. */
   readonly refusedBy?: RateLimitScope | undefined;
-  /** True when a send may count against its recipient and its text: accepted, or unknown. */
+  /** Whether a send may count against its recipient and its text: accepted, or unknown. */
   readonly counted: boolean;
-  /** True when the API carried it out: without `rateLimit` this tells that the account has no limit. */
+  /** Whether the API carried it out: without `rateLimit` this tells that the account has no limit. */
   readonly passed?: boolean | undefined;
 }
 
@@ -86,7 +86,7 @@ export interface LimiterOptions {
 /** Longer than any call takes that has a deadline, in milliseconds. */
 const LOST_AFTER_MS = 300_000;
 
-/** A wait that the caller should hear of, in milliseconds. */
+/** A wait that somebody should hear of, in milliseconds. */
 const LONG_WAIT_MS = 3_600_000;
 
 /** Polls that may leave at once after a while without any, beside two whose turn it is. */
@@ -164,7 +164,7 @@ export function createLimiter({
     return at < NEVER && at - passed > LONG_WAIT_MS ? at : 0;
   };
 
-  /** The next that may leave. One that waited for a recipient was first once, so came before all that are ready. */
+  /** Who may leave now. Who has waited for a recipient was first once, so came before all that are ready. */
   const turn = (): Waiter | undefined => {
     if (accountAt() > passed) return undefined;
     const opened = recipients.open.first();
@@ -187,7 +187,7 @@ export function createLimiter({
     recipients.open.delete(waiter);
     if (polls.delete(waiter)) {
       const gap = account.tokenMs() / share;
-      // Polls save up a few unused turns, so that a single wait need not wait for its share.
+      // What polls have not used for a while is theirs at once, so that a single wait need not wait for its share.
       pollsAt = Math.max(pollsAt + gap, passed - SAVED_POLLS * gap);
     }
     account.leave(passed);
@@ -209,7 +209,7 @@ export function createLimiter({
     waiter.resolve(leave);
   };
 
-  /** Lets every waiter leave that may, and sets the alarm for the next. */
+  /** Lets everybody leave who may, and sets the alarm for the next. */
   const leaveAll = (): void => {
     recipients.expire(read());
     texts.expire(passed);

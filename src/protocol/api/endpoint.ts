@@ -26,6 +26,6 @@ export interface Endpoint {
     | { readonly list: Fields; readonly record?: never };
   /** Parameters beside the token, in the body or, without one, the query: the client's names and the vendor's. */
   readonly asks?: Readonly<Record<string, string>>;
-  /** For a read of one row of a list: the list's id, and the vendor's name of the field that its one parameter takes. */
+  /** List of which this reads one row: the list's id, and the vendor's name of the field that its one parameter takes. */
   readonly rowOf?: readonly [list: string, field: string];
 }

@@ -26,7 +26,7 @@ export interface LiveStanding {
 /** A rule's standing: what was seen, or that nothing was, or that live has no counterpart of it. */
 export type Standing = LiveStanding | { readonly standing: "never verified" | "does not apply" };
 
-/** The standing of a rule of the ledger. Of what is the toolkit's own, the live API says nothing. */
+/** The standing of a rule of the ledger. The live API says nothing of the toolkit's own rules. */
 export function liveStanding(
   { id, source }: { readonly id: string; readonly source: Source },
   seen: Readonly<Record<string, unknown>> = standings,
@@ -36,7 +36,7 @@ export function liveStanding(
   return isLiveStanding(found) ? found : { standing: "never verified" };
 }
 
-/** In words: "never verified live", "verified live in part on 2026-11-22", … */
+/** The standing in words: "never verified live", "verified live in part on 2026-11-22", … */
 export function standingText(standing: Standing): string {
   switch (standing.standing) {
     case "verified":
