@@ -35,7 +35,7 @@ interface ThirtyDays {
   readonly advance: number;
   readonly statuses: number;
   readonly total: number;
-  /** The same statuses through the vendor's API, as whole requests. */
+  /** Reads of those statuses through the vendor's API, as whole requests. */
   readonly reports: number;
 }
 
@@ -44,7 +44,7 @@ async function thirtyDays(): Promise<ThirtyDays> {
     limits: { rate: null, perRecipient: null, sameText: null },
     account: { credits: 1e9 },
   };
-  // It stands still but for what is asked for, so that nothing falls due before.
+  // The clock moves only by the advance below, so that nothing falls due before.
   const { fetch, store, clock, close } = assemble(
     { settings, seed: "bench", clock: { now: () => Date.UTC(2026, 0, 15) } },
     () => ({ kind: "in-process" }),

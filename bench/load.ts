@@ -8,7 +8,7 @@
 import { connect } from "node:net";
 import { sends, TARGET } from "./sends.ts";
 
-/** So long, or so many requests. */
+/** Load for so long, or of so many requests. */
 export type Job = { readonly port: number } & ({ readonly seconds: number } | { readonly count: number });
 
 export interface Slice {

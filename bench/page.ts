@@ -21,9 +21,9 @@ interface AccountView {
 /** @param port of an emulator that has been sent its messages */
 export async function pageLines(port: number): Promise<readonly Line[]> {
   const see = (path: string): Promise<AccountView> => view(`http://127.0.0.1:${port}${path}`);
-  // Messages that have come to their end, as nearly all have that lie there.
+  // Brings the messages to their final status, which nearly all stored ones have.
   await post(port, "/_emulator/clock/advance", JSON.stringify({ by: "1m" }));
-  // What is loaded with the page is not of the view.
+  // Loads the page's code first, since that is not part of a view.
   await see("/_emulator/page/a/nobody");
   const veryFirst = await see("/");
   const first = await bestFirstView(port, see, veryFirst);

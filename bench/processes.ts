@@ -11,10 +11,10 @@ import type { Job, Slice } from "./load.ts";
 const SERVER_CORE = 0;
 const LOAD_CORE = 1;
 
-/** Whether processes can be held to a core; where not, figures are less steady. */
+/** True when processes can be held to a core; otherwise figures are less steady. */
 export const pinned = availableParallelism() >= 2 && spawnSync("taskset", ["--version"]).status === 0;
 
-/** What Node runs: a file, as a path from this folder, and its arguments. */
+/** A file for Node to run, as a path from this folder, and its arguments. */
 export type Command = readonly [file: string, ...args: string[]];
 
 const running = new Set<ChildProcess>();

@@ -20,7 +20,7 @@ export function isMet({ value, show, target }: Line): boolean {
   return "atLeast" in target ? shown >= target.atLeast : shown <= target.atMost;
 }
 
-/** In Markdown. */
+/** Table in Markdown. */
 export function table(lines: readonly Line[]): string {
   const rows = lines.map((line) => [line.figure, line.show(line.value), targetOf(line), verdictOf(line)]);
   const all = [["figure", "value", "target", ""], ...rows];

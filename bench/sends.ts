@@ -1,4 +1,4 @@
-/** What every server is sent: 10,000 recipients, each its own, and texts of five kinds. */
+/** Requests that every server gets: to 10,000 recipients, all different, with texts of five kinds. */
 export const TARGET = "/v1/sms/send?access_token=test_bench";
 
 const RECIPIENTS = 10_000;

@@ -40,7 +40,7 @@ async function slice(): Promise<number> {
   const begun = process.cpuUsage();
   for (let index = 0; index < SLICE; index++) {
     await send(index);
-    // As over a socket: those who wait are woken once in a turn.
+    // Yields as a socket does: waiting readers are woken once in a turn.
     await new Promise((resolve) => setImmediate(resolve));
   }
   const { user, system } = process.cpuUsage(begun);

@@ -9,7 +9,7 @@ import { estimate, ProTexting } from "protexting-toolkit";
 
 const [, , mobilePhone = "", message = "", budget = "1"] = process.argv;
 
-// Asks nobody: neither token nor network is needed up to here.
+// Works offline: neither token nor network is needed up to here.
 const { encoding, parts, credits, forcesUcs2, warnings } = estimate({ mobilePhone, message });
 process.stdout.write(`${encoding}, ${parts.documented} part(s), ${credits.documented} credit(s)\n`);
 for (const warning of warnings) process.stdout.write(`note: ${warning.text}\n`);
@@ -17,7 +17,7 @@ for (const { character, replacement } of forcesUcs2) {
   if (replacement !== undefined) process.stdout.write(`note: write ${replacement} for ${character}\n`);
 }
 
-// Where the vendor's figure and the phone network's differ, nobody outside knows which is charged: count on the higher.
+// Counts on the higher figure where the vendor's and the phone network's differ: which one is charged is not published.
 const most = Math.max(credits.documented, credits.gsm);
 const client = new ProTexting();
 const { availableCredits } = await client.credits.balance();

@@ -27,7 +27,7 @@ const guests = {
 };
 const report: string[] = [];
 
-// 1. A template, which somebody at the vendor looks at before it may be sent.
+// 1. A template, which the vendor approves before it may be sent.
 const { id: template } = await client.mmsTemplates.create({
   resourceLink: "https://media.example.com/opening.jpg",
   name: "Opening",
@@ -50,7 +50,7 @@ for (const [name, mobilePhone] of Object.entries(guests)) {
   sent.set(name, id);
 }
 
-// 3. What became of it.
+// 3. The outcomes.
 await emulator.clock.advance("10s");
 for (const [name, id] of sent) {
   const { status } = await client.sms.waitForDelivery(id);
@@ -69,7 +69,7 @@ for (const { mobilePhone, message } of (await client.inbox.list()).items) {
   report.push(`${name} wrote: ${message}`);
 }
 
-// 5. The reminder. Who wrote STOP gets nothing more, and the send says so.
+// 5. The reminder. A guest who wrote STOP gets nothing more, and the send says so.
 await emulator.clock.advance("2d");
 for (const [name, mobilePhone] of Object.entries(guests)) {
   try {

@@ -1,14 +1,14 @@
 /**
- * A client for staging that texts nobody but the testers, whatever the base URL is:
+ * A client for staging that texts only the testers, whatever the base URL is:
  *
  *     npx tsx examples/safety-catch.ts 16465550150 "Hello" 12125550150 "Hello"
  *
- * What the catch holds back never leaves this process: it is neither charged nor counted against a limit.
+ * A message that is held back never leaves this process: it is neither charged nor counted against a limit.
  */
 import { isProTextingError, ProTexting } from "protexting-toolkit";
 
 const client = new ProTexting({
-  // One number and all that begin alike; an empty list lets nobody through. A function will do as well.
+  // One number and all that begin alike; an empty list refuses every recipient. A function will do as well.
   allowRecipients: ["13055550199", "1646555*"],
 });
 

@@ -19,7 +19,7 @@ import {
   type Settled,
 } from "protexting-toolkit";
 
-/** From a child to its parent; `id` names one leave. But for the signal, all of it is plain data. */
+/** Message from a child to its parent; `id` names one permit. But for the signal, all of it is plain data. */
 type Ask = { readonly limiter: true; readonly id: number } & (
   | { readonly does: "acquire"; readonly want: Omit<PermitRequest, "signal"> }
   | { readonly does: "abandon" }
@@ -32,7 +32,7 @@ interface Reply {
   readonly answer: { readonly granted: true } | Refused;
 }
 
-/** In the parent. */
+/** Parent's side. */
 function lendLimiter(limiter: Limiter, child: ChildProcess): void {
   const leaves = new Map<number, Permit>();
   const waits = new Map<number, AbortController>();
@@ -59,14 +59,14 @@ function lendLimiter(limiter: Limiter, child: ChildProcess): void {
       settle(ask.id, { counted: false });
     }
   });
-  // What a child that died had on its way may have been sent, so it counts.
+  // Counts the requests that a dead child had on their way, since they may have been sent.
   child.once("disconnect", () => {
     for (const wait of waits.values()) wait.abort();
     for (const id of leaves.keys()) settle(id, { counted: true });
   });
 }
 
-/** In a child. Keeps the process alive until it calls `process.disconnect()`. */
+/** Child's side. Keeps the process alive until it calls `process.disconnect()`. */
 function borrowLimiter(): Limiter {
   const waiting = new Map<number, (answer: Reply["answer"]) => void>();
   let last = 0;

@@ -8,7 +8,7 @@
  */
 import { isProTextingError, type ProTexting, type SendParams } from "protexting-toolkit";
 
-/** What became of it; `sent` has no id when that could not be found out. */
+/** Outcome of the send; `sent` has no id when that could not be found out. */
 type Became =
   | { readonly is: "sent"; readonly id: string | undefined }
   | { readonly is: "for a person to decide" };

@@ -25,7 +25,7 @@ Options:
   --version  the version
 `;
 
-// Whoever reads the output may go away, as `head` does: what runs goes on without a reader.
+// A reader of the output may go away, as `head` does: the command goes on without one.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 const [command, ...rest] = process.argv.slice(2);

@@ -5,7 +5,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 const named: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** On one line, with what cannot be seen written as `\u{1b}`. */
+/** Text on one line, with what cannot be seen written as `\u{1b}`. */
 export function visible(text: string): string {
   return text.replace(UNSEEN, (character) => named[character] ?? `\\u{${hex(character.codePointAt(0))}}`);
 }

@@ -1,8 +1,8 @@
-/** What is tested: a sign-up that sends a code, as an application has it. */
+/** Code under test: a sign-up that sends a code, as an application has it. */
 import { type ProTexting, RateLimitError } from "protexting-toolkit";
 
 export class TryLater extends Error {
-  /** Seconds until it makes sense. */
+  /** Seconds until another try makes sense. */
   readonly seconds: number;
 
   constructor(seconds: number) {

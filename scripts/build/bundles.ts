@@ -5,9 +5,9 @@ import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { bundleClient } from "./client-bundle.ts";
 
 export interface Bundles {
-  /** What the client can do only where there is Node. */
+  /** Parts of the client that need Node. */
   readonly node: Metafile;
-  /** With the command. */
+  /** The emulator, with the command. */
   readonly emulator: Metafile;
   /** Contracts and matchers for tests, which import the emulator as their users do. */
   readonly beside: Metafile;
@@ -27,11 +27,11 @@ const IN_CONTRACTS: Readonly<Record<string, string>> = {
 const OPTIONAL_PEERS: Readonly<Record<string, string>> = {
   // Its native half is 46 MB, and runs in a process of its own.
   "@pact-foundation/pact": "contracts/pact-process.js",
-  // Whoever tests with it has it, and it has to be the same.
+  // Tests that use the matchers have it installed, and it has to be the same copy.
   vitest: "vitest/index.js",
 };
 
-/** What a file of the client may be made of. */
+/** Sources that a file of the client may be made of. */
 const CLIENT_SOURCES = /^src\/(?:client|protocol)\//;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The client's JavaScript: a core that everybody loads, in one file, and the parts that are loaded when they are first
+ * The client's JavaScript: a core that every user loads, in one file, and the parts that are loaded when they are first
  * used. One file, since many small ones compress worse and every part would have its own share of the core's.
  */
 import { join, relative } from "node:path";
@@ -7,12 +7,12 @@ import { build } from "esbuild";
 import { rolldown } from "rolldown";
 
 const ENTRY = "src/client/index.ts";
-/** What it makes the class of; the entry's other functions are for whoever calls them. */
+/** Source of the client's class and root of the core; the entry's other functions stay out of it. */
 const CORE = "src/client/client.ts";
 
 /**
  * @returns the sources it is made of, as paths from the root
- * @throws Error for whatever the bundler warns of, such as an import that it cannot find
+ * @throws Error for anything the bundler warns of, such as an import that it cannot find
  */
 export async function bundleClient(root: string, outDir: string): Promise<readonly string[]> {
   const core = await loadedAtOnce(root);
@@ -32,14 +32,14 @@ export async function bundleClient(root: string, outDir: string): Promise<readon
       codeSplitting: { groups: [{ name: "core", test: (id) => core.has(relative(root, id)) }] },
     });
     const modules = output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
-    // What the bundler itself adds has no path.
+    // Modules that the bundler itself adds have no path.
     return modules.filter((id) => !id.startsWith("\0")).map((id) => relative(root, id));
   } finally {
     await bundle.close();
   }
 }
 
-/** The core and what it imports without waiting, and so on. */
+/** Sources of the core: its root and all that it imports statically. */
 async function loadedAtOnce(root: string): Promise<ReadonlySet<string>> {
   const { metafile } = await build({
     absWorkingDir: root,

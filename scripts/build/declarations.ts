@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 
-/** As the compiler places them, from the root of the repository. */
+/** Entries as the compiler places them, from the root of the repository. */
 const ENTRIES = [
   "src/client/index.d.ts",
   "src/client/node/index.d.ts",
@@ -14,7 +14,7 @@ const ENTRIES = [
   "contracts/index.d.ts",
 ];
 
-/** Packages whose types may be named, and the folder that may: whoever imports that has them. */
+/** Packages whose types may be named, and the folder that may: its importers have them installed. */
 const PEERS: Readonly<Record<string, string>> = { vitest: "src/vitest/" };
 
 /** The specifier of `from "x"`, `import("x")` and `import "x"`; the compiler writes double quotes. */

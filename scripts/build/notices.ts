@@ -11,7 +11,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   "BSD-2-Clause",
   "BSD-3-Clause",
   "0BSD",
-  // What htmx.org calls that one.
+  // The name that htmx.org has for 0BSD.
   "BSD-0-Clause",
   "Apache-2.0",
 ]);

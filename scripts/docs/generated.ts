@@ -10,7 +10,7 @@ import { MADE, table } from "./page.ts";
 import { records } from "./records.ts";
 
 export interface GeneratedDoc {
-  /** From the root of the project. */
+  /** Path from the root of the project. */
   readonly path: string;
   readonly text: string;
 }

@@ -1,4 +1,4 @@
-/** What the ledger says of live, from the committed record. */
+/** Live standings of the ledger's rules, from the committed record. */
 import { existsSync, readFileSync } from "node:fs";
 import { fingerprint, parseRecord, placeText } from "../../contracts/standings/record.ts";
 import { standingsOf } from "../../contracts/standings/standings.ts";
@@ -6,10 +6,10 @@ import type { LiveStanding } from "../../src/protocol/evidence/live.ts";
 
 const NAME = "fixtures/live/record.json";
 const RECORD = new URL(`../../${NAME}`, import.meta.url);
-/** The vendor's own; what a stand-in does says nothing of it. */
+/** Origin of the vendor's own API; a stand-in's answers say nothing about it. */
 const LIVE = "https://api2.protexting.com";
 
-/** Made anew from what was seen, so that a rule which has changed since has no standing. */
+/** Standings made anew from what was seen, so that a rule that has changed since has none. */
 export function liveStandings(): Readonly<Record<string, LiveStanding>> {
   return existsSync(RECORD) ? standingsIn(readFileSync(RECORD, "utf8")) : {};
 }

@@ -1,4 +1,4 @@
-/** What the pages that are made from code have in common. */
+/** Parts that all pages made from code share. */
 
 export const MADE = "<!-- Made by `npm run docs`; please change the code it is made from. -->";
 

@@ -7,7 +7,7 @@ import { actions } from "../../src/emulator/routes/table.ts";
 
 const API = new URL("../../src/protocol/api/", import.meta.url);
 
-/** What the client makes of a kind of field. */
+/** The client's type for each kind of field. */
 const TYPES: Readonly<Record<string, string>> = {
   text: "string",
   words: "string",

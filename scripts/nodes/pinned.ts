@@ -1,15 +1,15 @@
 /**
- * What the built package is run on: the oldest Node that `engines` allows, each long-term line after it, and the other
- * runtimes.
+ * Runtimes that the built package is run on: the oldest Node that `engines` allows, each long-term line after it, and
+ * the other runtimes.
  */
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Its package.json pins the versions, its lock file what they hold. */
+/** Folder whose package.json pins the versions, and whose lock file pins what they hold. */
 export const nodesFolder: string = fileURLToPath(new URL(".", import.meta.url));
 
-/** Where the package of each has its executable. */
+/** Path of the executable within each package. */
 const binaries = { node: "bin/node", bun: "bin/bun", deno: "deno" } as const;
 
 type Runtime = keyof typeof binaries;
@@ -17,9 +17,9 @@ type Runtime = keyof typeof binaries;
 export interface PinnedRuntime {
   readonly runtime: Runtime;
   readonly version: string;
-  /** Where the executable is, when it is there. */
+  /** Path of the executable, when it is there. */
   readonly binary: string;
-  /** Why it cannot be run; undefined when it can. */
+  /** Reason why it cannot be run; undefined when it can. */
   readonly missing: string | undefined;
 }
 

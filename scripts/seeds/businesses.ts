@@ -1,11 +1,11 @@
-/** Who sends in the rich seed, and what they write. */
+/** Senders of the rich seed, and what they write. */
 import type { Faker } from "@faker-js/faker";
 
 export interface Business {
   readonly token: string;
-  /** A text of theirs. */
+  /** A text that the business sends. */
   readonly text: (faker: Faker) => string;
-  /** What people ask them, and what they answer. */
+  /** Questions of customers, and the business's answers. */
   readonly talks: readonly (readonly [question: string, answer: string])[];
 }
 

@@ -146,7 +146,7 @@ class Month {
     };
   }
 
-  /** Two who have enough, and one of them who thinks again. */
+  /** Two people who opt out, and one of them who opts in again. */
   #stops(): readonly SeedInbound[] {
     const [one = "", two = ""] = this.#people;
     return [

@@ -1,4 +1,4 @@
-/** Whether a row of the sent history is a send, or may be one that the API has changed on its way. */
+/** Tells whether a row of the sent history is a send, or may be one that the API has changed on its way. */
 import { recipientDigits } from "../protocol/recipient.ts";
 import type { UnsettledSend } from "./errors/errors.ts";
 import type { SentHistoryMessage } from "./records.ts";

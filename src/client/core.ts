@@ -2,7 +2,7 @@ import type { Call } from "./http/call.ts";
 import type { Settings } from "./options/settings.ts";
 import type { SentIds } from "./sent-ids.ts";
 
-/** What the parts of one client share. */
+/** State that the parts of one client share. */
 export interface Core {
   readonly call: Call;
   readonly sent: SentIds;

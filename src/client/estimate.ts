@@ -1,4 +1,4 @@
-/** What a message will cost, told before it is sent. Asks nobody, so it needs neither token nor network. */
+/** Estimates what a message will cost before it is sent. Works offline, so it needs neither token nor network. */
 
 import { send } from "../protocol/api/sms.ts";
 import { MESSAGE_LENGTH } from "../protocol/limits.ts";
@@ -13,10 +13,10 @@ import type { SendParams } from "./sending.ts";
 /** Characters (Unicode code points) of the text of an MMS. The vendor's FAQ, list of allowed characters. */
 const MMS_MESSAGE_LENGTH = 1544;
 
-/** Whose price stands in where no recipient is given. */
+/** Prefix whose price stands in where no recipient is given. */
 const USA_PREFIX = "1";
 
-/** As `send` takes them; what it takes besides changes no figure. */
+/** Parameters as `send` takes them; its others change no figure. */
 export interface EstimateParams extends Pick<SendParams, "message" | "mmsTemplateId"> {
   /** The recipient, country code first. Without it the price is that of the USA. */
   readonly mobilePhone?: string | undefined;
@@ -31,7 +31,7 @@ export interface EstimateOptions {
 
 /**
  * A figure by the vendor's page, on which 480 characters are 3 SMS, and by the phone network's rule (3GPP TS
- * 23.040), where they are 4. Nobody outside knows by which one is charged.
+ * 23.040), where they are 4. Which one is charged is not published.
  */
 export interface BothFigures<T> {
   readonly documented: T;
@@ -49,12 +49,12 @@ export interface Estimate extends Characters {
   /** Units that are free in the last part. */
   readonly unitsLeft: BothFigures<number>;
   readonly credits: BothFigures<number> & {
-    /** Whether nobody knows the price for the recipient, so that the one of the USA stands in. */
+    /** True when the recipient's price is not known, so that the one of the USA stands in. */
     readonly assumed: boolean;
   };
   /** Digits of the recipient, country code first; undefined where none was given or it is no number. */
   readonly recipient: string | undefined;
-  /** What to know before sending. Empty for most messages. */
+  /** Warnings to heed before sending. Empty for most messages. */
   readonly warnings: readonly EstimateWarning[];
 }
 

@@ -1,13 +1,13 @@
-/** The push of a received message, as the old API makes it: a GET to an address of one's own. */
+/** The push of a received message, as the old API makes it: a GET to the receiver's address. */
 import { type InvalidField, InvalidInputError } from "./errors/errors.ts";
 
 export interface InboundPush {
-  /** Who wrote: digits, country code first. */
+  /** Sender's digits, country code first. */
   readonly number: string;
   readonly message: string;
-  /** Of a reply to a keyword's auto-reply; null for all else. */
+  /** Keyword whose auto-reply the message answers; null for all else. */
   readonly keyword: string | null;
-  /** Of the handset; null when it was left out. */
+  /** Carrier of the handset; null when it was left out. */
   readonly carrierCode: string | null;
   readonly carrier: string | null;
 }

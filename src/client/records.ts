@@ -7,7 +7,7 @@ export interface OptedIn {
   readonly message: string;
 }
 
-/** Somebody the account knows by number. */
+/** A person whom the account knows by number. */
 export interface Contact {
   readonly id: number;
   /** Digits, country code first. */
@@ -41,7 +41,7 @@ export interface ContactGroup {
 
 /** A message that a handset sent to the account. The API gives it no id. */
 export interface ReceivedMessage {
-  /** Who wrote; in full. */
+  /** Sender's number, in full. */
   readonly mobilePhone: string;
   readonly message: string;
   readonly receivedAt: VendorTime;
@@ -56,13 +56,13 @@ export interface ReceivedMessage {
   readonly groups: readonly ContactGroup[];
 }
 
-/** Media that MMS are made of, once somebody has approved them. */
+/** Media that MMS are made of, once the vendor has approved them. */
 export interface MmsTemplate {
-  /** What `send` takes as `mmsTemplateId`. */
+  /** Id that `send` takes as `mmsTemplateId`. */
   readonly id: number;
   /** Empty when none was given. */
   readonly name: string;
-  /** Of the processed media. */
+  /** Address of the processed media. */
   readonly url: string;
   readonly createdAt: VendorTime;
   /** Only one that is Approved (3) can be sent; that, Rejected (4) and Processed Failed (5) are final. */
@@ -71,7 +71,7 @@ export interface MmsTemplate {
 
 /** A short code or long number of the account. */
 export interface AccountNumber {
-  /** As `sendFrom` takes it. */
+  /** Number as `sendFrom` takes it. */
   readonly number: string;
   /** 0 Active, 1 Inactive, 301 Temporarily blocked., 302 Permanently blocked. */
   readonly status: Coded;
@@ -81,7 +81,7 @@ export interface AccountNumber {
 
 /** A message as the account looks back on it, sent through the API or not. */
 export interface SentHistoryMessage {
-  /** Of the history; not the id that `send` returned, which is `apiId`. */
+  /** Id in the history; not the one that `send` returned, which is `apiId`. */
   readonly id: number;
   /** The recipient as the vendor shows it, its last digits masked: `1646595xxxx`. */
   readonly mobilePhone: string;
@@ -94,7 +94,7 @@ export interface SentHistoryMessage {
   /** Empty for an SMS. */
   readonly subject: string;
   readonly status: Coded;
-  /** What `send` returned as `id`; null for a message that was not sent through the API. */
+  /** Id that `send` returned; null for a message that was not sent through the API. */
   readonly apiId: string | null;
 }
 

@@ -10,7 +10,7 @@ import type { SentMessage } from "./records.ts";
 export interface SendParams {
   /** The recipient, country code first: `16465550123`. Ten digits are taken as North American. */
   readonly mobilePhone: string;
-  /** At most 480 characters (Unicode code points), cut into parts; each part costs credits. */
+  /** Text of at most 480 characters (Unicode code points), cut into parts; each part costs credits. */
   readonly message?: string | undefined;
   /** Short code or long number of the account. Without it the account's numbers take turns. */
   readonly sendFrom?: string | undefined;
@@ -24,9 +24,9 @@ export interface SendParams {
   readonly mmsResend?: boolean | 0 | 1 | undefined;
 }
 
-/** As `SendParams`, but the account's numbers always take turns. */
+/** Parameters like `SendParams`, but the account's numbers always take turns. */
 export interface SimpleSendParams extends Omit<SendParams, "sendFrom"> {
-  /** The API would ignore it without a word. */
+  /** Not allowed: the API would ignore it without a word. */
   readonly sendFrom?: never;
 }
 

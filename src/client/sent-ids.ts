@@ -1,24 +1,24 @@
-/** What this client knows of its sends: so it can tell whether a message that it looks up is one of the others. */
+/** Sends of this client, to tell whether a message that it looks up is one of the others. */
 import { SendOutcomeUnknownError, type UnsettledSend } from "./errors/errors.ts";
 import type { Clock } from "./options/settings.ts";
 
-/** Of each kind; the oldest go when there are more. */
+/** Most entries of each kind; the oldest go when there are more. */
 const KEPT = 10_000;
 
 export class SentIds {
-  /** With when their answers were here, in milliseconds since 1970. */
+  /** Ids, each with when its answer was here, in milliseconds since 1970. */
   readonly #ids = new Map<string, number>();
-  /** Those whose ends nobody saw. What never came to be is no other's twin, so who learns that takes it out. */
+  /** Sends of unknown outcome. One that proves never sent is no other's twin, so `reconcile` takes it out. */
   readonly unsettled = new Map<UnsettledSend, number>();
   readonly #clock: Clock;
-  /** The latest time of those that were let go: a message of before may be one of them without anybody knowing. 0 for none. */
+  /** Latest time of the forgotten ones: an earlier message may be one of them, unrecognised. 0 for none. */
   forgottenUntil = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Whether a send of this client had this id. */
+  /** True when a send of this client had this id. */
   has(id: string): boolean {
     return this.#ids.has(id);
   }

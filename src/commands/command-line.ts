@@ -4,13 +4,13 @@ import { UsageError } from "./failures.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
-/** Of all commands. */
+/** Options of all commands. */
 export const commonOptions = {
   json: { type: "boolean" },
   help: { type: "boolean" },
 } as const satisfies Options;
 
-/** Of all commands that call the API. */
+/** Options of all commands that call the API. */
 export const connectionOptions = {
   ...commonOptions,
   "base-url": { type: "string" },
@@ -53,7 +53,7 @@ export function hasFlag(args: readonly string[], flag: string): boolean {
   return flagsOf(args).includes(flag);
 }
 
-/** What stands before `--`. */
+/** Arguments before `--`. */
 function flagsOf(args: readonly string[]): readonly string[] {
   const end = args.indexOf("--");
   return end < 0 ? args : args.slice(0, end);

@@ -1,4 +1,4 @@
-/** What a command is. */
+/** Shape of a command. */
 import type { Machine } from "./machine.ts";
 import type { Output } from "./output.ts";
 

@@ -3,8 +3,8 @@ import type { Input, Machine } from "./machine.ts";
 import type { Output } from "./output.ts";
 
 /**
- * @returns whether a person agrees
- * @throws UsageError where there is nobody to ask
+ * @returns true when a person agrees
+ * @throws UsageError where there is no terminal to ask at
  */
 export async function confirm(
   question: string,
@@ -20,7 +20,7 @@ export async function confirm(
   return /^y(es)?$/i.test((await firstLine(stdin)).trim());
 }
 
-/** In the terminal's own line mode, so that Ctrl-C ends the command as ever. */
+/** Reads in the terminal's own line mode, so that Ctrl-C ends the command as ever. */
 async function firstLine(stdin: Input): Promise<string> {
   for await (const chunk of stdin) return typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk);
   return "";

@@ -18,11 +18,11 @@ export interface ConnectionFlags {
 export interface Connection {
   readonly client: ProTexting;
   readonly baseUrl: string;
-  /** Whether it leads to this machine, as the emulator's address does. */
+  /** True when it leads to this machine, as the emulator's address does. */
   readonly isLocal: boolean;
 }
 
-/** Says on stderr whom it talks to, unless that is this machine. */
+/** Makes the client, and names its server on stderr unless that is this machine. */
 export async function connect(
   flags: ConnectionFlags,
   { environment, clientOptions }: Machine,

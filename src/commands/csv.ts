@@ -3,7 +3,7 @@ import { CsvError, parse } from "csv-parse/sync";
 import { ListError } from "./failures.ts";
 
 export interface CsvRecord {
-  /** On which it begins, counted from 1. */
+  /** Line on which it begins, counted from 1. */
   readonly line: number;
   readonly values: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** What the commands tell scripts: one number for each thing that a script can do about it. */
+/** Exit codes of the commands: one number for each thing that a script can do about it. */
 import { type AnyProTextingError, isProTextingError, type SendOutcomeUnknownError } from "../client/index.ts";
 import { ListError, NotSentError, SetupError, TokenError, UsageError } from "./failures.ts";
 
@@ -10,21 +10,21 @@ export const exitCodes = {
   authentication: 3,
   credits: 4,
   rateLimited: 5,
-  /** Nobody knows whether it was sent. */
+  /** The message may or may not have been sent. */
   unknown: 6,
   connection: 7,
   unexpected: 8,
-  /** Of a list, something was not accepted. */
+  /** Part of a list was not accepted. */
   partial: 9,
   /** The account is not set up for the API, which only its dashboard mends. */
   account: 10,
-  /** What answered is not the API, as a network's log-in page is not; a message may have been sent all the same. */
+  /** A server that is not the API answered, as a network's log-in page does; a message may have been sent all the same. */
   notTheApi: 11,
   /** Ctrl-C, as shells have it: 128 and the signal's number. */
   interrupted: 130,
 } as const;
 
-/** For the end of each help text. */
+/** Text for the end of each help. */
 export const EXIT_CODES_HELP = `Exit codes: 0 done, 1 the command, its files or its settings cannot be used, 2 refused or wrong input,
 3 the access token is missing or not accepted, 4 too few credits, 5 rate limit, 6 nobody knows whether it was
 sent, 7 no connection or no answer in time, 8 anything else, 10 the account's API app is not activated or this

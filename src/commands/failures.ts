@@ -1,4 +1,4 @@
-/** What goes wrong in the commands themselves, and how any failure is told. */
+/** Failures of the commands themselves, and the words for any failure. */
 import { type AnyProTextingError, isProTextingError, type UnexpectedAnswerError } from "../client/index.ts";
 
 /** A mistake in how the command was called; the help text is pointed at. */
@@ -32,12 +32,12 @@ export class ListError extends Error {
 }
 
 export interface Problem {
-  /** Of the file, counted from 1. */
+  /** Line of the file, counted from 1. */
   readonly line: number;
   readonly problem: string;
 }
 
-/** In words that help whoever uses the command, not the client. */
+/** Message in words that help the user of the command, not of the client. */
 export function messageOf(error: unknown): string {
   if (isProTextingError(error, "SendOutcomeUnknownError")) {
     const { accepted, cause } = error;
@@ -66,7 +66,7 @@ function whatAnswered({ mediaType }: UnexpectedAnswerError): string {
 
 const WHERE = "check PROTEXTING_BASE_URL or --base-url, and whether the network asks for a log-in";
 
-/** The client's errors speak of its options, which whoever calls a command has under other names. */
+/** The client's errors speak of its options, which have other names on the command line. */
 function inOptions(message: string): string {
   return message
     .replace("the caller's signal fired", "it was interrupted")
@@ -92,7 +92,7 @@ function inOptions(message: string): string {
     .replace("allowInsecureHttp: true", "--allow-insecure-http");
 }
 
-/** The same for scripts. The answer's body stays out: it quotes whatever it likes. */
+/** The failure for scripts. The answer's body stays out: it quotes whatever it likes. */
 export function failureDocument(error: unknown, exitCode: number): Readonly<Record<string, unknown>> {
   const name = isProTextingError(error) ? error.name : nameOf(error);
   return { name, message: messageOf(error), exitCode, ...detailsOf(error) };

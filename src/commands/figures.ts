@@ -1,4 +1,4 @@
-/** What a text costs, in lines for people. */
+/** Cost of a text, in lines for people. */
 import type { BothFigures, Estimate } from "../client/index.ts";
 import { countOf, type Output } from "./output.ts";
 

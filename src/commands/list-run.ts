@@ -14,9 +14,9 @@ import { countOf, type Output, type Piece } from "./output.ts";
 import { ProgressBar } from "./progress-bar.ts";
 import type { Row } from "./recipients.ts";
 
-/** So many messages in a row without a connection, and the rest would fare no better. */
+/** Messages in a row without a connection, after which the rest would fare no better. */
 const MOST_UNCONNECTED = 10;
-/** The time that is left is drawn anew, also while limits hold all messages back. */
+/** Milliseconds after which the time left is drawn anew, also while limits hold all messages back. */
 const REDRAW_MS = 1000;
 
 interface Parts {
@@ -36,7 +36,7 @@ export class ListRun {
   readonly #stop = new AbortController();
   #interrupted = false;
   #unconnected = 0;
-  /** Why the command itself has stopped the run. */
+  /** Reason why the command itself has stopped the run. */
   #gaveUp: AnyProTextingError | undefined;
   /** Refusals that a later run tries again. */
   #postponed = 0;

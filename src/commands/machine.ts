@@ -1,4 +1,4 @@
-/** What a command needs of the process it runs in. Tests hand in others. */
+/** Services that a command needs of its process. Tests hand in others. */
 import type { ProTextingOptions } from "../client/index.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,7 +23,7 @@ export interface Machine {
   readonly onInterrupt: (tell: (why: Interrupt) => void) => () => void;
   /** Ends the process at once. */
   readonly exit: (code: number) => void;
-  /** What the client gets beside what the command line says. */
+  /** Options that the client gets beside those of the command line. */
   readonly clientOptions: Pick<ProTextingOptions, "clock" | "fetch" | "sleep">;
 }
 
@@ -31,7 +31,7 @@ const SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
 
 export function thisMachine(): Machine {
   const { env, stdin, stdout, stderr } = process;
-  // Whoever reads may go before we do (`| head`); unheard, that would end the process in the middle of a send.
+  // A reader may go before we do (`| head`); unheard, that would end the process in the middle of a send.
   let closed: () => void = () => undefined;
   stdout.on("error", () => closed());
   stderr.on("error", () => undefined);

@@ -1,7 +1,7 @@
-/** How fast something goes, by the last minute: limits let a burst through and then hold back. */
+/** Measures speed over the last minute: limits let a burst through and then hold back. */
 
 const WINDOW_MS = 60_000;
-/** Before that, a rate would be a guess. */
+/** Milliseconds before which a rate would be a guess. */
 const SHORTEST_MS = 1000;
 
 export class Meter {

@@ -1,4 +1,4 @@
-/** What the commands print: lines for people, JSON for scripts. */
+/** Output of the commands: lines for people, JSON for scripts. */
 import { type Redact, redactor, redactValue } from "../client/redact/redact.ts";
 import { visible, visibleJson } from "../visible.ts";
 import type { Environment, Machine, Screen } from "./machine.ts";
@@ -14,7 +14,7 @@ export interface Footer {
   readonly draw: () => void;
 }
 
-/** Nothing gets out but through here: the token is taken out, and what a terminal would obey is made visible. */
+/** Sole way out of the commands: takes the token out, and makes visible what a terminal would obey. */
 export class Output {
   readonly json: boolean;
   readonly #machine: Machine;
@@ -27,7 +27,7 @@ export class Output {
     this.hide(machine.environment["PROTEXTING_ACCESS_TOKEN"]);
   }
 
-  /** From now on this secret is never shown. */
+  /** Hides this secret from now on. */
   hide(secret: string | undefined): void {
     if (secret === undefined || secret === "") return;
     const before = this.#redact;
@@ -86,7 +86,7 @@ export class Output {
   }
 }
 
-/** As no-color.org asks. */
+/** True when colours may be used, by the rules of no-color.org. */
 function hasColours({ isTTY }: Screen, environment: Environment): boolean {
   return isTTY === true && (environment["NO_COLOR"] ?? "") === "" && environment["TERM"] !== "dumb";
 }

@@ -1,4 +1,4 @@
-/** What a list will cost, and what of it an earlier run has done. */
+/** Cost of a list, and the part of it that an earlier run has done. */
 import { type BothFigures, estimate } from "../client/index.ts";
 import type { JournalEntry } from "../client/node/index.ts";
 import { bothOf } from "./figures.ts";
@@ -9,7 +9,7 @@ import type { Row } from "./recipients.ts";
 export interface Plan {
   /** Lines of the list. */
   readonly messages: number;
-  /** Of them, those that an earlier run has sent or may have sent, or that were refused for good. */
+  /** Messages that an earlier run has sent or may have sent, or that were refused for good. */
   readonly settled: number;
   readonly recipients: number;
   readonly parts: BothFigures<number>;
@@ -86,7 +86,7 @@ function isCode(code: string): code is WarningCode {
   return Object.hasOwn(said, code);
 }
 
-/** As `sms.sendMany` names items without a key. */
+/** Key that `sms.sendMany` gives to an item without one. */
 function positionKey(index: number): string {
   return `#${index}`;
 }
@@ -106,7 +106,7 @@ export function costOf({ messages, settled, recipients, parts, credits }: Plan):
   return `${left} to ${countOf(recipients, "recipient")}: ${bothOf(parts, "part")}; ${bothOf(credits, "credit")}`;
 }
 
-/** On stderr when it is to be confirmed, else it is the result. */
+/** Tells the plan: on stderr when it is to be confirmed, else as the result. */
 export function tellPlan(plan: Plan, tell: Output["line"]): void {
   if (plan.settled < plan.messages) tell(costOf(plan));
   if (plan.settled > 0) {

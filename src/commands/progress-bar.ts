@@ -29,7 +29,7 @@ export class ProgressBar implements Footer {
   update(progress: BulkProgress): void {
     this.#progress = progress;
     const now = this.#clock();
-    // What an earlier run has done comes at once, and says nothing about the speed of this one.
+    // Results of an earlier run come at once, and say nothing about the speed of this one.
     if (doneOf(progress) > progress.resumed) this.#meter.count(doneOf(progress), now);
     if (now - this.#drawnAt >= REDRAW_MS) this.draw();
   }

@@ -9,7 +9,7 @@ import { ListError, type Problem, SetupError } from "./failures.ts";
 import type { SharedParams } from "./send-flags.ts";
 
 export interface Row {
-  /** Of the file, counted from 1. */
+  /** Line of the file, counted from 1. */
   readonly line: number;
   readonly item: BulkItem;
 }
@@ -18,7 +18,7 @@ interface Wrong {
   readonly wrong: string;
 }
 
-/** What a cell says of the message. */
+/** Reads a cell into parameters of the message. */
 type ReadCell = (text: string) => Partial<BulkItem> | Wrong;
 
 const columns = {
@@ -134,7 +134,7 @@ function readRow(
   return problems.length > before ? undefined : { line, item };
 }
 
-/** What the API would surely refuse, or the client. */
+/** Problem for which the API, or the client, would surely refuse the message. */
 function problemOf({ mobilePhone, message, mmsTemplateId, key }: BulkItem): string | undefined {
   if (mobilePhone === "") return "mobilePhone is empty";
   if (!isNumber(mobilePhone)) return `mobilePhone is no number ("${mobilePhone}")`;

@@ -77,7 +77,7 @@ function tellOnly(plan: Plan, output: Output): number {
   return exitCodes.done;
 }
 
-/** Whoever watches sees the cost; off this machine somebody has to agree to it. */
+/** Shows the cost; beyond this machine a person has to agree to it, or `--yes` does. */
 async function mayBegin(
   plan: Plan,
   { isLocal, baseUrl }: Connection,

@@ -22,7 +22,7 @@ export const sendOptions = {
   yes: { type: "boolean" },
 } as const;
 
-/** Those that mean nothing without `--file`. */
+/** Flags that mean nothing without `--file`. */
 export const listFlags = ["message", "delimiter", "journal", "concurrency", "yes"] as const;
 
 interface ParamFlags {
@@ -34,7 +34,7 @@ interface ParamFlags {
   readonly message?: string | undefined;
 }
 
-/** What the options say of each message; only what was given is there. */
+/** Parameters that the options set for each message; only what was given is there. */
 export type SharedParams = Omit<SendParams, "mobilePhone">;
 
 export function sharedParams(flags: ParamFlags): SharedParams {

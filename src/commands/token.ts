@@ -1,10 +1,10 @@
-/** Where the access token comes from: the environment or a file, never the command line. */
+/** Finds the access token: in the environment or a file, never on the command line. */
 import { readFile, stat } from "node:fs/promises";
 import { SetupError, TokenError } from "./failures.ts";
 import type { Environment } from "./machine.ts";
 import type { Output } from "./output.ts";
 
-/** Anybody but the owner. */
+/** Permission bits by which group and others may read a file. */
 const READABLE_BY_OTHERS = 0o044;
 
 /**

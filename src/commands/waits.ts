@@ -1,4 +1,4 @@
-/** What a message waits for, told to whoever watches. */
+/** Tells the user what a message waits for. */
 import type { RateLimitScope } from "../client/index.ts";
 import type { Output } from "./output.ts";
 

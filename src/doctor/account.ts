@@ -1,4 +1,4 @@
-/** Whether the API serves this account: asked for its credits, which costs none, and only when told to. */
+/** Checks whether the API serves this account, by reading its credits, which costs none, and only when told to. */
 import { ProTexting, type ProTextingOptions } from "../client/index.ts";
 import { messageOf as failureInWords } from "../commands/failures.ts";
 import { countOf } from "../commands/output.ts";

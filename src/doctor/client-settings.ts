@@ -4,7 +4,7 @@ import type { Environment } from "../commands/machine.ts";
 import { isLoopback } from "../protocol/loopback.ts";
 import { type Finding, messageOf } from "./finding.ts";
 
-/** What the emulator takes unless its settings say otherwise. */
+/** Tokens that the emulator takes unless its settings say otherwise. */
 const EMULATORS_TOKEN = /^test_|^your_access_token$/;
 
 export interface ClientSettings {
@@ -94,7 +94,7 @@ function checkToken(token: string, baseUrl: string | undefined): Finding {
   return { check, outcome: "ok", says: `${name} is set` };
 }
 
-/** What happens when tokens are copied. */
+/** Damage that tokens take when they are copied. */
 function problemOf(token: string): string | undefined {
   if (/^\s|\s$/.test(token)) return "begins or ends with white space";
   if (/^["'].*["']$/.test(token)) return "has quotation marks around it";

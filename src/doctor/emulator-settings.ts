@@ -1,4 +1,4 @@
-/** What `protexting emulate` would start with, and the first thing that keeps it from that. */
+/** Settings that `protexting emulate` would start with, and the first thing that keeps it from that. */
 import type { Environment } from "../commands/machine.ts";
 import { readOptions } from "../emulator/cli-options.ts";
 import { type Finding, messageOf } from "./finding.ts";

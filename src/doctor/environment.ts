@@ -3,7 +3,7 @@ import { nearestTo } from "../client/options/nearest.ts";
 import type { Environment } from "../commands/machine.ts";
 import type { Finding } from "./finding.ts";
 
-/** Those of the emulator are checked with its settings. */
+/** Prefix of the emulator's variables, which are checked with its settings. */
 const EMULATORS = "PROTEXTING_EMULATOR_";
 
 /** Node checks no certificate while it is 0. */

@@ -1,12 +1,12 @@
-/** What one look of the doctor found. */
+/** Result of one check of the doctor. */
 
 export interface Finding {
-  /** What was looked at, in a word or two. */
+  /** Name of the check, in a word or two. */
   readonly check: string;
-  /** `wrong` has to be mended; `note` is worth knowing; `skipped` was not looked at. */
+  /** `wrong` has to be fixed; `note` is worth knowing; `skipped` was not looked at. */
   readonly outcome: "ok" | "note" | "wrong" | "skipped";
   readonly says: string;
-  /** What to do about it. */
+  /** Advice for the user. */
   readonly please?: string;
 }
 

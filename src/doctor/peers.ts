@@ -47,7 +47,7 @@ async function checkPeer({ name, neededBy, oldest, before }: Peer, folder: strin
   };
 }
 
-/** By its file, since a package need not let its package.json be imported. */
+/** Version by its file, since a package need not let its package.json be imported. */
 async function installedVersion(name: string, folder: string): Promise<string | undefined> {
   for (const place of createRequire(join(folder, "noop.js")).resolve.paths(name) ?? []) {
     const text = await readFile(join(place, name, "package.json"), "utf8").catch(() => undefined);

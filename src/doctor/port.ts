@@ -1,4 +1,4 @@
-/** Whether the emulator's port is free, and who has it otherwise. */
+/** Checks whether the emulator's port is free, and which program has it otherwise. */
 import { createServer } from "node:net";
 import type { Fetch } from "../client/index.ts";
 import { version } from "../version.ts";
@@ -6,7 +6,7 @@ import type { EmulatorAddress } from "./emulator-settings.ts";
 import type { Finding } from "./finding.ts";
 import { whoAnswers } from "./who-answers.ts";
 
-/** Bound to these, it answers on every address of the machine. */
+/** Hosts that stand for every address of the machine, each with a loopback address to ask. */
 const EVERYWHERE: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
 export async function checkPort({ host, port }: EmulatorAddress, fetch: Fetch): Promise<Finding> {

@@ -1,4 +1,4 @@
-/** Whether the base URL can be reached. Other machines are asked only when told to, and nobody is shown the token. */
+/** Checks whether the base URL can be reached. Other machines are asked only when told to, and never get the token. */
 import type { Fetch } from "../client/index.ts";
 import { isLoopback } from "../protocol/loopback.ts";
 import type { Finding } from "./finding.ts";

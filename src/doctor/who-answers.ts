@@ -1,4 +1,4 @@
-/** Who is behind an address: asked without a token, and without following redirects. */
+/** Finds the server behind an address, without a token and without following redirects. */
 import type { Fetch } from "../client/index.ts";
 import { isRecord } from "./records.ts";
 
@@ -9,7 +9,7 @@ export type Answering =
 
 export interface Nobody {
   readonly who: "nobody";
-  /** Of Node, like ECONNREFUSED; empty when there is none. */
+  /** Node's error code, like ECONNREFUSED; empty when there is none. */
   readonly code: string;
   readonly says: string;
 }
@@ -34,7 +34,7 @@ export async function whoAnswers(base: string, fetch: Fetch): Promise<Answering>
   }
 }
 
-/** One request for `/`, to see whether anybody is there at all. */
+/** One request for `/`, to see whether any server answers at all. */
 export async function isAnybodyThere(base: string, fetch: Fetch): Promise<Answering> {
   try {
     const { status, headers } = await get(`${base}/`, fetch);

@@ -6,7 +6,7 @@ const BLOCK_BYTES = 64 * 1024;
 /**
  * The lines of a file, without a byte-order mark.
  *
- * @param last whether a last line that has no end is a line, or was cut short and is left out
+ * @param last whether to keep a last line without an end, or to drop it as cut short
  */
 export async function* linesOf(
   handle: FileHandle,

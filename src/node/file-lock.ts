@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { areNeighbours, isRunning, ownIdentity, type ProcessIdentity } from "./process-identity.ts";
 
-/** Says who has the file, and what to do about that. */
+/** Names the process that has the file, and what to do about that. */
 export class FileInUse extends Error {
   constructor(path: string, by: string, please: string) {
     super(`${path} is in use (by ${by}). Please ${please}.`);
@@ -19,10 +19,10 @@ const ours = new Set<string>();
 const NONE = "0-0";
 
 /**
- * Announces this process by a file of its own, then looks for others: of two who come at once both may give up, but
+ * Announces this process by a file of its own, then looks for others: of two that come at once both may give up, but
  * never both go on. The file stands beside the one to lock, which containers that share the folder see, and in the
  * machine's temporary folder, which tells of a hard link in another folder. A lock whose process has died is taken
- * over; that of another machine, container or boot is not, since nobody here can see whether its process lives.
+ * over; that of another machine, container or boot is not, since from here its process cannot be seen.
  *
  * @param path absolute, of the file itself and not of a link to it
  * @returns unlocks
@@ -77,7 +77,7 @@ interface Place {
   readonly isShared: boolean;
 }
 
-/** @returns whether it could; a hard link in another folder goes unseen where the temporary folder is read-only */
+/** @returns true when it could; a hard link in another folder goes unseen where the temporary folder is read-only */
 async function announce(
   lock: string,
   { isShared }: Place,

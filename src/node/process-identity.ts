@@ -1,4 +1,4 @@
-/** Which process this is to others that share its files, also from within a container or after a restart. */
+/** Identity of this process to others that share its files, also from within a container or after a restart. */
 import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";

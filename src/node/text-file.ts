@@ -6,7 +6,7 @@ export async function readText(path: string): Promise<string> {
   return textOf(await readFile(path));
 }
 
-/** By its byte-order mark, which is left out: UTF-16, as Windows PowerShell redirects, or else UTF-8. */
+/** Decodes by the byte-order mark, which is left out: UTF-16, as Windows PowerShell redirects, or else UTF-8. */
 export function textOf(bytes: Uint8Array): string {
   const mark = `${bytes[0]} ${bytes[1]}`;
   const encoding = mark === "255 254" ? "utf-16le" : mark === "254 255" ? "utf-16be" : "utf-8";

@@ -28,7 +28,7 @@ export const PROCESSED = 10 satisfies DeliveryStatusId;
 
 /**
  * All but Pending, Bufered and Processed. Assumed from their names, since the vendor does not say. Written out, so
- * that whoever asks need not carry the table above.
+ * that importers need not bundle the table above.
  */
 const finalStatuses: ReadonlySet<number> = new Set<DeliveryStatusId>([DELIVERED, 3, 5, 6, 7, 8, 9, 11, 12]);
 
@@ -36,7 +36,7 @@ export function isDeliveryStatusId(id: number): id is DeliveryStatusId {
   return Object.hasOwn(deliveryStatuses, id);
 }
 
-/** Whether a message never leaves the status. One that is not in the table may be anything, so it is not final. */
+/** True when a message never leaves the status. One that is not in the table may be anything, so it is not final. */
 export function isFinal(id: number): boolean {
   return finalStatuses.has(id);
 }

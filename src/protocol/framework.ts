@@ -10,7 +10,7 @@ export type Release = (typeof RELEASES)[number];
 /** The newest release that agrees with every header the vendor prints. */
 export const DEFAULT_RELEASE: Release = "2.0.13";
 
-/** How a release differs from the other, on the PHP that each was recorded on. */
+/** Differences between the releases, on the PHP that each was recorded on. */
 export interface FrameworkBehaviour {
   /** PHP whose JSON and comparisons are followed. */
   readonly php: "5.6" | "8.2";
@@ -22,19 +22,19 @@ export interface FrameworkBehaviour {
   readonly notNegotiable: 406 | 415;
   /** Answer to `_format[]=xml`. */
   readonly formatInBrackets: { readonly status: 400 | 500; readonly message: string };
-  /** Whether `X-Rate-Limit-Reset` counts the call just made. */
+  /** True when `X-Rate-Limit-Reset` counts the call just made. */
   readonly resetCountsThisCall: boolean;
-  /** `Vary: Accept` on every answer. */
+  /** True when every answer has `Vary: Accept`. */
   readonly varies: boolean;
-  /** Whether `true` and " 5 " pass the integer rule. */
+  /** True when `true` and " 5 " pass the integer rule. */
   readonly integerIsLenient: boolean;
-  /** Whether a form field `_method` may turn a POST into a GET, HEAD or OPTIONS. */
+  /** True when a form field `_method` may turn a POST into a GET, HEAD or OPTIONS. */
   readonly postMayBecomeRead: boolean;
-  /** Whether a query parameter of an action may be an array. */
+  /** True when a query parameter of an action may be an array. */
   readonly takesArrayParameter: boolean;
-  /** Whether `Link` names the first and the last page on every page. */
+  /** True when `Link` names the first and the last page on every page. */
   readonly linksBothEnds: boolean;
-  /** Whether a login sets the cookie `_csrf` beside the session's. */
+  /** True when a login sets the cookie `_csrf` beside the session's. */
   readonly setsCsrfCookie: boolean;
 }
 

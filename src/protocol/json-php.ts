@@ -1,4 +1,4 @@
-/** Why PHP refuses a JSON text, without its words. */
+/** Reasons why PHP refuses a JSON text, without its words. */
 type Problem = "syntax" | "control" | "depth" | "mismatch" | "utf8" | "utf16";
 
 /** PHP versions whose parsers differ: 7.0 brought a new one. */
@@ -29,7 +29,7 @@ const CAUSES: Readonly<Record<PhpVersion, Readonly<Record<Problem, string>>>> = 
   },
 };
 
-/** How many arrays and objects may be nested; both versions refuse the 512th. */
+/** Most arrays and objects that may be nested; both versions refuse the 512th. */
 const MAX_DEPTH = 511;
 
 /**
@@ -60,7 +60,7 @@ function refused(php: PhpVersion, problem: Problem): JsonResult {
   return { ok: false, cause: CAUSES[php][problem] };
 }
 
-/** Whether PHP may refuse what `JSON.parse` accepts: too deep takes a pair of brackets for each level. */
+/** True when PHP may refuse what `JSON.parse` accepts: too deep takes a pair of brackets for each level. */
 function mayBeRefused(text: string, php: PhpVersion): boolean {
   return text.length > 2 * MAX_DEPTH || (php === "8.2" && text.includes("\\u"));
 }

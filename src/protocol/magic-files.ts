@@ -7,7 +7,7 @@ import { type MmsTemplateStatusId, mmsTemplateStatuses } from "./mms-template-st
 export interface MagicFile {
   /** Last part of the link's path; `*` is any type of file that is taken. */
   readonly file: string;
-  /** Where its template ends. */
+  /** Final status of its template. */
   readonly does: { readonly kind: "approval"; readonly status: MmsTemplateStatusId };
   readonly says: string;
 }

@@ -7,7 +7,7 @@
 import { DELIVERED, type DeliveryStatusId, deliveryStatuses } from "./delivery-status.ts";
 import { CARRIER_BLOCKED, CARRIER_CODES_ABOVE, type RefusalCode, refusalCodes } from "./refusal-codes.ts";
 
-/** What happens to an answer on its way; `status` and `latency` keep it whole. */
+/** Faults of an answer on its way; `status` and `latency` keep it whole. */
 export type FaultKind = "status" | "latency" | "reset" | "close" | "garbage" | "cut" | "hang";
 
 /** Refusals that have a code of the vendor's page error-codes. */
@@ -29,7 +29,7 @@ export const codedRefusals = [
 
 export type CodedRefusal = (typeof codedRefusals)[number];
 
-/** Why a magic number is refused. */
+/** Reasons why a magic number is refused. */
 export const refusedKinds = [...codedRefusals, "throttled", "not-mobile"] as const;
 
 export type Refused = (typeof refusedKinds)[number];
@@ -47,9 +47,9 @@ export type Magic =
   | {
       readonly kind: "fault";
       readonly fault: FaultKind;
-      /** Before or after the books are written. */
+      /** Moment of the fault: before or after the books are written. */
       readonly when: "before" | "after";
-      /** Of a `status` fault. */
+      /** HTTP status of a `status` fault. */
       readonly status?: number;
     };
 

@@ -25,7 +25,7 @@ export function isMmsTemplateStatusId(id: number): id is MmsTemplateStatusId {
   return Object.hasOwn(mmsTemplateStatuses, id);
 }
 
-/** Whether a template never leaves the state. One that is not in the table may be anything, so it is not final. */
+/** True when a template never leaves the state. One that is not in the table may be anything, so it is not final. */
 export function isFinalForTemplate(id: number): boolean {
   return isMmsTemplateStatusId(id) && id >= TEMPLATE_APPROVED;
 }

@@ -14,7 +14,7 @@ export type NumberStatusId = keyof typeof numberStatuses;
 
 export const ACTIVE = 0 satisfies NumberStatusId;
 
-/** Those that say blocked; only they have a Blocked_Date. */
+/** True for the statuses that say blocked; only they have a Blocked_Date. */
 export function isBlocked(id: NumberStatusId): boolean {
   return id === 301 || id === 302;
 }

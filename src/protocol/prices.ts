@@ -1,5 +1,5 @@
 /**
- * What a message costs, in credits.
+ * Price of a message, in credits.
  *
  * Documented for the USA alone (page send-sms-mms: 1 credit per SMS, 3 per MMS). Other countries are on a page
  * that is in no stored copy, so they cost as the USA until the table says otherwise, and the answer says
@@ -13,14 +13,14 @@ export interface Rate {
   readonly mms: number;
 }
 
-/** By E.164 prefix, digits only; the longest that matches wins. */
+/** Rates by E.164 prefix, digits only; the longest that matches wins. */
 export type RateTable = Readonly<Record<string, Rate>>;
 
 export interface Price {
   readonly rate: Rate;
   /** The prefix that decided, or "" where none matched. */
   readonly prefix: string;
-  /** False where the rate of the USA stands in for one nobody knows. */
+  /** False where the rate of the USA stands in for one that is not known. */
   readonly known: boolean;
 }
 

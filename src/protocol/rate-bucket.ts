@@ -3,7 +3,7 @@
  *
  * Source: recorded, `fixtures/wire/FRAMEWORK.md` section 7 and `fixtures/wire/rate-timeline.json`.
  * The arithmetic is in whole seconds and drops fractions, which makes a trap: a refused call restarts the
- * refill, so whoever keeps asking faster than one token refills is refused for ever.
+ * refill, so a caller that keeps asking faster than one token refills is refused for ever.
  */
 export interface RateLimit {
   /** Calls per window; 0 refuses every call. */
@@ -28,8 +28,8 @@ export interface RateVerdict {
 }
 
 /**
- * Of a user that was never limited: the first refill fills the bucket. The framework finds its last look in 1970,
- * which is not long before a clock that somebody has set to 1970.
+ * Bucket of a user that was never limited: the first refill fills it. The framework finds its last look in 1970,
+ * which is not long before a clock that is set to 1970.
  */
 export const EMPTY_BUCKET: Bucket = { allowance: 0, checkedAt: Number.MIN_SAFE_INTEGER };
 

@@ -29,13 +29,13 @@ export type SegmentRule = "documented" | "gsm";
 const SEPTETS_ALONE = 160;
 const CODE_UNITS_ALONE = 70;
 
-/** What the concatenation header of 6 octets leaves of it (3GPP TS 23.040, 9.2.3.24.1). */
+/** Room that the concatenation header of 6 octets leaves in it (3GPP TS 23.040, 9.2.3.24.1). */
 const SEPTETS_PER_PART = 153;
 const CODE_UNITS_PER_PART = 67;
 
 /**
- * What is in neither alphabet of 3GPP TS 23.038, 6.2.1 and 6.2.1.1. Of ASCII they hold all that is printable but
- * the backtick, and of Greek the capitals that look like no Latin one.
+ * Characters in neither alphabet of 3GPP TS 23.038, 6.2.1 and 6.2.1.1. Those hold all of printable ASCII but the
+ * backtick, and of Greek the capitals that look like no Latin one.
  */
 const OUTSIDE_GSM = /[^\n\f\r -_a-~¡£-¥§¿Ä-ÇÉÑÖØÜßàä-æèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ€]/;
 
@@ -49,7 +49,7 @@ export function encodingOf(text: string): Encoding {
   return OUTSIDE_GSM.test(text) ? "UCS-2" : "GSM-7";
 }
 
-/** What one character (code point) takes: 1 or 2 GSM septets or UTF-16 code units. */
+/** Units of one character (code point): 1 or 2 GSM septets or UTF-16 code units. */
 export function unitsOf(character: string, encoding: Encoding): number {
   if (encoding === "UCS-2") return character.length;
   return EXTENSION_ALPHABET.test(character) ? 2 : 1;
@@ -111,7 +111,7 @@ function measureUcs2(text: string, start: number): Measure {
   };
 }
 
-/** Where the parts of a text begin. */
+/** Places where the parts of a text begin. */
 export interface Segments {
   /** Index of each part's first UTF-16 code unit in the text, so the first is 0. An empty text has no part. */
   readonly starts: readonly number[];
@@ -133,7 +133,7 @@ export function segmentBoundaries(text: string, rule: SegmentRule): Segments {
   return cut(text, encoding, isGsm7 ? SEPTETS_PER_PART : CODE_UNITS_PER_PART, false);
 }
 
-/** @param fills whether a part is filled to its last unit, with a piece of a character if need be */
+/** @param fills true when a part is filled to its last unit, with a piece of a character if need be */
 function cut(text: string, encoding: Encoding, capacity: number, fills: boolean): Segments {
   const starts: number[] = [];
   let unitsLeft = 0;

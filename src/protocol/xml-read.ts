@@ -1,4 +1,4 @@
-/** What an element holds: its text, its children, or, for a repeated name, one value per repetition. */
+/** Content of an element: its text, its children, or, for a repeated name, one value per repetition. */
 export type XmlValue = string | XmlObject | readonly XmlValue[];
 
 /** An element with child elements. It has no prototype, so `__proto__` and `constructor` are plain names. */
@@ -8,7 +8,7 @@ export interface XmlObject {
 
 /** The document is not well-formed or holds what {@link readXml} refuses. Quotes no text, which may be secret. */
 export class XmlSyntaxError extends Error {
-  /** Where the trouble is, in UTF-16 code units from the start; CR LF counts as one. */
+  /** Place of the error, in UTF-16 code units from the start; CR LF counts as one. */
   readonly offset: number;
 
   constructor(problem: string, offset: number) {
@@ -44,12 +44,12 @@ const REFERENCE = /&(?:#x([\da-fA-F]+);|#(\d+);|(\w+);)?/g;
 const CHARACTER = /^[\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]$/u;
 const ENTITIES = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" }));
 
-/** What stands for the text and the end tag of a status in the vendor's sample: `<2/DeliveryStatus_Id>`. */
+/** Element whose text and end tag the vendor's sample misprints as `<2/DeliveryStatus_Id>`. */
 const MISPRINTED_ELEMENT = "DeliveryStatus_Id";
 const MISPRINTED_END = new RegExp(`<(\\d+)/${MISPRINTED_ELEMENT}>`, "y");
 
 export interface XmlReadOptions {
-  /** How many elements may be nested, the root included. Default: 32. */
+  /** Most elements that may be nested, the root included. Default: 32. */
   readonly maxDepth?: number;
   /**
    * Reads two slips of the vendor's printed samples as they are meant: in text, an `&` that begins no reference is
@@ -59,7 +59,7 @@ export interface XmlReadOptions {
   readonly asPrinted?: boolean;
 }
 
-/** Whether the text is an XML name. */
+/** True when the text is an XML name. */
 export function isXmlName(text: string): boolean {
   return text !== "" && matchAt(NAME, text, 0) === text;
 }

@@ -1,6 +1,6 @@
 import { isXmlName } from "./xml-read.ts";
 
-/** What a response may hold: PHP's scalars, lists, and maps in the order of their keys. */
+/** Values that a response may hold: PHP's scalars, lists, and maps in the order of their keys. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 /**

@@ -1,12 +1,12 @@
 /** Compares what was expected with each thing there is, field by field, and finds the nearest. */
 
-/** By name, in the order in which they are shown. */
+/** Fields by name, in the order in which they are shown. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Something that was sent or refused, as the matchers see it. */
 export interface Candidate {
   readonly fields: Fields;
-  /** On one line, for the list of all there is. */
+  /** Summary on one line, for the list of all there is. */
   readonly summary: string;
 }
 

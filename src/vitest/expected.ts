@@ -1,11 +1,11 @@
-/** What people may expect of what was sent or refused, and the mistakes that would make a test pass for nothing. */
+/** Expectations of what was sent or refused, and the mistakes that would make a test pass for nothing. */
 import { recipientDigits } from "../protocol/recipient.ts";
 import type { Fields } from "./compare.ts";
 
 /** A value, or one of vitest's asymmetric matchers in its place, like `expect.stringContaining("code")`. */
 export type Expected<T> = T | AsymmetricMatcher;
 
-/** As vitest and Jest have them. */
+/** Asymmetric matcher of vitest and Jest. */
 export interface AsymmetricMatcher {
   asymmetricMatch(other: unknown): boolean;
 }
@@ -17,7 +17,7 @@ export interface ExpectedMessage {
   readonly text?: Expected<string | RegExp>;
   /** Sender: one of the account's numbers. */
   readonly from?: Expected<string>;
-  /** As they are charged (the setting `segments`), or both figures. */
+  /** Parts as they are charged (the setting `segments`), or both figures. */
   readonly segments?: Expected<number | { readonly documented: number; readonly gsm: number }>;
   readonly credits?: Expected<number>;
   readonly encoding?: Expected<"GSM-7" | "UCS-2">;

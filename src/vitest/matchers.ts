@@ -1,4 +1,4 @@
-/** What `expect(protexting)` can be asked: what was sent, what was refused, what is left to spend. */
+/** Matchers of `expect(protexting)`: what was sent, what was refused, what is left to spend. */
 import type { MatcherState } from "vitest";
 import { type Candidate, type Compared, compare, type Fields, nearest } from "./compare.ts";
 import {
@@ -14,7 +14,7 @@ import { asked, listed, type Paint, sideBySide } from "./report.ts";
 import { countOf, messagesOf, refusalsOf } from "./sent.ts";
 import { checkTenant, type Tenant } from "./tenant.ts";
 
-/** As vitest takes it. */
+/** Result as vitest takes it. */
 interface Judged {
   readonly pass: boolean;
   readonly message: () => string;
@@ -123,7 +123,7 @@ function question(
   ];
 }
 
-/** Those that match, where they are not all there is; else the one that nearly does. */
+/** Lines for those that match, where they are not all there is; else for the one that nearly does. */
 function findings({ compared, matching, paint }: Judgement, verb: string, what: string): readonly string[] {
   if (matching.length > 0) {
     return matching.length === compared.length

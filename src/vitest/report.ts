@@ -1,15 +1,15 @@
-/** What a matcher says when it fails: what was expected, the nearest miss beside it, and all that there is. */
+/** Message of a failing matcher: what was expected, the nearest miss beside it, and all that there is. */
 import type { Candidate, Compared, Difference, Fields } from "./compare.ts";
 import { excerpts, shortened, shown } from "./show.ts";
 
-/** How vitest writes values; colours are its reporter's. */
+/** Styles in which vitest writes values; colours are its reporter's. */
 export interface Paint {
   readonly value: (value: unknown) => string;
   readonly expected: (text: string) => string;
   readonly got: (text: string) => string;
 }
 
-/** Of the things there are, so many are listed. */
+/** Most messages or refusals that are listed. */
 const MOST_LISTED = 10;
 
 /** The fields asked for, a line each; empty when any will do. */

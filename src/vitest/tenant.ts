@@ -1,8 +1,8 @@
-/** One account of the emulator, with all that can be done to it and to nobody else's. */
+/** One account of the emulator, with all that can be done to it and to no other. */
 import type { Emulator, RunningEmulator } from "../emulator/index.ts";
 
 type Answer<Call extends (...args: never[]) => unknown> = ReturnType<Call>;
-/** What a call takes first, without the token, which is the tenant's. */
+/** First parameter of a call, without the token, which is the tenant's. */
 type Input<Call extends (...args: never[]) => unknown> = Omit<NonNullable<Parameters<Call>[0]>, "token">;
 
 type Accounts = Emulator["accounts"];
@@ -22,11 +22,11 @@ export type AccountInput = Input<Accounts["create"]>;
 export interface Tenant {
   /** Access token, starting with `test_`. */
   readonly token: string;
-  /** Base URL to give to whatever is tested: an address of this machine, without a slash at the end. */
+  /** Base URL for the code under test: an address of this machine, without a slash at the end. */
   readonly url: string;
   /** The emulator that all tests of this worker share, with its settings and the calls that are not one tenant's. */
   readonly emulator: RunningEmulator;
-  /** For the client: `new ProTexting(protexting.clientOptions)`. */
+  /** Options for the client: `new ProTexting(protexting.clientOptions)`. */
   readonly clientOptions: { readonly accessToken: string; readonly baseUrl: string };
   /** Makes the account anew: credits, limits, numbers, delivery … Its messages go. */
   open(input?: AccountInput): Answer<Accounts["create"]>;
@@ -81,7 +81,7 @@ export interface Tenant {
   };
 }
 
-/** What the matchers know a tenant by. */
+/** Marks of tenants, for the matchers. */
 const tenants = new WeakSet<object>();
 
 /** @param token of an account; one that starts with `test_` opens at first use */

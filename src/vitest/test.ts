@@ -5,11 +5,11 @@ import { type AccountInput, type Tenant, tenantOf } from "./tenant.ts";
 import { tokenOf } from "./token.ts";
 
 export interface EmulatorTestOptions extends Omit<StartOptions, "host" | "port" | "controlToken"> {
-  /** What each test's account starts with. */
+  /** State that each test's account starts with. */
   readonly account?: AccountInput;
 }
 
-/** What a test is given. */
+/** Fixtures that a test gets. */
 export interface Fixtures {
   /** The test's own account. */
   readonly protexting: Tenant;
@@ -49,7 +49,7 @@ export function emulatorTest({ account, ...start }: EmulatorTestOptions = {}): T
   });
 }
 
-/** Of one worker: vitest 3 knows its fixtures by their names alone, and has one for all tests that are extended. */
+/** Emulators of one worker: vitest 3 knows its fixtures by their names alone, and has one for all extended tests. */
 class Emulators {
   readonly #running = new Map<StartOptions, Promise<RunningEmulator>>();
 

@@ -1,20 +1,20 @@
-/** The token of a test: made of its name, so that who reads a journal or a log knows which test it was. */
+/** The token of a test: made of its name, so that a journal or a log shows which test it was. */
 import { createHash } from "node:crypto";
 import type { RunnerTask, RunnerTestCase } from "vitest";
 
-/** Of the test's name; a token travels in addresses, which people read. */
+/** Characters of the test's name; a token travels in addresses, which people read. */
 const READABLE_LENGTH = 40;
 const DIGEST_LENGTH = 10;
 
-/** What the name of a test is made of, from the outside to the inside. */
+/** A test or suite; the names of the suites around it come before its own. */
 interface Named {
   readonly name: string;
   readonly suite?: Named | undefined;
 }
 
 /**
- * The same in every run, and no other test of the project has it. It starts with `test_`, so that the emulator opens
- * an account for it.
+ * Makes a token that is the same in every run, and that no other test of the project has. It starts with `test_`, so
+ * that the emulator opens an account for it.
  */
 export function tokenOf(test: Readonly<RunnerTestCase>): string {
   const names = namesOf(test);

@@ -1,4 +1,4 @@
-/** Wakes all who wait for something to change; each looks whether it is what it waits for. */
+/** Wakes all waiters after any change; each looks whether its own has come. */
 export class Bell {
   #waiting: (() => void)[] = [];
 

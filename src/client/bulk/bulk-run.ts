@@ -7,7 +7,7 @@ export interface Running {
   readonly results: () => AsyncGenerator<BulkResult, void, undefined>;
 }
 
-/** Whether somebody iterates; results are kept for nobody else. */
+/** True in `attached` when a caller iterates; results are kept only then. */
 export interface Reader {
   attached: boolean;
 }
@@ -15,9 +15,8 @@ export interface Reader {
 /**
  * A run of `sms.sendMany`: a promise of its summary, and an iteration over its results, one for each item as it ends.
  *
- * The run begins with the call, once, whether it is awaited, iterated over or both. Iteration has to begin with it: of
- * results that nobody reads nothing is kept. Whoever iterates slowly slows the run down, and leaving the loop early
- * stops it.
+ * The run begins with the call, once, whether it is awaited, iterated over or both. Iteration has to begin with it:
+ * results without a reader are not kept. A slow reader slows the run down, and leaving the loop early stops it.
  *
  * @example
  * const run = client.sms.sendMany(messages);
@@ -43,7 +42,7 @@ export class BulkRun extends PlainPromise<BulkSummary> implements AsyncIterable<
   async *[Symbol.asyncIterator](): AsyncGenerator<BulkResult, void, undefined> {
     const { attached } = this.#reader;
     this.#reader.attached = true;
-    // Whoever iterates meets the failure there; the promise is then unwatched.
+    // The loop throws the failure; the promise may then go unwatched.
     this.catch(() => undefined);
     const { results } = await this.#running;
     if (attached)

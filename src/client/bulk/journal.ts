@@ -1,4 +1,4 @@
-/** What a run writes down so that another can go on after it. */
+/** Steps of a run, written down so that another run can go on after it. */
 
 /**
  * One step of one item, plain data. Holds neither text nor number: the list is given again on resuming.
@@ -6,27 +6,27 @@
  * - `sending`: its request may leave from now on
  * - `accepted`, `refused`: it has ended so, for good
  * - `postponed`: it was surely not sent, for a reason that may pass; a later run tries again
- * - `unknown`: nobody knows whether it was sent; it is never sent again
+ * - `unknown`: it may or may not have been sent; it is never sent again
  */
 export interface JournalEntry {
   readonly key: string;
   readonly state: "accepted" | "postponed" | "refused" | "sending" | "unknown";
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Of `sending`: 32 bits of the recipient and content, to tell when another list is given. */
+  /** 32 bits of the recipient and content, to tell when another list is given; in `sending` entries. */
   readonly digest?: string | undefined;
-  /** Of `accepted`, unless the answer was lost. */
+  /** Id of an `accepted` entry; undefined when the answer was lost. */
   readonly id?: string | undefined;
-  /** Of `refused`: HTTP status. */
+  /** HTTP status of a `refused` entry. */
   readonly status?: number | undefined;
   /** Vendor's code of a `refused` entry; undefined when the answer had none. */
   readonly code?: number | undefined;
-  /** Of `refused`: the parameters that the API refused. */
+  /** Parameters that the API refused, in a `refused` entry. */
   readonly fields?: readonly string[] | undefined;
 }
 
 /**
- * Where a run's steps are kept: a file (`fileJournal` of `protexting-toolkit/node`), a table, a stream. Two runs must
+ * Store of a run's steps: a file (`fileJournal` of `protexting-toolkit/node`), a table, a stream. Two runs must
  * never use one at the same time.
  */
 export interface Journal {
@@ -40,7 +40,7 @@ export interface Journal {
 
 type Entries = AsyncIterable<JournalEntry> | Iterable<JournalEntry>;
 
-/** What the journal says of one item. */
+/** One item as the journal knows it. */
 export interface JournaledItem {
   readonly digest: string;
   readonly state: JournalEntry["state"];
@@ -48,12 +48,12 @@ export interface JournaledItem {
   readonly status: number | undefined;
   readonly code: number | undefined;
   readonly fields: readonly string[];
-  /** When its last request may have left, and by when it had ended; undefined when nobody saw that. */
+  /** When its last request may have left, and by when it had ended; undefined when the journal does not tell. */
   readonly startedAt: number;
   readonly endedAt: number | undefined;
 }
 
-/** @throws Error that says which entry is none */
+/** @throws Error that names the entry that is not valid */
 export async function readJournal(journal: Journal): Promise<Map<string, JournaledItem>> {
   const noted = new Map<string, JournaledItem>();
   let count = 0;

@@ -1,11 +1,11 @@
-/** What the sent history tells of items whose end nobody saw. */
+/** Looks up items of unknown outcome in the sent history. */
 import type { Reconciled } from "../reconcile.ts";
 
 /**
- * Looks each of them up. Only what is surely an item's settles it: what may as well be another's, such as an equal text to
- * a number which the history masks alike, is undecidable and leaves both in doubt.
+ * Looks each of them up. Only a row that is surely an item's settles it: one that may as well be another's, such as an
+ * equal text to a number which the history masks alike, is undecidable and leaves both in doubt.
  *
- * @returns the ids found, by item; what cannot be looked up now can be later
+ * @returns the ids found, by item; an item that cannot be looked up now can be later
  */
 export async function lookUp<Doubt>(
   doubts: readonly Doubt[],

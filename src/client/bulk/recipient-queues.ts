@@ -5,11 +5,11 @@
 export class RecipientQueues<T> {
   /** Lanes in which something waits or is on its way. */
   readonly #recipientQueues = new Map<string, T[]>();
-  /** Free ones with somebody waiting. */
+  /** Free lanes in which an item waits. */
   readonly #free: T[][] = [];
   #size = 0;
 
-  /** How many wait. */
+  /** Number of items that wait. */
   get size(): number {
     return this.#size;
   }

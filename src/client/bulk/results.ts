@@ -26,7 +26,7 @@ export class Results {
     this.#total = total;
   }
 
-  /** Results that nobody has come for yet. */
+  /** Number of results that the reader has not taken yet. */
   get unread(): number {
     return this.#unread.length;
   }

@@ -1,4 +1,4 @@
-/** What an earlier run has left of an item, as results show it. */
+/** Outcome that an earlier run has left of an item, as results show it. */
 import { AbortError, InvalidInputError, RefusedError } from "../errors/errors.ts";
 import { outcomeUnknown } from "../errors/failure.ts";
 import { meaningOf } from "../errors/refusal.ts";
@@ -7,7 +7,7 @@ import type { ItemOutcome, Outgoing } from "./send-one.ts";
 
 /**
  * @param notedAt when the journal was read, in milliseconds since 1970: by then an earlier run was over
- * @returns undefined for what is to be sent
+ * @returns undefined for an item that is still to be sent
  * @throws Error when the journal's item of this key is another
  */
 export function resume(

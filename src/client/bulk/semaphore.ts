@@ -1,4 +1,4 @@
-/** How many may be on their way at once. Who has to wait for a recipient gives its slot to others meanwhile. */
+/** Bounds the items on their way. One that has to wait for its recipient lends its slot to others meanwhile. */
 export class Semaphore {
   #free: number;
   readonly #returning: (() => void)[] = [];

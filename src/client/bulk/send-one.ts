@@ -19,7 +19,7 @@ import type { Semaphore } from "./semaphore.ts";
 import type { Services } from "./services.ts";
 import type { BulkResult } from "./types.ts";
 
-/** After so many milliseconds the limiter is asked again, whatever it said. */
+/** Longest pause, in milliseconds, before the limiter is asked again. */
 const LONGEST_PARKING_MS = 60_000;
 
 /** An item as it was read. */
@@ -57,7 +57,7 @@ export async function sendOne({ key, digest, params }: Outgoing, way: SendContex
   /** Ends the call while nothing of it has left; what has left must be waited for. */
   const gate = new AbortController();
   let left = false;
-  /** Whether the journal says that it may have left. */
+  /** True when the journal says that it may have left. */
   let open = false;
 
   const closeGate = () => {
@@ -122,7 +122,7 @@ export async function sendOne({ key, digest, params }: Outgoing, way: SendContex
   }
 }
 
-/** The limiter as a run uses it: who is held back by its recipient leaves its slot to others for so long. */
+/** A run's limiter: an item held back by its recipient or text lends its slot to others meanwhile. */
 function sharing(limiter: Limiter, semaphore: Semaphore, sleep: Sleep): Limiter {
   return {
     async acquire(want) {
@@ -150,7 +150,7 @@ const FINAL: ReadonlySet<string> = new Set([
   "RefusedError",
 ] satisfies readonly AnyProTextingError["name"][]);
 
-/** What the API itself has refused stays refused; whatever else kept a message from leaving, such as a gateway, may pass. */
+/** True when the API itself has refused the message for good; any other failure, such as a gateway's, may pass. */
 function isFinal(error: AnyProTextingError): boolean {
   return FINAL.has(error.name) && (fieldsOf(error).length > 0 || valueOf(error.body, "name") !== undefined);
 }
@@ -159,7 +159,7 @@ function fieldsOf(error: AnyProTextingError): readonly string[] {
   return error.name === "InvalidInputError" ? error.fields.map((invalid) => invalid.field) : [];
 }
 
-/** The API's words are not kept: nobody knows whether they quote the number. */
+/** A refusal's entry, without the API's words: they may quote the number. */
 function refusal(error: AnyProTextingError): Pick<JournalEntry, "state" | "status" | "code" | "fields"> {
   return { state: "refused", status: error.status, code: error.code, fields: fieldsOf(error) };
 }

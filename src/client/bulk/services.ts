@@ -1,4 +1,4 @@
-/** What a run uses of its core. */
+/** Services that a run takes from its core. */
 
 import type { Core } from "../core.ts";
 import type { SendOutcomeUnknownError } from "../errors/errors.ts";

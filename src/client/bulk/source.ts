@@ -14,7 +14,7 @@ export const POSITION = "#";
 
 export type Items = Iterable<BulkItem> | AsyncIterable<BulkItem>;
 
-/** How many there are, where that is known without reading them. */
+/** Number of items, where that is known without reading them. */
 export function countOf(items: Items): number | undefined {
   const length: unknown = Reflect.get(items, "length") ?? Reflect.get(items, "size");
   return typeof length === "number" ? length : undefined;
@@ -22,7 +22,7 @@ export function countOf(items: Items): number | undefined {
 
 export class Source {
   readonly #iterator: Iterator<BulkItem> | AsyncIterator<BulkItem>;
-  /** Of the keys that were given; those that are positions cannot be twice in a list. */
+  /** Positions of the keys that were given; keys that are positions cannot be twice in a list. */
   readonly #positions = new Map<string, number>();
   readonly #recipientOf: RecipientOf;
   #index = 0;
@@ -33,9 +33,9 @@ export class Source {
   }
 
   /**
-   * @param over when it fires, nobody waits for the items any longer
+   * @param over fires when the run no longer waits for the items
    * @returns undefined when there are no more
-   * @throws Error for an item that is none, and whatever the items themselves throw
+   * @throws Error for an item that is none, and anything that the items themselves throw
    */
   async next(over: AbortSignal): Promise<Outgoing | undefined> {
     const step = await unlessOver(this.#iterator.next(), over);

@@ -1,4 +1,4 @@
-/** What `sms.sendMany` takes and tells. */
+/** Options and results of `sms.sendMany`. */
 import type { AnyProTextingError, SendOutcomeUnknownError } from "../errors/errors.ts";
 import type { SendParams } from "../sending.ts";
 import type { Journal } from "./journal.ts";
@@ -28,7 +28,7 @@ export interface BulkOptions {
   readonly timeout?: number | false | undefined;
   /** Looks up in the sent history, at the end, what has an unknown outcome or no id. Default: false. */
   readonly reconcile?: boolean | undefined;
-  /** Told after each result. Not waited for; its failures are ignored. */
+  /** Called after each result. Not waited for; its failures are ignored. */
   readonly onProgress?: ((progress: BulkProgress) => unknown) | undefined;
 }
 
@@ -39,14 +39,14 @@ export interface BulkProgress {
   readonly refused: number;
   readonly unknown: number;
   readonly notAttempted: number;
-  /** How many of the others were known from the journal. */
+  /** Number of the others that were known from the journal. */
   readonly resumed: number;
-  /** How many there are; undefined when the items do not tell by `length` or `size`. */
+  /** Number of items; undefined when they do not tell by `length` or `size`. */
   readonly total?: number | undefined;
 }
 
 export interface BulkSummary extends BulkProgress {
-  /** Why the run ended before its list did; undefined when it did not. What is left can be resumed. */
+  /** Reason why the run ended before its list did; undefined when it did not. What is left can be resumed. */
   readonly stoppedBy?: AnyProTextingError | undefined;
 }
 
@@ -54,17 +54,17 @@ interface Ended {
   readonly key: string;
   /** Position in the list, counted from 0. */
   readonly index: number;
-  /** Whether an earlier run has sent it, as the journal tells. */
+  /** True when an earlier run has sent it, as the journal tells. */
   readonly resumed: boolean;
 }
 
 /**
- * What became of one item.
+ * Outcome of one item.
  *
  * - `accepted`: surely on its way. When the answer with its id was lost, `id` is undefined and `error` can be handed
  *   to `sms.reconcile`.
  * - `refused`: surely not on its way.
- * - `unknown`: nobody can tell from here, so it is never sent again; `error` can be handed to `sms.reconcile`.
+ * - `unknown`: it may or may not be on its way, so it is never sent again; `error` can be handed to `sms.reconcile`.
  * - `not-attempted`: the run was stopped first.
  */
 export type BulkResult = Ended &
@@ -77,7 +77,7 @@ export type BulkResult = Ended &
     | {
         readonly outcome: "refused";
         readonly error: AnyProTextingError;
-        /** Whether the message itself was refused, so that a run that goes on with the journal does not try it again. */
+        /** True when the message itself was refused, so that a run that goes on with the journal does not try it again. */
         readonly final: boolean;
       }
     | { readonly outcome: "unknown"; readonly error: SendOutcomeUnknownError }

@@ -14,8 +14,8 @@ export class ContactsOptIn {
   }
 
   /**
-   * Undoes an opt-out that was made through the API; who wrote STOP can only opt in from the handset. Never made
-   * again once nobody knows what became of it: a second one would be refused. Page undo-opt-out-contact.
+   * Undoes an opt-out that was made through the API; a recipient who wrote STOP can only opt in from the handset. Never
+   * made again when its outcome is unknown: a second one would be refused. Page undo-opt-out-contact.
    *
    * @param phoneNumber country code first
    * @throws InvalidInputError when it is no phone number, or was not opted out through the API

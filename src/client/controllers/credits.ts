@@ -14,7 +14,7 @@ export class Credits {
   }
 
   /**
-   * What the account can spend, in credits. Page available-credits-balance.
+   * Reads the credits that the account can spend. Page available-credits-balance.
    *
    * @throws any ProTextingError but InsufficientCreditsError and SendOutcomeUnknownError
    * @example

@@ -4,9 +4,9 @@ import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
 import type { ReceivedMessage } from "../records.ts";
 
-/** Which messages of the inbox; what is left out narrows nothing. */
+/** Filter of the inbox; a field that is left out narrows nothing. */
 export interface InboxFilter {
-  /** Who wrote, country code first. */
+  /** Sender's number, country code first. */
   readonly mobilePhone?: string | undefined;
   /**
    * Received then or later: `YYYY-MM-DD HH:MM:SS` or `YYYY-MM-DD`, GMT-5 all year. As text, since a `Date` would hide
@@ -32,7 +32,7 @@ const list = {
     ),
 };
 
-/** What handsets wrote to the account. */
+/** Messages that handsets wrote to the account. */
 export class Inbox {
   readonly #call: Call;
 

@@ -10,7 +10,7 @@ import type { MmsTemplate } from "../records.ts";
 import { type ApprovalWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 
 export interface NewMmsTemplate {
-  /** Where the media are: a link with http or https to a jpg, gif, bmp, png or tiff of at most 70 MB. */
+  /** Link to the media with http or https: a jpg, gif, bmp, png or tiff of at most 70 MB. */
   readonly resourceLink: string;
   readonly name?: string | undefined;
 }

@@ -14,7 +14,7 @@ const list = {
     (await import("../paging/paginate.ts")).paginateBy<SentHistoryMessage>(({ id }) => id),
 };
 
-/** What the account has sent, through the API or not. */
+/** Messages that the account has sent, through the API or not. */
 export class SentHistory {
   readonly #call: Call;
 

@@ -33,7 +33,7 @@ export class Sms {
    * RecipientRefusedError, ContentRefusedError, MediaRefusedError, SenderRefusedError, RefusedError, NotFoundError,
    * RecipientNotAllowedError: the message was not accepted
    * @throws ConnectionError, AbortError, UnexpectedAnswerError: neither was it
-   * @throws SendOutcomeUnknownError: it was accepted and its id is unknown, or nobody can tell whether it was
+   * @throws SendOutcomeUnknownError: it was accepted and its id is unknown, or it may or may not have been accepted
    * @example
    * const { id } = await client.sms.send({ mobilePhone: "16465550123", message: "Hello" });
    */

@@ -1,4 +1,4 @@
-/** What a failure means. Loaded when something first fails. */
+/** Meaning of a failure. Loaded when something first fails. */
 import { decodeBody } from "../http/codec.ts";
 import type { Operation } from "../http/operation.ts";
 import { readRetryAfter, retryDelay } from "../http/retry.ts";
@@ -37,7 +37,7 @@ export async function classifyFailure(
   const refused = (error: AnyProTextingError) => failed(error, "refused");
   const open = (failure: SendOutcomeUnknownError["cause"]) => {
     if (sends === undefined) return failed(failure, "unknown");
-    // A whole answer that is none of the API's tells nothing, whatever its status.
+    // A complete answer that is not the API's tells nothing, whatever its status.
     const accepted = !exchanged.answered && tellsOfSuccess(exchanged.head);
     const send = { params: sends, startedAt, endedAt };
     return failed(outcomeUnknown(failure, send, accepted), accepted ? "accepted" : "unknown");

@@ -1,4 +1,4 @@
-/** What an answer, or none, means for the caller; for a send, whether the message is on its way. */
+/** Meaning of an answer, or of none, for the caller; for a send, whether the message is on its way. */
 import { decodeBody } from "../http/codec.ts";
 import type { Operation } from "../http/operation.ts";
 import { type Answered, isSuccess, tellsOfSuccess, type Unanswered } from "../http/send-request.ts";
@@ -13,7 +13,7 @@ import {
 } from "./errors.ts";
 
 /**
- * `refused`: the message is surely not on its way. `accepted`: surely it is. `unknown`: nobody can tell from here.
+ * `refused`: the message is surely not on its way. `accepted`: surely it is. `unknown`: it may be.
  * `fixtures/send-outcomes.json` is the table.
  */
 export type Outcome = "accepted" | "refused" | "unknown";
@@ -33,15 +33,15 @@ export interface RequestContext {
   readonly timeout: number | false;
   readonly attempts: number;
   readonly requestId: string;
-  /** When the request left and when its answer was here, in milliseconds since 1970. */
+  /** Times when the request left and when its answer was here, in milliseconds since 1970. */
   readonly startedAt: number;
   readonly endedAt: number;
 }
 
-/** A success that is none of the API's. */
+/** A success that is not the API's. */
 export interface Unreadable {
   readonly cause: unknown;
-  /** As far as it could be read. */
+  /** Body as far as it could be read. */
   readonly body: unknown;
 }
 
@@ -70,7 +70,7 @@ export async function classify<T extends object>(
   }
 }
 
-/** Where even the explanation cannot be loaded, the status alone decides, and nothing is made again. */
+/** Falls back to the status alone when the explanation cannot be loaded; nothing is made again. */
 function unexplained(
   { purpose, sends: params }: Operation<object>,
   exchanged: Answered | Unanswered,

@@ -30,7 +30,7 @@ export type AnyProTextingError =
   | TimeoutError
   | UnexpectedAnswerError;
 
-/** What all errors carry. */
+/** Details that all errors carry. */
 export interface ErrorDetails {
   readonly status?: number | undefined;
   readonly code?: number | undefined;
@@ -206,10 +206,10 @@ export class RecipientNotAllowedError extends ProTextingError {
   declare readonly name: "RecipientNotAllowedError";
 }
 
-/** A send whose end its caller did not see: what `sms.reconcile` needs. */
+/** A send of unknown outcome: what `sms.reconcile` needs. */
 export interface UnsettledSend {
   readonly params: SendParams;
-  /** When the last request for it left, and when the call ended, in milliseconds since 1970 by the client's clock. */
+  /** Times when the last request for it left, and when the call ended, in milliseconds since 1970 by the client's clock. */
   readonly startedAt: number;
   readonly endedAt: number;
 }
@@ -227,7 +227,7 @@ export class SendOutcomeUnknownError extends ProTextingError<{
   declare readonly cause: AbortError | ConnectionError | ServerError | TimeoutError | UnexpectedAnswerError;
   /** True when the answer began as the API's and its status said that the message was accepted; only its id is unknown then. */
   declare readonly accepted: boolean;
-  /** Not shown when the error is printed: it holds the text and the recipient. */
+  /** Hidden when the error is printed, since it holds the text and the recipient. */
   declare readonly send: UnsettledSend;
 
   constructor(

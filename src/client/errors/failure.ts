@@ -76,7 +76,7 @@ export function unexpectedAnswer(
   });
 }
 
-/** What becomes of a failure that leaves open whether the message is on its way, or what its id is. */
+/** Error for a failure that leaves open whether the message is on its way, or what its id is. */
 export function outcomeUnknown(
   failure: SendOutcomeUnknownError["cause"],
   send: UnsettledSend,

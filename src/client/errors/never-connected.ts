@@ -1,4 +1,4 @@
-/** Which failures of `fetch` mean that no connection came about, so that nothing can have been sent. */
+/** Recognises failures of `fetch` that mean that no connection came about, so that nothing can have been sent. */
 
 import { codeOf } from "../redact/redact-cause.ts";
 import { chain } from "./failure.ts";

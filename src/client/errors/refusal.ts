@@ -1,4 +1,4 @@
-/** Which error an answer is that is no success. */
+/** Chooses the error for an answer that is no success. */
 
 import { RECIPIENT_RATE } from "../../protocol/limits.ts";
 import { CARRIER_CODES_ABOVE, SAME_TEXT_SECONDS } from "../../protocol/refusal-codes.ts";
@@ -36,7 +36,7 @@ export interface Refusal extends ErrorDetails {
   readonly status: number;
   readonly body: unknown;
   readonly rateLimit: RateLimit | undefined;
-  /** Where a redirect leads; empty when hidden or missing. */
+  /** Target of a redirect; empty when hidden or missing. */
   readonly location: string;
   /** Seconds that a gateway asks to wait. */
   readonly retryAfter: number | undefined;
@@ -94,8 +94,8 @@ export const limitOf = {
 /**
  * The code decides, where the answer has one that is known, else the status.
  *
- * @param purpose what the caller wanted, to follow "Failed to"
- * @param sends whether the call may put a message on its way
+ * @param purpose the caller's intent, to follow "Failed to"
+ * @param sends true when the call may put a message on its way
  */
 export function refusalError(
   { location, retryAfter, ...answer }: Refusal,
@@ -154,7 +154,7 @@ export function refusalError(
  * The code of a refusal as the vendor's page has it: JSON holds a number, XML its digits. The framework writes 0 for
  * none. Without a `name` beside it, it is a gateway's.
  *
- * In a 5xx the framework writes whatever code the failure had, such as PHP's severities 1, 2 and 8, which mean nothing
+ * In a 5xx the framework writes the code that the failure had, such as PHP's severities 1, 2 and 8, which mean nothing
  * here: the message may be on its way.
  */
 function readCode(body: unknown): number | undefined {
@@ -182,7 +182,7 @@ function readFields(body: unknown): readonly InvalidField[] {
   });
 }
 
-/** Whether a redirect says that the request was not carried out; after 302 and 303 it may have been. */
+/** True when a redirect says that the request was not carried out; after 302 and 303 it may have been. */
 export function redirectRefuses(status: number): boolean {
   return [301, 307, 308].includes(status);
 }

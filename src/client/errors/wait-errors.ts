@@ -1,4 +1,4 @@
-/** What ends a call between its requests. Loaded when something first does. */
+/** Errors that end a call between its requests. Loaded when one is first needed. */
 
 import type { Redact } from "../redact/redact.ts";
 import { redactCause } from "../redact/redact-cause.ts";

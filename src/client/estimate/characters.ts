@@ -6,7 +6,7 @@ export interface ForcingCharacter {
   readonly character: string;
   /** Unicode code point; of a surrogate without its partner, its own. */
   readonly codePoint: number;
-  /** Where it stands first, in UTF-16 code units. */
+  /** Index of its first occurrence, in UTF-16 code units. */
   readonly index: number;
   /** GSM characters that say the same; undefined where nothing is sure to. */
   readonly replacement: string | undefined;
@@ -31,7 +31,7 @@ export interface Characters {
   readonly doubled: readonly DoubledCharacter[];
 }
 
-/** What word processors put in for plain characters: quotes, dashes, the ellipsis, and blanks of other widths. */
+/** Characters that word processors put in for plain ones: quotes, dashes, the ellipsis, and blanks of other widths. */
 const typography: readonly (readonly [plain: string, pattern: RegExp])[] = [
   ["'", /[\u2018-\u201B\u2032]/],
   ['"', /[\u201C-\u201F\u2033]/],

@@ -1,4 +1,4 @@
-/** What a person should know before sending, in words. */
+/** Warnings for a person who is about to send, in words. */
 import type { Estimate } from "../estimate.ts";
 
 /**

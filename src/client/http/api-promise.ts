@@ -2,7 +2,7 @@ import { PlainPromise } from "./plain-promise.ts";
 import type { WithResponse } from "./with-response.ts";
 
 /**
- * What every method returns: a promise of the data, and of the answer's circumstances for those who ask.
+ * Result of every method: a promise of the data, and of the answer's circumstances for callers that ask.
  *
  * The call begins with the method's, once, however often the promise is awaited.
  *
@@ -22,7 +22,7 @@ export class ApiPromise<T> extends PlainPromise<T> {
 
   /** The data with what the answer told beside it. Rejects as the promise itself does. */
   withResponse(): Promise<WithResponse<T>> {
-    // Whoever asks for the answer handles its failure there; the promise of the data alone is then unwatched.
+    // The caller handles a failure on the answer; the promise of the data alone may then go unwatched.
     this.catch(() => undefined);
     return this.#answer;
   }

@@ -26,14 +26,14 @@ export interface CallOptions {
   readonly deadline?: number | false | undefined;
 }
 
-/** What controllers are given. */
+/** Makes calls for the controllers. */
 export type Call = <T extends object>(
-  /** Or how to load it: what is seldom called is loaded when it is. */
+  /** The operation, or how to load one that is seldom called. */
   operation: Operation<T> | (() => Promise<Operation<T>>),
   options?: CallOptions,
-  /** A poll that nobody waits for by the second: it gets a small share of the rate limit and lets others pass. */
+  /** True for a poll that can wait: it gets a small share of the rate limit and lets others pass. */
   background?: boolean,
-  /** Told of its end, however that is; unlike a handler on the promise it leaves a failure unhandled. */
+  /** Called with the answer to come, success or not; unlike a handler on the promise it leaves a failure unhandled. */
   watch?: (answer: Promise<WithResponse<T>>) => void,
 ) => ApiPromise<T>;
 
@@ -79,7 +79,7 @@ async function perform<T extends object>(
       limitedBy,
       msLeft: () => (deadline === false ? endsAt : Math.max(1, endsAt - clock())),
       within: async (work, onTimeout) => {
-        // What ends it is decided at once, and put into words afterwards: those have to be loaded.
+        // The cause of its end is decided at once, and put into words afterwards: those have to be loaded.
         let words: (() => unknown) | undefined;
         const end = (why: () => unknown) => (words = why);
         const onAbort = (reason: unknown) =>

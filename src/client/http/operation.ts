@@ -14,13 +14,13 @@ export type BodyFields = Readonly<Record<string, string | number | undefined>>;
 
 export interface Operation<T> {
   readonly route: { readonly method: string; readonly path: string };
-  /** What the caller wanted, to follow "Failed to". */
+  /** The caller's intent, to follow "Failed to". */
   readonly purpose: string;
-  /** What a call that puts a message on its way sends; it must happen at most once. */
+  /** Parameters of a call that puts a message on its way; it must happen at most once. */
   readonly sends?: SendParams;
-  /** False for a change that must not be made again once nobody knows whether it was made. */
+  /** False for a change that must not be made again when its outcome is unknown. */
   readonly repeatable?: false;
-  /** What is undefined is left out; a number is a whole one above 0: an id, or a figure of a page. */
+  /** Fields that are undefined are left out; a number is a whole one above 0: an id, or a figure of a page. */
   readonly query?: QueryFields;
   readonly body?: BodyFields;
   /**

@@ -11,9 +11,9 @@ export interface RateLimit {
   readonly resetSeconds: number | undefined;
 }
 
-/** Seconds of which a reset is the time it comes at, since 1970: no window lasts thirty years. */
+/** Least reset, in seconds, that is a time since 1970 and not a duration: no window lasts thirty years. */
 const EARLIEST_TIME = 1e9;
-/** The same in milliseconds. */
+/** Least reset that is such a time in milliseconds. */
 const EARLIEST_TIME_MS = 1e12;
 
 /**

@@ -1,13 +1,13 @@
-/** Whether a request is made again, and after how long. */
+/** Decides whether a request is made again, and after how long. */
 
 import type { Outcome } from "../errors/classify.ts";
 import type { AnyProTextingError } from "../errors/errors.ts";
 
-/** How often a call comes back after the account's limit; another client may share it. */
+/** Retries after the account's limit, which another client may share. */
 const RATE_LIMIT_RETRIES = 10;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 8000;
-/** How long a gateway may keep a call waiting: then it is made again, whatever the gateway says. */
+/** Longest wait, in milliseconds, that a gateway is granted; then the call is made again, even if it asked for more. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /** Failures that may not come again. */
@@ -16,7 +16,7 @@ const MAY_PASS: readonly AnyProTextingError["name"][] = ["ConnectionError", "Ser
 export interface Failed {
   readonly error: AnyProTextingError;
   readonly outcome: Outcome;
-  /** Whether what the call does must not be done twice, as a send must not. */
+  /** True when what the call does must not be done twice, as a send must not. */
   readonly once: boolean;
   /** Requests made so far. */
   readonly attempts: number;
@@ -30,7 +30,7 @@ export interface Failed {
  * made twice.
  *
  * @param retries how often at most; 0 for never
- * @param paces whether a limiter holds the next request back for as long as a rate limit needs
+ * @param paces true when a limiter holds the next request back for as long as a rate limit needs
  * @param random in [0, 1), so that clients which failed together do not come back together
  * @returns milliseconds to wait, or undefined to give up
  */

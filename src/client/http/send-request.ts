@@ -10,17 +10,17 @@ const LONGEST_SENT = 2 ** 20;
 const LONGEST_READ = 2 ** 24;
 
 export interface Request {
-  /** What hooks and the log are told of it. */
+  /** Facts about the request for hooks and the log. */
   readonly info: RequestInfo;
   readonly url: string;
   readonly body: string | undefined;
   /** Milliseconds, or false for no limit. */
   readonly timeout: number | false;
-  /** The caller's. */
+  /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** What is known once status and headers are here. */
+/** Part of an answer that is known once status and headers are here. */
 interface Head {
   readonly status: number;
   readonly statusText: string;
@@ -34,7 +34,7 @@ export type Answered = Head & { readonly answered: true; readonly text: string }
 
 export interface Unanswered {
   readonly answered: false;
-  /** By its time-out, by the caller, or by whatever `fetch` says. */
+  /** Ended by its time-out, by the caller, or by a failure of `fetch`. */
   readonly ended: "timeout" | "abort" | "broken";
   readonly cause: unknown;
   /** The head of an answer that broke off. */
@@ -58,7 +58,7 @@ export function mediaTypeOf({ headers }: Head): string {
   return (headers.get("content-type") ?? "").replace(/;.*/s, "").trim().toLowerCase();
 }
 
-/** What is longer than any answer of the API is cut off, and then read as an answer that is none of the API's. */
+/** Cuts off a text that is longer than any answer of the API; it then reads as an answer that is not the API's. */
 async function readText(response: Response, most: number): Promise<string> {
   const reader = response.body?.getReader?.();
   // A `fetch` of the caller's may have streams of another kind.
@@ -77,7 +77,7 @@ async function readText(response: Response, most: number): Promise<string> {
   }
 }
 
-/** Never rejects: how far it came is for the caller to judge. */
+/** Makes one request. Never rejects: the caller judges how far it came. */
 export async function exchange(
   { format, headers: extra, fetch, sleep, clock, hooks, log }: Settings,
   { info, url, body, timeout, signal }: Request,

@@ -1,7 +1,7 @@
-/** XML both ways. Loaded when first needed, so that bundles of those who use JSON alone stay small. */
+/** XML both ways. Loaded when first needed, so that bundles of users of JSON alone stay small. */
 import { readXml, readXmlItems, type XmlValue } from "../../protocol/xml-read.ts";
 
-/** What XML 1.0 cannot hold, not even as a reference: most control characters and half surrogate pairs. */
+/** Characters that XML 1.0 cannot hold, not even as a reference: most control characters and half surrogate pairs. */
 const UNWRITABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };

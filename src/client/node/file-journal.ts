@@ -80,7 +80,7 @@ class JournalFile {
       const lines = this.#pending.join("");
       this.#pending = [];
       this.#next = undefined;
-      // After a failure nobody knows how the file ends, so all that follow fail with it: they wait for one another.
+      // After a failure the end of the file is unknown, so all that follow fail with it: they wait for one another.
       await handle.appendFile(lines);
       await handle.datasync();
     });
@@ -158,7 +158,7 @@ function notOpened(cause: unknown): never {
   throw new Error(`Failed to open the journal: ${cause.message}`, { cause });
 }
 
-/** So that a file just made outlives a power cut; not every system lets folders be opened. */
+/** Makes a new file outlive a power cut; not every system lets folders be opened. */
 async function syncFolder(path: string): Promise<void> {
   try {
     const folder = await open(path, "r");

@@ -1,5 +1,5 @@
 /**
- * What the client can do only where there is Node: `protexting-toolkit/node`.
+ * Parts of the client that need Node: `protexting-toolkit/node`.
  *
  * @example
  * import { fileJournal } from "protexting-toolkit/node";

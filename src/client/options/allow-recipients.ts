@@ -1,16 +1,16 @@
-/** Whom the client may send to: the safety catch for the day the base URL is switched by mistake. */
+/** Recipients that the client may send to: the safety catch for the day the base URL is switched by mistake. */
 import { LONGEST_NUMBER, recipientDigits, type TenDigits } from "../../protocol/recipient.ts";
 import { unusable } from "../errors/configuration-error.ts";
 import { failedTo } from "../errors/error-message.ts";
 import { RecipientNotAllowedError } from "../errors/errors.ts";
 import { type Redact } from "../redact/redact.ts";
 
-/** Enough to tell which it was, and no more: numbers are people's. */
+/** Last digits that an error shows: enough to tell which number it was, and no more, since numbers are personal. */
 const SHOWN_DIGITS = 4;
 
 /**
  * Numbers (`16465550123`, written in any way), prefixes that end in `*` (`1646555*`), or a function that is given
- * the number's digits. An empty list lets nobody through.
+ * the number's digits. An empty list refuses every recipient.
  */
 export type AllowRecipients = readonly string[] | ((digits: string) => boolean);
 

@@ -16,7 +16,7 @@ export function checkBaseUrl(
   allowInsecureHttp: boolean,
   redact: Redact,
 ): string {
-  // Query and credentials may hold secrets, and of what is no address nobody knows where they end.
+  // Query and credentials may hold secrets, and in text that is no address their ends are not known.
   const shown = /[?#@]/.test(value) ? "not shown" : redact(value);
   const refuse = (please: string) => unusable(origin, shown, please);
 

@@ -20,7 +20,7 @@ const TOKEN = "PROTEXTING_ACCESS_TOKEN";
 
 const TIMEOUT_ADVICE = `give milliseconds, above 0 and up to ${LONGEST_TIMEOUT}, or false`;
 
-/** Whether a timer can measure it; timers take a NaN and too long a time for no time at all. */
+/** True when a timer can measure it; timers take a NaN and too long a time for no time at all. */
 function isTimeout(value: unknown): boolean {
   return value === false || (typeof value === "number" && value > 0 && value <= LONGEST_TIMEOUT);
 }
@@ -32,7 +32,7 @@ export function checkTimes(times: Readonly<Record<string, unknown>>, purpose: st
   }
 }
 
-/** What a value must pass, and what to do about one that does not; null where another file checks it. */
+/** Check that a value must pass, and advice for one that does not; null where another file checks it. */
 type Rule = readonly [passes: (value: unknown) => boolean, please: string] | null;
 type Rules<Options> = Readonly<Record<keyof Options, Rule>>;
 
@@ -177,7 +177,7 @@ function checkHeaders(given: ProTextingOptions["headers"]): Headers {
     const headers = new Headers(given);
     if (!headers.has("accept") && !headers.has("content-type")) return headers;
   } catch {
-    // What is wrong with it is not shown: header values are secrets more often than not.
+    // The message does not quote them: header values are secrets more often than not.
   }
   throw unusable("headers", "not shown", "give what HTTP allows, but Accept and Content-Type");
 }

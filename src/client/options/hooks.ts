@@ -1,4 +1,4 @@
-/** Where callers look in on each request. Nothing that a hook is told holds the token, a text or a number. */
+/** Callbacks on each request. Nothing that a hook is told holds the token, a text or a number. */
 import type { AnyProTextingError, RateLimitScope } from "../errors/errors.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
 
@@ -9,24 +9,24 @@ export interface RequestInfo {
   /** Counted from 1. */
   readonly attempt: number;
   readonly method: string;
-  /** With the token redacted. */
+  /** Address with the token redacted. */
   readonly url: string;
 }
 
-/** Why a request does not leave yet. */
+/** Reason why a request does not leave yet. */
 export interface WaitInfo {
   readonly requestId: string;
-  /** Whose limit it waits for. */
+  /** Limit that the request waits for. */
   readonly scope: RateLimitScope;
   /** Milliseconds, as far as is known now; others that call may make it longer. */
   readonly waitMs: number;
 }
 
-/** Its answer. */
+/** An answer to a request. */
 export interface ResponseInfo extends RequestInfo {
   readonly status: number;
   readonly rateLimit: RateLimit | undefined;
-  /** From the request's start to the answer's end, in milliseconds. */
+  /** Milliseconds from the request's start to the answer's end. */
   readonly durationMs: number;
 }
 
@@ -38,18 +38,21 @@ export interface RetryInfo extends RequestInfo {
 }
 
 export interface Hooks {
-  /** Before each request leaves, and waited for. When it fails, the request does not leave: the call ends with an `AbortError`. */
+  /** Called before each request, and waited for. When it fails, the call ends with an `AbortError` and nothing leaves. */
   readonly beforeRequest?: ((request: RequestInfo) => unknown) | undefined;
-  /** When a request has to wait for a rate limit for a second or more, as the limiter knows it. Neither this nor those that follow are waited for. */
+  /**
+   * Called when a request has to wait for a rate limit for a second or more, as the limiter knows it. Neither this nor
+   * those that follow are waited for.
+   */
   readonly onWait?: ((wait: WaitInfo) => unknown) | undefined;
-  /** After each answer, whatever its status. Neither this nor the next two are waited for; their failures are ignored. */
+  /** Called after each answer, whatever its status. A failure of this or of the next two is ignored. */
   readonly afterResponse?: ((response: ResponseInfo) => unknown) | undefined;
   readonly beforeRetry?: ((retry: RetryInfo) => unknown) | undefined;
-  /** What a call ends with, when it does not end well. */
+  /** Called with the error of each call that fails. */
   readonly onError?: ((error: AnyProTextingError) => unknown) | undefined;
 }
 
-/** Told, never asked: a hook that fails, even later, must not make a sent message look unsent. */
+/** Notifies without waiting: a hook that fails, even later, must not make a sent message look unsent. */
 export function tell<Info>(hook: ((info: Info) => unknown) | undefined, info: Info): void {
   const run = async (): Promise<unknown> => hook?.(info);
   run().catch(() => undefined);

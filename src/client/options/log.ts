@@ -2,16 +2,16 @@ import type { RateLimit } from "../http/rate-limit.ts";
 import type { Redact } from "../redact/redact.ts";
 import { tell } from "./hooks.ts";
 
-/** Where the client tells what it does. `console` fits. */
+/** Receiver of the client's log. `console` fits. */
 export interface Logger {
   debug(message: string, details: LogDetails): void;
 }
 
-/** No body and no header: they hold texts and numbers of people. */
+/** Facts without body and headers, which hold texts and numbers of people. */
 export interface LogDetails {
   /** HTTP status; undefined when there was no answer. */
   readonly status?: number | undefined;
-  /** From the request's start to the answer's end, in milliseconds. */
+  /** Milliseconds from the request's start to the answer's end. */
   readonly durationMs?: number;
   readonly rateLimit?: RateLimit | undefined;
   readonly attempts?: number;

@@ -7,18 +7,18 @@ import type { Hooks } from "./hooks.ts";
 import type { Logger } from "./log.ts";
 import type { Clock, Fetch } from "./settings.ts";
 
-/** How the client is set up. All are optional; the token may come from the environment. */
+/** Settings of the client. All are optional; the token may come from the environment. */
 export interface ProTextingOptions {
-  /** Of the account. Default: environment variable `PROTEXTING_ACCESS_TOKEN`. */
+  /** Access token of the account. Default: environment variable `PROTEXTING_ACCESS_TOKEN`. */
   readonly accessToken?: string | undefined;
   /**
-   * Where the API is: the emulator's address, or a gateway's. Default: environment variable
+   * Address of the API: the emulator's, or a gateway's. Default: environment variable
    * `PROTEXTING_BASE_URL`, else `https://api2.protexting.com`.
    */
   readonly baseUrl?: string | undefined;
   /** Lets the token travel over plain http to a host that is not this machine. Default: false. */
   readonly allowInsecureHttp?: boolean | undefined;
-  /** What goes over the wire; results are the same. Default: `"json"`. */
+  /** Format on the wire; results are the same. Default: `"json"`. */
   readonly format?: Format | undefined;
   /** Milliseconds until a request without complete answer fails, or false for no limit. Default: 30,000. */
   readonly timeout?: number | false | undefined;
@@ -43,13 +43,13 @@ export interface ProTextingOptions {
    * `allowRecipients` and pacing follow it. Default: `"north-american"`.
    */
   readonly tenDigits?: TenDigits | undefined;
-  /** Whom sends may go to; everybody when not given. Others are refused before anything leaves. */
+  /** Recipients that sends may go to; all when not given. Others are refused before anything leaves. */
   readonly allowRecipients?: AllowRecipients | undefined;
-  /** Told of requests, answers, retries and errors. */
+  /** Callbacks for requests, answers, retries and errors. */
   readonly hooks?: Hooks | undefined;
-  /** Sent with every request, beside `Accept` and `Content-Type`, which are the client's. */
+  /** Headers sent with every request, beside `Accept` and `Content-Type`, which are the client's. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Told about each request and answer, without token, texts and headers. `console` fits. */
+  /** Logger of each request and answer, without token, texts and headers. `console` fits. */
   readonly logger?: Logger | undefined;
   /**
    * Writes that to `console.error` when no logger is given. Default: whether the environment variable
@@ -62,6 +62,6 @@ export interface ProTextingOptions {
   readonly clock?: Clock | undefined;
   /** Measures time-outs and waits: resolves after so many milliseconds, earlier when the signal fires. Default: a timer. */
   readonly sleep?: Sleep | undefined;
-  /** In [0, 1), to spread retries. Default: `Math.random`. */
+  /** Random number in [0, 1), to spread retries. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
 }

@@ -6,7 +6,7 @@ import type { CheckRecipient, RecipientOf } from "./allow-recipients.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Log } from "./log.ts";
 
-/** What `fetch` must be able to do; the platform's own fits. */
+/** Subset of `fetch` that the client needs; the platform's own fits. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** The time now, in milliseconds since 1970. */
@@ -15,25 +15,25 @@ export type Clock = () => number;
 /** Everything a call needs, checked. Holds the token, so it is kept in closures and private fields alone. */
 export interface Settings {
   readonly accessToken: string;
-  /** Without a slash at the end. */
+  /** Address without a slash at the end. */
   readonly baseUrl: string;
   readonly format: Format;
   readonly headers: Headers;
-  /** Of each request, in milliseconds, or false for no limit. */
+  /** Milliseconds for each request, or false for no limit. */
   readonly timeout: number | false;
-  /** Of each call, in milliseconds, or false for no limit. */
+  /** Milliseconds for each call, or false for no limit. */
   readonly deadline: number | false;
-  /** How often a request is made again at most. */
+  /** Most retries of a request. */
   readonly retries: number;
   /** Undefined when nothing is to be held back. */
   readonly limiter: Limiter | undefined;
-  /** Whether a rate limit's refusal is waited out. */
+  /** True when a rate limit's refusal is waited out. */
   readonly paces: boolean;
   /** Digits that name a recipient; undefined for what is no number. */
   readonly recipientOf: RecipientOf;
   readonly checkRecipient: CheckRecipient;
   readonly hooks: Hooks;
-  /** In [0, 1). */
+  /** Random number in [0, 1). */
   readonly random: () => number;
   readonly nextRequestId: () => string;
   readonly fetch: Fetch;

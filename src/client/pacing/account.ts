@@ -1,5 +1,5 @@
 /**
- * What is surely left of the account's bucket, from what its answers tell.
+ * Calls that are surely left of the account's bucket, from what its answers tell.
  *
  * The server counts in whole seconds, drops fractions at every call, and starts the refill again at a refused one
  * (`src/protocol/rate-bucket.ts`). So requests leave in rounds: as many as are surely left; when none is, nothing
@@ -12,7 +12,7 @@ import { NEVER } from "./queue.ts";
 
 /** A round is as large as the requests that wait, but no larger than what comes in so many seconds. */
 const ROUND_SECONDS = 30;
-/** Of all calls the account allows, where others use it, too. */
+/** Least share of the account's calls, where other clients use it, too. */
 const LEAST_SHARE = 1 / 32;
 /** Windows in which a share that was cut comes back. */
 const RECOVERY_WINDOWS = 4;
@@ -24,7 +24,7 @@ export interface Account {
    * @returns when one may leave; Infinity when an answer must come first
    */
   opensAt(wanted: number): number;
-  /** When so many can have left, at the earliest. */
+  /** Earliest time by which so many can have left. */
   earliest(requests: number): number;
   /** One request leaves, as `opensAt` allows. */
   leave(now: number): void;
@@ -41,17 +41,17 @@ export function createAccount(random: () => number): Account {
   let tokens = limit;
   /** Until an answer tells the limit, one request leaves at a time. */
   let known = false;
-  // Of the window, in whole seconds: no header of an accepted call tells it, but each narrows it down.
+  // Bounds of the window, in whole seconds: no header of an accepted call tells it, but each narrows it down.
   let shortest = 0;
   let longest = NEVER;
   let inFlight = 0;
   /** Least calls left, in the answers since nothing was on its way. */
   let least = NEVER;
-  /** When nothing was on its way any more. */
+  /** Time when nothing was on its way any more. */
   let settledAt = 0;
-  /** Whether one of this round was refused: others call, too. */
+  /** True when a request of this round was refused: other clients call, too. */
   let collided = false;
-  /** Part of the refill that is ours. */
+  /** Part of the refill that this client takes. */
   let share = 1;
 
   const likeliest = () => Math.min(longest, Math.max(shortest, ACCOUNT_RATE.windowSeconds));
@@ -85,7 +85,7 @@ export function createAccount(random: () => number): Account {
 
     settle({ rateLimit, refusedBy, passed }, now) {
       const refused = refusedBy === "account";
-      /** Whether the answer tells what is left; what passes without headers tells that there is no limit. */
+      /** True when the answer tells what is left; one that passes without headers tells that there is no limit. */
       const tells = Boolean(rateLimit ?? passed);
       const remaining = rateLimit?.remaining ?? (refused ? 0 : NEVER);
       if (rateLimit) {

@@ -7,10 +7,10 @@ import type { Settings } from "../options/settings.ts";
 import type { SendParams } from "../sending.ts";
 import type { Permit, Refused, Settled } from "./limiter.ts";
 
-/** What a call waits for between its requests. */
+/** Facts for the waits of a call between its requests. */
 export interface Waits {
   readonly purpose: string;
-  /** Of its errors; the requests made so far. */
+  /** Details of its errors; `attempts` are the requests made so far. */
   readonly details: { attempts: number; readonly requestId: string };
   /** Refusal of the request before, where a limit was its reason. */
   readonly limitedBy: RateLimitError | undefined;
@@ -43,7 +43,7 @@ export async function acquirePermit(
   const tooLate = async ({ scope, waitMs }: Pick<Refused, "scope" | "waitMs">) =>
     (await waitErrors()).permitTooLate(purpose, scope, waitMs, details, limitedBy);
   const asked: { over?: boolean; permit?: Permit } = {};
-  // Whoever no longer waits must not keep others from leaving.
+  // Releases a permit that arrives after the caller gave up.
   const giveBack = () => {
     asked.over = true;
     if (asked.permit !== undefined) releasePermit(settings, asked.permit, { counted: false });
@@ -99,7 +99,7 @@ export function releasePermit({ log }: Settings, permit: Permit, { counted, exch
     refusedBy: error?.name === "RateLimitError" ? error.scope : undefined,
     passed: exchanged?.answered === true && isSuccess(exchanged.status),
   };
-  // One that works across processes may be asynchronous, whatever its type says.
+  // A limiter that works across processes may be asynchronous, whatever its type says.
   const settle = async (): Promise<void> => permit.settle(settled);
   settle().catch((cause: unknown) =>
     log(() => ({ message: `The limiter failed: ${String(cause)}`, details: {} })),

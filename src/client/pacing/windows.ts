@@ -7,30 +7,30 @@ import { NEVER, Queue } from "./queue.ts";
 
 /** Times are milliseconds of a clock that never goes back. */
 export interface Windows<W> {
-  /** Those that have waited for a place and have one now. */
+  /** Waiters that have waited for a place and have one now. */
   readonly open: Queue<W>;
-  /** @returns whether there was a place; without one the waiter is parked until it is `open` */
+  /** @returns true when there was a place; without one the waiter is parked until it is `open` */
   take(key: string, waiter: W): boolean;
   /**
    * A send is over.
    *
-   * @param counted whether it may count against the limit
-   * @param refused whether it was refused by the limit
+   * @param counted true when it may count against the limit
+   * @param refused true when it was refused by the limit
    */
   settle(key: string, outcome: { readonly counted: boolean; readonly refused: boolean }, now: number): void;
   /**
    * A waiter gives up.
    *
-   * @returns whether it waited here, parked or open; else it may have a place, which `settle` gives back
+   * @returns true when it waited here, parked or open; else it may have a place, which `settle` gives back
    */
   remove(key: string, waiter: W): boolean;
   /** Frees the places whose window is over. */
   expire(now: number): void;
-  /** When there is a place for one more, after those that are parked, if none on its way fails. */
+  /** Time when there is a place for one more, after those that are parked, if none on its way fails. */
   opensAt(key: string, now: number): number;
-  /** When the next place becomes free; Infinity for none. */
+  /** Time when the next place becomes free; Infinity for none. */
   nextEnd(): number;
-  /** How many keys are remembered. */
+  /** Number of keys that are remembered. */
   size(): number;
 }
 
@@ -38,7 +38,7 @@ export interface Windows<W> {
 interface Window<W> {
   /** Places taken: by sends on their way or less than a window ago, and by waiters that are open. */
   used: number;
-  /** When the places of sends that are over become free, in order. */
+  /** Times when the places of sends that are over become free, in order. */
   readonly ends: number[];
   readonly parked: Queue<W>;
 }

@@ -39,7 +39,7 @@ export type Paginate<Item> = (
 
 export interface ListDefinition<Of extends Fields, Params> {
   readonly endpoint: ListEndpoint<Of>;
-  /** What the caller wanted, to follow "Failed to". */
+  /** The caller's intent, to follow "Failed to". */
   readonly purpose: string;
   /** Names of its parameters, those of pages among them. */
   readonly asks: Asks<Params>;

@@ -1,10 +1,10 @@
 /** Lists that come in pages. */
 
-/** Where in its list a page stands, as the answer's headers tell it. */
+/** Place of a page in its list, as the answer's headers tell it. */
 export interface Page {
   /** Counted from 1. May be smaller than asked for: past the end the API answers with the last page. */
   readonly current: number;
-  /** How many pages there are; 0 for an empty list. */
+  /** Number of pages; 0 for an empty list. */
   readonly count: number;
   /** Most rows of a page. */
   readonly perPage: number;

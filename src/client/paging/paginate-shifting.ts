@@ -43,7 +43,7 @@ function startOf(page: Page | undefined, atFirst: number | undefined, otherwise:
   return (page.current - 1) * page.perPage - Math.max(0, page.total - atFirst);
 }
 
-/** How many rows at the beginning of a page are new or were read already. */
+/** Number of rows at the beginning of a page that are new or were read already. */
 function overlap(seen: readonly string[], rows: readonly string[], start: number): number {
   const again = Math.max(0, Math.min(rows.length, seen.length - start));
   const isAsMoved = rows.slice(0, again).every((row, at) => start + at < 0 || row === seen[start + at]);

@@ -1,15 +1,15 @@
 /** Causes of errors, as they can be shown. */
 import type { Redact } from "./redact.ts";
 
-/** How many causes of causes are looked at. */
+/** Most causes of causes that are looked at. */
 export const DEEPEST_CAUSE = 5;
 
-/** What led to an error; to one that stands for several, its first. */
+/** Cause of an error; of one that stands for several, the first of them. */
 export function causeOf(error: Error): unknown {
   return error instanceof AggregateError ? error.errors[0] : error.cause;
 }
 
-/** What Node and others tell errors apart by. */
+/** Code that Node and others tell errors apart by. */
 export function codeOf(error: Error): string | undefined {
   const code: unknown = Reflect.get(error, "code");
   return typeof code === "string" ? code : undefined;

@@ -5,7 +5,7 @@ const REDACTED = "[redacted]";
 /** Replaces the token by `[redacted]`. */
 export type Redact = (text: string) => string;
 
-/** What the query parameter holds, in whatever text it stands and even if it is not our token. */
+/** Value of the query parameter, in any text and even if it is not our token. */
 const PARAMETER = /(access_token(?:=|%(?:25)*3d))[^&\s"'<>\\]*/gi;
 
 const DEEPEST_DATA = 32;
@@ -27,7 +27,7 @@ function spellings(character: string): string {
   return `(?:%(?:25)*${hex}|\\\\u00${hex}${special}|${literal})`;
 }
 
-/** A copy of parsed data without the token, keys included. What nests deeper than anybody's data is cut off. */
+/** A copy of parsed data without the token, keys included. Values nested deeper than any real data are cut off. */
 export function redactValue(value: unknown, redact: Redact, depth = 0): unknown {
   if (typeof value === "string" || typeof value === "number") {
     const shown = redact(String(value));

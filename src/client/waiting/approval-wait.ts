@@ -1,4 +1,4 @@
-/** Waits until somebody has decided about an MMS template. */
+/** Waits until the vendor has decided about an MMS template. */
 import { isFinalForTemplate as isFinal } from "../../protocol/mms-template-status.ts";
 import type { Core } from "../core.ts";
 import { TimeoutError } from "../errors/errors.ts";

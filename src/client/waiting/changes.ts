@@ -14,12 +14,12 @@ interface Changing {
   readonly status: { readonly id: number; readonly description: string };
 }
 
-/** What is waited for. */
+/** Resource whose status is waited for. */
 export interface Awaited<T> {
   readonly purpose: string;
   /** Reads it once. */
   readonly read: (options: CallOptions) => ApiPromise<T>;
-  /** Whether it never leaves the status of that id. */
+  /** True when it never leaves the status of that id. */
   readonly isFinal: (status: number) => boolean;
   /** The error of a wait whose deadline has come; it may hold nothing but what can be shown. */
   readonly late: (
@@ -31,14 +31,14 @@ export interface Awaited<T> {
 }
 
 const DEADLINE_MS = 600_000;
-/** Between two reads: doubled as long as nothing changes. */
+/** Pause between two reads: doubled as long as nothing changes. */
 const SHORTEST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 60_000;
 
 /**
  * Reads in the background, so that all waits together leave the rate limit to the sends.
  *
- * @param left fires when nobody waits any longer
+ * @param left fires when no caller waits any longer
  */
 export function firstChange<T extends Changing>(
   { purpose, read, isFinal, late }: Awaited<T>,

@@ -1,4 +1,4 @@
-/** A wait under way, as its caller holds it. What it does is loaded when somebody first waits. */
+/** A wait under way, as its caller holds it. The code behind it is loaded at the first wait. */
 
 import { PlainPromise } from "../http/plain-promise.ts";
 import type { DeliveryReport, MmsTemplate } from "../records.ts";
@@ -26,7 +26,7 @@ export interface Change<T> {
  * A wait under way. Awaited, it is what it was at its end; iterated, what it is at present and then after each change,
  * the end last. Every loop gets them from the beginning, however late it begins.
  *
- * A loop that is left early ends the wait unless another loop goes on; whoever awaits it then gets an `AbortError`.
+ * A loop that is left early ends the wait unless another loop goes on; awaiting it then rejects with an `AbortError`.
  */
 export class Wait<T> extends PlainPromise<T> implements AsyncIterable<T> {
   readonly #first: Promise<Change<T>>;
@@ -45,7 +45,7 @@ export class Wait<T> extends PlainPromise<T> implements AsyncIterable<T> {
     });
     this.#first = first;
     this.#left = left;
-    // Whoever iterates meets the failure in the loop; the promise is then unwatched.
+    // The loop throws the failure; the promise may then go unwatched.
     this.catch(() => undefined);
   }
 

@@ -16,7 +16,7 @@ const person = {
   groupIds: numbers("GroupIds"),
 } as const;
 
-/** Somebody the account knows by number. */
+/** A person whom the account knows by number. */
 export const contact = {
   id: number("Id"),
   /** Digits, country code first. */

@@ -6,7 +6,7 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 export interface Endpoint {
   /** Controller and action in camelCase; the client's method too, but for plurals and `list` where they say `index`. */
   readonly id: string;
-  /** What the page allows; the framework answers 405 to all others. */
+  /** Methods that the page allows; the framework answers 405 to all others. */
   readonly methods: readonly Method[];
   readonly path: string;
   /** Slug of the vendor's page, or null where none is stored. */
@@ -14,18 +14,18 @@ export interface Endpoint {
   /** Status of a success. */
   readonly success: 200 | 201;
   /**
-   * Which header block the page prints: `paginated` has Link and X-Pagination-*, `link` has Link alone,
+   * Header block that the page prints: `paginated` has Link and X-Pagination-*, `link` has Link alone,
    * `plain` has neither.
    */
   readonly headers: "paginated" | "link" | "plain";
-  /** Whether the page's XML nests a single object in `item`, where its JSON does not. */
+  /** True when the page's XML nests a single object in `item`, where its JSON does not. */
   readonly xmlItem?: true;
   /** The record that a success is, or the rows that it lists. */
   readonly answer:
     | { readonly record: Fields; readonly list?: never }
     | { readonly list: Fields; readonly record?: never };
-  /** What it takes beside the token, in its body or, without one, its query: the client's names and the vendor's. */
+  /** Parameters beside the token, in the body or, without one, the query: the client's names and the vendor's. */
   readonly asks?: Readonly<Record<string, string>>;
-  /** For a read of one row of a list: the list's id, and the vendor's name of the field that its one parameter takes. */
+  /** List of which this reads one row: the list's id, and the vendor's name of the field that its one parameter takes. */
   readonly rowOf?: readonly [list: string, field: string];
 }

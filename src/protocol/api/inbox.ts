@@ -12,7 +12,7 @@ const contactGroup = {
 
 /** A message that a handset sent to the account. The API gives it no id. */
 const receivedMessage = {
-  /** Who wrote; in full. */
+  /** Sender's number, in full. */
   mobilePhone: text("MobilePhone"),
   message: words("Message"),
   receivedAt: time("DateReceived"),

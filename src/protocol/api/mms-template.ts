@@ -4,13 +4,13 @@ import { mmsTemplateStatuses } from "../mms-template-status.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { coded, identifier, number, time, words } from "./field.ts";
 
-/** Media that MMS are made of, once somebody has approved them. */
+/** Media that MMS are made of, once the vendor has approved them. */
 export const mmsTemplate = {
-  /** What `send` takes as `mmsTemplateId`. */
+  /** Id that `send` takes as `mmsTemplateId`. */
   id: number("Id"),
   /** Empty when none was given. */
   name: words("Name"),
-  /** Of the processed media. */
+  /** Address of the processed media. */
   url: identifier("Url"),
   createdAt: time("DateCreated"),
   /** Only one that is Approved (3) can be sent; that, Rejected (4) and Processed Failed (5) are final. */

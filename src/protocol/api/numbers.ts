@@ -7,7 +7,7 @@ import { coded, identifier, optional, time } from "./field.ts";
 
 /** A short code or long number of the account. */
 export const accountNumber = {
-  /** As `sendFrom` takes it. */
+  /** Number as `sendFrom` takes it. */
   number: identifier("Number"),
   /** 0 Active, 1 Inactive, 301 Temporarily blocked., 302 Permanently blocked. */
   status: coded("Status", numberStatuses),

@@ -7,7 +7,7 @@ import { coded, identifier, number, optional, text, time, words } from "./field.
 
 /** A message as the account looks back on it, sent through the API or not. */
 export const sentHistoryMessage = {
-  /** Of the history; not the id that `send` returned, which is `apiId`. */
+  /** Id in the history; not the one that `send` returned, which is `apiId`. */
   id: number("Id"),
   /** The recipient as the vendor shows it, its last digits masked: `1646595xxxx`. */
   mobilePhone: text("MobilePhone"),
@@ -20,7 +20,7 @@ export const sentHistoryMessage = {
   /** Empty for an SMS. */
   subject: words("Subject"),
   status: coded("DeliveryStatus", deliveryStatuses),
-  /** What `send` returned as `id`; null for a message that was not sent through the API. */
+  /** Id that `send` returned; null for a message that was not sent through the API. */
   apiId: optional(identifier("Api_Id"), ""),
 } as const;
 

@@ -10,7 +10,7 @@ export interface VendorTime {
 
 /** A value of one of the vendor's tables. */
 export interface Coded {
-  /** As in the vendor's table; an id that is not in it is kept. */
+  /** Id as in the vendor's table; one that is not in it is kept. */
   readonly id: number;
   /** The vendor's word for it. */
   readonly description: string;

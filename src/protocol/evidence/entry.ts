@@ -4,7 +4,7 @@
  * - `documented`: a page of the vendor says or shows it; `reference` is the page's slug.
  * - `recorded`: seen from a real application on the vendor's framework; `reference` is a section of
  *   `fixtures/wire/FRAMEWORK.md`.
- * - `assumed`: nobody outside knows; `setting` is the path of the setting that changes it.
+ * - `assumed`: not published or seen; `setting` is the path of the setting that changes it.
  * - `own`: the toolkit's, which has no counterpart at the vendor; there is nothing to know, and nothing to set.
  */
 export type Evidence = Common &

@@ -1,11 +1,11 @@
 /**
- * What the ledger's rules are worth on the live API. The standings are made by `npm run docs` from the record that the
+ * Standings of the ledger's rules on the live API. They are made by `npm run docs` from the record that the
  * verification of live writes, `fixtures/live/record.json`; without one, nothing has been verified.
  */
 import type { Source } from "./entry.ts";
 import standings from "./live-standings.json" with { type: "json" };
 
-/** What was seen of a rule on the live API. */
+/** Standing of a rule on the live API, from what was seen there. */
 export interface LiveStanding {
   /**
    * - `verified`: an answer that rests on it came as expected.
@@ -13,11 +13,11 @@ export interface LiveStanding {
    * - `in doubt`: one differed, and this rule is one of several that can be to blame.
    */
   readonly standing: "verified" | "contradicted" | "in doubt";
-  /** How much of what the rule says its answers show; most rules say more than a contract can notice. */
+  /** Part of the rule that its answers show; most rules say more than a contract can notice. */
   readonly extent: "whole" | "in part";
   /** Date of the newest answer that says so, `YYYY-MM-DD` in UTC. */
   readonly on: string;
-  /** How many interactions that rest on it came as expected. */
+  /** Number of interactions that rest on it and came as expected. */
   readonly held: number;
   /** The interactions that speak against it. */
   readonly differed: readonly string[];
@@ -26,7 +26,7 @@ export interface LiveStanding {
 /** A rule's standing: what was seen, or that nothing was, or that live has no counterpart of it. */
 export type Standing = LiveStanding | { readonly standing: "never verified" | "does not apply" };
 
-/** The standing of a rule of the ledger. Of what is the toolkit's own, the live API says nothing. */
+/** The standing of a rule of the ledger. The live API says nothing of the toolkit's own rules. */
 export function liveStanding(
   { id, source }: { readonly id: string; readonly source: Source },
   seen: Readonly<Record<string, unknown>> = standings,
@@ -36,7 +36,7 @@ export function liveStanding(
   return isLiveStanding(found) ? found : { standing: "never verified" };
 }
 
-/** In words: "never verified live", "verified live in part on 2026-11-22", … */
+/** The standing in words: "never verified live", "verified live in part on 2026-11-22", … */
 export function standingText(standing: Standing): string {
   switch (standing.standing) {
     case "verified":
