@@ -212,7 +212,7 @@ export function invalid(errors: readonly FieldError[]): Answer {
   };
 }
 
-/** What the client makes of it: the same errors in its own names. */
+/** Error of the client: the API's field errors under the client's own names. */
 export function invalidInput(errors: readonly FieldError[]): Result {
   const fields = errors.map(({ field, message }) => ({ field: ownName(field), message }));
   return { throws: { name: "InvalidInputError", status: 422, fields } };

@@ -9,7 +9,7 @@ export const VARIANCES_FILE = inClone("variances.json");
 
 interface Wanted {
   readonly b: string;
-  /** Whether some host is said to be elsewhere than a name server has it. */
+  /** True when an address is pinned for some host, instead of a name server's. */
   readonly isPinned: boolean;
   readonly record: boolean;
 }

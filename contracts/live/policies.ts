@@ -21,13 +21,13 @@ export interface Candidate {
   readonly worst: WorstCase;
 }
 
-/** What the caller has switched on. */
+/** Permissions that the caller has switched on. */
 export interface Allowance {
   readonly state: boolean;
   readonly spends: boolean;
   /** Credits that no interaction before has reserved. */
   readonly creditsLeft: number;
-  /** Digits of the only one who may be sent anything. */
+  /** Digits of the only recipient that may be sent anything. */
   readonly recipient: string | undefined;
 }
 
@@ -68,7 +68,7 @@ function byGiven({ missingState }: Candidate): NotTried | undefined {
   return missing(`nobody says that "${missingState}" holds there (--given)`);
 }
 
-/** What the egress would refuse anyway is not tried, so that a plan says what will happen. */
+/** Skips what the egress would refuse anyway, so that a plan says what will happen. */
 function byEgress({ request }: Candidate, { recipient }: Allowance): NotTried | undefined {
   if (request === undefined) return undefined;
   for (const { name, refuses } of PLAIN_GUARDS) {

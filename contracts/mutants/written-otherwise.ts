@@ -1,4 +1,4 @@
-/** The same answer in other characters. */
+/** Writes an equal answer in other characters. */
 import { type Answer, editHeader, isJson } from "./answer.ts";
 
 export function writtenOtherwise(answer: Answer): Answer {

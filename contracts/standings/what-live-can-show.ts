@@ -15,10 +15,10 @@ export type Showing = "whole" | "in part" | "not";
 /** Few, since each is proved: test/contracts/standings/what-live-can-show.proof.ts makes the contrary answers. */
 const WHOLE = ["credits.answer", "send.answer", "send.id"] as const satisfies readonly EvidenceId[];
 
-/** What is true of a number of calls, and of no one of them. */
+/** Rules about a number of calls, which no single answer can show. */
 const NOT = ["rate.account", "rate.recipient"] as const satisfies readonly EvidenceId[];
 
-/** Looked at one by one; why, where it is least to be expected. */
+/** Rules reviewed one by one, with the reason where it is least to be expected. */
 const IN_PART = [
   // That it is so on every endpoint is never tried.
   "account.activated",
@@ -131,7 +131,7 @@ export const SHOWN: ReadonlyMap<string, Showing> = new Map<string, Showing>([
   ...IN_PART.map((id) => [id, "in part"] as const),
 ]);
 
-/** A rule that nobody has looked at is shown in part. */
+/** A rule that was not reviewed is shown in part. */
 export function whatLiveCanShow(id: string): Showing {
   return SHOWN.get(id) ?? "in part";
 }
