@@ -1,4 +1,4 @@
-/** Check that a file can be written later, made beforehand and without making the file. */
+/** Check in advance that a file can be written, without making it. */
 import { access, constants, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 

@@ -1,4 +1,4 @@
-/** A canary for a token, the ways in which one may be written, and everything of a value that somebody could see. */
+/** A canary for a token, the ways in which one may be written, and everything of a value that a reader could see. */
 import { inspect } from "node:util";
 import { expect } from "vitest";
 

@@ -343,7 +343,7 @@ describe("all four modes", () => {
   });
 });
 
-/** What a poll or a decision by hand does; time alone does nothing. */
+/** Step by a poll or a decision by hand; time alone makes none. */
 function stepOf(
   { kind, status }: { readonly kind: "time" | "poll" | "hand"; readonly status: DeliveryStatusId },
   message: Delivery,

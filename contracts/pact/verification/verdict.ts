@@ -11,7 +11,7 @@ import type { Tags, Touches } from "../tags.ts";
 export const OUTCOMES = ["verified", "failed", "skipped", "pending", "missing"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Difference between the expected and the actual answer. Texts may be any server's: escape them where they are shown. */
+/** Difference between the expected and the actual answer. Texts may be any server's: escape them for display. */
 export interface Mismatch {
   /** `status`, `header Link`, `$.Id`; `request` when no answer was there to compare. */
   readonly where: string;

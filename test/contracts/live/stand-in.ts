@@ -1,4 +1,4 @@
-/** What stands for the live API: an emulator without its control API, under a token of its own, behind a front. */
+/** Stand-in for the live API: an emulator without its control API, under a token of its own, behind a front. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { type RunningEmulator, type SettingsInput, startEmulator } from "../../../src/emulator/index.ts";
 
@@ -22,7 +22,7 @@ export interface StandIn extends AsyncDisposable {
   readonly port: number;
   /** `http://live.example.test:port`, for a verifier that is told to resolve it. */
   readonly url: string;
-  /** What it must be told. */
+  /** Value of `resolve` for that verifier. */
   readonly resolve: string;
   /** Every request that arrived. */
   readonly seen: readonly Seen[];
