@@ -86,7 +86,7 @@ export function shown(body: Body): Answer {
   return { status: 200, headers: firstCall, body };
 }
 
-/** Where a page stands in its list. */
+/** Position of a page in its list. */
 export interface Position {
   readonly total: number;
   readonly pages: number;

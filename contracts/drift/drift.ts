@@ -36,9 +36,9 @@ export interface Drift {
   readonly at: string;
   /** True when `b` is live, and not something on this machine. */
   readonly isLive: boolean;
-  /** Where live was said to be, instead of by a name server. */
+  /** Pinned address of live, used instead of a name server's. */
   readonly address: string | undefined;
-  /** When live's shapes were recorded, and of what; undefined when they never were. */
+  /** Dates and target of live's recorded shapes; undefined when there are none. */
   readonly recorded: RecordedSpan | undefined;
   /** Requests whose answers were compared. */
   readonly compared: number;

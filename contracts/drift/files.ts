@@ -1,4 +1,4 @@
-/** Where shapes and variances are kept: in the repository's clone, and nowhere where the package is installed. */
+/** Files of shapes and variances: in the repository's clone, and none where the package is installed. */
 import { fileURLToPath } from "node:url";
 import { isLoopback } from "../../src/protocol/loopback.ts";
 import { FROM_SOURCE } from "../assets.ts";

@@ -8,7 +8,7 @@ import { jsonOf, readIfThere } from "./variances.ts";
 const fileSchema = z.strictObject({
   /** Origin. */
   target: z.url(),
-  /** Where that was said to be, instead of by a name server. */
+  /** Pinned address of the target, used instead of a name server's. */
   address: z.string().optional(),
   /** By request. Each has the date of the run that saw it, ISO 8601, and its forms by place. */
   shapes: z.record(

@@ -12,7 +12,7 @@ export interface Spending {
   readonly recipient: string;
   /** Credits that all runs with this file may cost together; default 0. */
   readonly credits?: number | undefined;
-  /** Where reservations are written down; made when it is not there. */
+  /** File in which reservations are written down; made when it is not there. */
   readonly budgetFile: string;
 }
 

@@ -1,4 +1,4 @@
-/** Where a run's results go, made sure of before anything is sent: a paid run must not end without its record. */
+/** Files of a run's results, checked before anything is sent: a paid run must not end without its record. */
 import { FROM_SOURCE } from "../assets.ts";
 import { checkWritable } from "../report/can-write.ts";
 import { checkRecord } from "../standings/file.ts";

@@ -12,7 +12,7 @@ import { rewrite } from "./rewrite.ts";
 
 /** An interaction that is tried. */
 export interface Selected {
-  /** As the verifier gets it. */
+  /** Interaction as the verifier gets it. */
   readonly interaction: LiveInteraction;
   readonly request: Allowed;
   /** Values that its states give. */

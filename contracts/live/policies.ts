@@ -16,7 +16,7 @@ export interface Candidate {
   readonly expectation: Expectation;
   /** The first of its states that is not given; undefined when all are. */
   readonly missingState: string | undefined;
-  /** As it would be sent; undefined when that is not known beforehand. */
+  /** Request as it would be sent; undefined when that is not known beforehand. */
   readonly request: Allowed | undefined;
   readonly worst: WorstCase;
 }

@@ -32,7 +32,7 @@ export interface LiveSpending {
   readonly recipient: string;
   /** Credits that all runs with this budget file may cost together; default 0. */
   readonly credits?: number;
-  /** Where it is written down, before anything is sent. */
+  /** File in which each reservation is written down, before anything is sent. */
   readonly budgetFile: string;
 }
 

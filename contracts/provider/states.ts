@@ -35,7 +35,7 @@ const sentBy = z.enum(["sms", "sms-simple"]);
 /** An id of the vendor's table. */
 const deliveryStatus = z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 const PICTURE = "https://media.example.test/picture.jpg";
-/** Where an account's messages and templates begin to count. */
+/** First numbers of an account's messages and templates. */
 const FIRST_NUMBER = 1001;
 const FIRST_TEMPLATE = 10_586;
 

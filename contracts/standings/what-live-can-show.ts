@@ -20,19 +20,19 @@ const NOT = ["rate.account", "rate.recipient"] as const satisfies readonly Evide
 
 /** Rules reviewed one by one, with the reason where it is least to be expected. */
 const IN_PART = [
-  // That it is so on every endpoint is never tried.
+  // Not every endpoint is tried.
   "account.activated",
   "account.addresses",
   // The parameter missing, empty or a list is never tried.
   "auth.query-token",
-  // That a body of another type is not read, and what becomes of a repeated element, is never tried.
+  // A body of another type and a repeated element are never tried.
   "body.xml",
   // Any code above 10,000 will do.
   "content.carrier-blocked",
   "content.forbidden-words",
-  // That half a word is none is never tried.
+  // Half a word is never tried.
   "content.forbidden-words-match",
-  // That nothing was sent or charged is in no answer.
+  // No answer shows that nothing was sent or charged.
   "credits.balance",
   // Each answer has one of the twelve.
   "delivery.statuses",
@@ -53,7 +53,7 @@ const IN_PART = [
   "headers.documented",
   // `rel` may be quoted.
   "headers.link",
-  // That a header is on nothing else cannot be held.
+  // The contract cannot say that a header is on nothing else.
   "headers.scope",
   "inbox.answer",
   "inbox.app-name",
@@ -100,7 +100,7 @@ const IN_PART = [
   "sender.none-active",
   "sender.owned",
   "sender.refused-text",
-  // That a time is of GMT-5 is in no answer.
+  // No answer shows that a time is of GMT-5.
   "sent-history.answer",
   "sent-history.api-id",
   "sent-history.order",

@@ -30,7 +30,7 @@ async function leaves(allowRecipients: AllowRecipients, mobilePhone: string): Pr
   return requests.length > 0;
 }
 
-/** As JavaScript may give it, unchecked by the compiler. */
+/** Option as JavaScript may give it, unchecked by the compiler. */
 const untyped = (text: string): AllowRecipients => JSON.parse(text);
 
 describe("allowRecipients", () => {

@@ -22,7 +22,7 @@ const VIEWS = [
   "page",
 ];
 
-/** Where a number stands; of the entries of a list the first alone. */
+/** Paths of the numbers in a value; a list counts by its first entry alone. */
 function numbersIn(value: unknown, at: readonly string[] = []): readonly (readonly string[])[] {
   if (typeof value === "number") return [at];
   if (typeof value !== "object" || value === null) return [];

@@ -95,7 +95,7 @@ export async function expectNormalSend(target: Target, token = TOKEN): Promise<v
 
 export interface RawRequest {
   readonly method?: string;
-  /** As on the request line. */
+  /** Target as on the request line. */
   readonly target?: string;
   /** Beside Host, Content-Length and Connection, unless they are given here. */
   readonly headers?: readonly (readonly [name: string, value: string])[];

@@ -8,7 +8,7 @@ import type { TestContext } from "vitest";
 export interface QuickStart {
   /** Under examples/quick-start. */
   readonly file: string;
-  /** As the docs name it. */
+  /** Name of the language in the docs. */
   readonly name: string;
   /** The first that has all that the file needs is taken. */
   readonly commands: readonly string[];

@@ -171,7 +171,7 @@ describe("toHaveBeenRefused", () => {
     await expect(protexting).not.toHaveSent({ to: "16465550141" });
   });
 
-  /** Which the client itself would not let pass. */
+  /** Sends by fetch, since the client would refuse the text itself. */
   async function sendTooLong({ baseUrl, accessToken }: ProTextingOptions): Promise<number> {
     const { status } = await fetch(`${baseUrl}/v1/sms/send?access_token=${accessToken}`, {
       method: "POST",

@@ -1,4 +1,4 @@
-/** Whether an answer is the API's at all, or a firewall's, a portal's, a maintenance page's on the way to it. */
+/** Tells an answer of the API from one of a firewall, a portal or a maintenance page on the way to it. */
 import type { Answer } from "./forward.ts";
 
 /**

@@ -94,7 +94,7 @@ export function createPacing(
   };
 }
 
-/** As long as the API says it takes to fill up, but no longer than a window. */
+/** Time until the limit is full again, as the API says, but no longer than a window. */
 function restMs(reset: string | undefined): number {
   const seconds = wholeNumber(reset);
   return Math.min(

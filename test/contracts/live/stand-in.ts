@@ -72,7 +72,7 @@ export async function startStandIn({ settings, mischief }: StandInOptions = {}):
   };
 }
 
-/** As it came, the Host header included, so that links lead to the name that was asked. */
+/** Passes a request on as it came, with its Host header, so that links lead to the name that was asked. */
 function passOn(port: number, { method, url, headers, body }: Seen, response: ServerResponse): void {
   const onward = request({ port, method, path: url, headers, agent: false }, (answer) => {
     response.writeHead(answer.statusCode ?? 0, answer.rawHeaders);

@@ -12,7 +12,7 @@ const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 
 export interface Answer {
   readonly status: number;
-  /** Where it leads; null for a page. */
+  /** Target of a redirect; null for a page. */
   readonly location: string | null;
   readonly html: string;
 }
