@@ -54,7 +54,7 @@ describe.each(documents)("%s", (document) => {
 });
 
 describe("README's first screen", () => {
-  // As many lines as a browser shows before anybody scrolls; the picture takes the rest.
+  // As many lines as a browser shows without scrolling; the picture takes the rest.
   const screen = read("README.md").split("\n").slice(0, 30);
 
   it.each(["npm ci && npm start", "npm ci && npm test"])("shows `%s`, and says what it does", (command) => {

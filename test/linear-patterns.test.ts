@@ -1,6 +1,6 @@
 /**
  * Regular expressions that meet outside input take time in proportion to it. Every one in `src/` is tried with long
- * repetitions made of its own characters: whoever may send 64 KiB must not stop the process by them.
+ * repetitions made of its own characters: a client that may send 64 KiB must not stop the process by them.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -81,7 +81,7 @@ const COMMON = [
   "\u200b",
 ];
 
-/** What a pattern may be made to wait for: its characters, its words, and one of each common kind. */
+/** Units that may slow a pattern down: its characters, its words, and one of each common kind. */
 function unitsOf({ source }: RegExp): readonly string[] {
   const plain = source.replaceAll(/\\([^\w]|[a-zA-Z])/g, (_whole, escaped: string) =>
     /\w/.test(escaped) ? " " : escaped,
@@ -96,7 +96,7 @@ function msFor(pattern: RegExp, text: string): number {
   return performance.now() - begun;
 }
 
-/** The least of several, since others use the machine too. */
+/** The least of several, since other processes use the machine too. */
 function leastMs(pattern: RegExp, text: string, most: number): number {
   let least = msFor(pattern, text);
   for (let again = 0; again < 4 && least > most; again++) least = Math.min(least, msFor(pattern, text));

@@ -86,7 +86,7 @@ export function shown(body: Body): Answer {
   return { status: 200, headers: firstCall, body };
 }
 
-/** Where a page stands in its list. */
+/** Position of a page in its list. */
 export interface Position {
   readonly total: number;
   readonly pages: number;
@@ -212,7 +212,7 @@ export function invalid(errors: readonly FieldError[]): Answer {
   };
 }
 
-/** What the client makes of it: the same errors in its own names. */
+/** Error of the client: the API's field errors under the client's own names. */
 export function invalidInput(errors: readonly FieldError[]): Result {
   const fields = errors.map(({ field, message }) => ({ field: ownName(field), message }));
   return { throws: { name: "InvalidInputError", status: 422, fields } };

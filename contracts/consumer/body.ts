@@ -1,5 +1,5 @@
 /**
- * What a body must look like, written once for both formats.
+ * Expected form of a body, written once for both formats.
  *
  * A text or number stands for itself. A `Form` stands for every text of a pattern, or for every whole number.
  * Pact's patterns match the whole value. Objects may have further fields. A list has exactly the entries given in

@@ -1,7 +1,7 @@
 /**
  * `contacts.optOut` and `contactsOptIn.createCustom`. Pages opt-out and undo-opt-out-contact.
  *
- * What opts somebody out or in is `never` tried on live: it would change who gets no messages.
+ * Calls that opt a recipient out or in are `never` tried on live: they would change who gets no messages.
  */
 import type { ProTexting } from "../../src/client/index.ts";
 import { created, type FieldError, invalid, invalidInput } from "./answers.ts";
@@ -22,7 +22,7 @@ const CHANGED_AT = "2026-01-15 07:00:00";
 const time = text("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}", CHANGED_AT);
 const readTime = { text: CHANGED_AT, date: new Date("2026-01-15T12:00:00Z") };
 
-/** Of a contact that was not known before. */
+/** Fields of a contact that was not known before. */
 const contact = {
   Id: integer(1),
   Number: NUMBER,

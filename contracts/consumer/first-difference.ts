@@ -1,4 +1,4 @@
-/** Where two texts part ways. */
+/** First difference between two texts. */
 
 export interface Difference {
   /** Counted from 1. */

@@ -1,5 +1,5 @@
 /**
- * What an interaction is made of. Its tags are required by type, so that an untagged one cannot be written.
+ * Parts of an interaction. Its tags are required by type, so that an untagged one cannot be written.
  */
 import type { AnyProTextingError, Format, ProTexting } from "../../src/client/index.ts";
 import type { EndpointId } from "../../src/protocol/endpoints.ts";
@@ -26,12 +26,12 @@ export interface Answer {
   readonly xmlItem?: true;
 }
 
-/** What the client makes of the answer: a value, or an error with at least these properties. */
+/** Result of the client's call: a value, or an error with at least these properties. */
 export type Result =
   | { readonly gives: object }
   | { readonly throws: { readonly name?: AnyProTextingError["name"]; readonly [property: string]: unknown } };
 
-/** How it may touch the live API; what may spend says how many credits at most. */
+/** Effect on the live API; an interaction that may spend states its maximum in credits. */
 export type Touching =
   | { readonly touches: Exclude<Touches, "spends"> }
   | { readonly touches: "spends"; readonly credits: number };
@@ -39,7 +39,7 @@ export type Touching =
 /** One exchange, recorded in JSON and in XML. */
 export type Interaction = Touching & {
   readonly route: Route;
-  /** What happens, to follow "sms.send in JSON: ". */
+  /** Outcome in words, to follow "sms.send in JSON: ". */
   readonly outcome: string;
   readonly given: Given;
   /** The ledger's rules behind what is expected. */

@@ -1,7 +1,7 @@
 /**
  * `mmsTemplate.index`, `view` and `create`. Pages list-mms-templates, view-mms-template and create-mms-template.
  *
- * What creates a template is tagged `never`: there it would stay, and wait for a person to look at it.
+ * Calls that create a template are tagged `never`: on live it would stay, and wait for a person to review it.
  */
 import type { NewMmsTemplate, ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
@@ -26,7 +26,7 @@ const NAME = "My Image";
 const ID = 10_586;
 const URL = "https://mms.protexting.com/uploads/media/46e446d800290d2922b1.jpg";
 const CREATED_AT = "2026-01-15 07:00:00";
-/** No template that anybody has. */
+/** Id that no account's template has. */
 const UNKNOWN_ID = 999_999;
 
 const ROW_RULES = ["template.ids", "template.url", "template.states", "headers.documented"] as const;
@@ -60,7 +60,7 @@ function row([status, description]: State, name = NAME) {
   };
 }
 
-/** What the client makes of it. */
+/** Template as the client gives it. */
 function template([id, description]: State, name = NAME) {
   return {
     id: ID,

@@ -12,7 +12,7 @@ const viewRoute: Route = { endpoint: "numbers.view", method: "GET", path: "/v1/n
 const token = "test_numbers";
 const NUMBER = "16465550100";
 const NUMBERS = [NUMBER, "16465550101", "82257"] as const;
-/** No number that anybody's account has. */
+/** Number that no account owns. */
 const FOREIGN_NUMBER = "16465550199";
 const BLOCKED_AT = "2026-01-15 07:00:00";
 

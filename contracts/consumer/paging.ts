@@ -30,7 +30,7 @@ interface Asked {
   readonly outcome: string;
   readonly page?: number;
   readonly perPage: number;
-  /** What the API takes it for. */
+  /** Position that the API answers with. */
   readonly found: Position;
   readonly rules: readonly EvidenceId[];
 }
@@ -88,7 +88,7 @@ export function pagesOf(list: PagedList): readonly Interaction[] {
   });
 }
 
-/** One page of the length that nobody asked for. */
+/** Position of the first page, of the default length. */
 export function onePage(total: number): Position {
   return { total, pages: Math.ceil(total / LONGEST), page: 1, perPage: LONGEST };
 }

@@ -44,7 +44,7 @@ export async function record(exchange: Exchange): Promise<PactInteraction> {
 }
 
 interface Progress {
-  /** What is wrong with what the client made of the answer, if anything. */
+  /** Difference between the client's result and the expected one, if any. */
   objection: unknown;
 }
 

@@ -38,7 +38,7 @@ export const LONGEST = "x".repeat(480);
 /** Credits of the longest text, as phones get it: four parts of 153. */
 export const LONGEST_COSTS = 4;
 export const MMS_COSTS = 3;
-/** Of the account, where a state says that it owns a number. */
+/** Number of the account, where a state says that it owns one. */
 export const OWN_NUMBER = "16465550100";
 
 export const sms: Variant = {

@@ -24,7 +24,7 @@ const OTHER_MASKED = "1212555xxxx";
 const THIRD_RECIPIENT = "17185550123";
 const THIRD_MASKED = "1718555xxxx";
 const NUMBER = 1001;
-/** No number that anybody's history has. */
+/** Number that no account's history has. */
 const UNKNOWN_NUMBER = 999_999;
 const WITH_SHORT_URL = "Hello World!\nhttps://ptxt.io/8cccf554";
 const SENT_AT = "2026-01-15 07:00:00";
@@ -56,7 +56,7 @@ function row(mobilePhone = HISTORY_RECIPIENT) {
   };
 }
 
-/** What the client makes of it. */
+/** Message as the client gives it. */
 function message(mobilePhone = HISTORY_RECIPIENT) {
   return {
     id: NUMBER,

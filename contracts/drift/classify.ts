@@ -1,4 +1,4 @@
-/** Whose a difference is. `a` is the emulator that is judged, `b` what it is judged by. */
+/** Attributes each difference to a side. `a` is the emulator that is judged, `b` what it is judged by. */
 import { differencesBetween, type ShapeDifference } from "./compare.ts";
 import type { RecordedShape } from "./recorded.ts";
 import type { Shape } from "./shape.ts";
@@ -7,7 +7,7 @@ import { type Variance, varianceOf } from "./variances.ts";
 /**
  * From the worst to none:
  *
- * - `live-changed`: live answers otherwise than when its shapes were recorded; whoever relies on it is affected.
+ * - `live-changed`: live answers otherwise than when its shapes were recorded; its users are affected.
  * - `emulator-wrong`: the emulator answers otherwise than what it is compared with.
  * - `known-variance`: one of the two, and it is known and borne until a day that has not passed.
  */
@@ -17,9 +17,9 @@ export type DriftClass = (typeof DRIFT_CLASSES)[number];
 export interface DriftDifference extends ShapeDifference {
   readonly request: string;
   readonly class: DriftClass;
-  /** What was recorded of live at this place, where that is what `b` differs from. */
+  /** Forms recorded of live at this place, where `b` differs from them. */
   readonly recorded?: readonly string[];
-  /** When live was recorded to answer this request otherwise, ISO 8601. */
+  /** Time at which live was recorded to answer this request otherwise, ISO 8601. */
   readonly recordedAt?: string;
   /** Id of the variance, and why it is borne. */
   readonly variance?: string;
@@ -32,7 +32,7 @@ export interface Shapes {
   readonly request: string;
   readonly a: Shape;
   readonly b: Shape;
-  /** Of live at an earlier time; undefined when nobody recorded it, or `b` is not live. */
+  /** Shape of live at an earlier time; undefined when none was recorded, or `b` is not live. */
   readonly recorded: RecordedShape | undefined;
 }
 

@@ -12,9 +12,9 @@ import { reportLines, standingOf } from "./report.ts";
 import type { LiveAccess } from "./sides.ts";
 
 export const exitCodes = {
-  /** The same, but for known variances. */
+  /** No difference, or known variances only. */
   same: 0,
-  /** It could not be run, or not to its end. */
+  /** Run that could not start or finish. */
   setup: 1,
   "emulator-wrong": 2,
   "live-changed": 3,
@@ -105,7 +105,7 @@ async function find(values: Values, machine: Machine, output: Output): Promise<D
   });
 }
 
-/** Undefined unless somebody has said twice that they mean it: by the switch, and by a token. */
+/** Undefined unless the caller has opted in twice: by the switch, and by a token. */
 async function liveAccess(
   values: Values,
   { environment }: Machine,

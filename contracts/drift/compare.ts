@@ -1,4 +1,4 @@
-/** Whether two shapes differ by more than by what happens to be in an account. */
+/** Compares two shapes, apart from what happens to be in an account. */
 import { EMPTY_ELEMENT, LINKS_OF_ONE_PAGE } from "./forms.ts";
 import type { Shape } from "./shape.ts";
 
@@ -10,7 +10,7 @@ export interface ShapeDifference {
   readonly b: readonly string[] | undefined;
 }
 
-/** What differs, by place. After another status nothing else is compared. */
+/** Differences by place. When the statuses differ, nothing else is compared. */
 export function differencesBetween(a: Shape, b: Shape): readonly ShapeDifference[] {
   const status = differenceAt("status", a, b);
   if (status !== undefined) return [status];
@@ -25,7 +25,7 @@ function differenceAt(where: string, a: Shape, b: Shape): ShapeDifference | unde
   }
   if (where === LINKS_OF_ONE_PAGE) return undefined;
   if (ofA === undefined && ofB === undefined) return undefined;
-  // What an empty list would have held, nobody knows.
+  // An empty list says nothing of the entries that it would hold.
   return isBelowNothing(where, ofA === undefined ? a : b) ? undefined : { where, a: ofA, b: ofB };
 }
 
@@ -42,7 +42,7 @@ function holds(all: readonly string[], some: readonly string[]): boolean {
   return some.every((form) => all.includes(form));
 }
 
-/** Those that say something of what else may stand there. */
+/** True when the form tells the kind of the value, which an empty one does not. */
 function isTelling(form: string): boolean {
   return !EMPTY.has(form);
 }
@@ -57,7 +57,7 @@ function kindOf(form: string): string {
 
 const OTHER_KINDS = ["object", "null", "true or false", "integer", "number"];
 
-/** Whether a place lies in something that is empty, or null, on this side. */
+/** True when a place lies in something that is empty, or null, on this side. */
 function isBelowNothing(where: string, side: Shape): boolean {
   for (let above = aboveOf(where); above !== ""; above = aboveOf(above)) {
     const forms = side[above];

@@ -24,7 +24,7 @@ export interface DriftOptions {
   /** Shapes of live, recorded earlier; the file need not be there. */
   readonly shapesFile?: string | undefined;
   readonly variancesFile?: string | undefined;
-  /** Whether to write down the shapes of `b`. */
+  /** True when the shapes of `b` are to be recorded. */
   readonly record?: boolean;
   readonly now?: () => Date;
 }
@@ -34,18 +34,18 @@ export interface Drift {
   readonly b: string;
   /** When it began, ISO 8601. */
   readonly at: string;
-  /** Whether `b` is live, and not something on this machine. */
+  /** True when `b` is live, and not something on this machine. */
   readonly isLive: boolean;
-  /** Where live was said to be, instead of by a name server. */
+  /** Pinned address of live, used instead of a name server's. */
   readonly address: string | undefined;
-  /** When live's shapes were recorded, and of what; undefined when they never were. */
+  /** Dates and target of live's recorded shapes; undefined when there are none. */
   readonly recorded: RecordedSpan | undefined;
   /** Requests whose answers were compared. */
   readonly compared: number;
   readonly differences: readonly DriftDifference[];
   /** Requests that were not asked, since there was nothing to ask for. */
   readonly notCompared: readonly string[];
-  /** What went wrong; nothing passes with any. */
+  /** Errors of the run; a comparison with any of them does not pass. */
   readonly problems: readonly string[];
   readonly worst: DriftClass | undefined;
 }

@@ -1,4 +1,4 @@
-/** Where shapes and variances are kept: in the repository's clone, and nowhere where the package is installed. */
+/** Files of shapes and variances: in the repository's clone, and none where the package is installed. */
 import { fileURLToPath } from "node:url";
 import { isLoopback } from "../../src/protocol/loopback.ts";
 import { FROM_SOURCE } from "../assets.ts";
@@ -9,7 +9,7 @@ export const VARIANCES_FILE = inClone("variances.json");
 
 interface Wanted {
   readonly b: string;
-  /** Whether some host is said to be elsewhere than a name server has it. */
+  /** True when an address is pinned for some host, instead of a name server's. */
   readonly isPinned: boolean;
   readonly record: boolean;
 }

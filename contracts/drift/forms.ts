@@ -1,6 +1,6 @@
 /**
- * What a value looks like, and never what it is: a shape may be written down and shown, an answer of somebody's account
- * may not.
+ * Forms of values, never the values themselves: a shape may be written down and shown, an answer of a real account may
+ * not.
  */
 import type { Field, Fields } from "../../src/protocol/api/field.ts";
 import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
@@ -14,7 +14,7 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
   ...ALL_FIELDS.flatMap(({ kind, name }) => (kind === "words" || kind === "remark" ? [name] : [])),
 ]);
 
-/** What XML has for an empty text, an empty list and null. */
+/** Form in XML of an empty text, an empty list and null. */
 export const EMPTY_ELEMENT = "empty element";
 
 /** The documented ids of a field, of whatever record. */

@@ -1,5 +1,5 @@
 /**
- * Answers that show nothing of how the API answers: those that come from circumstances, and those of somebody else on
+ * Answers that show nothing of how the API answers: those that come from circumstances, and those of another server on
  * the way to it. Compared, an expired token would be a change of everything.
  */
 import { MADE_UP_TOKEN } from "../live/egress/egress.ts";
@@ -22,8 +22,8 @@ export function whyNoAnswer(request: Pick<DriftRequest, "query">, answer: DriftA
 }
 
 /**
- * What the API says in its own way, though perhaps not as documented. A verification wants all of a refusal's names
- * before it takes one for evidence; here what is left of them is the difference that is looked for.
+ * True when the answer has the API's own form, though perhaps not as documented. A verification wants all names of a
+ * refusal before it takes one for evidence; here a missing name is the difference that is looked for.
  */
 function isOfTheApi({ status, headers, text }: DriftAnswer): boolean {
   const { form, value } = readBody(text);
@@ -33,7 +33,7 @@ function isOfTheApi({ status, headers, text }: DriftAnswer): boolean {
   return !isHtml || form === "JSON" || form.startsWith("XML in <response>");
 }
 
-/** Of an error's names, so many make one of the API's of it, since one of them may have changed. */
+/** Number of an error's names that suffice to tell it is the API's, since one of them may have changed. */
 const ENOUGH_NAMES = 2;
 const NAMES_OF_AN_ERROR = ["name", "message", "code", "status"];
 const NAMES_OF_A_FIELD_ERROR = ["field", "message"];

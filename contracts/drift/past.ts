@@ -37,7 +37,7 @@ export async function seedForDrift(origin: string): Promise<string | undefined> 
     });
     return ok ? TOKEN : undefined;
   } catch {
-    // What is not there at all is said by the first request that gets no answer.
+    // The first request that gets no answer reports a server that is not there.
     return undefined;
   }
 }

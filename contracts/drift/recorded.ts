@@ -1,4 +1,4 @@
-/** Shapes of the live API as somebody recorded them: fixtures/live/shapes.json. There is none until somebody does. */
+/** Recorded shapes of the live API: fixtures/live/shapes.json, which is not there before the first recording. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as z from "zod";
@@ -8,7 +8,7 @@ import { jsonOf, readIfThere } from "./variances.ts";
 const fileSchema = z.strictObject({
   /** Origin. */
   target: z.url(),
-  /** Where that was said to be, instead of by a name server. */
+  /** Pinned address of the target, used instead of a name server's. */
   address: z.string().optional(),
   /** By request. Each has the date of the run that saw it, ISO 8601, and its forms by place. */
   shapes: z.record(
@@ -22,7 +22,7 @@ export interface RecordedShape {
   readonly shape: Shape;
 }
 
-/** What was asked: two of the same origin are another, when one was said to be elsewhere. */
+/** Target of a recording: the same origin at another pinned address is another target. */
 export interface RecordedTarget {
   readonly target: string;
   readonly address?: string | undefined;
@@ -33,7 +33,7 @@ export interface Recorded extends RecordedTarget {
 }
 
 /**
- * @returns undefined when nobody has recorded anything
+ * @returns undefined when nothing was recorded yet
  * @throws Error that names each place that is not as it must be
  */
 export async function readRecorded(file: string): Promise<Recorded | undefined> {
@@ -69,9 +69,9 @@ export async function writeRecorded(file: string, fresh: Recorded): Promise<void
   await writeFile(file, `${JSON.stringify({ ...fresh, shapes: sorted }, undefined, 2)}\n`);
 }
 
-/** Of what, and over which dates, shapes were recorded. */
+/** Target and dates of the recorded shapes. */
 export interface RecordedSpan extends RecordedTarget {
-  /** Of the oldest and of the newest of them, ISO 8601. */
+  /** Date of the oldest shape, and in `to` of the newest, ISO 8601. */
   readonly from: string;
   readonly to: string;
 }
@@ -86,7 +86,7 @@ export function spanOf(recorded: Recorded): RecordedSpan | undefined {
   return from === undefined || to === undefined ? undefined : { target, address, from, to };
 }
 
-/** As it is shown. */
+/** Formats the target for people. */
 export function placeOf({ target, address }: RecordedTarget): string {
   return address === undefined ? target : `${target} at ${address}`;
 }

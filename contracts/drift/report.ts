@@ -1,4 +1,4 @@
-/** A drift as lines for a terminal. Names of fields and headers may be a stranger's, so they are shown visibly. */
+/** A drift as lines for a terminal. Names of fields and headers may come from any server, so they are shown visibly. */
 import { visible } from "../../src/visible.ts";
 import { DRIFT_CLASSES, type DriftClass, type DriftDifference } from "./classify.ts";
 import type { Drift } from "./drift.ts";
@@ -24,7 +24,7 @@ export function reportLines(drift: Drift): readonly string[] {
   ];
 }
 
-/** What the comparison can say of the live API. */
+/** States what the comparison can say of the live API. */
 export function standingOf({
   isLive,
   recorded,

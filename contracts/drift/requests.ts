@@ -1,6 +1,6 @@
 /**
- * What both sides are asked: the pact's `safe` interactions, each list as it is, and each thing that a list shows.
- * Nothing that could send, cost or change anything: the plain guards of the egress have the last word.
+ * Requests to both sides: the pact's `safe` interactions, each list as it is, and each thing that a list shows.
+ * None may send, cost or change anything: the plain guards of the egress have the last word.
  */
 import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
 import type { Allowed, QueryPair } from "../live/egress/asked.ts";
@@ -13,7 +13,7 @@ import { rewrite } from "../live/rewrite.ts";
 import type { PactFile } from "../pact/pact-file.ts";
 import { formatOf } from "../pact/verification/expectation.ts";
 
-/** Its token is the place-holder of the egress, or a token of nobody's. */
+/** Request whose token is the place-holder of the egress, or a token of no account. */
 export interface DriftRequest extends Allowed {
   /** Empty where there is none. */
   readonly text: string;

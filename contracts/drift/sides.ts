@@ -26,9 +26,9 @@ export interface LiveAccess {
 export type Asked = { readonly answer: DriftAnswer } | { readonly problem: string };
 
 export interface Side extends AsyncDisposable {
-  /** Never with a token. */
+  /** Origin, always without a token. */
   readonly origin: string;
-  /** Of live: where it was said to be (`resolve`), instead of by a name server. */
+  /** Pinned address of live (`resolve`), used instead of a name server's. */
   readonly address: string | undefined;
   readonly isLive: boolean;
   /** Asks one after the other. @returns what came of each, in their order */
@@ -114,7 +114,7 @@ async function openLive({ origin, address }: Target, { token, ...access }: LiveA
   };
 }
 
-/** @param timeoutMs null where somebody else watches over that */
+/** @param timeoutMs null where the caller limits the time */
 async function askPlainly(
   url: string,
   { method, accept, contentType, text }: DriftRequest,

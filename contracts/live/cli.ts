@@ -84,7 +84,7 @@ interface Call {
   readonly machine: Machine;
   readonly output: Output;
   readonly verifier: typeof verifyLive;
-  /** What has left so far, so that it is known whatever becomes of the run. */
+  /** Requests that have left so far, known even when the run fails. */
   readonly sent: Forwarded[];
   readonly signal: AbortSignal;
 }
@@ -141,7 +141,7 @@ function heldBack(notRun: string, output: Output): number {
   return exitCodes.setup;
 }
 
-/** What was sent and may have cost comes first: nothing that goes wrong afterwards may hide it. */
+/** Reports requests and costs first, so that no later failure can hide them. */
 async function report(result: LiveResult, { values, machine, output }: Call, url: string): Promise<boolean> {
   const { verification, failure, forwarded, reserved, pinned } = result;
   const budget = values.spends === true ? `; the budget file has ${reserved} reserved in all` : "";

@@ -1,19 +1,19 @@
-/** What there is on live: provider states cannot be set up there, so somebody has to say which of them hold. */
+/** States that hold on live: they cannot be set up there, so the caller has to list them. */
 import * as z from "zod";
 import { readText } from "../../src/node/text-file.ts";
 import type { ProviderState } from "./interaction.ts";
 
-/** Not what XML, JSON or a regular expression reads in a way of its own. */
+/** Text without characters that XML, JSON or a regular expression reads in a way of its own. */
 const literal = z.string().regex(/^[\w .:/@+-]*$/, "may hold letters, digits, spaces and _ . : / @ + - only");
 
 const entry = z.strictObject({
   /** The state's name, as in the pact. */
   state: z.string().min(1),
-  /** Only where its parameters are these; without any, whatever they are. */
+  /** Parameters that the state must have; without any, it may have any. */
   params: z.record(z.string(), z.unknown()).optional(),
-  /** What the request takes from the state: `id` of a message, `number` in the history. */
+  /** Values that the request takes from the state: `id` of a message, `number` in the history. */
   values: z.record(z.string(), literal).default({}),
-  /** Texts of the interaction that are other texts there: a number of the account, an id of a template. */
+  /** Replacements on live for texts of the interaction: a number of the account, an id of a template. */
   replace: z.record(literal.min(1), literal).default({}),
 });
 
@@ -42,7 +42,7 @@ export async function readGiven(file: string): Promise<readonly Given[]> {
 const OF_ITSELF = "an account";
 export const OF_NOBODY = "a token of no account";
 
-/** @returns what is given of it; undefined where nobody says that it holds */
+/** @returns what is given of it; undefined where it is not known to hold */
 export function findGiven(
   { name, params }: ProviderState,
   needsMore: boolean,
@@ -54,7 +54,7 @@ export function findGiven(
       Object.entries(one.params ?? {}).every(([key, value]) => isEqual(params[key], value)),
   );
   if (said !== undefined) return said;
-  // Of the class that needs something, an account alone is not all: it may have to be an empty one.
+  // An interaction tagged `state` needs more than any account: it may have to be an empty one.
   const holds = name === OF_NOBODY || (name === OF_ITSELF && !needsMore);
   return holds ? { values: {}, replace: {} } : undefined;
 }

@@ -1,4 +1,4 @@
-/** What the live verifier reads of a pact's interactions. All else stays as it is. */
+/** Parts of a pact's interactions that the live verifier reads. All else stays as it is. */
 import * as z from "zod";
 import type { Allowed } from "./egress/asked.ts";
 import { NO_BODY, type RequestBody, readBody } from "./egress/body.ts";

@@ -1,4 +1,4 @@
-/** What a run on the live API is told, and what it tells. */
+/** Options and result of a run on the live API. */
 import type { Verification } from "../pact/verification/verdict.ts";
 import type { Forwarded, Refusal } from "./egress/egress.ts";
 import type { Time } from "./egress/pacing.ts";
@@ -6,13 +6,13 @@ import type { Plan } from "./plan.ts";
 
 export const LIVE_URL = "https://api2.protexting.com";
 
-/** What may be sent, to whom, and what it may cost. */
+/** Recipient of what may be sent, and limit of its cost. */
 export interface Spending {
-  /** The only one who may be sent anything: your own phone. Of the USA, whose prices are documented. */
+  /** Only number that may be sent anything: your own phone's, of the USA, whose prices are documented. */
   readonly recipient: string;
   /** Credits that all runs with this file may cost together; default 0. */
   readonly credits?: number | undefined;
-  /** Where reservations are written down; made when it is not there. */
+  /** File in which reservations are written down; made when it is not there. */
   readonly budgetFile: string;
 }
 
@@ -23,9 +23,9 @@ export interface LiveOptions {
   readonly resolve?: readonly string[] | undefined;
   /** Path or `file:` address of a pact of version 4, or the pact itself; default the toolkit's own. */
   readonly pact?: string | URL | object | undefined;
-  /** Whether to try what needs something that exists there. */
+  /** True when interactions are tried that need something that exists there; default false. */
   readonly state?: boolean | undefined;
-  /** Whether to try what may send messages; default not. */
+  /** Limits of what may be sent; without them, interactions that may send messages are not tried. */
   readonly spends?: Spending | undefined;
   /** File that says which provider states hold there. */
   readonly given?: string | undefined;
@@ -35,9 +35,9 @@ export interface LiveOptions {
   readonly environment?: NodeJS.ProcessEnv | undefined;
   /** Only plans, whatever the environment says. */
   readonly planOnly?: boolean | undefined;
-  /** Told when the plan is made, before anything is sent. */
+  /** Called when the plan is made, before anything is sent. */
   readonly onPlan?: ((plan: Plan) => void) | undefined;
-  /** Told of each request that was sent. */
+  /** Called for each request that was sent. */
   readonly onForwarded?: ((request: Forwarded) => void) | undefined;
   /** Stops the run: nothing more is sent. */
   readonly signal?: AbortSignal | undefined;
@@ -55,7 +55,7 @@ export interface LiveResult {
   readonly notRun: string | undefined;
   /** Undefined when nothing was tried, or the run did not come to its end. */
   readonly verification: Verification | undefined;
-  /** What kept the run from its end. */
+  /** Error that kept the run from its end. */
   readonly failure: string | undefined;
   readonly forwarded: readonly Forwarded[];
   readonly refusals: readonly Refusal[];

@@ -1,4 +1,4 @@
-/** Where a run's results go, made sure of before anything is sent: a paid run must not end without its record. */
+/** Files of a run's results, checked before anything is sent: a paid run must not end without its record. */
 import { FROM_SOURCE } from "../assets.ts";
 import { checkWritable } from "../report/can-write.ts";
 import { checkRecord } from "../standings/file.ts";
@@ -18,7 +18,7 @@ export interface OutputOptions {
 
 /**
  * The record that a run goes into: the one that is named; of the toolkit's own pact on the vendor's API, from a clone,
- * the committed one. An address of `--resolve` may be anybody's, and another pact may say anything of the ledger's rules.
+ * the committed one. An address of `--resolve` may be any server's, and another pact may claim anything of the rules.
  */
 export function recordFileOf({ url, resolve = [], pact, record }: OutputOptions): string | undefined {
   if (record !== undefined) return record;

@@ -1,4 +1,4 @@
-/** What a run would do, worked out before anything is started: what is tried, what is left out and why, and the cost. */
+/** Plan of a run, made before anything is started: interactions tried, those left out and why, and the cost. */
 import type { AnyPact } from "../own/read-pact.ts";
 import type { Expectation } from "../pact/verification/expectation.ts";
 import type { NotTried } from "../pact/verification/judge.ts";
@@ -12,12 +12,12 @@ import { rewrite } from "./rewrite.ts";
 
 /** An interaction that is tried. */
 export interface Selected {
-  /** As the verifier gets it. */
+  /** Interaction as the verifier gets it. */
   readonly interaction: LiveInteraction;
   readonly request: Allowed;
-  /** What its states give. */
+  /** Values that its states give. */
   readonly values: Readonly<Record<string, string>>;
-  /** Whether it asks for something, an id or a number, that is there by somebody's word alone. */
+  /** True when it asks for an id or a number that is there by the caller's word alone (`--given`). */
   readonly byWord: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface Plan {
   readonly items: readonly PlannedItem[];
   /** The most that the run can cost. */
   readonly credits: number;
-  /** Who may be sent something. */
+  /** Numbers that may be sent something. */
   readonly recipients: readonly string[];
   /** The shortest that the run can take: the pace alone. */
   readonly leastMs: number;

@@ -16,18 +16,18 @@ export interface Candidate {
   readonly expectation: Expectation;
   /** The first of its states that is not given; undefined when all are. */
   readonly missingState: string | undefined;
-  /** As it would be sent; undefined when that is not known beforehand. */
+  /** Request as it would be sent; undefined when that is not known beforehand. */
   readonly request: Allowed | undefined;
   readonly worst: WorstCase;
 }
 
-/** What the caller has switched on. */
+/** Permissions that the caller has switched on. */
 export interface Allowance {
   readonly state: boolean;
   readonly spends: boolean;
   /** Credits that no interaction before has reserved. */
   readonly creditsLeft: number;
-  /** Digits of the only one who may be sent anything. */
+  /** Digits of the only recipient that may be sent anything. */
   readonly recipient: string | undefined;
 }
 
@@ -68,7 +68,7 @@ function byGiven({ missingState }: Candidate): NotTried | undefined {
   return missing(`nobody says that "${missingState}" holds there (--given)`);
 }
 
-/** What the egress would refuse anyway is not tried, so that a plan says what will happen. */
+/** Skips what the egress would refuse anyway, so that a plan says what will happen. */
 function byEgress({ request }: Candidate, { recipient }: Allowance): NotTried | undefined {
   if (request === undefined) return undefined;
   for (const { name, refuses } of PLAIN_GUARDS) {

@@ -1,4 +1,4 @@
-/** What must be so before anything is started, in this order. Otherwise the plan is all there is. */
+/** Conditions that must hold before anything is started, in this order. Otherwise the run ends with its plan. */
 import { SHORTEST_TOKEN, scrubber } from "./egress/scrub.ts";
 import type { Plan } from "./plan.ts";
 
@@ -17,7 +17,7 @@ export interface Preflight {
   readonly holdsBack: (prepared: Prepared) => string | undefined;
 }
 
-/** Of those reasons the ones for which a plan was all that was asked for. */
+/** Reasons for which a plan was all that was asked for. */
 export const ONLY_A_PLAN = {
   asked: "Only the plan was asked for.",
   optIn: "PROTEXTING_LIVE is not 1, so this is a plan.",

@@ -21,7 +21,7 @@ export interface PrivateFile extends AsyncDisposable {
   readonly path: string;
 }
 
-/** In a folder that nobody else can look into, gone with it when disposed of or when the process ends. */
+/** Writes a file into a folder that no other user can read; both go when disposed of or when the process ends. */
 export async function privateFile(name: string, text: string): Promise<PrivateFile> {
   const folder = await mkdtemp(join(tmpdir(), "protexting-live-"));
   const removeNow = () => rmSync(folder, { recursive: true, force: true });

@@ -1,10 +1,10 @@
-/** The one person who may be sent something. */
+/** Only recipient that may be sent something. */
 import { recipientDigits } from "../../src/protocol/recipient.ts";
 import { hasKnownPrice } from "./egress/worst-case.ts";
 
 /**
  * @returns digits, country code first
- * @throws Error for what is not one number of the USA: elsewhere nobody can say what a message costs at worst
+ * @throws Error for what is not one number of the USA: elsewhere the maximum cost of a message is unknown
  */
 export function readRecipient(text: string): string {
   const digits = recipientDigits(text);

@@ -5,11 +5,11 @@ import { PLACEHOLDER } from "./egress/scrub.ts";
 import { OF_NOBODY } from "./given.ts";
 import type { LiveInteraction } from "./interaction.ts";
 
-/** Whom the pact's messages go to; no other number of a pact becomes the recipient. */
+/** Recipient of the pact's messages; no other number of a pact becomes the recipient of a run. */
 export const PACT_RECIPIENT = "16465550123";
 
 export interface Replacing {
-  /** What the provider's state gives to the request. */
+  /** Values that the provider's state gives to the request. */
   readonly values: Readonly<Record<string, string>>;
   readonly replace: Readonly<Record<string, string>>;
   readonly recipient: string | undefined;

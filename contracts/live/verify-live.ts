@@ -35,7 +35,7 @@ import { PREFLIGHT, type Preflight } from "./preflight.ts";
 import { privateFile, prune } from "./prune.ts";
 import { readRecipient } from "./recipient.ts";
 
-/** What the test of the guards takes away one at a time. */
+/** Parts that the test of the guards takes away one at a time. */
 export interface LiveParts extends EgressParts {
   readonly preflight: readonly Preflight[];
   readonly policies: readonly Policy[];
@@ -69,7 +69,7 @@ export function verifyLive(options: LiveOptions): Promise<LiveResult> {
   return verifyLiveWith(LIVE_PARTS, options);
 }
 
-/** For the test of the guards; everybody else has all of them by {@link verifyLive}. */
+/** Entry for the test of the guards; other callers get all of them by {@link verifyLive}. */
 export async function verifyLiveWith(parts: LiveParts, options: LiveOptions): Promise<LiveResult> {
   const { environment = process.env, spends, state = false } = options;
   const token = options.accessToken ?? environment["PROTEXTING_ACCESS_TOKEN"] ?? "";

@@ -10,7 +10,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** What becomes of a field: another name, another value, both, or `undefined` for a field that goes away. */
+/** Edit of a field: another name, another value, both, or `undefined` for a field that goes away. */
 export type FieldEdit = (name: string, value: unknown) => readonly [name: string, value: unknown] | undefined;
 
 export function isJson({ body }: Answer): boolean {

@@ -7,9 +7,9 @@ import type { Answer } from "./answer.ts";
 export type AnswerKind = "success" | "invalid" | "coded";
 
 export interface Mutation {
-  /** What is done, like `Id renamed to id`. */
+  /** Change in words, like `Id renamed to id`. */
   readonly name: string;
-  /** Which answers of the endpoint it is about. */
+  /** Kind of the endpoint's answers that it changes. */
   readonly of: AnswerKind;
   readonly apply: (answer: Answer) => Answer;
 }

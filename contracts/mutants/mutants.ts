@@ -13,7 +13,7 @@ import { type VendorFacts, vendorFacts } from "./vendor-facts.ts";
 
 const formats: readonly Format[] = ["json", "xml"];
 
-/** Of the endpoints named: those that are built. */
+/** @param endpoints ids of those that are built */
 export function mutantsOf(endpoints: ReadonlySet<string>): readonly Mutant[] {
   return vendorFacts()
     .filter(({ endpoint }) => endpoints.has(endpoint))

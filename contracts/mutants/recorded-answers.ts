@@ -1,4 +1,4 @@
-/** What an emulator answers to each interaction of the pact, under its provider state. */
+/** Answers of an emulator to each interaction of the pact, under its provider state. */
 import * as z from "zod";
 import { type SettingsInput, startEmulator } from "../../src/emulator/index.ts";
 import type { PactInteraction } from "../pact/pact-file.ts";
@@ -58,7 +58,7 @@ async function ask(url: string, { providerStates, request }: PactInteraction): P
   };
 }
 
-/** What a server sends of its own. */
+/** Headers that the HTTP server adds by itself. */
 const OF_THE_CONNECTION: readonly string[] = [
   "connection",
   "keep-alive",

@@ -12,7 +12,7 @@ export function statusMutations(documented: number, of: Mutation["of"]): readonl
     }));
 }
 
-/** Of the connection and of the length of a body: no part of what the API says. */
+/** Headers of the connection and of the length of a body: no part of what the API says. */
 const OF_THE_CONNECTION: readonly string[] = [
   "Status Code",
   "Connection",
@@ -21,7 +21,7 @@ const OF_THE_CONNECTION: readonly string[] = [
   "Content-Length",
 ];
 
-/** What nobody could make the documented sense of. */
+/** Values that cannot have the documented meaning of their header. */
 const nonsense: Readonly<Record<string, string>> = {
   "Cache-Control": "public, max-age=3600",
   Pragma: "cache",

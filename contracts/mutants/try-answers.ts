@@ -24,7 +24,7 @@ export interface TrialResult {
   readonly mismatches: readonly Mismatch[];
 }
 
-/** What Pact takes for a file grows by the square of its interactions. */
+/** Interactions in a file; Pact's time for one grows with their square. */
 const PER_FILE = 25;
 const AT_ONCE = Math.min(2, availableParallelism());
 const LONGEST_MS = 600_000;

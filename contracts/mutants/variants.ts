@@ -9,7 +9,7 @@ import { writtenOtherwise } from "./written-otherwise.ts";
 
 export interface Variant {
   readonly name: string;
-  /** Of the emulator that answers. */
+  /** Settings of the emulator that answers. */
   readonly settings?: SettingsInput;
   readonly rewrite: (answer: Answer) => Answer;
 }

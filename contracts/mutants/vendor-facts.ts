@@ -1,4 +1,4 @@
-/** What the vendor's pages say of an endpoint's answers, read from `fixtures/vendor/endpoints.json`. */
+/** Facts of the vendor's pages about an endpoint's answers, read from `fixtures/vendor/endpoints.json`. */
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { type EndpointId, endpoints } from "../../src/protocol/endpoints.ts";
@@ -35,7 +35,7 @@ export interface VendorFacts {
   readonly fields: readonly string[];
   readonly headers: readonly string[];
   readonly tables: readonly StatusTable[];
-  /** Whether the page says that what fails validation is answered 422. */
+  /** True when the page says that a failed validation is answered 422. */
   readonly validates: boolean;
 }
 
@@ -45,7 +45,7 @@ export function vendorFacts(): readonly VendorFacts[] {
   return endpoints.map(({ id, path }) => {
     const own = all.find((row) => row.path === path);
     if (own === undefined) throw new Error(`Failed to find what the vendor says of ${path}. Please add it.`);
-    // What has no page is told to be like another endpoint, by its path.
+    // An endpoint without a page refers to another that it is like, by its path.
     const [, like] = own.implied_only ? (/same shape as (\S+)/.exec(own.notes.join()) ?? []) : [];
     const row = all.find((other) => other.path === like) ?? own;
     const fields = row.response_params.map(({ name }) => name);

@@ -1,4 +1,4 @@
-/** The same answer in other characters. */
+/** Writes an equal answer in other characters. */
 import { type Answer, editHeader, isJson } from "./answer.ts";
 
 export function writtenOtherwise(answer: Answer): Answer {
@@ -8,7 +8,7 @@ export function writtenOtherwise(answer: Answer): Answer {
   );
 }
 
-/** As PHP writes JSON unless told otherwise. */
+/** Writes JSON as PHP does by default. */
 function otherJson(body: string): string {
   const written = JSON.stringify(reversed(JSON.parse(body)), null, 4);
   return written

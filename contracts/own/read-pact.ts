@@ -1,6 +1,6 @@
 /**
- * Reads a pact of anybody's: another consumer's name, version 2, 3 or 4 of the specification, no tags of ours. What is
- * not tagged counts as `never` to be tried on the live API.
+ * Reads any consumer's pact: any name, version 2, 3 or 4 of the specification, no tags of ours. An interaction without
+ * tags counts as `never` to be tried on the live API.
  */
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
@@ -24,7 +24,7 @@ const interactionSchema = z.looseObject({
   description: z.string().min(1),
   pending: z.boolean().default(false),
   comments: z.looseObject({}).optional(),
-  /** Of version 2 and before. */
+  /** State as versions 1 and 2 have it. */
   providerState: z.string().optional(),
   providerStates: z.array(z.looseObject({ name: z.string() })).optional(),
   request: z.looseObject({
@@ -110,7 +110,7 @@ function expectationOf(interaction: Interaction): Expectation {
   };
 }
 
-/** Untagged, nobody has thought of what it may do to the live API. */
+/** Defaults to `never`: the effect of an untagged interaction on the live API is unknown. */
 function touchesOf(touches: Touches | undefined): Touches {
   return touches ?? "never";
 }

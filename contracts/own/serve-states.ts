@@ -3,15 +3,15 @@ import { serveStates } from "../pact/verification/state-server.ts";
 import { type StateTarget, setUpState } from "./state-handlers.ts";
 
 export interface RunningStates {
-  /** Of the state change requests. */
+  /** Address for the state change requests. */
   readonly url: string;
-  /** What could not be set up, and why: a verifier may not say. */
+  /** States that could not be set up, and why: a verifier may not say. */
   readonly problems: readonly string[];
   close(): Promise<void>;
 }
 
 /**
- * Unlike the handlers of pact-js, it refuses a state that nobody knows or that cannot be set up, so that its
+ * Unlike the handlers of pact-js, it refuses a state that is unknown or that cannot be set up, so that its
  * interaction fails.
  *
  * @param target address of an emulator, as text or with its control token; a running emulator will do

@@ -5,7 +5,7 @@ import { isStateName, states } from "../provider/states.ts";
 /** Values that a state gives to the request, by name, such as `id`. */
 export type StateValues = Readonly<Record<string, string>>;
 
-/** Where the states are put: the address of an emulator, and its control token unless it is on loopback. */
+/** Emulator that gets the states: its address, and its control token unless it is on loopback. */
 export interface StateTarget {
   readonly url: string;
   readonly controlToken?: string | null;

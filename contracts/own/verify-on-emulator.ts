@@ -1,4 +1,4 @@
-/** Verifies anybody's pact against an emulator that it starts for it. */
+/** Verifies any consumer's pact against an emulator that it starts for it. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,11 +25,11 @@ export interface EmulatorVerification {
   readonly pact: string | URL | object;
   /** Provider states of your own, by name; one that has the name of one of the toolkit's goes before it. */
   readonly states?: Readonly<Record<string, OwnState>>;
-  /** What differs from the emulator's defaults. */
+  /** Differences from the emulator's defaults. */
   readonly settings?: SettingsInput;
 }
 
-/** Pact is not started for nothing. */
+/** Outcome when there is nothing to verify, for which Pact is not started. */
 const NOTHING: PactOutcome = { passed: true, results: [], errors: [] };
 
 /**

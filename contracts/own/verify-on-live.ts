@@ -1,4 +1,4 @@
-/** The guarded verification of anybody's pact on the live API. */
+/** Guarded verification of any consumer's pact on the live API. */
 import { planLines } from "../live/plan-text.ts";
 import { verifyLive as verifyGuarded } from "../live/verify-live.ts";
 import type { Verification } from "../pact/verification/verdict.ts";
@@ -13,9 +13,9 @@ export interface LiveVerification {
   readonly url?: string;
   /** Each `host:port:address`, to connect there instead of asking a name server, as in curl. */
   readonly resolve?: readonly string[];
-  /** Whether to try interactions tagged `state`; default not. */
+  /** True when interactions tagged `state` are tried; default false. */
   readonly state?: boolean;
-  /** Whether, to whom and for how much to try interactions tagged `spends`; default not. */
+  /** Recipient and credits for interactions tagged `spends`, which are not tried without them. */
   readonly spends?: LiveSpending;
   /** File that says which provider states hold there. */
   readonly given?: string;
@@ -28,24 +28,24 @@ export interface LiveVerification {
 }
 
 export interface LiveSpending {
-  /** The only one who may be sent anything: a phone of yours. */
+  /** Only number that may be sent anything: that of a phone of yours. */
   readonly recipient: string;
   /** Credits that all runs with this budget file may cost together; default 0. */
   readonly credits?: number;
-  /** Where it is written down, before anything is sent. */
+  /** File in which each reservation is written down, before anything is sent. */
   readonly budgetFile: string;
 }
 
 export interface LiveOutcome {
   /** Origin of what was verified. */
   readonly target: string;
-  /** What was to be tried, what was not and why, and the most it could cost: lines for people. */
+  /** Lines for people: what was to be tried, what was not and why, and the most it could cost. */
   readonly plan: readonly string[];
   /** Why nothing was sent; undefined when something was. */
   readonly notRun: string | undefined;
   /** Undefined when nothing was sent, or the run did not come to its end. Look at its `passed`. */
   readonly verification: Verification | undefined;
-  /** What kept the run from its end. */
+  /** Error that kept the run from its end. */
   readonly failure: string | undefined;
   /** Requests that left this machine. */
   readonly sent: number;

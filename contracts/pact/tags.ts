@@ -1,4 +1,4 @@
-/** What every interaction of our pact says of itself, in its comments. */
+/** Tags of every interaction of our pact, in its comments. */
 
 /**
  * How an interaction may touch the live API, by the worst that can happen when live does not answer as expected:

@@ -35,7 +35,7 @@ const sentBy = z.enum(["sms", "sms-simple"]);
 /** An id of the vendor's table. */
 const deliveryStatus = z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 const PICTURE = "https://media.example.test/picture.jpg";
-/** Where an account's messages and templates begin to count. */
+/** First numbers of an account's messages and templates. */
 const FIRST_NUMBER = 1001;
 const FIRST_TEMPLATE = 10_586;
 
@@ -132,7 +132,7 @@ export const states = {
     values: { id: idFor(params.token) },
   })),
 
-  /** Of the vendor's table. Its id comes as `id`. */
+  /** Message in a status of the vendor's table. Its id comes as `id`. */
   "a message in a status": state(
     z.strictObject({ token, recipient: digits, sentBy, status: deliveryStatus }),
     (params) => ({
@@ -241,7 +241,7 @@ function state<Params extends z.ZodType>(
   return { params, seed: (given) => seed(params.parse(given)) };
 }
 
-/** Of one account, with what differs from the ordinary. */
+/** Seed of one account, with what differs from the ordinary. */
 function account(owner: string, parts: Partial<SeedAccount> = {}): Seed {
   return { data: { accounts: [{ ...ordinary, ...parts, token: owner }] } };
 }
@@ -251,7 +251,7 @@ function sms(recipient: string): SeedMessage {
   return { to: recipient, text: "Hello World!" };
 }
 
-/** Of a message: each account's its own, since those of other states are still there. */
+/** Id of a message, different for each account, since messages of other states are still there. */
 function idFor(owner: string): string {
   return createHash("sha1").update(owner).digest("hex");
 }

@@ -1,4 +1,4 @@
-/** Verifies our pact on the emulator, every interaction of it tagged, as anybody's is verified. */
+/** Verifies our pact, every interaction of it tagged, on the emulator, as any consumer's is verified. */
 import { verifyOnEmulator } from "../own/verify-on-emulator.ts";
 import { PACT_FILE, readPact } from "../pact/pact-file.ts";
 import type { Verification } from "../pact/verification/verdict.ts";

@@ -1,4 +1,4 @@
-/** Whether a file could be written later: found out beforehand, and without making it. */
+/** Check in advance that a file can be written, without making it. */
 import { access, constants, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 

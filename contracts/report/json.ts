@@ -3,7 +3,7 @@ import { type Counts, countOutcomes, type Verification } from "../pact/verificat
 
 export interface JsonReport extends Verification {
   readonly report: "protexting-verification";
-  /** Of the form; higher when what was there is no longer there or no longer the same. */
+  /** Version of the form; higher when a field is no longer there or no longer the same. */
   readonly version: 1;
   readonly counts: Counts;
 }

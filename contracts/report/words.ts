@@ -1,4 +1,4 @@
-/** What the reports say alike. */
+/** Words that the reports share. */
 import type { Source } from "../../src/protocol/evidence/entry.ts";
 import { countOutcomes, OUTCOMES, type Verdict, type Verification } from "../pact/verification/verdict.ts";
 

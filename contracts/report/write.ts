@@ -5,7 +5,7 @@ import type { Verification } from "../pact/verification/verdict.ts";
 import { htmlReport } from "./html.ts";
 import { jsonReport } from "./json.ts";
 
-/** Where which report goes; folders are made. */
+/** Paths of the reports; missing folders are made. */
 export interface ReportFiles {
   readonly json?: string | undefined;
   readonly html?: string | undefined;

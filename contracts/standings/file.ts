@@ -15,7 +15,7 @@ import {
 } from "./record.ts";
 
 /**
- * @returns `undefined` when nobody has recorded anything yet
+ * @returns `undefined` when nothing was recorded yet
  * @throws Error that names the file when it cannot be read, or is no record
  */
 export async function readRecord(file: string): Promise<LiveRecord | undefined> {
@@ -28,7 +28,7 @@ export async function readRecord(file: string): Promise<LiveRecord | undefined> 
 }
 
 /**
- * What would keep a run from being recorded, found out before the run.
+ * Finds out before a run what would keep it from being recorded.
  *
  * @throws Error when the file cannot be read, is no record, or is one of another target
  */

@@ -18,7 +18,7 @@ const pactSchema = z.looseObject({
 });
 
 /**
- * Whether it is the toolkit's pact or some interactions of it, each to the letter.
+ * True when it is the toolkit's pact or some interactions of it, each to the letter.
  *
  * @param file of a pact
  */

@@ -11,13 +11,13 @@ const at = z.iso.datetime();
 
 const recordSchema = z.strictObject({
   record: z.literal("protexting-live-record"),
-  /** Of the form. */
+  /** Version of the form. */
   version: z.literal(1),
   /** Version of the toolkit that wrote it. */
   toolkit: z.string(),
   /** Origin of what was verified. */
   target: z.url(),
-  /** Address that was connected to instead of what a name server says (`--resolve`): then it may be anybody's answers. */
+  /** Address that was connected to instead of a name server's (`--resolve`): the answers may be any server's. */
   pinned: z.string().optional(),
   /** Beginning of the newest run. */
   at,
@@ -30,7 +30,7 @@ const recordSchema = z.strictObject({
       restsOn: z.record(z.string(), z.string()),
     }),
   ),
-  /** What that says of the ledger's rules, by id; a rule that nothing was seen of is not there. */
+  /** Standing of the ledger's rules, by id; a rule that nothing was seen of is not there. */
   rules: z.record(
     z.string(),
     z.strictObject({
@@ -70,8 +70,8 @@ export function recordOf(verification: Verification, pinned?: string): LiveRecor
 }
 
 /**
- * What the newer run saw of an interaction replaces what was known of it; the rest stays, so that what a costly run
- * found out is not lost to a cheap one. The standings are then made anew.
+ * Replaces what was known of an interaction by what the newer run saw of it; the rest stays, so that a cheap run does
+ * not lose what a costly one found out. The standings are then made anew.
  *
  * @param generated descriptions of the toolkit's whole pact: what is no longer in it goes
  * @throws Error when the two are of different targets
@@ -98,7 +98,7 @@ export function mergeRecords(
   return written({ target, pinned, at: newestRun }, [...newest.values()]);
 }
 
-/** What was asked: an origin, and an address if one was pinned. */
+/** Target of a run: an origin, and an address if one was pinned. */
 export type Place = Pick<LiveRecord, "target" | "pinned">;
 
 export function isSamePlace(a: Place, b: Place): boolean {
@@ -122,7 +122,7 @@ export function parseRecord(text: string, file: string): LiveRecord {
   );
 }
 
-/** What is no JSON is no record either, and the schema says so. */
+/** Gives undefined for text that is no JSON, which the schema refuses as no record. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

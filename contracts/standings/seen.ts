@@ -1,4 +1,4 @@
-/** What a run against live saw, interaction by interaction, and what of it says anything about the ledger's rules. */
+/** Observations of a run against live, by interaction, and which of them say anything about the ledger's rules. */
 import { CIRCUMSTANCES } from "../pact/verification/circumstances.ts";
 import type { Mismatch, Verdict, Verification } from "../pact/verification/verdict.ts";
 

@@ -66,8 +66,8 @@ interface Blame extends Seen {
 }
 
 /**
- * The rules that can be to blame: those never seen to hold since; where all were, each may hold here and not there. Of
- * what no answer shows nobody can say that it holds, so it is to blame with whatever else is.
+ * The rules that can be to blame: those never seen to hold since; where all were, each may hold here and not there. A
+ * rule that no answer shows is never known to hold, so it is always among them.
  */
 function suspectsOf(
   { restsOn, at }: Seen,

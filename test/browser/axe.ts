@@ -1,4 +1,4 @@
-/** What axe finds wrong with a page for people who cannot see it, or not well. The context must bypass the policy. */
+/** Accessibility faults that axe finds in a page. The context must bypass the policy. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
@@ -11,7 +11,7 @@ export interface Finding {
   readonly nodes: readonly string[];
 }
 
-/** The minor things are left out. */
+/** Findings without the minor ones. */
 export async function findings(page: Page): Promise<readonly Finding[]> {
   await page.evaluate(axe);
   const found: unknown = await page.evaluate(async () => {

@@ -1,6 +1,6 @@
 /**
  * The browser that tests look at the page with: Debian's Chromium. A machine that has none says so, and the tests are
- * skipped; in CI that is a failure, so that nobody takes a green run for more than it was.
+ * skipped; in CI that is a failure, so that a green run cannot be taken for more than it was.
  */
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";

@@ -1,4 +1,4 @@
-/** Web pages of elsewhere, open in the browser of somebody who runs the emulator. */
+/** Web pages of other origins, open in the browser of a user who runs the emulator. */
 import { createServer } from "node:http";
 import { expect, it, type TestContext } from "vitest";
 import { browser } from "./browser.ts";

@@ -7,7 +7,7 @@ const ATTRIBUTES = `<div hx-get="/_emulator/state" hx-trigger="load" hx-on:load=
 const RIGHT_TO_LEFT = "the price is \u202e00.1$\u202c only \u2066and\u2069 مرحبا";
 const CONTROLS = "a\u0000b\u0007c\u001b[31md\u200be\ufefff\u009bg";
 
-/** What has been run in the page by anything but its own files. */
+/** Mark left by a script that ran in the page and is none of its own files; undefined without one. */
 async function hits(inbox: Inbox, path: string): Promise<unknown> {
   const page = await inbox.open(path);
   await page.locator("#app").waitFor();

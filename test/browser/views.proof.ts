@@ -1,15 +1,15 @@
-/** The views beside the inbox in a real browser: for everybody who looks, whatever they are shown. */
+/** Views beside the inbox in a real browser: usable by every user, whatever they show. */
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { findings } from "./axe.ts";
 import { type Inbox, inboxFor, RECIPIENT, SHOP } from "./support.ts";
 
 const VIEWS = ["/journal", "/journal/1", "/templates", "/accounts", "/levers", "/magic-numbers", "/fidelity"];
-/** Told apart from all others, to be made hostile. */
+/** Recipient unlike all others, to be given a hostile name. */
 const NAMED = "12125550199";
 const HOSTILE = `"'></a></li></main><script>window.hit = 1</script><img src=x onerror="window.hit = 2">\u202e\u0007`;
 
-/** One of each, with names and addresses by somebody who means harm. */
+/** Fills each view, with hostile names and addresses. */
 async function fill(inbox: Inbox): Promise<void> {
   const create = async (token: string, fields: Readonly<Record<string, string>>): Promise<void> => {
     const response = await fetch(`${inbox.url}/v1/mms-template/create?access_token=${token}`, {
@@ -146,7 +146,7 @@ describe("the journal", () => {
     const before = await page.locator(".call").count();
     await inbox.send({ Message: "One more" });
     await page.locator(".call").nth(before).waitFor();
-    // What is looked at stays where it is, also when something comes in above it.
+    // The call in view stays where it is, also when another comes in above it.
     expect(await top()).toBeGreaterThanOrEqual(200);
     await page.locator(".call").last().click();
     await page.getByRole("heading", { name: "On the wire" }).waitFor();

@@ -1,4 +1,4 @@
-/** Whom a client may send to. */
+/** Recipients that a client may send to. */
 import { describe, expect, it } from "vitest";
 import {
   type AllowRecipients,
@@ -11,7 +11,7 @@ import { fakeClient, json, RECIPIENT, rejection, TOKEN, thrown } from "./support
 const accepted = () =>
   json([{ Id: "a", DeliveryReportUrl: "https://api.example/", Message: "sent", AvailableCredits: 5 }]);
 
-/** Whether a send to the number leaves, by either controller. */
+/** True when a send to the number leaves, by either controller. */
 async function leaves(allowRecipients: AllowRecipients, mobilePhone: string): Promise<boolean> {
   const { client, requests } = fakeClient(accepted, { allowRecipients });
   const ends = [];
@@ -30,7 +30,7 @@ async function leaves(allowRecipients: AllowRecipients, mobilePhone: string): Pr
   return requests.length > 0;
 }
 
-/** As JavaScript may give it, unchecked by the compiler. */
+/** Option as JavaScript may give it, unchecked by the compiler. */
 const untyped = (text: string): AllowRecipients => JSON.parse(text);
 
 describe("allowRecipients", () => {
@@ -58,7 +58,7 @@ describe("allowRecipients", () => {
     ["16465550123", ""],
     ["1*", "not a number"],
     ["1*", "1646555x123"],
-    // A number as it is sent, not as somebody may read it: the API refuses this one.
+    // A number as it is sent, not as a person may read it: the API refuses this one.
     ["1*", "++16465550123"],
   ])("%j does not let %j through", async (entry, number) => {
     expect(await leaves([entry], number)).toBe(false);

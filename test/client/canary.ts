@@ -1,4 +1,4 @@
-/** A canary for a token, the ways in which one may be written, and everything of a value that somebody could see. */
+/** A canary for a token, the ways in which one may be written, and everything of a value that a reader could see. */
 import { inspect } from "node:util";
 import { expect } from "vitest";
 
@@ -51,7 +51,7 @@ export function shown(value: unknown): string {
 export function expectNoLeak(text: string, token: string): void {
   for (const writing of writings(token)) {
     expect(text.toLowerCase()).not.toContain(writing.toLowerCase());
-    // Nor a start of it that would narrow a search: half a token is a secret, too.
+    // The start of a token is a secret, too, since it would narrow a search.
     expect(text.toLowerCase()).not.toContain(writing.slice(0, 9).toLowerCase());
   }
 }

@@ -8,7 +8,7 @@ const accepted = { Id: ID, DeliveryReportUrl: "https://api.example/", Message: "
 const acceptedXml = `<Id>${ID}</Id><DeliveryReportUrl>https://api.example/</DeliveryReportUrl><Message>sent</Message>`;
 const hello = { mobilePhone: RECIPIENT, message: "Hello" };
 
-/** As JavaScript passes it, where no compiler looks. */
+/** Parameters as JavaScript passes them, unchecked by the compiler. */
 const untyped = (params: object): SendParams => Object.assign({ mobilePhone: "" }, params);
 
 describe.each(["json", "xml"] as const)("in %s", (format) => {

@@ -1,4 +1,4 @@
-/** What hooks are told, and what they can and cannot change. */
+/** Hooks: their arguments, and what they can and cannot change. */
 import { describe, expect, it } from "vitest";
 import {
   AbortError,

@@ -77,7 +77,7 @@ describe("debugging", () => {
     vi.restoreAllMocks();
   });
 
-  /** What a client writes for one read, printed as a console would print it. */
+  /** Log of a client for one read, printed as a console would print it. */
   async function written(options: ProTextingOptions): Promise<string> {
     const lines: string[] = [];
     vi.spyOn(console, "error").mockImplementation((...line: unknown[]) => {

@@ -37,7 +37,7 @@ it.each([
   await using _ = server;
   const sending = clientOf(server.url).sms.send({ mobilePhone: RECIPIENT, message: "Hello" });
   expect(await rejection(sending)).toMatchObject({ name });
-  // What the socket's buffers hold comes on top.
+  // The bytes in the socket's buffers come on top.
   expect(written.bytes).toBeLessThan(16 * MEBIBYTE);
 });
 

@@ -1,4 +1,4 @@
-/** What a caller does with its own objects after a call changes nothing of the call. */
+/** Changes that a caller makes to its own objects after a call change nothing of the call. */
 import { expect, it } from "vitest";
 import { isProTextingError } from "../../src/client/index.ts";
 import { fakeClient, ID, json, RECIPIENT, rejection } from "./support.ts";

@@ -15,7 +15,7 @@ const params = { mobilePhone: "+1 (646) 555-0123", message: "Hello" };
 const accepted = (headers: Record<string, string> = limits(60, 59, 0)) =>
   json({ Id: "a", DeliveryReportUrl: "https://api.example/", Message: "sent" }, 200, headers);
 
-/** Lets everybody through and remembers what it was asked and told. */
+/** Limiter that grants every request and remembers what it was asked and told. */
 function openLimiter() {
   const wants: PermitRequest[] = [];
   const outcomes: Settled[] = [];

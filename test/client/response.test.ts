@@ -1,4 +1,4 @@
-/** What is told beside a result. */
+/** Facts given beside a result. */
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { withResponse } from "../../src/client/http/with-response.ts";

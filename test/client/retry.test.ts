@@ -1,4 +1,4 @@
-/** Which calls are made again, after how long, and what ends them. */
+/** Retries: the calls that are made again, after how long, and what ends them. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { retryDelay } from "../../src/client/http/retry.ts";
@@ -16,7 +16,7 @@ import { fakeClient, json, limits, RECIPIENT, refusal, rejection } from "./suppo
 
 const params = { mobilePhone: RECIPIENT, message: "Hello" };
 
-/** As Node's fetch fails where nothing listens. */
+/** Fails as Node's fetch does where no server listens. */
 const neverConnected = (): never => {
   throw new TypeError("fetch failed", {
     cause: Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED", syscall: "connect" }),

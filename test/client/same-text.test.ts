@@ -13,7 +13,7 @@ import "../../src/client/http/xml.ts";
 const ALICE = "16465550150";
 const BOB = "16465550151";
 const SECOND = 1000;
-/** Of the limits only that on equal texts. */
+/** Settings with the limit on equal texts alone. */
 const SAME_TEXT = { limits: { rate: null, perRecipient: null } } as const satisfies SettingsInput;
 
 const hello = (mobilePhone = ALICE, message = "Hello") => ({ mobilePhone, message });

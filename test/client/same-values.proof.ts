@@ -67,7 +67,7 @@ const wireRow = fc.record({
 });
 const wireBalance = fc.record({ AvailableCredits: mixed(amount) });
 
-/** Fields nobody knows yet, some under names that trip objects or XML up. */
+/** Fields that are not known yet, some under names that trip objects or XML up. */
 const added: fc.Arbitrary<WireRecord> = fc.dictionary(
   fc.constantFrom("Carrier", "item", "__proto__", "constructor", "a b", "0"),
   fc.oneof(
@@ -85,7 +85,7 @@ interface Method {
   readonly name: string;
   readonly record: fc.Arbitrary<WireRecord>;
   readonly call: (client: ProTexting) => PromiseLike<unknown>;
-  /** Whether the answer is a list of any length, not one record. */
+  /** True when the answer is a list of any length, not one record. */
   readonly isList?: boolean;
 }
 

@@ -82,7 +82,7 @@ export function codedXml(code: number, { status = 422, message = "Because." } = 
   return xml(children.map(([name, value]) => `<${name}>${value}</${name}>`).join(""), status);
 }
 
-/** What the promise rejects with; fails when it does not. */
+/** Reason that the promise rejects with; fails when it does not. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   let value: unknown;
   try {

@@ -1,4 +1,4 @@
-/** What explains a failure is loaded when something first fails; where that fails as well, the status decides. */
+/** Code that explains a failure is loaded at the first failure; where that fails as well, the status decides. */
 import { afterEach, expect, it, vi } from "vitest";
 import { fakeClient, json, RECIPIENT, refusal, rejection } from "./support.ts";
 

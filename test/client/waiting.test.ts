@@ -1,4 +1,4 @@
-/** Waiting for deliveries: the emulator on a clock that moves only when everybody waits. */
+/** Waiting for deliveries: the emulator on a clock that moves only while all work waits. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
   AbortError,

@@ -7,7 +7,7 @@ import { call, start } from "./support.ts";
 
 const page = readFileSync(new URL("../../docs/commands.md", import.meta.url), "utf8");
 const names = ["balance", "report", "segments", "send"] as const;
-/** Those with a page and tests of their own. */
+/** Commands with a page and tests of their own. */
 const others = ["emulate", "doctor"] as const;
 
 describe.each(names)("protexting %s --help", (name) => {

@@ -43,7 +43,7 @@ it("a list that was killed goes on where it was, and what was on its way is neve
   expect(await texts()).toEqual(
     [...Array.from({ length: 12 }, (_, index) => `text ${index}`), "no answer"].sort(),
   );
-  // Nor does the journal say to whom or what.
+  // The journal holds neither recipients nor texts.
   expect(await readFile(`${list}.journal`, "utf8")).not.toMatch(/text \d|no answer|16465550135|12125550113/);
 });
 

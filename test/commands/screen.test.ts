@@ -1,4 +1,4 @@
-/** What reaches a terminal: colours, the progress bar, and nothing that it would obey. */
+/** Output that reaches a terminal: colours, the progress bar, and nothing that it would obey. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { timeOf } from "../../src/commands/meter.ts";
@@ -55,7 +55,7 @@ describe("the progress bar", () => {
   it("tells the share, the rate of the last minute, and the time that is left", () => {
     let now = 0;
     const bar = new ProgressBar(fakeMachine({ terminal: true }).machine.stderr, 1000, () => now);
-    // What an earlier run has sent is no speed.
+    // Sends of an earlier run do not count for the speed.
     bar.update({ ...counts, accepted: 100, resumed: 100 });
     expect(bar.text()).toBe("[##......................]  100/1000");
     bar.update({ ...counts, accepted: 101, resumed: 100 });

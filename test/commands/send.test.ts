@@ -1,4 +1,4 @@
-/** What `send` asks, refuses and looks up, against an emulator without a socket. */
+/** Questions, refusals and look-ups of `send`, against an emulator without a socket. */
 import { existsSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";

@@ -159,7 +159,7 @@ export function listOf(count: number): string {
     .join("")}`;
 }
 
-/** What a command printed for scripts. */
+/** Parses a command's output for scripts. */
 export function parsed(stdout: string): Readonly<Record<string, unknown>>[] {
   return stdout
     .split("\n")

@@ -55,7 +55,7 @@ function stepsOf(name: string) {
   return Object.values(workflowOf(name).jobs).flatMap(({ steps }) => steps);
 }
 
-/** What a page or workflow runs by npm: the script, and the options it is given. */
+/** Calls of npm in a page or workflow: the script, and the options it is given. */
 function calls(text: string): readonly { readonly script: string; readonly flags: readonly string[] }[] {
   const found = text.matchAll(/npm (?:run (?:--silent )?)?(start|[a-z]+:[a-z]+|drift)\b([^\n`]*)/g);
   return Array.from(found, ([, script = "", rest = ""]) => ({
@@ -131,7 +131,7 @@ describe("the check of live", () => {
       );
       expect(run).not.toContain("secrets.");
       expect(asksLive).toBe(/verify:live -- --json|drift/.test(run));
-      // What goes on in the background keeps the environment of its step.
+      // A process in the background keeps the environment of its step.
       expect(asksLive && / &$|npm start/m.test(run)).toBe(false);
     }
     expect(textOf("live.yml").match(/secrets\.PROTEXTING_ACCESS_TOKEN \}\}/g)).toHaveLength(2);

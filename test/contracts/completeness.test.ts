@@ -1,7 +1,7 @@
 /**
- * Whether the contract has all there is: for each endpoint and format the success and every refusal that a client can
- * provoke, headers and pages; `field-errors.test.ts` has the fields. What there is comes from the endpoint table, from
- * the vendor's pages, from the ledger and from the emulator itself, which is asked.
+ * Checks that the contract is complete: for each endpoint and format the success and every refusal that a client can
+ * provoke, headers and pages; `field-errors.test.ts` has the fields. The complete list comes from the endpoint table,
+ * the vendor's pages, the ledger and the emulator itself, which is asked.
  */
 import { describe, expect, it } from "vitest";
 import { vendorFacts } from "../../contracts/mutants/vendor-facts.ts";
@@ -25,7 +25,7 @@ import {
 
 const ALL_CODES = [...Object.keys(refusalCodes).map(Number), CARRIER_CODE];
 const OF_THE_SENDER: readonly number[] = [301, 302];
-/** Of every call of an account; a read shows that they are not of sends alone. */
+/** Codes of every call of an account; a read shows that they are not of sends alone. */
 const ACCOUNTS: readonly number[] = [6, 7];
 
 /** The code of a refusal whose text is the page's; a list of fields has none. */
@@ -41,7 +41,7 @@ function codeOf(interaction: PactInteraction): number | undefined {
   return Number(code);
 }
 
-/** Whether the emulator asks for a parameter beside the token. */
+/** True when the emulator asks for a parameter beside the token. */
 async function takesAnId(path: string): Promise<boolean> {
   const { status, text } = await new TestEmulator().call(path);
   return status === 400 && text.includes("Missing required parameters");
@@ -193,7 +193,7 @@ describe("each value of a documented table of statuses", () => {
             new RegExp(`${idField}(":"?|>)${id}\\b`).test(body) &&
             new RegExp(`${textField}(":"|>)${text}`).test(body),
         );
-        // What handsets send to an account is taken for SMS; MMS are in the sent history.
+        // Messages from handsets to an account count as SMS; MMS are in the sent history.
         expect([format, id, text, isThere]).toEqual([format, id, text, true]);
       }
     }

@@ -1,15 +1,15 @@
-/** Whether the contract has every error of a field that a client can provoke; the emulator is asked which there are. */
+/** Checks that the contract has every field error that a client can provoke; the emulator tells which there are. */
 import { describe, expect, it } from "vitest";
 import type { Endpoint } from "../../src/protocol/endpoints.ts";
 import { json, NO_LIMITS, TestEmulator } from "../support/test-emulator.ts";
 import { bodyOf, built, FORMATS, ofEndpoint, pageOf, withStatus } from "./reading.ts";
 
-/** What the client's types and checks let nobody send: a flag is true, false, 0 or 1. */
+/** Fields that the client's types and checks never let a caller get wrong: a flag is true, false, 0 or 1. */
 const NOT_SENT: readonly string[] = ["MmsHighResolution", "MmsResend"];
 /** The client sends no ResourceLink with a message. */
 const NOT_A_PARAMETER: readonly string[] = ["sms.send ResourceLink", "smsSimple.send ResourceLink"];
 
-/** Values of the documented type that somebody might give, good and bad. */
+/** Values of the documented type that a caller might give, good and bad. */
 const valuesOf = (type: string): readonly unknown[] =>
   type === "Integer"
     ? [-1, 0, 1.5, 999_999]

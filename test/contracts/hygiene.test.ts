@@ -1,4 +1,4 @@
-/** What may stand in the committed pact, and what must. */
+/** Rules for the text of the committed pact: what it may hold, and what it must. */
 import { readdirSync, readFileSync } from "node:fs";
 import { homedir, hostname, tmpdir } from "node:os";
 import { dirname } from "node:path";
@@ -76,7 +76,7 @@ describe("the pact holds nothing of anybody's", () => {
   });
 });
 
-/** What files under a folder of `contracts/` import of `src/`. */
+/** Imports from `src/` by files under a folder of `contracts/`. */
 function importsOf(folder: string): readonly string[] {
   const root = new URL(`../../contracts/${folder}`, import.meta.url);
   const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) =>

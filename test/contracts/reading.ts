@@ -1,4 +1,4 @@
-/** What the tests of the contract's completeness read: the pact, the endpoints that are built, the vendor's pages. */
+/** Sources for the tests of the contract's completeness: the pact, the endpoints that are built, the vendor's pages. */
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { PACT_FILE, type PactInteraction, parsePact } from "../../contracts/pact/pact-file.ts";

@@ -1,4 +1,4 @@
-/** What every interaction says of itself: how it may touch the live API, and what it rests on. */
+/** Tags of every interaction: how it may touch the live API, and what it rests on. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { PACT_FILE, type PactInteraction, parsePact } from "../../contracts/pact/pact-file.ts";
@@ -7,7 +7,7 @@ import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
 const text = readFileSync(PACT_FILE, "utf8");
 const { interactions } = parsePact(text);
 
-/** What takes used-up limits or credits (429, codes 5 and 8), or carriers (codes above 10,000). */
+/** True when it takes used-up limits or credits (429, codes 5 and 8), or carriers (codes above 10,000). */
 function isOutOfReach(response: PactInteraction["response"]): boolean {
   return (
     response.status === 429 || /"code":(5|8|1000\d)\b|<code>(5|8|1000\d)</.test(JSON.stringify(response))

@@ -1,4 +1,4 @@
-/** What the vendor may change without asking: the pact has to let it pass. */
+/** Changes that the vendor may make without asking: the pact has to let them pass. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Answer, isSame } from "../../contracts/mutants/answer.ts";
 import { recordAnswers } from "../../contracts/mutants/recorded-answers.ts";

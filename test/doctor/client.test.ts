@@ -1,4 +1,4 @@
-/** What the doctor finds about base URL and token: each mistake made on purpose. */
+/** Findings of the doctor about base URL and token: each mistake made on purpose. */
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, it } from "vitest";

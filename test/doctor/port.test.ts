@@ -1,4 +1,4 @@
-/** Whether the emulator's port is free, and who has it otherwise. */
+/** Check of the emulator's port: that it is free, and which process has it otherwise. */
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";

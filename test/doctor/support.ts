@@ -11,7 +11,7 @@ export interface Check {
   readonly please?: string;
 }
 
-/** What it found, of one kind. */
+/** Runs the doctor. @returns its findings of one check */
 export async function found(
   check: string,
   args: readonly string[],
@@ -38,7 +38,7 @@ export async function emulator(options: Parameters<typeof startEmulator>[0] = {}
   return running;
 }
 
-/** A port that nobody has, at least just now. */
+/** Port that no process has, at least just now. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   const port = await listen(server);

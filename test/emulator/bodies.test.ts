@@ -26,7 +26,7 @@ async function post(
   return await emulator.call("/v1/sms/send", { method: "POST", body, ...type, ...options });
 }
 
-/** What the books hold of the last message, without what differs from one send to the next. */
+/** Last message in the books, without the fields that differ from one send to the next. */
 async function lastMessage(emulator: TestEmulator): Promise<Partial<MessageView>> {
   const [message] = (await emulator.messages("limit=1")).items;
   if (message === undefined) throw new Error("Expected a message.");

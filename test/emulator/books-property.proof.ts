@@ -34,7 +34,7 @@ function costOf(text: string): number {
   return text.startsWith("漢") ? Math.ceil(text.length / 70) : Math.ceil(text.length / 160);
 }
 
-/** What spoils a send: nothing, most of the time. */
+/** Fields that spoil a send: none, most of the time. */
 const fault = fc.oneof(
   { weight: 8, arbitrary: fc.constant({}) },
   {

@@ -1,4 +1,4 @@
-/** Who waits or listens is told of what concerns them: a send costs the same however many others wait. */
+/** Waiters and subscribers are told of what concerns them: a send costs the same however many others wait. */
 import { describe, expect, it } from "vitest";
 import { assemble } from "../../src/emulator/assemble.ts";
 import { NO_LIMITS, RECIPIENT, SEED } from "../support/test-emulator.ts";

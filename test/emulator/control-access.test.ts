@@ -1,4 +1,4 @@
-/** Who may use the control API. */
+/** Access to the control API. */
 import { describe, expect, it } from "vitest";
 import { checkAccess, isLoopbackHost } from "../../src/emulator/control/access.ts";
 import { type RawAnswer, rawRequest, sendRaw } from "../support/raw-socket.ts";

@@ -20,7 +20,7 @@ async function journal(emulator: TestEmulator, query = "limit=100"): Promise<Pag
   return json(await emulator.control("GET", `journal?${query}`));
 }
 
-/** Of the processor's time, since others use the machine too. */
+/** Processor time, since other processes use the machine too. */
 function millisecondsSince(begun: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(begun);
   return (user + system) / 1000;

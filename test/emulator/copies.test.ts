@@ -1,4 +1,4 @@
-/** What the handle hands out and takes in is a copy: nobody reaches the books through it. */
+/** Values that the handle hands out and takes in are copies: no caller reaches the books through them. */
 import { describe, expect, it } from "vitest";
 import { defaultSettings } from "../../src/emulator/index.ts";
 import { magicNumbers } from "../../src/protocol/magic-numbers.ts";
@@ -65,7 +65,7 @@ const handedOut: readonly (readonly [string, (emulator: Handle, id: string) => u
   ["settings", (emulator) => emulator.settings],
 ];
 
-/** All that anybody can see of the emulator, as it is now. */
+/** All that a caller can see of the emulator, as it is now. */
 async function seen({ emulator }: TestEmulator): Promise<string> {
   const { accounts, messages, journal, faults } = emulator;
   const parts = [accounts, messages, journal, faults].map((part) => part.list());

@@ -1,4 +1,4 @@
-/** Where messages end, how they get there in each mode, and that what is final never moves. */
+/** Final statuses of messages, and the way there in each mode; a final status never changes. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -343,7 +343,7 @@ describe("all four modes", () => {
   });
 });
 
-/** What a poll or a decision by hand does; time alone does nothing. */
+/** Step by a poll or a decision by hand; time alone makes none. */
 function stepOf(
   { kind, status }: { readonly kind: "time" | "poll" | "hand"; readonly status: DeliveryStatusId },
   message: Delivery,

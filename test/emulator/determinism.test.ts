@@ -34,7 +34,7 @@ async function transcript(emulator: TestEmulator, between: () => Promise<void>):
 
 const nothing = async (): Promise<void> => {};
 
-/** What others do meanwhile: sends, refusals, new tenants. */
+/** Calls by other clients meanwhile: sends, refusals, new tenants. */
 function traffic(emulator: TestEmulator): () => Promise<void> {
   let count = 0;
   return async () => {

@@ -1,4 +1,4 @@
-/** What falls due, in order of its time. */
+/** Queue of entries that fall due, in order of their time. */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { DueQueue } from "../../src/emulator/store/due-queue.ts";

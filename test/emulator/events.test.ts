@@ -1,4 +1,4 @@
-/** What happens, as server-sent events. */
+/** Server-sent events of the emulator. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import { eventStream } from "../../src/emulator/control/event-stream.ts";
 import type { SettingsInput } from "../../src/emulator/index.ts";
@@ -72,7 +72,7 @@ function frameOf(piece: string): Frame {
   };
 }
 
-/** What a frame tells, in short: `status 2 at 3000` counts milliseconds from the start. */
+/** Summary of a frame: `status 2 at 3000` counts milliseconds from the start. */
 function told(frame: Frame | undefined): string {
   if (frame === undefined) return "the end";
   const { at, status, path, from, to } = frame.data;

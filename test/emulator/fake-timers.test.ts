@@ -7,8 +7,8 @@ import { rawRequest, sendRaw } from "../support/raw-socket.ts";
 import { NO_LIMITS, RECIPIENT, SEED, TOKEN } from "../support/test-emulator.ts";
 
 /**
- * What vitest and Jest can fake and Node's own fetch survives. That ends its bodies by `queueMicrotask`; `nextTick` is
- * the sandbox's own in Jest, and vitest refuses to fake Node's.
+ * Functions that vitest and Jest can fake and Node's own fetch survives. It ends its bodies by `queueMicrotask`;
+ * `nextTick` is the sandbox's own in Jest, and vitest refuses to fake Node's.
  */
 const FAKEABLE = [
   "setTimeout",

@@ -1,4 +1,4 @@
-/** What goes wrong on purpose: whom it meets, when, and what the caller sees of it. */
+/** Faults made on purpose: the calls that meet them, when, and what the caller sees of them. */
 import { describe, expect, it } from "vitest";
 import type { FaultInput } from "../../src/emulator/control/inputs.ts";
 import { meetFault } from "../../src/emulator/faults/apply.ts";

@@ -7,7 +7,7 @@ import { controlCalls } from "../../src/emulator/control/calls.ts";
 import { createEmulator, type Emulator, startEmulator } from "../../src/emulator/index.ts";
 import { json, startTestEmulator, TestEmulator, TOKEN } from "../support/test-emulator.ts";
 
-/** Which operation stands behind which call. */
+/** Operation behind each call. */
 const operationOf: Readonly<Record<string, string>> = {
   "post /reset": "reset",
   "post /seed": "plant",

@@ -1,4 +1,4 @@
-/** What handsets write, and how the account finds it. */
+/** Messages from handsets, and how the account finds them. */
 import { describe, expect, it } from "vitest";
 import type { InboundInput } from "../../src/emulator/control/inputs.ts";
 import type { SettingsInput } from "../../src/emulator/index.ts";

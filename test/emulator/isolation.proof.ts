@@ -15,7 +15,7 @@ const OTHER_RECIPIENT = "12125550151";
 const REJECTING = "12125550105";
 const MEDIA = "https://media.example.test/picture.png";
 const MINUTE = 60_000;
-/** Of a machine that does other things as well. */
+/** Time limit on a machine that does other things as well. */
 const SLOW_MS = 180_000;
 
 function freshEmulator(): Emulator {
@@ -26,7 +26,7 @@ function clientOf({ fetch }: Emulator, accessToken: string): ProTexting {
   return new ProTexting({ accessToken, baseUrl: "https://api2.protexting.com", fetch, timeout: false });
 }
 
-/** What the call gives, or how it was refused. */
+/** Value of the call, or name and status of its refusal. */
 async function outcome(call: Promise<unknown>): Promise<unknown> {
   try {
     return await call;
@@ -49,7 +49,7 @@ async function books(emulator: Emulator, token: string): Promise<readonly unknow
   ];
 }
 
-/** What handsets write and who opts out, for some of the tests: all would take their time twice. */
+/** Messages from handsets and opt-outs, for some of the tests: all would take their time twice. */
 async function handsetTest(emulator: Emulator, client: ProTexting, token: string): Promise<void> {
   await emulator.inbound({ token, from: OTHER_RECIPIENT, message: `to ${token}` });
   await client.contacts.optOut(OTHER_RECIPIENT);
@@ -79,7 +79,7 @@ async function seededTest(emulator: Emulator, client: ProTexting, token: string)
   return planted;
 }
 
-/** A test as somebody may write it who leaves everything as it is. */
+/** A test as a user may write it who leaves all settings as they are. */
 async function quietTest(emulator: Emulator, token: string, number: number): Promise<unknown> {
   const client = clientOf(emulator, token);
   const sends = 1 + (number % 4 === 0 ? 1 : 0);
@@ -282,7 +282,7 @@ async function bytesOf(emulator: Emulator, token: string, call: number): Promise
   }
 }
 
-/** What other accounts do: sends, faults of their own before and after, clocks, resets. */
+/** Calls of other accounts: sends, faults of their own before and after, clocks, resets. */
 async function meddle(emulator: Emulator, call: number): Promise<void> {
   const token = `test_other${Math.abs(call) % 4}`;
   const { id } = await emulator.faults.add({ kind: "status", probability: 0.5, match: { token } });

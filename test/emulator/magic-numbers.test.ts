@@ -444,7 +444,7 @@ function sendTo({ fetch }: Emulator, nn: string, signal: AbortSignal | null = nu
   return fetch(`http://api2.example.test${SEND_TARGET}`, init);
 }
 
-/** What a caller in the same process sees of an answer. */
+/** Outcome of an answer for a caller in the same process. */
 async function outcomeOf(answering: Promise<Response>): Promise<string> {
   let status = "";
   try {
@@ -459,7 +459,7 @@ async function outcomeOf(answering: Promise<Response>): Promise<string> {
   }
 }
 
-/** What a caller on a socket sees of an answer. */
+/** Outcome of an answer for a caller on a socket. */
 function lookOf({ bytes, error = "closed" }: Ended): string {
   if (bytes.length === 0) return `nothing, ${error}`;
   const { status, headers, body } = parseRaw(bytes);

@@ -1,4 +1,4 @@
-/** The books under random templates, MMS, decisions and clocks: whoever looks, and how often, changes nothing. */
+/** The books under random templates, MMS, decisions and clocks: reads, however many, change nothing. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { json, NO_LIMITS, TestEmulator } from "../support/test-emulator.ts";
@@ -82,7 +82,7 @@ async function open(): Promise<TestEmulator> {
   return emulator;
 }
 
-/** @returns credits that somebody added */
+/** @returns credits that the step added */
 async function take(emulator: TestEmulator, made: Step): Promise<number> {
   const { accounts, clock } = emulator.emulator;
   switch (made.kind) {

@@ -1,4 +1,4 @@
-/** The OpenAPI document, held by somebody else's validator against the official schema of 3.1. */
+/** The OpenAPI document, held by a third party's validator against the official schema of 3.1. */
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { json, TestEmulator } from "../support/test-emulator.ts";

@@ -163,10 +163,10 @@ interface Example {
   readonly body?: unknown;
 }
 
-/** Of the first message of any {@link furnished} emulator. */
+/** Answer to the first send of any {@link furnished} emulator. */
 const FIRST_MESSAGE = await new TestEmulator().sent();
 
-/** Of each call one that succeeds; those left out need nothing. */
+/** Example that succeeds, for each call; those left out need nothing. */
 const succeeding: Readonly<Record<string, Example>> = {
   "POST seed": { body: { accounts: [{ token: "seeded" }] } },
   "POST accounts": { body: { token: "made" } },
@@ -189,7 +189,7 @@ const succeeding: Readonly<Record<string, Example>> = {
   "PUT state": { body: await new TestEmulator().emulator.snapshot() },
 };
 
-/** Of each refusal that is not every call's own, a call that meets it. */
+/** Examples that are refused, by status and call, without the refusals that every call has. */
 const refused: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
   "404": {
     "GET accounts/{token}": { path: () => "accounts/nobody" },

@@ -7,7 +7,7 @@ const TOKENS = ["test_a", "test_b"] as const;
 const NUMBERS = ["12125550150", "442079460123"] as const;
 const TEXTS = ["STOP", "quit ", "START", "unstop", "HELP", "hello", "please STOP"] as const;
 
-/** Who opted a recipient out; undefined for one who takes messages. */
+/** Origin of a recipient's opt-out; undefined for one who takes messages. */
 type Model = Map<string, "api" | "handset">;
 
 interface Step {
@@ -35,7 +35,7 @@ const step = fc.record({
   text: fc.constantFrom(...TEXTS),
 });
 
-/** What the call should answer, and what it makes of the model. */
+/** Changes the model as the call should. @returns the status it should answer */
 function expected(model: Model, { does, token, number, text }: Step): number {
   const who = `${token} ${number}`;
   const by = model.get(who);

@@ -1,4 +1,4 @@
-/** Who gets no messages, since when and by what: STOP and START from the handset, and the API. */
+/** Opt-outs of recipients, since when and by what: STOP and START from the handset, and the API. */
 import { describe, expect, it } from "vitest";
 import type { SettingsInput } from "../../src/emulator/index.ts";
 import { json, NO_LIMITS, RECIPIENT, TestEmulator, TOKEN } from "../support/test-emulator.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type CallOptions, TestEmulator } from "../support/test-emulator.ts";
 
-/** What makes each check fail, for a call that is otherwise in order. */
+/** Change that makes a check fail, for a call that is otherwise in order. */
 interface Fault {
   readonly check: string;
   readonly status: number;

@@ -1,4 +1,4 @@
-/** What is wrong with a value, said to people. */
+/** Errors about a value, in words for people. */
 import { expect, it } from "vitest";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import { json, TestEmulator } from "../support/test-emulator.ts";

@@ -1,4 +1,4 @@
-/** What the package's `./emulator` entry gives a program. */
+/** Exports of the package's `./emulator` entry. */
 import { describe, expect, it } from "vitest";
 import * as face from "../../src/emulator/index.ts";
 import { ManualClock, START } from "../support/manual-clock.ts";

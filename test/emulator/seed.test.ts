@@ -31,7 +31,7 @@ async function only<T>(list: Promise<{ readonly items: readonly T[] }>): Promise
   return item;
 }
 
-/** Of all messages, in order. */
+/** Statuses of all messages, in the order of their events. */
 async function statusesTold(emulator: Emulator): Promise<readonly number[]> {
   const { events } = (await emulator.snapshot()).root;
   return events.flatMap(({ what }) => (what.type === "status" ? [what.status] : []));

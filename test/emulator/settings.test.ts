@@ -15,7 +15,7 @@ function leaves(value: unknown, path: readonly string[] = []): readonly string[]
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 
-/** What test emulators switch off, as it is by default. */
+/** Defaults that test emulators switch off. */
 const shipped = { limits: { sameText: defaultSettings.limits.sameText } };
 
 describe("a setting", () => {

@@ -25,7 +25,7 @@ describe("a save that fails", () => {
       const failed = `Failed to save the state to ${path}: ${reason} Until then it is tried again all the while.`;
       expect(log).toEqual([failed]);
       expect(await messagesIn(path)).toBe(0);
-      // What could not be written takes no room, and nothing need change once more for it to be written.
+      // A failed save leaves no file behind, and is written later without another change.
       expect((await readdir(join(path, ".."))).filter((name) => !name.includes(".lock-"))).toEqual([
         "state.json",
       ]);

@@ -37,7 +37,7 @@ function tenantOf(root: Root, token: string): Tenant {
   return tenant;
 }
 
-/** What is posted to the endpoints that take something. */
+/** Bodies for the endpoints that take one. */
 const posted: Readonly<Partial<Record<string, object>>> = {
   "sms.send": { MobilePhone: "12125550150", Message: "again" },
   "smsSimple.send": { MobilePhone: "12125550150", Message: "again" },
@@ -100,7 +100,7 @@ describe("a snapshot of a filled emulator", () => {
     expect(Array.from(made.messages, ({ mms, resent }) => mms && (resent?.outcome ?? "not yet"))).toEqual(
       expect.arrayContaining(["sent", "not yet", null]),
     );
-    // Of the seed, and by hand.
+    // One from the seed, and one decided by hand.
     expect([...made.templates].filter(({ taken }) => taken.length > 0)).toHaveLength(2);
   });
 
@@ -142,7 +142,7 @@ describe("a restore", () => {
     await answers(emulator);
     await emulator.emulator.restore(snapshot);
     const restored = await rootOf(emulator);
-    // Ids of events go on, so that nobody who resumes a stream sees one twice.
+    // Ids of events go on, so that a client that resumes a stream sees none twice.
     expect(restored.lastEvent).toBeGreaterThanOrEqual(snapshot.root.lastEvent);
     expect({ ...restored, lastEvent: 0 }).toEqual({ ...rootFrom(snapshot), lastEvent: 0 });
   });

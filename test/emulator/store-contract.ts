@@ -1,4 +1,4 @@
-/** What any store must do, as a suite that a second one can run through. */
+/** Contract of any store, as a suite that a second one can run through. */
 import { describe, expect, it } from "vitest";
 import { openAccount } from "../../src/emulator/domain/account.ts";
 import { fromExplanation } from "../../src/emulator/domain/cause.ts";

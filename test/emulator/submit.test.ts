@@ -1,4 +1,4 @@
-/** Whether a send is accepted, once its fields are in order. */
+/** Acceptance of a send, once its fields are in order. */
 import { describe, expect, it } from "vitest";
 import { defaultSettings } from "../../src/emulator/index.ts";
 import type { SubmitCheck } from "../../src/emulator/settings.ts";
@@ -157,7 +157,7 @@ async function refusedBy(order: readonly SubmitCheck[], fields: SendFields): Pro
 }
 
 describe("the order of checks", () => {
-  /** A send with a template is never blank, a blank one costs nothing, and nobody has two recipients. */
+  /** A send with a template is never blank, a blank one costs nothing, and none has two recipients. */
   const neverBoth = new Set(["content+template", "content+words", "content+balance"]);
   const ofRecipients: readonly SubmitCheck[] = ["opt-out", "carrier", "recipient-rate", "same-text"];
   const bothOfRecipients = (one: SubmitCheck, other: SubmitCheck) =>

@@ -1,4 +1,4 @@
-/** Where the token may stand, and how a verb may be replaced. */
+/** Places of the token, and ways to replace a verb. */
 import { describe, expect, it } from "vitest";
 import { type CallOptions, json, RECIPIENT, TestEmulator } from "../support/test-emulator.ts";
 

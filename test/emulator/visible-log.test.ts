@@ -1,4 +1,4 @@
-/** What a log holds of outside text: nothing that a terminal would obey, and nothing that ends it. */
+/** Outside text in a log: nothing that a terminal would obey, and nothing that ends it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";

@@ -33,7 +33,7 @@ function waitForRequest(emulator: TestEmulator, query: string): Promise<Answered
   return emulator.control("GET", `journal/wait?${query}`);
 }
 
-/** Whether a promise is still open once everything that can happen has happened. */
+/** True when a promise is still open once everything that can happen has happened. */
 async function isOpen(promise: Promise<unknown>): Promise<boolean> {
   const open = Symbol("open");
   await new Promise((resolve) => setImmediate(resolve));
@@ -123,7 +123,7 @@ describe("a wait for a message", () => {
     await emulator.sent();
     const waiting = waitForMessage(emulator, `status=10&${LONG}`);
     expect(await isOpen(waiting)).toBe(true);
-    // Nobody is told of it: only the wake-up, a millisecond later, can find it.
+    // The wait is not notified of it: only the wake-up, a millisecond later, can find it.
     emulator.clock.advance(1);
     expect((await waiting).status).toBe(200);
   });

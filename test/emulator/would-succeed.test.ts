@@ -1,4 +1,4 @@
-/** What a refusal says would have succeeded, where a field was wrong. */
+/** Advice in a refusal on what would have succeeded, where a field was wrong. */
 import { describe, expect, it } from "vitest";
 import { NO_LIMITS, RECIPIENT, TestEmulator } from "../support/test-emulator.ts";
 

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { runExample } from "./run-example.ts";
 
 it("the rehearsal goes from the template to the opt-out, and tells what became of each guest", async () => {
-  // It asks an emulator of its own; nobody listens at this address.
+  // It asks an emulator of its own; no server listens at this address.
   const elsewhere = { url: "http://127.0.0.1:9", token: "test_unused" };
   const { code, stdout, stderr } = await runExample("mms-campaign", [], elsewhere);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

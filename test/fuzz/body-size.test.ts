@@ -232,7 +232,7 @@ describe("what is kept of bodies of 1 MiB", () => {
   const collect: () => void = runInNewContext("gc");
 
   async function megabytes(): Promise<number> {
-    // What is freed by the first collection may hold what only the next one frees.
+    // Objects freed by the first collection may hold others that only the next one frees.
     for (let round = 0; round < 2; round += 1) {
       collect();
       await new Promise(setImmediate);

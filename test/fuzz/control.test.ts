@@ -22,7 +22,7 @@ import {
 
 const target = underFire();
 
-/** Whether an answer has the control API's manners: JSON, or a problem that the caller can mend. */
+/** True when an answer has the control API's form: JSON, or a problem that the caller can mend. */
 function isPolite(answer: RawAnswer, method: string): boolean {
   const { status, body } = answer;
   if (status === 204) return body === "";

@@ -180,7 +180,7 @@ describe("the Host header", () => {
   });
 });
 
-/** What both ways must agree on. Dates too: both emulators have the same clock that stands still. */
+/** Parts that both ways must agree on. Dates too: both emulators have the same clock that stands still. */
 interface Seen {
   readonly status: number;
   readonly reason: string;
@@ -220,7 +220,7 @@ test("a request in the same process is answered as over a socket: status, reason
     fc.asyncProperty(
       drawn,
       async ({ method: verb, path: written, query: queryString, content: sent, ...given }) => {
-        // What a URL makes of the draw is what both can say.
+        // A URL reduces the draw to what both can say.
         const url = new URL(`http://${host}${written.replace(/^\/+/, "/")}?${queryString}`);
         const headers: [string, string][] = [
           ["Content-Type", sent.type],

@@ -1,4 +1,4 @@
-/** Draws of what nobody sends on purpose. */
+/** Draws of requests that no client sends on purpose. */
 import * as fc from "fast-check";
 import { endpoints } from "../../src/protocol/endpoints.ts";
 

@@ -35,7 +35,7 @@ const REASONS: Readonly<Record<number, string>> = {
   501: "Not Implemented",
 };
 
-/** The same draws at every run. */
+/** Parameters that give the same draws at every run. */
 export function runs(numRuns: number): fc.Parameters<unknown> {
   return { seed: 20_130, numRuns };
 }
@@ -95,7 +95,7 @@ export async function expectNormalSend(target: Target, token = TOKEN): Promise<v
 
 export interface RawRequest {
   readonly method?: string;
-  /** As on the request line. */
+  /** Target as on the request line. */
   readonly target?: string;
   /** Beside Host, Content-Length and Connection, unless they are given here. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
@@ -178,7 +178,7 @@ export function open({ emulator }: Target): Promise<Socket> {
 }
 
 /**
- * What a connection receives until it is closed, or until it is enough.
+ * Bytes that a connection receives until it is closed, or until they are enough.
  * @throws Error when that takes so long that it can only be a hang
  */
 export function received(socket: Socket, enough: (bytes: Buffer) => boolean = () => false): Promise<Buffer> {
@@ -201,7 +201,7 @@ export function received(socket: Socket, enough: (bytes: Buffer) => boolean = ()
   });
 }
 
-/** Whether a first answer has come whole. */
+/** True when a first answer has come whole. */
 export function hasAnswer(bytes: Buffer): boolean {
   return answersIn(bytes, []).length > 0;
 }
@@ -224,11 +224,11 @@ export function answersIn(bytes: Buffer, methods: readonly string[]): RawAnswer[
   return answers;
 }
 
-/** Who may have written an answer: the pipeline, the server before it, or Node's HTTP parser. */
+/** Writer of an answer: the pipeline, the server before it, or Node's HTTP parser. */
 export type Author = "pipeline" | "server" | "node";
 
 /**
- * Holds an answer against what its author may write; nobody may write a 5xx but the documented
+ * Holds an answer against what its author may write; none may write a 5xx but the documented
  * 501, and the framework's 500 to a `_format` in brackets: one of the emulator's own would be in its log.
  */
 export function expectAnswer(answer: RawAnswer, method?: string): Author {

@@ -1,4 +1,4 @@
-/** Who may use a file: one at a time, over processes, containers, links and kills. */
+/** Locks of a file: one holder at a time, over processes, containers, links and kills. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { link, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
@@ -186,7 +186,7 @@ it("a process that has ended but was not waited for has ended", async () => {
   });
   onTestFinished(() => void parent.kill("SIGKILL"));
   const pid = Number(await says(parent));
-  // Nobody waits for it, so it stays a zombie from its end on.
+  // Its parent does not wait for it, so it stays a zombie from its end on.
   await expect.poll(() => execFileSync("ps", ["-o", "stat=", "-p", String(pid)]).toString()).toMatch(/^Z/);
   expect(isRunning({ ...own, pid, started: "0" })).toBe(false);
 });

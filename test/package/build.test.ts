@@ -1,4 +1,4 @@
-/** What a build leaves in `dist`. */
+/** Files that a build leaves in `dist`. */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -92,7 +92,7 @@ describe("a build", () => {
   });
 
   it("has declarations that name no package but vitest", () => {
-    // Whoever imports the matchers for vitest has vitest.
+    // A program that imports the matchers for vitest has vitest.
     const declarations = codeIn("types/")
       .replace(/\/\*[^]*?\*\//g, "")
       .replaceAll('from "vitest"', "");

@@ -1,11 +1,11 @@
-/** What code that uses the package weighs in a browser. */
+/** Size in a browser of code that uses the package. */
 import { gzipSync } from "node:zlib";
 import { build, type Metafile } from "esbuild";
 
 export interface Footprint {
   /** Bytes after minifying and `gzip -9` of what is loaded at the start, one number for each file. */
   readonly start: Readonly<Record<string, number>>;
-  /** The same of what is loaded only once it is needed. */
+  /** Bytes of what is loaded only once it is needed, likewise. */
   readonly later: Readonly<Record<string, number>>;
   /** The files that left something in either, as paths from the project. */
   readonly inputs: readonly string[];
@@ -29,7 +29,7 @@ export async function footprint(project: string, code: string): Promise<Footprin
     metafile: true,
     logLevel: "silent",
   });
-  // Of an import() that may fail, the bundler only warns, and leaves it for the browser to fail on.
+  // The bundler only warns of an import() that may fail, and leaves it for the browser to fail on.
   const missing = Object.values(metafile.outputs).flatMap(({ imports }) =>
     imports.flatMap(({ path, external }) => (external === true ? [path] : [])),
   );

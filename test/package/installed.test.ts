@@ -267,7 +267,7 @@ describe.each(resolutions)("the types, resolved as $moduleResolution", (resoluti
   });
 
   it("of every export declare the values that it brings, no more and no fewer", async () => {
-    // What needs vitest is tested where there is one: test/vitest/installed.test.ts.
+    // The module that needs vitest is tested where there is one: test/vitest/installed.test.ts.
     const modules = exportedModules(installed.manifest).filter((name) => name !== `${PACKAGE}/vitest`);
     const code = await Promise.all(modules.map(sameValues));
     const files = Object.fromEntries(code.map((text, index) => [`export-${index}.ts`, text]));

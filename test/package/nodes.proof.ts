@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pinnedNodes } from "../../scripts/nodes/pinned.ts";
 import { exportedModules, type Installed, installPackage, PACKAGE, root, run } from "./support.ts";
 
-/** Where every Node has to be there; elsewhere a missing one is reported as a skipped test. */
+/** True when every Node has to be there; elsewhere a missing one is reported as a skipped test. */
 const CI = !["", "false", "0"].includes(process.env["CI"] ?? "");
 
 const current = { version: process.versions.node, binary: process.execPath, missing: undefined };

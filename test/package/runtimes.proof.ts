@@ -6,7 +6,7 @@ import { pinnedRuntimes } from "../../scripts/nodes/pinned.ts";
 import { selfSigned } from "../contracts/live/certificate.ts";
 import { type Installed, installPackage, PACKAGE, run } from "./support.ts";
 
-/** Where every runtime has to be there; elsewhere a missing one is reported as a skipped test. */
+/** True when every runtime has to be there; elsewhere a missing one is reported as a skipped test. */
 const CI = !["", "false", "0"].includes(process.env["CI"] ?? "");
 
 const pinned = (await pinnedRuntimes()).filter(

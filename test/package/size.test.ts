@@ -1,4 +1,4 @@
-/** What the client costs the page, worker or function that bundles it. */
+/** Size of the client in the page, worker or function that bundles it. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -49,7 +49,7 @@ export async function installPackage(): Promise<Installed> {
   };
 }
 
-/** What only those import who have installed an optional peer of the same name. */
+/** Modules that need an optional peer of the same name installed. */
 export const PEER_MODULES: readonly string[] = [`${PACKAGE}/vitest`];
 
 /** The specifiers of all that package.json exports as code, not as data, and that loads by itself. */
@@ -72,7 +72,7 @@ function exportedSpecifiers(
     .map((path) => `${PACKAGE}${path.slice(1)}`);
 }
 
-/** What `npm pack` would take from the working tree. */
+/** Paths that `npm pack` would take from the working tree. */
 export async function packList(): Promise<readonly string[]> {
   const { stdout } = await run("npm", ["pack", "--ignore-scripts", "--dry-run", "--json"], { cwd: root });
   return pathsOf(JSON.parse(stdout)[0]);

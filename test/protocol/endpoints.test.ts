@@ -4,7 +4,7 @@ import { type Endpoint, endpointOf, endpoints } from "../../src/protocol/endpoin
 
 const table: readonly Endpoint[] = endpoints;
 
-/** Which header block a page prints, told from the names in it. */
+/** Header block that a page prints, told from the names in it. */
 function blockOf(names: readonly string[]): Endpoint["headers"] {
   if (names.includes("X-Pagination-Total-Count")) return "paginated";
   return names.includes("Link") ? "link" : "plain";

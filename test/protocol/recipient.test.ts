@@ -38,7 +38,7 @@ describe("the digits of a recipient", () => {
       const written = [number, ...["0", "8", "06", "1"].map((prefix) => code + prefix + examples[country])];
       return written.flatMap((text) => {
         const parsed = parsePhoneNumberFromString(`+${text}`);
-        // What the library takes for another number, or for none, tells nothing.
+        // A text that the library reads as another number, or as none, tells nothing.
         if (parsed?.number !== `+${number}` || recipientDigits(`+${text}`) === number) return [];
         return [`${country}: ${text}`];
       });

@@ -1,4 +1,4 @@
-/** Where the vendor's samples of a success contradict themselves, each other or their tables: one entry for each slip. */
+/** Slips of the vendor: samples of a success that contradict themselves, each other or their tables, one entry each. */
 
 /** Samples that no stored page prints, and why. */
 export const UNPRINTED: Readonly<Record<string, string>> = {

@@ -252,7 +252,7 @@ describe("XML read", () => {
   });
 });
 
-/** What a reader gets of a value that was written: no numbers, no booleans, no difference of "", null and []. */
+/** Value as a reader gets it from what was written: no numbers, no booleans, no difference of "", null and []. */
 function asRead(plain: Plain): XmlValue {
   if (plain === null) return "";
   if (typeof plain === "string") return plain.split("\0", 1)[0] ?? "";

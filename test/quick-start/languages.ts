@@ -1,6 +1,6 @@
 /**
  * The languages of the quick starts, and whether this machine has them. Where one is missing its tests do not run and
- * say so; in CI that is a failure, so that nobody takes a green run for more than it was.
+ * say so; in CI that is a failure, so that a green run cannot be taken for more than it was.
  */
 import { spawnSync } from "node:child_process";
 import type { TestContext } from "vitest";
@@ -8,7 +8,7 @@ import type { TestContext } from "vitest";
 export interface QuickStart {
   /** Under examples/quick-start. */
   readonly file: string;
-  /** As the docs name it. */
+  /** Name of the language in the docs. */
   readonly name: string;
   /** The first that has all that the file needs is taken. */
   readonly commands: readonly string[];
@@ -16,7 +16,7 @@ export interface QuickStart {
   readonly args: readonly string[];
   /** Succeeds where all that the file needs is there. */
   readonly probe: readonly string[];
-  /** What Debian calls that. */
+  /** Debian's packages for it. */
   readonly packages: string;
 }
 
@@ -74,7 +74,7 @@ for (const { file, packages } of quickStarts.filter((one) => commands.get(one.fi
 }
 
 /**
- * What runs it. Skips the test where that is missing.
+ * Command that runs it. Skips the test where that is missing.
  * @throws Error in CI
  */
 export function commandOf({ file, name, packages }: QuickStart, { skip }: TestContext): string {

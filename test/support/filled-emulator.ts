@@ -1,4 +1,4 @@
-/** An emulator whose state has something in every part: whoever adds state has to use it here. */
+/** An emulator whose state has something in every part: a change that adds state has to use it here. */
 import type { SeedData } from "../../src/emulator/index.ts";
 import { json, TestEmulator } from "./test-emulator.ts";
 
@@ -39,12 +39,12 @@ export const SEEDED: SeedData = {
 };
 
 /**
- * Fills every part of the root. A part that it leaves as it was in the beginning fails the walk below, so whoever
+ * Fills every part of the root. A part that it leaves as it was in the beginning fails the walk below, so a change that
  * adds state has to use it here.
  */
 export async function fill(emulator: TestEmulator): Promise<void> {
   const { emulator: handle } = emulator;
-  // Somebody listens, so that events are noted.
+  // A waiter listens, so that events are noted.
   const ended = new AbortController();
   const waiting = handle.messages.waitFor({ contains: "never" }, ended.signal).catch(() => {});
   await handle.plant(SEEDED);
@@ -90,7 +90,7 @@ export async function fill(emulator: TestEmulator): Promise<void> {
   await emulator.send({ MobilePhone: "12125550198" }, { token: MADE }).catch(() => undefined);
   for (const token of [MADE, AUTOMATIC]) await fillMms(emulator, token);
   for (const token of [MADE, AUTOMATIC]) await fillInbox(emulator, token);
-  // Of two handsets that write back one has, and one will.
+  // One of two handsets has written back, and the other will.
   await emulator.sent({ MobilePhone: "12125550129" }, { token: MADE });
   ended.abort();
   await waiting;

@@ -6,7 +6,7 @@ import { type Answered, json, RECIPIENT, type TestEmulator, TOKEN } from "./test
 const INBOX = "/v1/inbox/index";
 const OPT_OUT = "/v1/contacts/opt-out";
 const OPT_IN = "/v1/contacts-opt-in/create-custom";
-/** Where nobody listens. */
+/** Address at which no server listens. */
 const NOBODY = "http://127.0.0.1:1/hook";
 
 type Written = Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ async function sendStatus(emulator: TestEmulator): Promise<number> {
   return (await emulator.send({ MobilePhone: RECIPIENT, Message: "hello" })).status;
 }
 
-/** Whether a recipient who wrote these is still sent to. */
+/** True when a recipient who wrote these is still sent to. */
 function sendsAfter(...messages: readonly string[]): Flip["observe"] {
   return async (emulator) => {
     for (const message of messages) await write(emulator, message);

@@ -83,7 +83,7 @@ function renameInHeader(name: string, value: string, rename: (token: string) => 
   return isOurs.test(token) ? `${scheme} ${rename(token)}` : value;
 }
 
-/** What differs, one line each; an answer that is like the recording has none. */
+/** Differences, one line each; an answer that is like the recording has none. */
 export function differences(
   { response: expected, expect, prior_requests }: RecordedCase,
   actual: RawAnswer,

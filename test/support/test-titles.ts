@@ -7,9 +7,9 @@ const root = new URL("../..", import.meta.url).pathname;
 
 export interface TestTitle {
   readonly file: string;
-  /** What is filled in at run time is `…`. */
+  /** Title, with `…` for each part that is filled in at run time. */
   readonly title: string;
-  /** Not run, or not to be trusted: skipped, to do, or expected to fail. */
+  /** True when not run, or not to be trusted: skipped, to do, or expected to fail. */
   readonly idle: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What the matchers find, and the mistakes that they do not let pass. */
+/** Matches of the matchers, and the mistakes that they do not let pass. */
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect } from "vitest";
 import { ProTexting, type ProTextingOptions } from "../../src/client/index.ts";
@@ -83,7 +83,7 @@ describe("toHaveSent", () => {
     const client = new ProTexting(protexting.clientOptions);
     await expect(protexting).toHaveSent({}, { times: 0 });
     for (const message of [TEXT, "Bye"]) await client.sms.send({ mobilePhone: TO, message });
-    // The same text to the same recipient would have to wait ten seconds.
+    // Equal texts to one recipient would have to wait ten seconds.
     await client.sms.send({ mobilePhone: "16465550151", message: TEXT });
     await expect(protexting).toHaveSent({ text: TEXT }, { times: 2 });
     await expect(protexting).not.toHaveSent({ text: TEXT }, { times: 1 });
@@ -171,7 +171,7 @@ describe("toHaveBeenRefused", () => {
     await expect(protexting).not.toHaveSent({ to: "16465550141" });
   });
 
-  /** Which the client itself would not let pass. */
+  /** Sends by fetch, since the client would refuse the text itself. */
   async function sendTooLong({ baseUrl, accessToken }: ProTextingOptions): Promise<number> {
     const { status } = await fetch(`${baseUrl}/v1/sms/send?access_token=${accessToken}`, {
       method: "POST",

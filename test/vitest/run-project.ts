@@ -18,7 +18,7 @@ export interface TestResult {
 
 export interface ProjectRun {
   readonly code: unknown;
-  /** What a person reads, without colours. */
+  /** Output for people, without colours. */
   readonly output: string;
   readonly tests: readonly TestResult[];
 }

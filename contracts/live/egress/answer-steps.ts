@@ -1,4 +1,4 @@
-/** What becomes of an answer before the verifier sees it, in order. */
+/** Steps that an answer goes through before the verifier sees it, in order. */
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import type { Answer } from "./forward.ts";
@@ -13,7 +13,7 @@ export interface AnswerStep {
 /** Bytes after decompression. */
 const LONGEST_TEXT = 4 * 1024 * 1024;
 
-/** Of one connection alone (RFC 9110, 7.6.1), and what would be remembered or followed. */
+/** Headers of one connection alone (RFC 9110, 7.6.1), and those that would be remembered or followed. */
 const NOT_PASSED_ON = new Set([
   "connection",
   "keep-alive",

@@ -1,4 +1,4 @@
-/** What asks to pass, and what may: the two things that the guards compare. */
+/** Requests as asked and as allowed: the two things that the guards compare. */
 import type { RequestBody } from "./body.ts";
 
 /** Name and value, decoded; in the order of the query. */
@@ -7,7 +7,7 @@ export type QueryPair = readonly [name: string, value: string];
 /** A request that reached the egress, read but not yet trusted in anything. */
 export interface Asked {
   readonly method: string;
-  /** Behind the run's secret. */
+  /** Path after the run's secret. */
   readonly path: string;
   /** `undefined` when it cannot be read in exactly one way. */
   readonly query: readonly QueryPair[] | undefined;
@@ -18,19 +18,19 @@ export interface Asked {
   readonly caller: Caller;
 }
 
-/** Who asks. */
+/** Sender of a request to the egress. */
 export interface Caller {
   readonly address: string;
   /** The Host header. */
   readonly host: string;
   readonly knowsSecret: boolean;
-  /** Whether it has hung up. */
+  /** True when it has hung up. */
   readonly gone: () => boolean;
 }
 
 /** A request that was planned: exactly this may pass, once. */
 export interface Allowed {
-  /** What it is called in reports: the interaction's description. */
+  /** Name in reports: the interaction's description. */
   readonly name: string;
   readonly method: string;
   readonly path: string;
@@ -42,7 +42,7 @@ export interface Allowed {
   readonly body: RequestBody;
 }
 
-/** Whether the two are the same in all that the API could read. */
+/** True when the two are the same in all that the API could read. */
 export function isSame(asked: Asked, allowed: Allowed): boolean {
   return (
     asked.query !== undefined &&

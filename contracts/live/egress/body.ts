@@ -7,9 +7,9 @@ import { readXml } from "../../../src/protocol/xml-read.ts";
 export type Field = readonly [name: string, value: string | number];
 
 export interface RequestBody {
-  /** What could be read; not to be relied on when there are flaws. */
+  /** Fields that could be read; not to be relied on when there are flaws. */
   readonly fields: readonly Field[];
-  /** Why another reader might see something else. */
+  /** Reasons why another reader might see something else. */
   readonly flaws: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 /**
  * The budget: a file to which every reservation is added before the request may leave, one JSON object a line.
- * Nothing is ever given back, since nobody can be sure what an answer that did not come would have said.
+ * Credits are never given back, since a send whose answer did not come may have been accepted.
  */
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -21,11 +21,11 @@ const reservation = z.strictObject({
 export type Reservation = z.infer<typeof reservation>;
 
 export interface Budget {
-  /** The whole of it, in credits. */
+  /** Total in credits. */
   readonly limit: number;
-  /** What is reserved so far, by this run and by all before it. */
+  /** Credits reserved so far, by this run and by all before it. */
   reserved(): number;
-  /** What was reserved, oldest first. */
+  /** Reservations, oldest first. */
   readonly reservations: readonly Reservation[];
   /**
    * Resolves once it is on the disk.
@@ -35,7 +35,7 @@ export interface Budget {
   close(): Promise<void>;
 }
 
-/** What makes it last and keeps others away; tests take them away one at a time. */
+/** Parts that make the file durable and keep other runs out of it; tests take them away one at a time. */
 export interface BudgetParts {
   readonly lock: (path: string) => Promise<() => Promise<void>>;
   readonly sync: (handle: Pick<FileHandle, "sync">) => Promise<void>;

@@ -37,19 +37,19 @@ export interface EgressOptions {
    * anew for each, so that who opened it can add what the first answers lead to.
    */
   readonly allow: readonly Allowed[];
-  /** Digits of the only one who may be sent anything; default nobody. */
+  /** Digits of the only recipient that may be sent anything; default none. */
   readonly recipient?: string | undefined;
   /** Without one nothing that can cost a credit passes. */
   readonly budget?: Budget | undefined;
   /** Milliseconds that an answer may take; default 30 seconds. */
   readonly answerTimeoutMs?: number | undefined;
   readonly time?: Time | undefined;
-  /** Told of each request that has left, when its answer has come or is not to come. */
+  /** Called for each request that has left, when its answer has come or is not to come. */
   readonly onForwarded?: ((request: Forwarded) => void) | undefined;
 }
 
 export interface Refusal {
-  /** Which guard refused, or `answer` where the answer could not be passed on. */
+  /** Name of the guard that refused, or `answer` where the answer could not be passed on. */
   readonly by: string;
   readonly request: string;
   readonly reason: string;
@@ -57,7 +57,7 @@ export interface Refusal {
 
 export interface Forwarded {
   readonly request: string;
-  /** Of which planned request: {@link Allowed.name}. */
+  /** Name of the planned request: {@link Allowed.name}. */
   readonly name: string;
   /** The most it can have cost. */
   readonly credits: number;
@@ -70,9 +70,9 @@ export interface Forwarded {
 export interface Egress {
   /** Base address for the caller. Holds the run's secret, so it is not shown. */
   readonly url: string;
-  /** What did not pass, or came to nothing. A run with any of them has failed. */
+  /** Requests that did not pass, or got no usable answer. A run with any of them has failed. */
   readonly refusals: readonly Refusal[];
-  /** What has left, in order. */
+  /** Requests that have left, in order. */
   readonly forwarded: readonly Forwarded[];
   /** Takes the token out of a text. */
   readonly scrub: Scrub;
@@ -81,7 +81,7 @@ export interface Egress {
   close(): Promise<void>;
 }
 
-/** What a test takes away one at a time. */
+/** Parts that a test takes away one at a time. */
 export interface EgressParts {
   readonly guards: readonly Guard[];
   readonly steps: readonly AnswerStep[];
@@ -97,7 +97,7 @@ export function openEgress(options: EgressOptions): Promise<Egress> {
   return openEgressOf(EGRESS_PARTS, options);
 }
 
-/** For the test of the guards; everybody else has all of them by {@link openEgress}. */
+/** Entry for the test of the guards; other callers get all of them by {@link openEgress}. */
 export async function openEgressOf(parts: EgressParts, options: EgressOptions): Promise<Egress> {
   const { token, allow, recipient, budget = NO_BUDGET, time = realTime } = options;
   const { answerTimeoutMs = ANSWER_TIMEOUT_MS } = options;

@@ -1,4 +1,4 @@
-/** Whether an answer is the API's at all, or a firewall's, a portal's, a maintenance page's on the way to it. */
+/** Tells an answer of the API from one of a firewall, a portal or a maintenance page on the way to it. */
 import type { Answer } from "./forward.ts";
 
 /**
@@ -18,7 +18,7 @@ export function foreignBecause({ status, headers, body }: Answer): string | unde
     : `it refuses (${status}) in another shape than the API does`;
 }
 
-/** Of a refusal, and of each entry of a list of fields that are not as they must be. More is the API's to add. */
+/** Names in a refusal, and in each entry of a list of invalid fields. The API may add more. */
 const NAMES = [
   ["name", "message", "code", "status"],
   ["field", "message"],

@@ -4,10 +4,10 @@ import { request as secureRequest } from "node:https";
 import { isIP } from "node:net";
 import type { Target } from "./target.ts";
 
-/** Bytes of an answer; what the API answers with is a few thousand at most. */
+/** Bytes of an answer; the API's own have a few thousand at most. */
 const LONGEST_ANSWER = 1024 * 1024;
 
-/** What leaves: composed from what was checked, nothing is passed along. */
+/** Request as it leaves, composed from checked parts; nothing is passed along. */
 export interface Leaving {
   readonly method: string;
   /** Path and query, token included. */

@@ -1,6 +1,6 @@
 /**
- * What a request must pass before it leaves, in this order. Whatever is not positively allowed is refused, and a
- * refusal fails the run. A test takes each of them away in turn and wants to see something go wrong.
+ * Guards that a request must pass before it leaves, in this order. A request that is not positively allowed is refused,
+ * and a refusal fails the run. A test takes each guard away in turn and expects that something goes wrong.
  */
 import { isLoopback } from "../../../src/protocol/loopback.ts";
 import { type Allowed, type Asked, isSame } from "./asked.ts";
@@ -10,16 +10,16 @@ import { PLACEHOLDER } from "./scrub.ts";
 import { worstCaseOf } from "./worst-case.ts";
 import { isEndpoint, personIn, writeOf } from "./writes.ts";
 
-/** What the guards of one run share. */
+/** State that the guards of one run share. */
 export interface Run {
   readonly allowed: readonly Allowed[];
-  /** Those that have been let through. */
+  /** Requests that have been let through. */
   readonly used: Set<Allowed>;
   /** How many requests have been let through. */
   passed: number;
-  /** Digits; the only one who may be sent anything. `undefined` when nobody may. */
+  /** Digits of the only recipient that may be sent anything; `undefined` when there is none. */
   readonly recipient: string | undefined;
-  /** A token that belongs to nobody, for asking what is said to such. */
+  /** Token of no account, to ask how the API answers such a token. */
   readonly madeUpToken: string;
   readonly budget: Budget;
   readonly pacing: Pacing;
@@ -31,7 +31,7 @@ export interface Run {
 
 export interface Guard {
   readonly name: string;
-  /** What it sees to. */
+  /** Condition that the guard ensures, in words. */
   readonly says: string;
   /** @returns why the request may not pass */
   readonly refuses: (asked: Asked, run: Run) => string | undefined | Promise<string | undefined>;
@@ -40,7 +40,7 @@ export interface Guard {
 type Written = Pick<Asked, "method" | "path" | "query" | "body">;
 type Who = Pick<Run, "recipient" | "madeUpToken">;
 
-/** One that looks at the request alone, so that a plan can ask it beforehand. */
+/** Guard that looks at the request alone, so that a plan can ask it beforehand. */
 export interface PlainGuard extends Guard {
   readonly refuses: (asked: Written, who: Who) => string | undefined;
 }

@@ -36,7 +36,7 @@ export interface Pacing {
   wait(size: WorstCase, signal: AbortSignal): Promise<void>;
   /** A request leaves now. */
   left(size: WorstCase): void;
-  /** What an answer says of the account's calls. */
+  /** Heeds what an answer says of the account's limit on calls. */
   heed(status: number, headers: Readonly<Record<string, string | undefined>>): void;
 }
 
@@ -88,13 +88,13 @@ export function createPacing(
       if (lastWasSend) nextSendAt = now() + SEND_GAP_MS;
       const remaining = wholeNumber(headers["x-rate-limit-remaining"]);
       const isLow = remaining !== undefined && remaining < LEFT_TO_OTHERS;
-      // After a refusal the bucket is empty, whoever emptied it; what is left is then another limit's, or nothing.
+      // After a refusal the bucket is empty, whichever client emptied it; what is left is another limit's, or nothing.
       if (status === 429 || isLow) nextAt = Math.max(nextAt, now() + restMs(headers["x-rate-limit-reset"]));
     },
   };
 }
 
-/** As long as the API says it takes to fill up, but no longer than a window. */
+/** Time until the limit is full again, as the API says, but no longer than a window. */
 function restMs(reset: string | undefined): number {
   const seconds = wholeNumber(reset);
   return Math.min(

@@ -1,9 +1,9 @@
 /** Takes the token out of whatever comes back, in every spelling in which an answer may hold it. */
 
-/** What the verifier knows instead of the token. */
+/** Place-holder that the verifier knows instead of the token. */
 export const PLACEHOLDER = "test_placeholder";
 
-/** Shorter ones would be found in the midst of ordinary words. */
+/** Characters; a shorter token would be found in the midst of ordinary words. */
 export const SHORTEST_TOKEN = 8;
 
 /** Text as bytes, one character for each. */
@@ -36,7 +36,7 @@ function escape(text: string): string {
   return text.replace(/\W/g, "\\$&");
 }
 
-/** What stays the same of its base64 whatever stands before and after it, at each of the three offsets. */
+/** Parts of its base64 that stay the same whatever stands before and after it, at each of the three offsets. */
 function base64Cores(bytes: Buffer): readonly string[] {
   const cores = [0, 1, 2].map((offset) => {
     const whole = Buffer.concat([Buffer.alloc(offset), bytes])

@@ -1,9 +1,9 @@
-/** Where everything goes: one origin, fixed before the first request. */
+/** Target of all requests: one origin, fixed before the first of them. */
 import { isIP } from "node:net";
 import { isLoopback } from "../../../src/protocol/loopback.ts";
 
 export interface Target {
-  /** As in the address given, for reports. */
+  /** Origin as in the address given, for reports. */
   readonly origin: string;
   readonly secure: boolean;
   readonly hostname: string;

@@ -1,4 +1,4 @@
-/** The most that a request can cost, worked out from the request itself and from nothing that anybody says of it. */
+/** Maximum cost of a request, worked out from the request itself and not from what its pact says of it. */
 import { estimate } from "../../../src/client/index.ts";
 import type { RequestBody } from "./body.ts";
 import { personIn, writeOf } from "./writes.ts";
@@ -9,15 +9,15 @@ export interface WorstCase {
   readonly parts: number;
 }
 
-/** Characters of the line that a resent MMS has more: the short address of its media, whose length nobody prints. */
+/** Characters of the line that a resent MMS has more: the short address of its media, of undocumented length. */
 const LINK = `\n${"x".repeat(64)}`;
 
 const NOTHING: WorstCase = { credits: 0, parts: 0 };
 
 /**
- * Of the documented and the phone network's figure the greater one. An MMS is taken to be refused by the carrier and
- * to go again as SMS, which costs as well. What names nobody cannot be sent, and what the API is expected to refuse
- * is taken to be accepted.
+ * Greater of the documented and the phone network's figure. An MMS is taken to be refused by the carrier and to go
+ * again as SMS, which costs as well. A request that names no recipient cannot be sent, and one that the API is
+ * expected to refuse is taken to be accepted.
  */
 export function worstCaseOf(path: string, body: RequestBody): WorstCase {
   const person = personIn(body);
@@ -36,7 +36,7 @@ export function worstCaseOf(path: string, body: RequestBody): WorstCase {
   };
 }
 
-/** Whether the price of a recipient is documented; elsewhere nobody can say what the worst is. */
+/** True when the price of a recipient is documented; elsewhere the worst case is unknown. */
 export function hasKnownPrice(recipient: string): boolean {
   return !estimate({ message: "", mobilePhone: recipient }).credits.assumed;
 }

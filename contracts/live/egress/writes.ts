@@ -9,11 +9,11 @@ export interface Write {
   readonly path: string;
   /** The fields it may have; any other is refused. */
   readonly fields: readonly string[];
-  /** The field that says whose phone it is about. */
+  /** Field that names the phone it is about. */
   readonly person?: "MobilePhone" | "PhoneNumber";
-  /** What it does to who is named there: a send may go to the one recipient, everything else to nobody. */
+  /** True when it sends to the number named there, which may be the one recipient; other writes may name no number. */
   readonly sends: boolean;
-  /** Whether it may only be tried with a token that is nobody's, since it would change the account. */
+  /** True when it may only be tried with a token of no account, since it would change the account. */
   readonly onlyWithoutAccount: boolean;
 }
 
@@ -51,7 +51,7 @@ const writes: readonly Write[] = [
 /** Reads in the endpoint table have this method and no other. */
 const READS = "GET";
 
-/** Whether the API has it, and it is a read or a write that may pass. */
+/** True when the API has it, and it is a read or a write that may pass. */
 export function isEndpoint(method: string, path: string): boolean {
   const known = endpoints.some(
     (endpoint) => endpoint.path === path && endpoint.methods.some((allowed) => allowed === method),
@@ -66,7 +66,7 @@ export function writeOf(path: string): Write | undefined {
 /** Letters that stand for digits on a phone's keys could be a number from this many on. */
 const SHORTEST_NUMBER = 7;
 
-/** The text that says whom a request is about; `undefined` when it names nobody. */
+/** Number that a request is about, as text; `undefined` when it names none. */
 export function personIn({ fields }: RequestBody): string | undefined {
   const named = fields.filter(([name]) => /^(?:mobilephone|phonenumber)$/i.test(name));
   const persons = named.map(([, value]) => String(value)).filter(couldBeNumber);

@@ -1,6 +1,6 @@
 /**
  * Pact's matchers as the data they are, and what its `XmlBuilder` makes. Written here, so that the vendor's shapes can
- * be had without Pact installed: it weighs 46 MB, and not everybody who imports them verifies.
+ * be had without Pact installed: it weighs 46 MB, and not every program that imports them verifies.
  */
 
 /** "Like this example", as Pact has it in templates of headers and bodies. */
@@ -37,7 +37,7 @@ function xmlText(content: string | PactRegex): readonly PactXmlNode[] {
   return typeof content === "string" ? [{ content }] : [{ content: content.value, matcher: content }];
 }
 
-/** What the `xmlBody` of Pact's builders takes. */
+/** Argument for the `xmlBody` of Pact's builders. */
 export function xmlDocument(root: string, children: readonly PactXmlNode[]): string {
   return JSON.stringify({ root: { name: root, children } });
 }

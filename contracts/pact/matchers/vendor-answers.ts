@@ -37,7 +37,7 @@ export interface AnswerBuilder {
 export interface ExpectedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | PactRegex>>;
-  /** As the builder's `jsonBody` or `xmlBody` takes it. */
+  /** Argument for the builder's `jsonBody` or `xmlBody`. */
   readonly body: unknown;
   /** Gives the builder headers and body. */
   readonly fill: (builder: AnswerBuilder) => void;
@@ -120,7 +120,7 @@ export const answers = {
     return answer(success(routeOf(endpoint), `access_token=${token}`, inList ? [body] : body), options);
   },
 
-  /** Where a message is on its way; any status when none is given. */
+  /** Report on a message's delivery; any status when none is given. */
   deliveryReport({
     endpoint = "sms.deliveryReport",
     status,

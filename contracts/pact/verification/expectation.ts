@@ -1,10 +1,10 @@
-/** What judging needs to know of an interaction, and of nothing else in the pact: so that any pact can be judged. */
+/** Facts of an interaction that judging needs, and nothing else of the pact, so that any pact can be judged. */
 import type { PactFile, PactInteraction } from "../pact-file.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface Expectation
   extends Pick<Verdict, "description" | "endpoint" | "format" | "touches" | "restsOn"> {
-  /** The pact's own mark that it need not hold yet. */
+  /** True when the pact itself says that it need not hold yet. */
   readonly pending: boolean;
   /** How many provider states it asks for. */
   readonly states: number;

@@ -1,6 +1,6 @@
 /**
- * Judges a run of Pact's verifier. Pact passes when it verified nothing, and tries interactions that nobody selected
- * when told wrongly, so the counting is done here: nothing passes that was not seen to pass.
+ * Judges a run of Pact's verifier. Pact passes when it verified nothing, and tries interactions that were not selected
+ * when misconfigured, so the counting is done here: nothing passes that was not seen to pass.
  */
 import type { Expectation } from "./expectation.ts";
 import type { PactOutcome } from "./run-pact.ts";
@@ -17,16 +17,16 @@ export interface Run {
   /** ISO 8601. */
   readonly at: string;
   readonly durationMs: number;
-  /** What was left out, by description; everything else was to be tried. */
+  /** Interactions left out, by description; all others were to be tried. */
   readonly notTried: ReadonlyMap<string, NotTried>;
   readonly outcome: PactOutcome;
   /** Requests that reached the provider, without those that only set states up. */
   readonly asked: number;
   /** Provider states set up. */
   readonly setUp: number;
-  /** What went wrong beside Pact: states that were refused, requests that were stopped. */
+  /** Errors beside Pact's: states that were refused, requests that were stopped. */
   readonly problems: readonly string[];
-  /** Whether the run passes when something it needs is not there; it does not unless allowed to. */
+  /** True when the run may pass although something it needs is not there; default false. */
   readonly missingPasses?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What the process of Pact's verifier sees of an environment. */
+/** Environment of the process of Pact's verifier. */
 import { devNull } from "node:os";
 
 /** Names of proxies, in either case, and of the toolkit's own variables, one of which is the token. */

@@ -14,7 +14,7 @@ const orderSchema = z.strictObject({
 });
 
 process.once("message", (order) => void verify(order));
-// Without the parent nobody is there to tell, and nothing must go on being sent.
+// Without its parent the process has nothing to report to, and must not go on sending.
 process.once("disconnect", () => process.exit());
 
 async function verify(order: unknown): Promise<void> {

@@ -7,11 +7,11 @@ import { pactEnvironment } from "./pact-environment.ts";
 import type { Mismatch } from "./verdict.ts";
 
 const LONGEST_MS = 120_000;
-/** What Pact waits for an answer unless told otherwise. */
+/** Default time that Pact waits for an answer. */
 const PER_REQUEST_MS = 30_000;
 /** Characters of the verifier's own words that an error repeats. */
 const LAST_WORDS = 2000;
-/** Characters kept of each text of a mismatch: an answer may be long, and a stranger's. */
+/** Characters kept of each text of a mismatch: an answer may be long, and any server's. */
 const LONGEST_TEXT = 2000;
 
 export interface PactRunOptions {
@@ -21,13 +21,13 @@ export interface PactRunOptions {
   readonly perRequestTimeoutMs?: number;
   /** Added to each request to the provider. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** What the verifier's process sees instead of this one's environment. */
+  /** Environment of the verifier's process, instead of this one's. */
   readonly environment?: NodeJS.ProcessEnv;
   /** Ends the verifier's process. */
   readonly signal?: AbortSignal;
 }
 
-/** What the verifier's process is told. Not by its arguments, which every user of the machine can read. */
+/** Order to the verifier's process. Not in its arguments, which every user of the machine can read. */
 export interface PactOrder {
   readonly pactFiles: readonly string[];
   readonly providerUrl: string;
@@ -38,10 +38,10 @@ export interface PactOrder {
 }
 
 export interface PactOutcome {
-  /** What Pact itself says; see `judge.ts` for what that is worth. */
+  /** True when Pact says so; see `judge.ts` for what that is worth. */
   readonly passed: boolean;
   readonly results: readonly { readonly description: string; readonly verified: boolean }[];
-  /** What was found wrong, in pending interactions too; `interaction` ends with the description. */
+  /** Mismatches, in pending interactions too; `interaction` ends with the description. */
   readonly errors: readonly { readonly interaction: string; readonly mismatches: readonly Mismatch[] }[];
 }
 

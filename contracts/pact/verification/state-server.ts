@@ -26,7 +26,7 @@ export interface StateServer extends AsyncDisposable {
   readonly url: string;
   /** Names of the states set up so far, in order. */
   readonly setUp: readonly string[];
-  /** What could not be set up, and why. */
+  /** States that could not be set up, and why. */
   readonly problems: readonly string[];
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What a verification found out, whatever it was run against: the types that reports and records are made from. */
+/** Findings of a verification, whatever it was run against: the types that reports and records are made from. */
 import type { Tags, Touches } from "../tags.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { Tags, Touches } from "../tags.ts";
 export const OUTCOMES = ["verified", "failed", "skipped", "pending", "missing"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** One difference between what was expected and what came. Texts may be a stranger's: escape them where they are shown. */
+/** Difference between the expected and the actual answer. Texts may be any server's: escape them for display. */
 export interface Mismatch {
   /** `status`, `header Link`, `$.Id`; `request` when no answer was there to compare. */
   readonly where: string;
@@ -47,14 +47,14 @@ export interface Verification {
   readonly generated: number;
   /** One for each of them, in the pact's order. */
   readonly verdicts: readonly Verdict[];
-  /** What is wrong with the run as a whole. */
+  /** Problems of the run as a whole. */
   readonly problems: readonly string[];
   readonly passed: boolean;
 }
 
 export type Counts = Readonly<Record<Outcome, number>>;
 
-/** How many came out how. */
+/** Counts the verdicts by outcome. */
 export function countOutcomes(verdicts: readonly Pick<Verdict, "outcome">[]): Counts {
   const counts = { verified: 0, failed: 0, skipped: 0, pending: 0, missing: 0 };
   for (const { outcome } of verdicts) counts[outcome]++;

@@ -19,7 +19,7 @@ interface Sweep {
   readonly whole: string;
   readonly recipient: string;
   readonly fault?: FaultInput;
-  /** Whether the books hold the message. */
+  /** True when the books hold the message. */
   readonly booked: boolean;
 }
 

@@ -6,19 +6,19 @@ export type Framing = "length" | "chunked" | "until-close";
 
 export interface Cut {
   readonly of: "answer" | "request";
-  /** How many bytes pass. */
+  /** Number of bytes that pass. */
   readonly at: number;
-  /** What comes after them. */
+  /** Event that comes after them. */
   readonly ending: "close" | "reset" | "silence";
   readonly framing?: Framing;
 }
 
-/** What the cut met. */
+/** Message that the cut met. */
 export interface Met {
   /** Bytes of status line and headers, and of all; 0 of an answer that never came. */
   readonly head: number;
   readonly whole: number;
-  /** What of it was held back. */
+  /** Part of it that was held back. */
   readonly rest: string;
 }
 
@@ -99,7 +99,7 @@ function cutRequest(client: Socket, emulator: Socket, { cut, done }: Turn): void
     const head = headLength(raw);
     emulator.write(raw.subarray(0, at));
     if (ending === "reset") {
-      // What was written arrives first: it left this process when the call returned.
+      // The bytes written arrive first: they left the process when the call returned.
       emulator.once("connect", () => setImmediate(() => emulator.resetAndDestroy()));
       emulator.on("close", () => client.resetAndDestroy());
     } else {
@@ -133,7 +133,7 @@ function headLength(raw: Buffer): number {
   return end === -1 ? 0 : end + 4;
 }
 
-/** The same answer with another way to tell where it ends. */
+/** Gives the answer another way to tell where it ends. */
 function framed(raw: Buffer, framing: Framing): { readonly bytes: Buffer; readonly head: number } {
   const split = headLength(raw);
   if (framing === "length") return { bytes: raw, head: split };

@@ -37,7 +37,7 @@ const faults = faultRows.flatMap((row): readonly (readonly [title: string, Case]
   ]);
 });
 
-/** Recipients that meet the fault which a row is about, without anybody asking for one. */
+/** Recipients that meet the fault of a row by their number alone, without a call to the control API. */
 const magics = magicNumbers.flatMap(({ nn, does, says }) =>
   does.kind === "fault" ? [[`01${nn}, ${says}`, { recipient: `164655501${nn}`, does }] as const] : [],
 );
@@ -56,11 +56,11 @@ function rowOf({ fault, when, status }: MagicFault): FaultRow {
 /** How many messages the books hold once the server is through with it. */
 function booked({ kind, when, outcome }: FaultRow): number {
   if (outcome === "refused") return 0;
-  // A server that takes its time writes its books as well, whoever has left meanwhile.
+  // A slow server writes its books as well, even when the client has left meanwhile.
   return when === "after" || kind === "latency" ? 1 : 0;
 }
 
-/** Whether the caller must give up for the call to end. */
+/** True when the caller must give up for the call to end. */
 function isSilent({ kind, within }: FaultRow): boolean {
   return kind === "hang" || within === "none";
 }

@@ -7,7 +7,7 @@ const refused = z.strictObject({ outcome: z.literal("refused") });
 const unknown = z.strictObject({ outcome: z.literal("unknown") });
 const accepted = z.strictObject({ outcome: z.literal("accepted"), id: z.enum(["known", "unknown"]) });
 
-/** What a row says became of a send. */
+/** Outcome of a send, as a row states it. */
 export type Told = z.infer<typeof refused | typeof unknown | typeof accepted>;
 
 const why = { why: z.string() };
@@ -53,7 +53,7 @@ export const CUT = {
   inFailure: "5xx or 408, cut in its body",
 } as const;
 
-/** What a row says, without the rest of it. */
+/** Reduces a row to its outcome. */
 export function told(entry: Told): Told {
   const { outcome } = entry;
   return outcome === "accepted" ? { outcome, id: entry.id } : { outcome };

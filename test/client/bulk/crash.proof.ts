@@ -22,7 +22,7 @@ class Mortal {
     await new Promise<never>(() => undefined);
   }
 
-  /** Dies before an entry is kept, while it is being written, or after that and before anybody knows. */
+  /** Dies before an entry is kept, while it is being written, or after that and before the caller knows. */
   journal(kept: MemoryJournal): Journal {
     return {
       read: () => kept.read(),
@@ -49,7 +49,7 @@ class Mortal {
   }
 }
 
-/** A text that somebody else sends. */
+/** Text of sends by another client. */
 const OTHER = "other";
 
 /** One life of a process. @returns whether it came to its end */
@@ -66,7 +66,7 @@ async function live(
   return end !== "dead";
 }
 
-/** What must be true once a run has come to its end. */
+/** Checks what must be true once a run has come to its end. */
 async function check(
   there: World,
   list: readonly BulkItem[],
@@ -129,7 +129,7 @@ describe("a process that dies at any step", () => {
   it("while it waits to send again after a refusal leaves that item to be sent", async () => {
     const there = world({ limits: { rate: null } });
     const kept = new MemoryJournal();
-    // Somebody else has used up the recipient's limit.
+    // Another client has used up the recipient's limit.
     for (let count = 0; count < 10; count++) {
       await there.time.run(
         there.connect().sms.send({ mobilePhone: "12125550150", message: `${OTHER} ${count}` }),

@@ -22,7 +22,7 @@ async function entriesOf(journal: FileJournal): Promise<JournalEntry[]> {
   return entries;
 }
 
-/** What a new journal of the file reads, closed again. */
+/** Entries that a new journal of the file reads; closes it again. */
 async function reopened(path: string): Promise<JournalEntry[]> {
   const journal = fileJournal(path);
   try {

@@ -97,6 +97,6 @@ it(`a list of ${COUNT} arrives once, though its process is killed ${KILLS} times
     .toSorted((a, b) => a.index - b.index)
     .map((result) => ("id" in result ? [result.outcome, result.id] : [result.outcome]));
   expect(reconciled).toEqual(truth.map(([id]) => (id === undefined ? ["unknown"] : ["accepted", id])));
-  // What is in doubt are those that were on their way at a kill.
+  // Only items that were on their way at a kill are in doubt.
   expect(told.filter(({ outcome }) => outcome === "unknown").length).toBeLessThanOrEqual(KILLS * 10);
 });

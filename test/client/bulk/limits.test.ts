@@ -1,4 +1,4 @@
-/** Lists and the limits: who is held back holds up nobody else, and no limit refuses anything. */
+/** Lists and the limits: a recipient held back holds up no other, and no limit refuses anything. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { BulkItem } from "../../../src/client/index.ts";
 import { START } from "../../support/manual-clock.ts";

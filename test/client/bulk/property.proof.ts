@@ -5,7 +5,7 @@ import { type BulkItem, ProTexting } from "../../../src/client/index.ts";
 import { ID, json, refusal } from "../support.ts";
 import { collect, MemoryJournal, turns } from "./support.ts";
 
-/** What the API does with each request for one text, in turn. */
+/** Answer of the API to each request for one text, in turn. */
 type Answer = "accepted" | "lost" | "limited" | "refused" | "unknown";
 const DEFINITE: readonly Answer[] = ["limited", "refused"];
 

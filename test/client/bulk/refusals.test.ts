@@ -1,4 +1,4 @@
-/** What the vendor's codes do to a run over a list: some stop it, the others are results of their items. */
+/** Effect of the vendor's codes on a run over a list: some stop it, the others are results of their items. */
 import { describe, expect, it } from "vitest";
 import { MemoryJournal, world } from "./support.ts";
 

@@ -1,4 +1,4 @@
-/** What a run does with the journal of an earlier one, and what it writes. */
+/** Journals of a run: the earlier one that it reads, and its own. */
 import { describe, expect, it } from "vitest";
 import type { BulkItem, JournalEntry } from "../../../src/client/index.ts";
 import { fakeClient, ID, json, refusal, rejection } from "../support.ts";
@@ -183,7 +183,7 @@ describe("resuming", () => {
   ])("refuses the journal of another list before anything is sent: %s", async (_, change, item) => {
     const kept = new MemoryJournal();
     await fakeClient(json(ACCEPTED)).client.sms.sendMany(messages(10), { journal: kept });
-    // What had not been sent comes first.
+    // Item 1 is left unsent, so a run that sends before it checks would send it.
     const journal = new MemoryJournal(kept.entries.slice(0).filter((entry) => !entry.includes('"#1"')));
     const { client, requests } = fakeClient(json(ACCEPTED));
     const error = await rejection(client.sms.sendMany(change(messages(10)), { journal }));

@@ -51,7 +51,7 @@ export class MemoryJournal implements Journal {
 /** Turns of the event loop within which the emulator has answered. */
 const ANSWER_TURNS = 50;
 
-/** Time that passes only when everybody waits for it. */
+/** Time that passes only while all work waits for it. */
 export class VirtualTime {
   readonly clock = new ManualClock();
   readonly #sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
@@ -73,7 +73,7 @@ export class VirtualTime {
       signal.addEventListener("abort", wake, { once: true });
     });
 
-  /** The same fetch; time stands still until it has answered. */
+  /** Wraps a fetch: time stands still until it has answered. */
   counted(fetch: Fetch): Fetch {
     return async (url, init) => {
       this.#busy++;
@@ -123,7 +123,7 @@ export interface World {
   readonly time: VirtualTime;
   readonly client: ProTexting;
   readonly connect: (options?: ProTextingOptions) => ProTexting;
-  /** What the emulator has booked: recipient and text, in order. */
+  /** Messages that the emulator has booked: recipient and text, in order. */
   readonly booked: () => Promise<string[]>;
 }
 
@@ -159,7 +159,7 @@ export async function collect(run: BulkRun): Promise<{ results: BulkResult[]; su
   return { results, summary: await run };
 }
 
-/** What became of each, by key. */
+/** Outcome of each item, by key. */
 export function outcomes(results: readonly BulkResult[]): Record<string, string> {
   return Object.fromEntries(
     results.map(({ key, outcome, resumed }) => [key, resumed ? `${outcome}, resumed` : outcome]),

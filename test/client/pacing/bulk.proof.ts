@@ -30,7 +30,7 @@ function campaign(sends: number, random: () => number, favourites = 5): readonly
 }
 
 /**
- * What no client can beat, in milliseconds, whatever order it chooses and however fast its requests are: a recipient
+ * Lower bound for any client, in milliseconds, whatever order it chooses and however fast its requests are: a recipient
  * takes ten in the first moment and ten more each minute; the account a full bucket, and then a tenth of a second each.
  */
 function shortest(list: readonly string[]): number {
@@ -50,7 +50,7 @@ function setUp(start = START) {
     settings: { limits: { rate: { limit: ACCOUNT_PER_MINUTE, windowSeconds: 60 }, sameText: null } },
   });
   const statuses = new Map<number, number>();
-  // As everybody makes it: nothing of the limits is configured.
+  // A client with defaults: nothing of the limits is configured.
   const client = new ProTexting({
     accessToken: TOKEN,
     baseUrl: "https://api.example",

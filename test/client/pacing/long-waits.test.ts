@@ -1,4 +1,4 @@
-/** Waits that nobody would sit through unless told: a reset that is a time, and windows of hours. */
+/** Waits too long to pass without a word to the user: a reset that is a time, and windows of hours. */
 import { describe, expect, it } from "vitest";
 import { type ProTextingOptions, type WaitInfo } from "../../../src/client/index.ts";
 import { START } from "../../support/manual-clock.ts";

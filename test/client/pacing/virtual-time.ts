@@ -1,4 +1,4 @@
-/** Time that passes only when nobody has anything left to do: hours of pacing in a blink. */
+/** Time that passes only when no work is left to do: hours of pacing in a blink. */
 import type { Sleep } from "../../../src/client/http/deadline.ts";
 // Loaded beforehand: what the client loads when it is first used would take time that no clock here tells.
 import "../../../src/client/bulk/run.ts";
@@ -34,7 +34,7 @@ export class VirtualTime {
 
   readonly sleep: Sleep = (milliseconds, signal) => this.#until(this.#now + milliseconds, signal);
 
-  /** As a sleep that nobody ends early. */
+  /** Sleeps without a signal that could end it early. */
   delay(milliseconds: number): Promise<void> {
     return this.#until(this.#now + milliseconds, undefined);
   }
@@ -42,7 +42,7 @@ export class VirtualTime {
   /**
    * Moves time on from sleeper to sleeper until the work is over.
    *
-   * @throws Error when the work waits although nobody sleeps, or longer than it may
+   * @throws Error when the work waits without a sleeper, or longer than it may
    */
   async run<T>(work: Promise<T>, longestMs = Number.POSITIVE_INFINITY): Promise<T> {
     const end = this.#now + longestMs;

@@ -1,4 +1,4 @@
-/** What stands for live, asked by the guarded egress; and what is borne of it. */
+/** Stand-in for live, asked by the guarded egress; and its known variances. */
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { findDrift } from "../../../contracts/drift/drift.ts";

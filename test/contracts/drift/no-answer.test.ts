@@ -11,7 +11,7 @@ const { againstLive } = setScene();
 const API = "application/json; charset=UTF-8";
 const PAGE = "<!DOCTYPE html><html><body><p>Blocked<br></body></html>";
 
-/** As the framework writes it. */
+/** Refusal as the framework writes it. */
 const refusal = (status: number, code = 0) => JSON.stringify({ name: "No", message: "No.", code, status });
 
 const askedWith = (token: string) => ({ query: [["access_token", token]] as const });

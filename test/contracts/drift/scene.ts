@@ -28,7 +28,7 @@ export interface LiveRun {
   readonly seen: readonly Seen[];
   /** When each of these arrived, by the clock of the run, in milliseconds since 1970. */
   readonly arrivals: readonly number[];
-  /** As the run left it; undefined when there is none. */
+  /** Record as the run left it; undefined when there is none. */
   readonly recorded: Recorded | undefined;
   readonly shapesFile: string;
 }
@@ -51,7 +51,7 @@ export function instantly() {
   };
 }
 
-/** Where in the answers they differ. */
+/** Places in the answers at which they differ. */
 export function placesOf({ differences }: Pick<Drift, "differences">): readonly string[] {
   return [...new Set(differences.map(({ where }) => where))].sort();
 }

@@ -1,4 +1,4 @@
-/** What a body may look like: one way to write it, so that nobody else can read something else in it. */
+/** Allowed bodies: one way to write each, so that no other reader can see something else in it. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Allowed, isSame, readQuery, writeQuery } from "../../../contracts/live/egress/asked.ts";

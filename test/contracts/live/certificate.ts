@@ -1,4 +1,4 @@
-/** A certificate that nobody has signed but its own key, made anew for each test (X.509, RFC 5280). */
+/** Self-signed certificate, made anew for each test (X.509, RFC 5280). */
 import { generateKeyPairSync, sign } from "node:crypto";
 
 const SEQUENCE = 0x30;

@@ -57,7 +57,7 @@ const mutants: readonly Mutant[] = [
   alone("recipient's price", { readRecipient: (text) => text }),
 ];
 
-/** Those that were written for the guard come first, so that most are noticed at once. */
+/** Plays the guard's own proofs first, so that most harm is noticed at once. */
 async function firstHarm(guard: string, parts: LiveParts): Promise<Proof | undefined> {
   const own = proofs.filter((proof) => proof.guard === guard);
   for (const proof of [...own, ...proofs.filter((other) => other.guard !== guard)]) {

@@ -1,4 +1,4 @@
-/** What becomes of a run's results, and what is made sure of before anything is sent. */
+/** Outputs of a run, and the checks of them before anything is sent. */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -124,7 +124,7 @@ describe("once something was sent", () => {
   it("what it may have cost is said first, and a record that came between is no reason to call it unsent", async () => {
     const record = join(folder, "record.json");
     await using live = await startStandIn({
-      // Somebody else's work, after the checks.
+      // Another process writes the file after the checks.
       mischief: async () => {
         await writeFile(record, "{ not json");
         return false;

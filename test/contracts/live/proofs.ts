@@ -1,6 +1,6 @@
 /**
- * What must not happen on live, each as a scene that is played: a proof gives the harm that was done, or nothing. With
- * all guards there is no harm; with any of them taken away there is.
+ * Harm that must not happen on live, each as a scene that is played: a proof gives the harm that was done, or nothing.
+ * With all guards there is no harm; with any of them taken away there is.
  */
 
 import { readFileSync } from "node:fs";

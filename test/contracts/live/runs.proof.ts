@@ -8,7 +8,7 @@ import { temporaryFolder } from "../../commands/support.ts";
 import { smallPact, writeJson } from "./small-pact.ts";
 import { HOST, RECIPIENT, type StandIn, startStandIn, TOKEN } from "./stand-in.ts";
 
-/** Whoever waits does so by the stand-in's clock, so that its limits are kept as they would be. */
+/** Runs on the stand-in's clock, so that its limits are kept as they would be. */
 function runOn(live: StandIn, options: LiveOptions = {}) {
   let now = Date.now();
   return verifyLive({
@@ -51,7 +51,7 @@ it("what is safe, and sends within the budget, are verified on a live API that h
   expect(selected.length).toBeGreaterThan(40);
   expect(outcomesOf(verification, "verified")).toEqual(selected.map((item) => item.expectation.description));
   expect(forwarded).toHaveLength(selected.length);
-  // Nobody but the one recipient was sent anything, and no more than was reserved.
+  // Only the one recipient was sent anything, and no more than was reserved.
   const { items } = await live.emulator.messages.list({ token: TOKEN });
   expect(new Set(items.map((message) => message.recipient))).toEqual(new Set([RECIPIENT]));
   const spent = items.reduce((sum, message) => sum + message.credits, 0);

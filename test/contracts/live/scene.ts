@@ -1,4 +1,4 @@
-/** What the proofs play with: an origin that notes what reaches it, a clock of their own, a verifier that is not Pact. */
+/** Parts for the proofs: an origin that notes what reaches it, a clock of their own, a verifier that is not Pact. */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
@@ -34,11 +34,11 @@ export class Scene implements AsyncDisposable {
   readonly started: Started[] = [];
   /** Milliseconds since 1970. */
   now = Date.UTC(2026, 0, 15, 12);
-  /** What the origin does. */
+  /** Answer of the origin. */
   answering: Answering = (response) => {
     response.writeHead(200, { "Content-Type": "application/json" }).end('{"AvailableCredits":1000}');
   };
-  /** What happens while a request waits for its turn. */
+  /** Work done while a request waits for its turn. */
   whileWaiting: () => Promise<void> = async () => undefined;
   readonly #folder: string;
   readonly #close: () => Promise<void>;

@@ -1,4 +1,4 @@
-/** What stands for the live API: an emulator without its control API, under a token of its own, behind a front. */
+/** Stand-in for the live API: an emulator without its control API, under a token of its own, behind a front. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { type RunningEmulator, type SettingsInput, startEmulator } from "../../../src/emulator/index.ts";
 
@@ -22,7 +22,7 @@ export interface StandIn extends AsyncDisposable {
   readonly port: number;
   /** `http://live.example.test:port`, for a verifier that is told to resolve it. */
   readonly url: string;
-  /** What it must be told. */
+  /** Value of `resolve` for that verifier. */
   readonly resolve: string;
   /** Every request that arrived. */
   readonly seen: readonly Seen[];
@@ -72,7 +72,7 @@ export async function startStandIn({ settings, mischief }: StandInOptions = {}):
   };
 }
 
-/** As it came, the Host header included, so that links lead to the name that was asked. */
+/** Passes a request on as it came, with its Host header, so that links lead to the name that was asked. */
 function passOn(port: number, { method, url, headers, body }: Seen, response: ServerResponse): void {
   const onward = request({ port, method, path: url, headers, agent: false }, (answer) => {
     response.writeHead(answer.statusCode ?? 0, answer.rawHeaders);

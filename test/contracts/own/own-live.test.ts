@@ -17,7 +17,7 @@ beforeAll(async () => {
   untagged = await recordOwn([balance]);
 });
 
-/** The same with a tag, as `.comment({ key: "touches", … })` writes it. */
+/** Adds a tag to the pact, as `.comment({ key: "touches", … })` writes it. */
 function tagged(touches: string): object {
   return JSON.parse(JSON.stringify(untagged), (key, value: unknown) =>
     key === "interactions" && Array.isArray(value)

@@ -129,7 +129,7 @@ function interactionsIn(format: "json" | "xml"): readonly OwnInteraction[] {
   return own.map((interaction) => ({ ...interaction, format }));
 }
 
-/** Of the message that its state put there: the id comes from the state. */
+/** Verifies a report on the message that its state put there: the id comes from the state. */
 async function reportOn(sentBy: "sms" | "sms-simple", format: "json" | "xml"): Promise<Verification> {
   const endpoint = sentBy === "sms" ? "sms.deliveryReport" : "smsSimple.deliveryReport";
   const id = "8cccf554cd42bf1b22bcc2d9b4e4571a4a87c9d0";

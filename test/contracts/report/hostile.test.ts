@@ -1,4 +1,4 @@
-/** What a stranger's answer may contain does nothing in a report but be read. */
+/** Hostile text in an answer does nothing in a report but be read. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { htmlReport } from "../../../contracts/report/html.ts";

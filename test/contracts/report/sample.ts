@@ -1,4 +1,4 @@
-/** A verification with one of each outcome, in which every text that may be a stranger's is the given one. */
+/** A verification with one of each outcome, in which every text that may come from a server is the given one. */
 import type { Outcome, Verdict, Verification } from "../../../contracts/pact/verification/verdict.ts";
 
 export function sampleVerification(text: string): Verification {

@@ -18,7 +18,7 @@ const rulesOf: Readonly<Record<string, Verdict["restsOn"]>> = {
     { id: "headers.documented", source: "documented" },
   ],
 };
-/** What the toolkit's own pact would have. */
+/** Interactions that the toolkit's own pact would have. */
 const own = Object.entries(rulesOf).map(([description, restsOn]) => ({ description, restsOn }));
 const writeRecord = (file: string, verification: Verification, pinned?: string) =>
   write(file, verification, { own, pinned });

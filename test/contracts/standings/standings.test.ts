@@ -7,7 +7,7 @@ import { standingsOf } from "../../../contracts/standings/standings.ts";
 const MONDAY = "2026-11-23T20:00:00.000Z";
 const TUESDAY = "2026-11-24T20:00:00.000Z";
 
-/** As the ledger stands: every rule says what it said. */
+/** Fingerprint of an unchanged ledger: every rule says what it said. */
 const unchanged = () => "same";
 /** Rules of which an answer shows all there is. */
 const whole = (): Showing => "whole";

@@ -1,4 +1,5 @@
-/** A rule is "whole" only if answers contrary to what it says fail the contract. */
+/** Proof that answers contrary to a "whole" rule fail the contract. */
+
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Answer, isJson } from "../../../contracts/mutants/answer.ts";
 import { recordAnswers } from "../../../contracts/mutants/recorded-answers.ts";

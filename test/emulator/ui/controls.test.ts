@@ -12,11 +12,11 @@ interface ControlCase {
   /** View that it stands on. */
   readonly path: string;
   readonly typed: Readonly<Record<string, string>>;
-  /** What it changes. */
+  /** Reads what it changes. */
   readonly look: (reader: Reader) => unknown;
 }
 
-/** The same books in both. */
+/** Makes equal books for both ways. */
 async function filled(): Promise<Reader> {
   const reader = await readerFor();
   const { emulator } = reader;
@@ -119,7 +119,7 @@ const cases: readonly ControlCase[] = [
   },
 ];
 
-/** Of the levers that stand there several times, the first. */
+/** Finds a control; the first where it stands several times. */
 async function whereIs(
   reader: Reader,
   { control, path }: ControlCase,
@@ -299,7 +299,7 @@ describe("a state", () => {
   });
 });
 
-/** What a form says is wrong. */
+/** Errors that a form shows. */
 function problems({ html }: Answer, id: string): readonly string[] {
   const { markup } = formOf(html, id);
   return [...markup.matchAll(/<p[^>]*role="alert"[^>]*>(?:<bdi>)?([^<]*)/g)].map(([, text = ""]) => text);

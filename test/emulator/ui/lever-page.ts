@@ -12,7 +12,7 @@ const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 
 export interface Answer {
   readonly status: number;
-  /** Where it leads; null for a page. */
+  /** Target of a redirect; null for a page. */
   readonly location: string | null;
   readonly html: string;
 }
@@ -99,7 +99,7 @@ export async function readerFor(
 
 export interface Form {
   readonly action: string;
-  /** What it sends when nobody types. */
+  /** Fields that it sends when the user types nothing. */
   readonly fields: Readonly<Record<string, string>>;
   readonly isMultipart: boolean;
   /** Name of the field that takes a file. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ORIGIN, Parts, SHOP } from "./parts.ts";
 
 const RECIPIENT = "12125550150";
-/** As a person would have one of the vendor: not made up, so it is never shown. */
+/** Token like those of the vendor: not made up, so it is never shown. */
 const REAL_TOKEN = "q7Rk2pXw9sLd4vBn";
 
 /** Address of the one account's conversation with the recipient. */

@@ -1,4 +1,4 @@
-/** What the page says of sends that were refused, and of those that were not. */
+/** Words of the page about sends that were refused, and about those that were not. */
 import { describe, expect, it } from "vitest";
 import { Parts } from "./parts.ts";
 

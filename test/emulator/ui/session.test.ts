@@ -5,7 +5,7 @@ import { routes } from "../../../src/emulator/ui/routes.ts";
 import { sendRaw } from "../../support/raw-socket.ts";
 
 const CONTROL_TOKEN = "a-control-token-of-the-tests";
-/** Of the account in its addresses. */
+/** Key of the account in its addresses. */
 const SHOP_KEY = createHash("sha256").update("test_shop").digest("hex").slice(0, 16);
 
 let emulator: RunningEmulator;

@@ -208,7 +208,7 @@ async function indexed({ store }: Parts, account: string) {
   };
 }
 
-/** The same by looking through everything. */
+/** Finds the conversations by looking through everything. */
 async function scanned(parts: Parts, account: string) {
   if ((await parts.store.account(account)) === undefined) return undefined;
   const all = await naive(parts, account);

@@ -1,4 +1,4 @@
-/** The same tests in another file. */
+/** Tests with the names of those in another file. */
 import { ProTexting } from "protexting-toolkit";
 import { test } from "protexting-toolkit/vitest";
 import { expect } from "vitest";
