@@ -25,8 +25,8 @@ export interface App {
   /** True when a request is for the vendor's API, by its line's target, and not for the emulator's own. */
   readonly isVendors: (target: string, incoming: IncomingMessage) => boolean;
   /**
-   * Answers the vendor's API directly on a socket, with request lines, reason phrases, header case and order that no URL
-   * and no `Response` can carry.
+   * Answers the vendor's API directly on a socket, with request lines, reason phrases, header case and order that no
+   * URL and no `Response` can carry.
    */
   readonly answerSocket: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 }

@@ -1,7 +1,7 @@
 /**
- * Access to the control API. With a control token, given or drawn: callers that send it, under any Host. Without one the
- * emulator is bound to loopback, and open to requests whose Host is a loopback name (a page elsewhere could otherwise
- * reach it by DNS rebinding), that no proxy forwarded and no page of another site makes. Health is exempt.
+ * Access to the control API. With a control token, given or drawn: callers that send it, under any Host. Without one,
+ * the emulator is bound to loopback, and open to requests whose Host is a loopback name (a page elsewhere could
+ * otherwise reach it by DNS rebinding), that no proxy forwarded and no page of another site makes. Health is exempt.
  */
 import { timingSafeEqual } from "node:crypto";
 import { isIPv6 } from "node:net";
