@@ -165,7 +165,7 @@ const faultFields = z.strictObject({
     .default({ distribution: "fixed", ms: 0 }),
 });
 
-/** Milliseconds of a fixed latency at most, or the median of a random one. */
+/** Longest time of a fixed or uniform latency, the median of a log-normal one; milliseconds. */
 function longestMs(latency: z.infer<typeof faultFields>["latency"]): number {
   switch (latency.distribution) {
     case "fixed":

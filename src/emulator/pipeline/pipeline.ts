@@ -1,6 +1,6 @@
 /**
  * The life of a request: the framework's checks in the recorded order, each of which needs the results of the one
- * before, then the action, then the answer. A check or action that refuses throws a `Refusal`, which becomes the answer.
+ * before, then the action, then the answer. Refusing checks and actions throw a `Refusal`, which becomes the answer.
  */
 import { reasonOf, SERVER_ERROR } from "../../protocol/framework.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
@@ -107,7 +107,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
     }
     if (met?.breakage !== undefined) written = { ...written, breakage: met.breakage };
     record(request, target, trail, body, written, { decided, booksStatus, met });
-    // The journal keeps the cause, whose closures must not keep the whole body.
+    // The journal keeps the cause, which must not keep the whole body alive.
     form = body = undefined;
     services.onAnswer?.({
       at: now,

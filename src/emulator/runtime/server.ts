@@ -9,7 +9,7 @@ import { after, nextTurn } from "./timer.ts";
 export interface ListenOptions {
   readonly port: number;
   readonly host: string;
-  /** Most bytes of a declared body that gets a 100 Continue. */
+  /** A declared body beyond this is not invited with 100 Continue. */
   readonly bodyBytes: number;
 }
 
@@ -19,10 +19,10 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** Milliseconds in which a request must be complete. */
+/** A request must be whole after this long; milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
-/** Milliseconds that requests in flight may take on close. */
+/** How long requests in flight may take at the end; milliseconds. */
 const CLOSE_GRACE_MS = 5_000;
 
 /** @throws Error for a port that is taken or an address that cannot be bound */
@@ -30,7 +30,7 @@ export async function listen(
   { hono, isVendors, answerSocket }: App,
   { port, host, bodyBytes }: ListenOptions,
 ): Promise<Listening> {
-  // The answer is written directly to the socket, so the process's global Request and Response stay as they are.
+  // The answer is written straight to the socket, so the process's own Request and Response stay as they are.
   const answer = getRequestListener(
     async (request, env) => atOnce(await hono.fetch(request, env), env.incoming.httpVersion),
     {
@@ -40,7 +40,7 @@ export async function listen(
     },
   );
   const onRequest = oncePerTurn((incoming, outgoing) => {
-    // The listener refuses a request from which no URL can be made.
+    // What no address can be made of is refused by the listener.
     const vendors = isVendors(incoming.url ?? "/", incoming) && isAddress(incoming);
     void (vendors ? answerSocket(incoming, outgoing) : answer(incoming, outgoing));
   });
@@ -61,11 +61,11 @@ export async function listen(
   return { url: `http://${shownHost}:${bound.port}`, port: bound.port, close };
 }
 
-/** Host header: a name or an address with or without a port, or empty, as HTTP/1.0 allows. */
+/** A name or an address with or without a port; none, as HTTP/1.0 allows. */
 const HOST =
   /^(?:(?:[\w.-]+|\[[\da-f:.]+\])(?::(?:6553[0-5]|655[0-2]\d|65[0-4]\d\d|6[0-4]\d{3}|[1-5]\d{4}|\d{1,4}))?)?$/i;
 
-/** True when request line and Host form a URL, which links need. */
+/** Whether request line and Host name an address, so that links can be made of them. */
 function isAddress({ url = "/", headers: { host = "" } }: IncomingMessage): boolean {
   const [path = ""] = url.split("?", 1);
   return (
@@ -75,8 +75,8 @@ function isAddress({ url = "/", headers: { host = "" } }: IncomingMessage): bool
 }
 
 /**
- * Declares streams as chunked: otherwise node-server holds them for a `setTimeout`, which a test may have faked.
- * HTTP/1.0 allows no chunks.
+ * Streams say that they are chunked: node-server else holds them for a `setTimeout`, which a test may have faked. To
+ * HTTP/1.0 nothing may be chunked.
  */
 function atOnce(response: Response, httpVersion: string): Response {
   const isStream = response.headers.get("Content-Type") === "text/event-stream";
@@ -130,10 +130,10 @@ function bindError(error: NodeJS.ErrnoException, port: number, host: string): Er
   }
 }
 
-/** Makes a close function that returns one promise for all calls. */
+/** The same promise however often it is called. */
 function closing(server: Server): () => Promise<void> {
   let closed: Promise<void> | undefined;
-  // Browsers open spare connections that carry no request yet, which Node does not count as idle.
+  // Browsers open spare connections, on which nothing has been asked yet; to Node those are not idle.
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
     sockets.add(socket);
@@ -146,7 +146,7 @@ function closing(server: Server): () => Promise<void> {
         callOff();
         resolve();
       });
-      // A connection whose answer is still under way closes after it.
+      // A connection whose answer is still under way is let go of when that has been given.
       server.keepAliveTimeout = 1;
       server.closeIdleConnections();
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
@@ -155,7 +155,7 @@ function closing(server: Server): () => Promise<void> {
   };
 }
 
-/** Answer to a Host or a request line from which no URL can be made. */
+/** For a Host or a request line that no URL can be made of. */
 function malformedRequest(): Response {
   const body = {
     name: "Bad Request",
