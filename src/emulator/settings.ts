@@ -131,7 +131,7 @@ export interface Settings {
     readonly perRecipientCounts: "sends" | "parts";
     /** `sliding`: the last seconds. `fixed`: windows one after the other from 1970 on, each with the whole limit. */
     readonly perRecipientWindow: "sliding" | "fixed";
-    /** Whether a send that the limit refuses counts towards it, so that a caller who keeps trying waits for ever. */
+    /** Effect of a refused send on the limit: none, or it counts, so that a caller who keeps trying waits for ever. */
     readonly perRecipientRefused: "free" | "counts";
     readonly phone: "possible" | "valid";
     /** Characters that `Message` may contain: any, or those of the vendor's list alone. */
@@ -147,9 +147,9 @@ export interface Settings {
   readonly submit: {
     /** Order of the checks that follow the field rules. */
     readonly order: readonly SubmitCheck[];
-    /** Whether a send needs a message or a template. */
+    /** True when a send needs a message or a template. */
     readonly requireContent: boolean;
-    /** Whether content that carriers block is refused at the send (a code above 10000), or ends Rejected. */
+    /** Fate of content that carriers block: refused at the send (a code above 10000), or ends Rejected. */
     readonly carrierBlocks: "send" | "delivery";
   };
   readonly errors: {
@@ -196,14 +196,14 @@ export interface Settings {
     readonly templates: "newest-first" | "oldest-first";
     /** Address of a short URL; `{code}` is filled in. */
     readonly shortUrl: string;
-    /** Whether `MmsHighResolution` adds a line with a short URL to the text of the MMS, or shows nowhere. */
+    /** Effect of `MmsHighResolution`: a line with a short URL in the text of the MMS, or none. */
     readonly highResolution: "line" | "nothing";
     /** An MMS that goes again as SMS when credits do not suffice: it does not, or the account owes them. */
     readonly resendWithoutCredits: "not-sent" | "owed";
   };
   /** How the undocumented sms-simple/delivery-report wraps its answer. */
   readonly simpleReport: "list" | "object";
-  /** Whether the query parameter per-page of a list is honoured. */
+  /** Page size of a list: by the query parameter per-page, or fixed. */
   readonly paging: "per-page" | "fixed";
   /** Order of the sent history. */
   readonly sentHistory: "newest-first" | "oldest-first";
@@ -233,9 +233,9 @@ export interface Settings {
     readonly carrierCode: string;
     readonly carrier: string;
   };
-  /** Whether fictional numbers (1 XXX 555 01NN) end as their catalogue says. */
+  /** True when fictional numbers (1 XXX 555 01NN) end as their catalogue says. */
   readonly magicNumbers: boolean;
-  /** Whether media whose file name is in the catalogue end as it says. */
+  /** True when media whose file name is in the catalogue end as it says. */
   readonly magicFiles: boolean;
   readonly tenants: {
     /** Prefix of tokens that get a fresh account at first use; "" turns that off. */
