@@ -1,6 +1,6 @@
 /**
  * The server's table of contents: the control API under /_emulator, the page for people beside it and at `/`, and
- * everything else through the vendor's pipeline, whose checks stand in `pipeline/pipeline.ts`.
+ * everything else through the vendor's pipeline, whose checks are in `pipeline/pipeline.ts`.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
@@ -14,7 +14,7 @@ import { type SocketBindings, SocketRequest, writeToSocket } from "./runtime/soc
 import type { PageHandler } from "./ui/page.tsx";
 import { PAGE } from "./ui/paths.ts";
 
-/** Bound to a socket, or to nothing for calls in the same process. */
+/** Bindings of a request: its socket, or none for calls in the same process. */
 export interface AppEnv {
   Bindings: Partial<SocketBindings>;
 }
@@ -22,11 +22,11 @@ export interface AppEnv {
 export interface App {
   /** The whole server as a fetch handler. */
   readonly hono: Hono<AppEnv>;
-  /** Whether a request is the vendor's, by its line's target, and not the emulator's own. */
+  /** True when a request is for the vendor's API, by its line's target, and not for the emulator's own. */
   readonly isVendors: (target: string, incoming: IncomingMessage) => boolean;
   /**
-   * The vendor's API straight on a socket: request lines, reason phrases, header case and order that no URL and no
-   * `Response` can carry.
+   * Answers the vendor's API directly on a socket, with request lines, reason phrases, header case and order that no
+   * URL and no `Response` can carry.
    */
   readonly answerSocket: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 }
@@ -38,12 +38,12 @@ export function createApp(services: PipelineServices & ControlServices): App {
   const answer = createPipeline(services);
   const control = controlApi(services);
   let opened: Promise<PageHandler> | undefined;
-  // Loaded when somebody first looks: nobody else waits for it.
+  // Load the page on its first request, so that no other call waits for it.
   const page = (): Promise<PageHandler> =>
     (opened ??= import("./ui/page.tsx").then(({ createPage }) => createPage(services)));
   const hono = new Hono<AppEnv>();
 
-  // What a fault throws is for the caller of fetch, whose connection it breaks.
+  // A fault's error must reach the caller of fetch, whose connection it breaks.
   hono.onError((error) => {
     throw error;
   });
@@ -59,7 +59,7 @@ export function createApp(services: PipelineServices & ControlServices): App {
     try {
       writeToSocket(outgoing, await answer(new SocketRequest(incoming)), services.ending);
     } catch (error) {
-      // Nobody is left to answer.
+      // The caller has gone, so there is no answer to write.
       if (!(error instanceof BodyAborted)) services.onError(error);
       outgoing.destroy();
     }
@@ -75,7 +75,7 @@ export function createApp(services: PipelineServices & ControlServices): App {
     if (incoming === undefined || outgoing === undefined) {
       return toResponse(await answer(receivedFromFetch(c.req.raw)), c.req.raw, services.ending);
     }
-    // A target that only looked like the emulator's own: it counts as written.
+    // A target that only looked like the emulator's own is used as written.
     await answerSocket(incoming, outgoing);
     return RESPONSE_ALREADY_SENT;
   });
@@ -88,12 +88,12 @@ export function createApp(services: PipelineServices & ControlServices): App {
   };
 }
 
-/** `/`, with a query or without; nearly every target is known by its second character not to be. */
+/** True for `/`, with a query or without; the second character rules out nearly every other target. */
 function isRoot(target: string): boolean {
   return target.length === 1 || target.charCodeAt(1) === QUESTION_MARK;
 }
 
-/** Browsers name HTML first; who calls an API does not name it. */
+/** True for browsers, which accept HTML; callers of an API do not name it. */
 function asksForPage(accept: string | undefined): boolean {
   return accept?.includes("text/html") === true;
 }

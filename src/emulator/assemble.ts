@@ -1,4 +1,4 @@
-/** Settings, seed, clock and books put together. */
+/** Assembles settings, seed, clock and store. */
 import { setMaxListeners } from "node:events";
 import { behaviourOf } from "../protocol/framework.ts";
 import { visible } from "../visible.ts";
@@ -18,16 +18,16 @@ import { MemoryStore } from "./store/memory-store.ts";
 import type { Store } from "./store/store.ts";
 import { WakeUp } from "./store/wake-up.ts";
 
-/** What a server needs beside the face. */
+/** Parts that a server needs beside the emulator's interface. */
 export interface EmulatorParts extends Emulator {
   readonly app: ReturnType<typeof createApp>;
   readonly store: Store;
 }
 
 interface AssembleOptions extends Omit<EmulatorOptions, "data"> {
-  /** Of the seed, unread. */
+  /** Data of the seed, unread. */
   readonly data?: unknown;
-  /** What to call the data where something is wrong with it. */
+  /** Name of the data in errors. */
   readonly dataIs?: string;
 }
 
@@ -47,7 +47,7 @@ export function assemble(options: AssembleOptions, access: () => Access): Emulat
       : readSeed(data, { settings, readPhone }, options.dataIs ?? "seed", clock.now());
   const store = new MemoryStore({ settings, clock, draw, log, ...(planted && { seed: planted.accounts }) });
   const ending = new AbortController();
-  // Every wait and stream listens to it.
+  // Each wait and stream adds a listener.
   setMaxListeners(0, ending.signal);
   const wakeUp = new WakeUp(store, ending.signal);
   const push = createPush(log, ending.signal);
@@ -81,7 +81,7 @@ export function assemble(options: AssembleOptions, access: () => Access): Emulat
   };
 }
 
-/** The error on one line, since it may quote a caller, and where it happened on lines of their own. */
+/** Lines of an error: the message on one, since it may quote a caller, and the stack on lines of their own. */
 function faultLines(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   const frames = stack.slice(stack.indexOf("\n    at ")).split("\n").slice(1);

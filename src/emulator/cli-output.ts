@@ -1,4 +1,4 @@
-/** What `protexting emulate` prints: text for people, or one JSON line per event. Tokens are never in it. */
+/** Output of `protexting emulate`: text for people, or one JSON line per event. It never contains tokens. */
 import { visible, visibleJson } from "../visible.ts";
 import type { RunningEmulator, StartOptions } from "./start.ts";
 
@@ -6,7 +6,7 @@ type Answered = NonNullable<StartOptions["onAnswer"]>;
 
 export interface Output {
   readonly ready: (emulator: RunningEmulator) => void;
-  /** Left out when nobody looks, since an answer has to be explained for it. */
+  /** Left out when answers are not logged, since explaining one takes time. */
   readonly answered?: Answered;
   readonly log: (line: string) => void;
   readonly stopping: (signal: string) => void;
@@ -40,7 +40,7 @@ const jsonOutput: Output = {
   stopping: (signal) => event("stopping", { signal }),
 };
 
-/** From this machine: what is bound to all addresses has none that a browser could open. */
+/** URL from this machine: an address that means all interfaces cannot be opened in a browser. */
 export function ownUrl(url: string): string {
   return url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
 }

@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-/** One emulator with no socket: its options, its face, and how it is made. */
+/** One emulator with no socket: its options, its interface, and its construction. */
 import { assemble } from "./assemble.ts";
 import type { Operations } from "./control/operations/operations.ts";
 import type { AnswerLogEntry } from "./http/answer-log-entry.ts";
@@ -8,24 +8,24 @@ import type { SeedData } from "./seed/data.ts";
 import type { Settings, SettingsInput } from "./settings.ts";
 
 export interface EmulatorOptions {
-  /** What differs from the defaults, at any depth. */
+  /** Settings that differ from the defaults, at any depth. */
   readonly settings?: SettingsInput;
   /** Same seed and requests, same bytes; drawn when left out. */
   readonly seed?: string;
   /**
-   * Accounts with their past that there are at the start and after a reset. Its times are counted back from then.
+   * Accounts with their history at the start and after a reset. Its times are counted back from then.
    * The JSON Schema is at `GET /_emulator/seed.schema.json`.
    */
   readonly data?: SeedData;
   /** The clock beneath the emulator's own; the machine's when left out. */
   readonly clock?: Clock;
-  /** Told what a person should know: retention that begins to drop, faults of the emulator. */
+  /** Log for the operator: retention that begins to drop, errors of the emulator. */
   readonly log?: (line: string) => void;
-  /** Told of each answer of the vendor's API. */
+  /** Called with each answer of the vendor's API. */
   readonly onAnswer?: (answered: AnswerLogEntry) => void;
 }
 
-/** The same operations as the control API has over HTTP. */
+/** An emulator with the operations that the control API offers over HTTP. */
 export interface Emulator extends Operations, AsyncDisposable {
   readonly seed: string;
   readonly settings: Settings;

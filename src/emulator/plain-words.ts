@@ -1,4 +1,4 @@
-/** What is wrong with a value, for people who do not know the validator: goes behind the name of its field. */
+/** Validation errors in plain words, for people who do not know the validator; they follow the field's name. */
 import type * as z from "zod";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   null: "null",
 };
 
-/** For `safeParse(value, { error: plainWords })`; undefined leaves the validator its own words. */
+/** Error map for `safeParse(value, { error: plainWords })`; undefined keeps the validator's own words. */
 export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":

@@ -13,7 +13,7 @@ z.config({ jitless: true });
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-/** More sends in a window than anybody makes; no limit at all is null. */
+/** Highest limit of a window, beyond any real use; null is no limit. */
 const RATE_AT_MOST = 1_000_000_000;
 /** A month, the longest window that a quota is told in. */
 const WINDOW_AT_MOST_SECONDS = 31 * 24 * 3600;
@@ -48,7 +48,7 @@ export const accountLimits = z.strictObject({
   perRecipient: rateLimit.optional(),
   sameText: sameText.optional(),
 });
-/** Whether a recipient has opted out, or is blocked, for all accounts. */
+/** Opt-out or block of a recipient that holds for all accounts. */
 export const global = z.enum(["opted-out", "blocked"], "is neither opted-out nor blocked");
 const error = z.strictObject({
   status: z.int().min(400).max(599),

@@ -1,5 +1,5 @@
 /**
- * Everything about the vendor that nobody outside knows for sure, as a setting with the default we chose.
+ * Everything about the vendor that is not known for certain outside, as a setting with the default we chose.
  * Each assumed entry of the evidence ledger names one of these by its path.
  */
 import { DELIVERED, type DeliveryStatusId } from "../protocol/delivery-status.ts";
@@ -65,7 +65,7 @@ export interface DeliverySettings {
   readonly processedAfterMs: number;
   /** Milliseconds from the send to the end status. */
   readonly deliveredAfterMs: number;
-  /** Where messages end; 2 is Delivered. */
+  /** Final status of messages; 2 is Delivered. */
   readonly end: DeliveryStatusId;
 }
 
@@ -77,20 +77,20 @@ export interface ApprovalSettings {
   readonly mode: "immediate" | "time" | "polls" | "manual";
   /** Milliseconds between two steps. */
   readonly stepMs: number;
-  /** Where templates end; 3 is Approved. */
+  /** Final state of templates; 3 is Approved. */
   readonly end: MmsTemplateStatusId;
 }
 
 export interface HandsetSettings {
-  /** In capitals. */
+  /** Words in capitals, by command. */
   readonly words: Readonly<Record<HandsetWordKind, readonly string[]>>;
-  /** What is answered to each; null for nothing. */
+  /** Reply to each command; null for none. */
   readonly replies: Readonly<Record<HandsetWordKind, string | null>>;
-  /** What such a reply costs. */
+  /** Cost of such a reply. */
   readonly replyCredits: number;
 }
 
-/** What a word of a handset asks for: out, in, or help. */
+/** Command of a handset's word: opt out, opt in, or help. */
 export type HandsetWordKind = "stop" | "start" | "help";
 
 export interface Settings {
@@ -103,53 +103,53 @@ export interface Settings {
   readonly headers: "documented" | "endpoint-pages" | "recorded";
   /** Reproduces the oddities of the vendor's printed samples, so that clients can be tried against them. */
   readonly asPrinted: boolean;
-  /** Which figure of parts is charged. */
+  /** Count of parts that is charged. */
   readonly segments: "documented" | "gsm";
   /** The template account: what every new account starts with. */
   readonly account: {
     readonly credits: number;
     readonly numbers: readonly string[];
-    /** Whether the API app is activated; without it every call is refused with code 6. */
+    /** True when the API app is activated; otherwise every call is refused with code 6. */
     readonly activated: boolean;
     /** Addresses, or networks like 10.0.0.0/8, that may call; null for all. Others are refused with code 7. */
     readonly allowedAddresses: readonly string[] | null;
-    /** Words and phrases that no text may hold (code 2), matched as whole words in any case. */
+    /** Words and phrases that no text may contain (code 2), matched as whole words in any case. */
     readonly forbiddenWords: readonly string[];
   };
   readonly credits: { readonly rates: RateTable };
   readonly limits: {
     /** Characters (code points) of `Message`. */
     readonly messageLength: number;
-    /** The same of a send with `MmsTemplateId`. */
+    /** Characters (code points) of `Message` in a send with `MmsTemplateId`. */
     readonly mmsMessageLength: number;
     /** Calls of one account; null for no limit. */
     readonly rate: RateLimit | null;
     /** Sends to one recipient of one account; null for no limit. */
     readonly perRecipient: RateLimit | null;
-    /** The same text to one recipient of one account; null for no limit. */
+    /** Limit on repeating a text to one recipient of one account; null for no limit. */
     readonly sameText: SameTextLimit | null;
     readonly perRecipientCounts: "sends" | "parts";
     /** `sliding`: the last seconds. `fixed`: windows one after the other from 1970 on, each with the whole limit. */
     readonly perRecipientWindow: "sliding" | "fixed";
-    /** Whether a send that the limit refuses counts towards it, so that who keeps trying waits for ever. */
+    /** Effect of a refused send on the limit: none, or it counts, so that a caller who keeps trying waits for ever. */
     readonly perRecipientRefused: "free" | "counts";
     readonly phone: "possible" | "valid";
-    /** Characters that `Message` may hold: any, or those of the vendor's list alone. */
+    /** Characters that `Message` may contain: any, or those of the vendor's list alone. */
     readonly characters: "any" | "documented";
     /** Bytes of a request body. */
     readonly bodyBytes: number;
   };
   readonly phone: {
-    /** Characters a number may hold beside digits. */
+    /** Characters a number may contain beside digits. */
     readonly punctuation: string;
     readonly tenDigits: "north-american" | "as-written";
   };
   readonly submit: {
     /** Order of the checks that follow the field rules. */
     readonly order: readonly SubmitCheck[];
-    /** Whether a send needs a message or a template. */
+    /** True when a send needs a message or a template. */
     readonly requireContent: boolean;
-    /** Whether content that carriers block is refused at the send (a code above 10000), or ends Rejected. */
+    /** Fate of content that carriers block: refused at the send (a code above 10000), or ends Rejected. */
     readonly carrierBlocks: "send" | "delivery";
   };
   readonly errors: {
@@ -182,7 +182,7 @@ export interface Settings {
     readonly senderInactive: FieldSetting;
     /** When the numbers should take turns and none is Active. */
     readonly noActiveNumber: FieldSetting;
-    /** Of a number that was not opted out through the API, where that is to be undone. */
+    /** Error when an opt-out that was not made through the API is to be undone. */
     readonly notOptedOutByApi: string;
   };
   readonly delivery: DeliverySettings;
@@ -196,14 +196,14 @@ export interface Settings {
     readonly templates: "newest-first" | "oldest-first";
     /** Address of a short URL; `{code}` is filled in. */
     readonly shortUrl: string;
-    /** Whether `MmsHighResolution` adds a line with a short URL to the text of the MMS, or shows nowhere. */
+    /** Effect of `MmsHighResolution`: a line with a short URL in the text of the MMS, or none. */
     readonly highResolution: "line" | "nothing";
     /** An MMS that goes again as SMS when credits do not suffice: it does not, or the account owes them. */
     readonly resendWithoutCredits: "not-sent" | "owed";
   };
   /** How the undocumented sms-simple/delivery-report wraps its answer. */
   readonly simpleReport: "list" | "object";
-  /** Whether the query parameter per-page of a list is honoured. */
+  /** Page size of a list: by the query parameter per-page, or fixed. */
   readonly paging: "per-page" | "fixed";
   /** Order of the sent history. */
   readonly sentHistory: "newest-first" | "oldest-first";
@@ -217,36 +217,36 @@ export interface Settings {
     readonly appName: string;
     /** A filter that cannot be read: left out, `refused` with 422, or met by `nothing`. */
     readonly invalidFilter: "ignored" | "refused" | "nothing";
-    /** What a ToDateReceived without a time includes: that whole day, or its first second alone. */
+    /** Range of a ToDateReceived without a time: that whole day, or its first second alone. */
     readonly toDate: "whole-day" | "midnight";
   };
   readonly handset: HandsetSettings;
   /** Status of a contacts-opt-in/create-custom that succeeds. */
   readonly optInStatus: 200 | 201;
-  /** The old API's push of what handsets write, to a customer's address. */
+  /** The old API's push of received messages, to a customer's URL. */
   readonly inboundPush: {
-    /** Where it goes; null for nowhere. */
+    /** URL of the push; null for none. */
     readonly url: string | null;
-    /** Whether it may go elsewhere than to loopback. */
+    /** True when it may go to hosts other than loopback. */
     readonly anyHost: boolean;
-    /** Of a handset about which nothing was said. */
+    /** Carrier of a handset when none is given. */
     readonly carrierCode: string;
     readonly carrier: string;
   };
-  /** Whether fictional numbers (1 XXX 555 01NN) end as their catalogue says. */
+  /** True when fictional numbers (1 XXX 555 01NN) end as their catalogue says. */
   readonly magicNumbers: boolean;
-  /** Whether media whose file name is in the catalogue end as it says. */
+  /** True when media whose file name is in the catalogue end as it says. */
   readonly magicFiles: boolean;
   readonly tenants: {
-    /** Tokens that start so get a fresh account at first use; "" turns that off. */
+    /** Prefix of tokens that get a fresh account at first use; "" turns that off. */
     readonly prefix: string;
-    /** Accounts kept that were created so; beyond it the longest unused one goes, said in the log. */
+    /** Accounts created at first use that are kept; beyond it the longest unused one is removed, noted in the log. */
     readonly limit: number;
   };
   readonly retention: {
     /**
-     * Bytes of memory for all that is kept, over all accounts, as estimated. Beyond it the oldest goes from where there
-     * is most, and accounts created at first use, the longest unused first.
+     * Estimated bytes of memory for everything kept, over all accounts. Beyond it the largest holder loses its oldest
+     * entries, and accounts created at first use are removed, the longest unused first.
      */
     readonly bytes: number;
     /** Newest messages kept over all accounts. */
@@ -376,7 +376,7 @@ export const defaultSettings: Settings = {
   },
 };
 
-/** Settings as people write them: any part, at any depth. */
+/** Settings as people write them: any subset, at any depth. */
 export type SettingsInput = DeepPartial<Settings>;
 
 type DeepPartial<T> = T extends readonly unknown[]

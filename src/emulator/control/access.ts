@@ -1,7 +1,7 @@
 /**
- * Who may use the control API. With a control token, given or drawn: whoever sends it, under any Host. Without one the
- * emulator is bound to loopback, and open to requests whose Host is a loopback name (a page elsewhere could otherwise
- * reach it by DNS rebinding), that no proxy passed on and no page of another site makes. Health is exempt.
+ * Access to the control API. With a control token, given or drawn: callers that send it, under any Host. Without one,
+ * the emulator is bound to loopback, and open to requests whose Host is a loopback name (a page elsewhere could
+ * otherwise reach it by DNS rebinding), that no proxy forwarded and no page of another site makes. Health is exempt.
  */
 import { timingSafeEqual } from "node:crypto";
 import { isIPv6 } from "node:net";
@@ -11,7 +11,7 @@ export type Access =
   /** Bound to loopback, without a control token. */
   | { readonly kind: "loopback" }
   | { readonly kind: "token"; readonly token: string }
-  /** In the same process: whoever holds the handle may. */
+  /** Calls in the same process, which need only the handle. */
   | { readonly kind: "in-process" };
 
 /** @throws ProblemError 401 or 403 */
@@ -44,18 +44,18 @@ export function checkAccess(access: Access, headers: Headers): void {
   }
 }
 
-/** Whether proxies add a header of this name, in lower case, to what they pass on. */
+/** True when proxies add a header of this name, in lower case, to the requests they forward. */
 function isProxys(name: string): boolean {
   return name === "forwarded" || name === "via" || name === "x-real-ip" || name.startsWith("x-forwarded-");
 }
 
-/** Methods that change nothing. */
+/** Safe methods, which change nothing. */
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 /**
- * Refuses what a page of another site asks for, unless it is a link that a person follows: on loopback nothing else
- * would stop it, since a browser sends a GET or a POST without asking first and only hides the answer, which may be
- * long to make. Programs name neither their site nor their origin.
+ * Refuses requests by a page of another site, unless it is a link that a person follows: on loopback nothing else
+ * would stop them, since a browser sends a GET or a POST without asking first and only hides the answer, which may be
+ * expensive. Programs name neither their site nor their origin.
  * @throws ProblemError 403
  */
 export function checkSite(access: Access, method: string, headers: Headers): void {
@@ -76,14 +76,14 @@ function forbidden(detail: string): ProblemError {
   return new ProblemError({ status: 403, title: "Forbidden", detail });
 }
 
-/** Whether an Origin header names the server that the Host header names; a proxy in front may speak https. */
+/** True when an Origin header names the server in the Host header; a proxy in front may speak https. */
 export function isOwnOrigin(origin: string, host: string): boolean {
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
-/** Whether an address to bind, or the host of a Host header, is this machine only. */
+/** True when an address to bind, or the host of a Host header, is this machine only. */
 export function isLoopbackHost(host: string): boolean {
-  // The colons of an IPv6 address that is to be bound, which has no brackets, are not a port's.
+  // An IPv6 address to bind has no brackets, so its colons do not start a port.
   const written = isIPv6(host) ? host : host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
   const name = written.toLowerCase();
   return (
@@ -94,9 +94,9 @@ export function isLoopbackHost(host: string): boolean {
   );
 }
 
-/** In constant time. */
+/** Compares in constant time. */
 export function sameText(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  // Compares against itself when lengths differ, so that the time does not tell.
+  // Compare the text against itself when lengths differ, so that the time does not reveal it.
   return timingSafeEqual(a.length === b.length ? a : b, b) && a.length === b.length;
 }

@@ -1,4 +1,4 @@
-/** The control API under /_emulator: what people use to look into the emulator and to set it up. */
+/** The control API under /_emulator, which inspects the emulator and sets it up. */
 import { Hono, type HonoRequest } from "hono";
 import { version } from "../../version.ts";
 import type { SocketBindings } from "../runtime/socket-request.ts";
@@ -13,7 +13,7 @@ import { readJson } from "./read-json.ts";
 import { check, eventsQuery } from "./schemas.ts";
 import type { OperationServices } from "./services.ts";
 
-/** Bytes of a request body; a snapshot or a seed may have more. */
+/** Most bytes of a request body; a snapshot or a seed may have more. */
 const BODY_BYTES = 1024 * 1024;
 const STATE_BYTES = 1024 * 1024 * 1024;
 
@@ -21,12 +21,12 @@ const CALLER_GONE = { status: 408, title: "Request Timeout", detail: "The caller
 
 export interface ControlServices extends OperationServices {
   readonly operations: Operations;
-  /** Who may use it; read at each request, since the address is known only once the server listens. */
+  /** Access rule; read at each request, since the address is known only once the server listens. */
   readonly access: () => Access;
   /** Fires when the emulator ends. */
   readonly ending: AbortSignal;
   readonly onError: (error: unknown) => void;
-  /** A line for whoever runs the emulator. */
+  /** Writes a line to the operator's log. */
   readonly log: (line: string) => void;
 }
 
@@ -41,7 +41,7 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
 
   control.onError((error, c) => {
     if (error instanceof ProblemError) return problemResponse(error.problem);
-    // Nobody is left to answer, and nothing is wrong with the emulator.
+    // The caller has gone: not an error of the emulator.
     if (error === c.req.raw.signal.reason) return problemResponse(CALLER_GONE);
     onError(error);
     return problemResponse({ status: 500, title: "Internal Server Error", detail: error.message });
@@ -62,9 +62,9 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
       const parameters: Readonly<Record<string, string>> = c.req.param();
       const [id = ""] = Object.values(parameters);
       const query = c.req.query();
-      // First, so that who names the account in a body where there should be none is told to use the query.
+      // Check the body first, so that a caller who names the account in an unexpected body is told to use the query.
       const body = await bodyOf(call, c.req);
-      // On a call that takes none, a token in the query would be overlooked and the call be for all accounts.
+      // Refuse an unexpected token in the query: ignoring it would apply the call to all accounts.
       check(call.query ?? nothing, query, "query");
       const signal = AbortSignal.any([c.req.raw.signal, services.ending]);
       const result = await call.run(operations, { id, query, body, signal });

@@ -1,11 +1,11 @@
-/** What may be a control token, whichever way it is given. */
+/** Validation of a control token, from any source. */
 
-/** Characters: what a person makes up that is shorter can be tried through. */
+/** Fewest characters: a shorter token made up by a person can be guessed. */
 export const CONTROL_TOKEN_LENGTH = 16;
 
 /**
- * @param given how it was given, for the error; the token itself is never in it
- * @throws Error for one that is too short, or that no Authorization header can carry as it is
+ * @param given name of its source, for the error, which never contains the token
+ * @throws Error when it is too short, or no Authorization header can carry it as it is
  */
 export function checkControlToken(token: string, given = "controlToken"): string {
   if (token.length < CONTROL_TOKEN_LENGTH) {

@@ -1,6 +1,6 @@
 /**
- * Server-sent events, read at the caller's pace: nothing is held for a slow reader but its place. Whoever falls
- * behind the events kept is told so by an event `gap`.
+ * Server-sent events, read at the subscriber's pace: only the position of a slow subscriber is held. A subscriber that
+ * falls behind the events kept gets an event `gap`.
  */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
@@ -14,7 +14,7 @@ import { statusView } from "./views.ts";
 
 export interface EventView {
   readonly type: StoreEvent["what"]["type"];
-  /** Cut short, as in the journal. */
+  /** Token, redacted as in the journal. */
   readonly token: string | null;
   /** ISO 8601, by the account's clock. */
   readonly at: string;
@@ -29,12 +29,12 @@ export interface EventSource {
 }
 
 const EVENTS_AT_ONCE = 1000;
-/** Between comments that keep idle connections open; milliseconds. */
+/** Milliseconds between comments that keep idle connections open. */
 const KEEP_ALIVE_MS = 15_000;
-/** Events that follow within it are told together: under load, a write for each would cost more than a send. */
+/** Milliseconds in which events are gathered: under load, a write for each would cost more than a send. */
 const GATHERED_MS = 100;
 
-/** @param after id of the last event the caller has seen; from now on when left out */
+/** @param after id of the last event the subscriber has seen; from now on when left out */
 export function eventStream(
   { store, wakeUp, ending }: EventSource,
   token: string | undefined,
@@ -42,7 +42,7 @@ export function eventStream(
 ): ReadableStream<Uint8Array> {
   store.listen();
   const { newest: present } = store.eventRange();
-  // An id that is still to come is one of another run.
+  // An id in the future is from another run.
   let cursor = Math.min(after ?? present, present);
   const left = new AbortController();
   const over = AbortSignal.any([ending, left.signal]);
@@ -51,7 +51,7 @@ export function eventStream(
   const shared = sharedBy.get(store) ?? {};
   sharedBy.set(store, shared);
   let hasMore = false;
-  // Listens from the start, so that nothing between two reads is missed: due steps are told when events are read.
+  // Listen from the start, so that nothing between two reads is missed: due steps are emitted when events are read.
   const stopListening = wakeUp.onChange(() => {}, token);
 
   return new ReadableStream(
@@ -96,7 +96,7 @@ export function eventStream(
     const gap = from + 1 < oldest ? frame(undefined, "gap", { from: from + 1, to: oldest - 1 }) : "";
     const last = events.at(-1);
     hasMore = events.length === EVENTS_AT_ONCE;
-    // Events of other accounts need not be looked at again.
+    // Events of other accounts need not be examined again.
     cursor = last === undefined || events.length < EVENTS_AT_ONCE ? Math.max(from, newest) : last.id;
     if (gap === "" && last === undefined) return undefined;
     const bytes = encoder.encode(gap + events.map(textOf).join(""));
@@ -105,7 +105,7 @@ export function eventStream(
   }
 }
 
-/** Events written for one reader, and handed to all others that stand where it stood. */
+/** Events serialized for one subscriber and reused for all others at the same position. */
 interface Chunk {
   readonly generation: number;
   readonly after: number;
@@ -113,23 +113,23 @@ interface Chunk {
   readonly bytes: Uint8Array;
 }
 
-/** What the streams of one emulator share: fifty are woken together, and each would write all events anew. */
+/** State shared by the streams of one emulator: fifty wake together, and each would serialize all events again. */
 interface Shared {
-  /** The newest one of streams of all accounts. */
+  /** Newest chunk of the streams over all accounts. */
   chunk?: Chunk;
-  /** Ends for all streams at once, so that those that stand at one place stay together. */
+  /** Pause that ends for all streams at once, so that those at one position stay together. */
   gathering?: Promise<void> | undefined;
 }
 
 const sharedBy = new WeakMap<Store, Shared>();
 
-/** With a memory of what repeats. */
+/** Makes a serializer of events that caches the repeated parts. */
 function eventWriter(): (event: StoreEvent) => string {
   const statuses = new Map<DeliveryStatusId, string>();
   let last: Pick<StoreEvent, "token" | "at"> | undefined;
   let whenAndWhose = "";
 
-  // When a clock is moved, statuses come by the ten thousand and differ in little but the message.
+  // A moved clock emits statuses by the ten thousand, which differ in little but the message.
   return function write(event) {
     const { id, token, at, what } = event;
     if (what.type !== "status") return frame(id, what.type, eventView(event));

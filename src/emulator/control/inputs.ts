@@ -1,4 +1,4 @@
-/** What the control API and the handle take, as people write it. Times are ISO 8601 or milliseconds since 1970. */
+/** Inputs of the control API and the handle, as people write them. Times in ISO 8601 or milliseconds since 1970. */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { Duration } from "../../protocol/duration.ts";
 import type { FaultKind } from "../../protocol/magic-numbers.ts";
@@ -9,9 +9,9 @@ import type { Belonging } from "../domain/inbox.ts";
 import type { Carrier } from "../domain/push.ts";
 import type { Latency } from "../faults/fault.ts";
 
-/** What a caller may decide about an account. */
+/** Properties of an account that a caller may set. */
 export interface AccountPatch extends Omit<AccountInput, "numberStates"> {
-  /** Status ids by number: 0 Active, 1 Inactive, 301 and 302 blocked. Numbers that are left out stay as they are. */
+  /** Status ids by number: 0 Active, 1 Inactive, 301 and 302 blocked. Numbers left out stay as they are. */
   readonly numberStatus?: Readonly<Record<string, NumberStatusId>> | undefined;
 }
 
@@ -20,13 +20,13 @@ export interface NewAccountInput extends AccountPatch {
 }
 
 export interface TenantInput {
-  /** Acts on that account only; on all when left out. */
+  /** Account to act on; all when left out. */
   readonly token?: string | undefined;
 }
 
 export interface InboundInput {
   readonly token: string;
-  /** The handset's number, in any writing. */
+  /** The handset's number, in any notation. */
   readonly from: string;
   /** One of the account's numbers; the one that last wrote to this handset when left out, else the first. */
   readonly to?: string | undefined;
@@ -35,32 +35,32 @@ export interface InboundInput {
   /** The keyword that the message belongs to, as a reply to its auto-reply does. */
   readonly keyword?: Belonging | undefined;
   readonly campaign?: Belonging | undefined;
-  /** Of the handset, for the push. */
+  /** Carrier of the handset, for the push. */
   readonly carrier?: Carrier | undefined;
 }
 
 export interface InboxInput {
   readonly token: string;
-  /** In any writing. */
+  /** Phone number in any notation. */
   readonly from?: string | undefined;
   /** Part of the text. */
   readonly contains?: string | undefined;
-  /** At most so many, 100 when left out, 10,000 at the most. */
+  /** Most items to return: 100 when left out, at most 10,000. */
   readonly limit?: number | undefined;
 }
 
 export interface ContactsInput {
   readonly token: string;
-  /** At most so many, 100 when left out, 10,000 at the most. */
+  /** Most items to return: 100 when left out, at most 10,000. */
   readonly limit?: number | undefined;
 }
 
 export interface MessagesInput extends TenantInput {
-  /** In any writing. */
+  /** Phone number in any notation. */
   readonly recipient?: string | undefined;
   /** Part of the text. */
   readonly contains?: string | undefined;
-  /** At most so many, 100 when left out, 10,000 at the most. */
+  /** Most items to return: 100 when left out, at most 10,000. */
   readonly limit?: number | undefined;
 }
 
@@ -71,18 +71,18 @@ export interface WaitForMessageInput extends Omit<MessagesInput, "limit"> {
   readonly timeoutMs?: number | undefined;
 }
 
-/** Templates count per account, so the account is always said. */
+/** Ids of templates count per account, so the account is required. */
 export interface TemplateInput {
   readonly token: string;
 }
 
 export interface TemplatesInput extends TemplateInput {
-  /** At most so many, 100 when left out, 10,000 at the most. */
+  /** Most items to return: 100 when left out, at most 10,000. */
   readonly limit?: number | undefined;
 }
 
 export interface TemplateStatusInput extends TemplateInput {
-  /** Of the state to put it into. */
+  /** Id of the state to set. */
   readonly id: MmsTemplateStatusId;
 }
 
@@ -95,14 +95,14 @@ export interface JournalInput extends TenantInput {
 }
 
 export interface WaitForJournalInput extends Omit<JournalInput, "limit"> {
-  /** Number of the newest entry that is too old. */
+  /** Number of the last entry to skip. */
   readonly after?: number | undefined;
   readonly timeoutMs?: number | undefined;
 }
 
 export interface SetClockInput extends TenantInput {
   readonly now: string | number;
-  /** As it is when left out. */
+  /** True to freeze the clock; unchanged when left out. */
   readonly frozen?: boolean | undefined;
 }
 
@@ -120,18 +120,18 @@ export interface FaultInput {
         readonly recipient?: string | undefined;
       }
     | undefined;
-  /** Before or after the books are written; before when left out. */
+  /** Before or after the store is written; before when left out. */
   readonly when?: "before" | "after" | undefined;
   /** The first matching call of each account it may meet, counted from 1. */
   readonly nth?: number | undefined;
-  /** How many calls of each account it meets; no end when left out. */
+  /** Number of calls of each account it meets; unlimited when left out. */
   readonly times?: number | null | undefined;
-  /** Of each call, 1 when left out. */
+  /** Probability for each call, 1 when left out. */
   readonly probability?: number | undefined;
-  /** Of kind `status`, 500 when left out. */
+  /** HTTP status of kind `status`, 500 when left out. */
   readonly status?: number | undefined;
-  /** Of kind `cut`: bytes of the body that are sent, half of them when left out. */
+  /** Bytes of the body that kind `cut` sends, half of them when left out. */
   readonly atByte?: number | null | undefined;
-  /** Of kind `latency`. */
+  /** Delay of kind `latency`. */
   readonly latency?: Latency | undefined;
 }

@@ -1,15 +1,15 @@
-/** Tokens as journal, log and events show them: never whole, wherever a request or its answer carries one. */
+/** Redaction of tokens in journal, log and events: never whole, wherever a request or its answer carries one. */
 
 /** Characters of a token that are shown. */
 const SHOWN = 4;
-/** Of a shorter one nothing is: its beginning would be half of it. */
+/** Length from which a token's beginning is shown: it would be half of a shorter one. */
 const SHOWN_FROM = 2 * SHOWN;
-/** Characters by which a token is looked for; of a longer one the rest of the word goes with them. */
+/** Characters by which a token is searched for; a longer one is redacted to the end of the word. */
 const SOUGHT = 200;
 
-/** A name and its value in a query, of an address wherever it stands in a text. */
+/** A name and its value in the query of a URL, anywhere in a text. */
 const QUERY_PAIR = /([?&;])([^=?&;\s"<>]*)=([^&\s"<>]*)/g;
-/** The same in an address that is itself a parameter, and in a path: `access_token%3Dx`, `/access_token/x`. */
+/** A name and its value in a URL that is itself a parameter, or in a path: `access_token%3Dx`, `/access_token/x`. */
 const ENCODED_PAIR = /(token(?:\[\]|%5b%5d)?(?:%(?:25)*(?:3d|2f)|\/))([^&/\s"<>]+)/gi;
 /** The end of a word. */
 const REST = `[^&/\\s"'<>\\\\]*`;
@@ -19,8 +19,7 @@ export function redactToken(token: string): string {
 }
 
 /**
- * A text with the values of all parameters that speak of a token cut short, in whatever encoding they came, and with
- * the token itself.
+ * Redacts the values of all parameters named after a token, in any encoding, and the token itself.
  * @param token the request's token, or null when it had none
  */
 export function redactText(text: string, token: string | null): string {
@@ -29,13 +28,13 @@ export function redactText(text: string, token: string | null): string {
       speaksOfToken(name) ? `${start}${name}=${redactToken(value)}` : pair,
     )
     .replace(ENCODED_PAIR, (_pair, start: string, value: string) => `${start}${redactToken(value)}`);
-  // A token of a few characters would be found in words that have nothing to do with it.
+  // A token of a few characters would match inside unrelated words.
   if (token === null || token.length <= SHOWN) return redacted;
   const plain = token.length > SOUGHT ? redacted : redacted.replaceAll(token, redactToken(token));
   return plain.replace(spelled(token), redactToken(token));
 }
 
-/** Names and values of a body's fields, the same way; a field that speaks of a token is cut short too. */
+/** Redacts names and values of a body's fields; also the value of a field named after a token. */
 export function redactFields(value: unknown, token: string | null): unknown {
   if (typeof value === "string") return redactText(value, token);
   if (Array.isArray(value)) return value.map((inner) => redactFields(inner, token));
@@ -58,7 +57,7 @@ function speaksOfToken(name: string): boolean {
 
 let last: { readonly token: string; readonly pattern: RegExp } | undefined;
 
-/** A token as a URL (also within another one), JSON or XML write it, each of its characters in its own way. */
+/** Pattern of a token as a URL (also within another one), JSON or XML spell it, character by character. */
 function spelled(token: string): RegExp {
   if (last?.token !== token) {
     const sought = Array.from(token.slice(0, SOUGHT), spellings).join("");
@@ -67,7 +66,7 @@ function spelled(token: string): RegExp {
   return last.pattern;
 }
 
-/** Literals that could begin another spelling, and what they are then; with it no text could be read in two ways. */
+/** Literals that could begin another spelling, with patterns that exclude it, so that no text matches in two ways. */
 const AMBIGUOUS: Readonly<Record<string, string>> = {
   "%": "%(?!25)",
   "\\": "\\\\\\\\",

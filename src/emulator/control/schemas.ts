@@ -1,4 +1,4 @@
-/** What the control API takes, checked. Every mistake is named by its field. */
+/** Schemas of the control API's inputs. Every mistake is named by its field. */
 import * as z from "zod";
 import { durationMs } from "../../protocol/duration.ts";
 import { endpoints } from "../../protocol/endpoints.ts";
@@ -16,7 +16,7 @@ import {
 } from "../settings-schema.ts";
 import { ProblemError } from "./problem.ts";
 
-/** Characters of what a handset writes at once: ten parts and a little more. */
+/** Most characters of a message from a handset: ten parts and a little more. */
 const INBOUND_AT_MOST = 1600;
 const MESSAGES_AT_MOST = 10_000;
 const WAIT_AT_MOST_MS = 10 * 60_000;
@@ -120,7 +120,7 @@ const time = z
   ])
   .refine((value) => {
     const ms = typeof value === "number" ? value : timeOfIso(value);
-    // What is no time at all has been named already.
+    // An unreadable time has been reported already.
     return Number.isNaN(ms) || isTime(ms);
   }, TIMES);
 export const setClock = z.strictObject({
@@ -165,7 +165,7 @@ const faultFields = z.strictObject({
     .default({ distribution: "fixed", ms: 0 }),
 });
 
-/** The longest that a latency without chance, or the middle of one with it, can be; 0 takes no time at all. */
+/** Longest time of a fixed or uniform latency, the median of a log-normal one; milliseconds. */
 function longestMs(latency: z.infer<typeof faultFields>["latency"]): number {
   switch (latency.distribution) {
     case "fixed":
@@ -180,8 +180,8 @@ function longestMs(latency: z.infer<typeof faultFields>["latency"]): number {
 const msField = { fixed: "ms", uniform: "maxMs", "log-normal": "medianMs" } as const;
 
 /**
- * A client may send again what a 4xx says was not accepted. Told so of what the books hold, it would send it twice
- * and be right: no server contradicts itself like that.
+ * Refuses a 4xx after the store is written. A client may send again after a 4xx, which says that the send was not
+ * accepted, and would send twice through no mistake of its own: no server contradicts itself like that.
  */
 export const fault = faultFields
   .refine(({ kind, when, status }) => kind !== "status" || when === "before" || status >= 500, {

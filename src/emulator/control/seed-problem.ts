@@ -1,4 +1,4 @@
-/** What is wrong with a seed, as the control API says it. */
+/** Errors of a seed, as the control API reports them. */
 import type { SeedData } from "../seed/data.ts";
 import { parseSeed } from "../seed/read-seed.ts";
 import { SeedError } from "../seed/seed-error.ts";

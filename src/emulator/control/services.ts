@@ -1,4 +1,4 @@
-/** What the operations of the control API and of the handle work with. */
+/** Services that the operations of the control API and of the handle use. */
 import type { Push } from "../runtime/push.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
@@ -9,13 +9,13 @@ export interface OperationServices {
   readonly settings: Settings;
   readonly store: Store;
   readonly wakeUp: WakeUp;
-  /** Tells a customer's address of a received message. */
+  /** Pushes a received message to a customer's URL. */
   readonly push: Push;
-  /** Digits of a recipient, or undefined for what is no phone number. */
+  /** Digits of a recipient, or undefined when it is not a phone number. */
   readonly readPhone: (text: string) => string | undefined;
 }
 
-/** A recipient as the books have it; what is no number finds nothing. */
+/** A recipient as it is stored; an invalid number matches nothing. */
 export function recipientOf({ readPhone }: OperationServices, written: string): string;
 export function recipientOf(
   { readPhone }: OperationServices,
@@ -49,7 +49,7 @@ export function unmatched(
       detail: `The emulator is closing, so no ${what} will match any more. Please wait again once it has started.`,
     });
   }
-  // A socket that has gone gives a text for a reason, and nobody who would catch it.
+  // A closed socket's reason is a text, and no caller is left to catch an error.
   if (caller?.reason instanceof Error) throw caller.reason;
   return new ProblemError({
     status: 408,

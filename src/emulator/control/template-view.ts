@@ -19,7 +19,7 @@ export interface TemplateView {
   readonly status: TemplateStatusView;
   /** Oldest first; `at` in ISO 8601. */
   readonly history: readonly { readonly id: MmsTemplateStatusId; readonly at: string }[];
-  /** Where it ends unless somebody decides otherwise, and who said so. */
+  /** Final state unless one is set by hand; `endBy` is its source. */
   readonly end: MmsTemplateStatusId;
   readonly endBy: Template["endBy"];
   readonly createdAt: string;

@@ -1,6 +1,6 @@
 /**
- * How the control API and the handle show what the store holds: camelCase, ISO 8601, tokens of the journal redacted.
- * All of it is copied: the store changes its accounts in place, and who holds a view must not reach them.
+ * Views of the store for the control API and the handle: camelCase, ISO 8601, tokens of the journal redacted. They are
+ * copies: the store changes its accounts in place, and the holder of a view must not reach them.
  */
 import { type DeliveryStatusId, deliveryStatuses } from "../../protocol/delivery-status.ts";
 import type { Source } from "../../protocol/evidence/entry.ts";
@@ -22,7 +22,7 @@ import type { JournalEntry } from "../store/store.ts";
 import { redactFields, redactText, redactToken } from "./redact.ts";
 
 export interface AccountView extends AccountParts {
-  /** Of each of its numbers. */
+  /** Status of each of its numbers. */
   readonly numberStatus: Readonly<Record<string, NumberStatusView>>;
 }
 
@@ -42,9 +42,9 @@ type AccountParts = Pick<
   | "totals"
 >;
 
-/** What a handset wrote. */
+/** A message from a handset. */
 export interface InboundView {
-  /** Of the account's received messages, counted from 1. */
+  /** Sequence number among the account's received messages, from 1. */
   readonly number: number;
   readonly token: string;
   /** Digits, country code first. */
@@ -55,9 +55,9 @@ export interface InboundView {
   readonly receivedAt: string;
   readonly keyword: InboundMessage["keyword"];
   readonly campaign: InboundMessage["campaign"];
-  /** What it asks for as a whole; null for an ordinary message. */
+  /** Command that the whole text is; null for an ordinary message. */
   readonly asks: InboundMessage["asks"];
-  /** What the handset was answered by itself, and what that cost. */
+  /** Automatic reply to the handset, and its cost. */
   readonly reply: InboundMessage["reply"];
 }
 
@@ -68,7 +68,7 @@ export interface ContactView {
   /** Digits, country code first. */
   readonly number: string;
   readonly optedOut: boolean;
-  /** Since when and by what; null for one who takes messages. */
+  /** Time and origin of the opt-out; null when the contact takes messages. */
   readonly optOut: { readonly at: string; readonly by: OptOut["by"]; readonly word: string | null } | null;
   /** ISO 8601. */
   readonly createdAt: string;
@@ -89,7 +89,7 @@ export interface StatusView {
 
 export interface MessageView {
   readonly id: string;
-  /** In the account's sent history. */
+  /** Number in the account's sent history. */
   readonly number: number;
   readonly token: string;
   /** Digits, country code first. */
@@ -105,14 +105,14 @@ export interface MessageView {
   readonly history: readonly { readonly id: DeliveryStatusId; readonly at: string }[];
   readonly sentAt: string;
   readonly explanation: ExplanationView;
-  /** The rest is an MMS's alone, but `replaces`. */
+  /** Id of the template; this and the fields below are an MMS's alone, except `replaces`. */
   readonly templateId?: number;
   readonly subject?: string;
   readonly mediaUrl?: string;
   readonly highResolution?: boolean;
-  /** What comes of it if its carrier rejects it; null where it was not asked to go again as SMS. */
+  /** Outcome of resending it as SMS if its carrier rejects it; null when that was not requested. */
   readonly resend?: ResendView | null;
-  /** Of an SMS: the MMS that it was sent in place of, after its carrier rejected that. */
+  /** Id of the MMS, rejected by its carrier, that this SMS replaces. */
   readonly replaces?: string;
 }
 
@@ -138,9 +138,9 @@ export interface JournalView {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   };
-  /** What the checks and the books decided; null where a fault ended the call before them. */
+  /** Outcome by the checks and the store; null when a fault ended the call before them. */
   readonly books: { readonly outcome: "accepted" | "refused"; readonly status: number } | null;
-  /** What the caller got of the response: its status, or null where no part of an answer arrived. */
+  /** Part of the response that reached the caller: its status, or null when nothing arrived. */
   readonly caller: {
     readonly status: number | null;
     /** `answer` when it arrived whole; `cut` when its body broke off. */
@@ -296,7 +296,7 @@ function redactInputs(
   };
 }
 
-/** Each step with what its ledger entry says, so that nobody has to look it up. */
+/** Steps with the text of their ledger entries, which saves looking them up. */
 function explanationView({ steps, decidedBy, ...rest }: Explanation): ExplanationView {
   return {
     ...rest,

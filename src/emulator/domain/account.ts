@@ -1,6 +1,6 @@
 /**
- * The account aggregate: everything one transaction may look at or change. Small on purpose, so that a store
- * elsewhere can compare and set it; messages hang beside it.
+ * The account aggregate: everything one transaction may read or change. It stays small so that another store
+ * can compare and set it; messages are kept beside it.
  */
 
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
@@ -29,50 +29,50 @@ export interface Account {
   readonly token: string;
   readonly credits: number;
   readonly numbers: readonly string[];
-  /** Of the numbers that are not Active. */
+  /** States of the numbers that are not Active. */
   readonly numberStates: Readonly<Record<string, NumberState>>;
   readonly limits: AccountLimits;
-  /** Whether its API app is activated; without it every call is refused. */
+  /** True when its API app is activated; otherwise every call is refused. */
   readonly activated: boolean;
   /** Addresses and networks that may call; null for all. */
   readonly allowedAddresses: readonly string[] | null;
-  /** Words and phrases that no text may hold. */
+  /** Words and phrases that no text may contain. */
   readonly forbiddenWords: readonly string[];
-  /** What costs it other credits than the settings say, by prefix. */
+  /** Credits per prefix, where they differ from the settings. */
   readonly rates: RateTable;
   readonly delivery: DeliverySettings;
   readonly approval: ApprovalSettings;
-  /** Recipients (digits) whose messages go another way than the account's. */
+  /** Recipients (digits) whose delivery differs from the account's. */
   readonly recipients: Readonly<Record<string, RecipientDelivery>>;
   readonly bucket: Bucket;
-  /** How many sends took their number by rotation. */
+  /** Number of sends that took their sender by rotation. */
   readonly senderCursor: number;
-  /** Contacts and received messages the account ever had: what the next one is numbered by. */
+  /** Contacts and received messages the account ever had; the next one's number follows from the count. */
   readonly contactsMade: number;
   readonly received: number;
   readonly totals: Totals;
 }
 
-/** Of one of the account's numbers. */
+/** State of one of the account's numbers. */
 export interface NumberState {
   readonly status: NumberStatusId;
-  /** Milliseconds since 1970; null for one that is not blocked. */
+  /** Milliseconds since 1970; null when the number is not blocked. */
   readonly blockedAt: number | null;
 }
 
-/** What differs for one recipient. */
+/** Delivery settings of one recipient that differ from the account's. */
 export interface RecipientDelivery {
   readonly mode?: DeliverySettings["mode"] | undefined;
-  /** Whether the recipient has opted out globally, or is blocked globally: no account may write to it. */
+  /** Global opt-out or block of the recipient: no account may write to it. */
   readonly global?: "opted-out" | "blocked" | undefined;
   readonly end?: DeliveryStatusId | undefined;
 }
 
-/** What a caller of the control API may decide about an account; the rest comes from the template. */
+/** Properties of an account that a caller of the control API may set; the rest comes from the template. */
 export interface AccountInput {
   readonly credits?: number | undefined;
   readonly numbers?: readonly string[] | undefined;
-  /** By number; those that are left out stay as they are. */
+  /** States by number; numbers left out stay as they are. */
   readonly numberStates?: Readonly<Record<string, NumberState>> | undefined;
   readonly limits?:
     | {
@@ -86,7 +86,7 @@ export interface AccountInput {
   readonly allowedAddresses?: readonly string[] | null | undefined;
   /** Replaces the whole list. */
   readonly forbiddenWords?: readonly string[] | undefined;
-  /** Replaces the whole table; prefixes that are not in it cost as the settings say. */
+  /** Replaces the whole table; other prefixes cost what the settings say. */
   readonly rates?: RateTable | undefined;
   readonly delivery?: Partial<{ [K in keyof DeliverySettings]: DeliverySettings[K] | undefined }> | undefined;
   readonly approval?: Partial<{ [K in keyof ApprovalSettings]: ApprovalSettings[K] | undefined }> | undefined;
@@ -94,7 +94,7 @@ export interface AccountInput {
   readonly recipients?: Readonly<Record<string, RecipientDelivery>> | undefined;
 }
 
-/** A fresh account, from the template in the settings and what the caller decided. */
+/** Makes an account from the template in the settings and the caller's input. */
 export function openAccount(token: string, settings: Settings, input: AccountInput = {}): Account {
   return withInput(
     {
@@ -163,7 +163,7 @@ export function withInput(account: Account, input: AccountInput): Account {
   };
 }
 
-/** What the account's messages cost, by prefix. */
+/** Credits of the account's messages, by prefix. */
 export function ratesOf(
   { rates }: Pick<Account, "rates">,
   { credits }: Pick<Settings, "credits">,
@@ -178,7 +178,7 @@ export function numberStatus(
   return numberStates[number]?.status ?? ACTIVE;
 }
 
-/** Only those that say something, of numbers that the account has. */
+/** Keeps the states other than Active, of numbers that the account has. */
 function statesOf(
   numbers: readonly string[],
   states: Readonly<Record<string, NumberState>>,

@@ -1,6 +1,6 @@
 /**
- * How a template's state follows from when it was created, its pace, its end and the present time. Nothing ticks;
- * what is stored beside the pace is only what somebody did: a read in the mode `polls`, a decision by hand.
+ * Computes a template's state from its creation time, pace, end and the present time. No timer runs; stored beside
+ * the pace are only steps taken by callers: a read in the mode `polls`, a decision by hand.
  *
  * Source: documented states, and which are final (page create-mms-template); the pace is assumed (setting `approval`).
  */
@@ -20,12 +20,12 @@ export interface ApprovalStep {
   readonly status: MmsTemplateStatusId;
 }
 
-/** What a template's approval follows from. */
+/** Data from which a template's approval is computed. */
 export interface Approval {
   readonly createdAt: number;
-  /** The account's, when it was created. */
+  /** The account's pace when the template was created. */
   readonly pace: ApprovalSettings;
-  /** Where it ends unless somebody decides otherwise. */
+  /** Final state unless one is set by hand. */
   readonly end: MmsTemplateStatusId;
   /** Steps taken by reads or by hand, in order of time. */
   readonly taken: readonly ApprovalStep[];
@@ -35,12 +35,12 @@ const WAY = [TEMPLATE_PENDING, TEMPLATE_PROCESSING, TEMPLATE_PROCESSED] as const
 
 /** The states that a template passes on the way to its end, which comes last. */
 export function wayTo(end: MmsTemplateStatusId): readonly MmsTemplateStatusId[] {
-  // What cannot be processed never gets to be approved.
+  // A template that cannot be processed never reaches approval.
   const passed = end === TEMPLATE_FAILED ? WAY.slice(0, 2) : WAY;
   return [...passed.filter((status) => status < end), end];
 }
 
-/** What the pace alone says, in order of time. */
+/** Steps that the pace alone makes, in order of time. */
 function paced({ createdAt, pace, end }: Approval): readonly ApprovalStep[] {
   switch (pace.mode) {
     case "immediate":

@@ -1,4 +1,4 @@
-/** What an answer was decided by, as plain data that a snapshot can hold; the explanation follows from it. */
+/** Cause of an answer, as plain data that a snapshot can hold; the explanation is computed from it. */
 import type { Settings } from "../settings.ts";
 import { explainSend } from "./explain-send.ts";
 import type { Explanation } from "./explanation.ts";
@@ -6,7 +6,7 @@ import type { SendFacts } from "./message.ts";
 
 export type Cause =
   | { readonly by: "rules"; readonly explanation: Explanation }
-  /** `message` is the id of what was sent; states of earlier builds do not have it. */
+  /** `message` is the id of the sent message; states of earlier builds lack it. */
   | { readonly by: "send"; readonly facts: SendFacts; readonly message?: string | undefined };
 
 export function fromExplanation(explanation: Explanation): Cause {

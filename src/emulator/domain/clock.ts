@@ -1,11 +1,11 @@
 /**
- * What time it is, as data: an offset to the clock beneath, or a time at which it stands still. The global clock
- * lies over the machine's, each tenant's over the global one.
+ * Clock as data: an offset to the clock beneath, or a time at which it is frozen. The global clock is based on the
+ * machine's, each tenant's on the global one.
  */
 export interface ClockState {
   /** Milliseconds ahead of the clock beneath; ignored while frozen. */
   readonly offsetMs: number;
-  /** Milliseconds since 1970 at which it stands; null while it runs. */
+  /** Milliseconds since 1970 at which it is frozen; null while it runs. */
   readonly frozenAt: number | null;
 }
 
@@ -25,7 +25,7 @@ export function isTime(ms: number): boolean {
   return ms >= EARLIEST && ms <= LATEST;
 }
 
-/** How people move a clock. Milliseconds throughout. */
+/** Ways to move a clock. Milliseconds throughout. */
 export type ClockChange =
   | { readonly kind: "set"; readonly now: number; readonly frozen?: boolean | undefined }
   | { readonly kind: "advance"; readonly by: number }

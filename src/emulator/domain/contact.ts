@@ -1,4 +1,4 @@
-/** A contact of the account, as far as opt-outs need one: who it is, and whether it takes messages. */
+/** A contact of the account, reduced to what opt-outs need: its number, and whether it takes messages. */
 
 /** Words of the handset that opt in again: the vendor's page has a keyword, carriers have START (assumed). */
 export const OPTS_IN_AGAIN = "a keyword or START";
@@ -14,20 +14,20 @@ export interface OptOut {
 }
 
 export interface Contact {
-  /** Of the account's contacts, counted from 1 as in the vendor's sample. */
+  /** Sequence number within the account, from 1 as in the vendor's sample. */
   readonly id: number;
   /** Digits, country code first. */
   readonly number: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** Null for one who takes messages. */
+  /** Null when the contact takes messages. */
   readonly optOut: OptOut | null;
 }
 
 /**
- * The contact opted out; created when it is not known. Who wrote STOP has said so in person, so a call of the API
- * neither overrides that nor takes it over; a STOP does take over what the API did.
+ * Opts a contact out; creates one that is not known. STOP from the handset outranks the API: a call of the API neither
+ * replaces nor claims it, while a STOP replaces an opt-out by the API.
  *
  * @param contactsMade by the account so far
  * @returns the same contact when nothing changes

@@ -1,4 +1,4 @@
-/** Which way a message to a recipient goes: by its magic number, else as the account says, for it or for all. */
+/** Delivery of a message to a recipient: by magic number, else by the account's settings for it or for all. */
 import { type DeliveryStatusId, REJECTED } from "../../protocol/delivery-status.ts";
 import { magicOf, type Refused } from "../../protocol/magic-numbers.ts";
 import type { DeliverySettings, Settings } from "../settings.ts";
@@ -8,7 +8,7 @@ export interface DeliveryPolicy {
   readonly pace: DeliverySettings;
   readonly end: DeliveryStatusId;
   readonly by: "account" | "recipient" | "magic";
-  /** Of a magic number that is refused. */
+  /** Refusal of a magic number that is always refused; null for other recipients. */
   readonly magic: Refused | null;
   /** Text that the handset of a magic number writes back once it is delivered. */
   readonly thenWrites: string | null;
@@ -41,7 +41,7 @@ export function recipientOf(
   return Object.hasOwn(recipients, recipient) ? recipients[recipient] : undefined;
 }
 
-/** An account that delivers at once delivers late messages late all the same. */
+/** Delays a late magic number's message even when the account delivers at once. */
 function lateBy(pace: DeliverySettings, afterMs: number | undefined): DeliverySettings {
   if (afterMs === undefined) return pace;
   return { ...pace, mode: pace.mode === "immediate" ? "time" : pace.mode, deliveredAfterMs: afterMs };

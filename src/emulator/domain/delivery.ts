@@ -1,6 +1,6 @@
 /**
- * How a message's delivery status follows from when it was sent, its pace, its end and the present time. Nothing
- * ticks; what is stored beside the pace is only what somebody did: a read in the mode `polls`, a decision by hand.
+ * Computes a message's delivery status from its send time, pace, end and the present time. No timer runs; stored
+ * beside the pace are only steps taken by callers: a read in the mode `polls`, a decision by hand.
  *
  * Source: documented states (page delivery-reports); the pace is assumed (setting `delivery`).
  */
@@ -13,18 +13,18 @@ export interface DeliveryStep {
   readonly status: DeliveryStatusId;
 }
 
-/** What a message's delivery follows from. */
+/** Data from which a message's delivery is computed. */
 export interface Delivery {
   readonly sentAt: number;
-  /** The account's, when it was sent. */
+  /** The account's pace when the message was sent. */
   readonly pace: DeliverySettings;
-  /** Where it ends unless somebody decides otherwise. */
+  /** Final status unless one is set by hand. */
   readonly end: DeliveryStatusId;
   /** Steps taken by reads or by hand, in order of time. */
   readonly taken: readonly DeliveryStep[];
 }
 
-/** What the pace alone says, in order of time. */
+/** Steps that the pace alone makes, in order of time. */
 function paced({ sentAt, pace, end }: Delivery): readonly DeliveryStep[] {
   switch (pace.mode) {
     case "immediate":
@@ -66,7 +66,7 @@ export function statusAt(delivery: Delivery, now: number): DeliveryStatusId {
   return status;
 }
 
-/** The same for the usual message, whose pace alone moves it, without making its plan. */
+/** Fast path of `statusAt`: a message that only its pace moves needs no plan. */
 function pacedStatusAt({ sentAt, pace, end }: Delivery, now: number): DeliveryStatusId {
   if (end === PENDING || now < sentAt + pace.processedAfterMs) return PENDING;
   return now < sentAt + Math.max(pace.processedAfterMs, pace.deliveredAfterMs) ? PROCESSED : end;

@@ -49,7 +49,7 @@ export function explainSend(facts: SendFacts, settings: ExplainedBy, refusal?: S
   return refused(steps, decisive, wouldSucceed);
 }
 
-/** An SMS in place of a rejected MMS, which nobody called for. */
+/** Explains an SMS that replaces a rejected MMS, which is sent without a call. */
 function explainResend(facts: SendFacts, replaces: string, settings: ExplainedBy): Explanation {
   return accepted(
     partsStep(facts, settings),

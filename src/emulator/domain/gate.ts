@@ -1,5 +1,5 @@
 /**
- * Whether an account lets a call in at all: its API app is activated, and the caller's address is on its list.
+ * Admission of a call to an account: its API app is activated, and the caller's address is on its list.
  *
  * Source: page error-codes, codes 6 and 7; that they hold on every endpoint, after the token and the account's rate
  * limit, is assumed.
@@ -15,7 +15,7 @@ export const IN_PROCESS = "127.0.0.1";
 /** Lists that were compiled, by the list itself: accounts share and keep theirs. */
 const compiled = new WeakMap<readonly string[], BlockList>();
 
-/** Whether a text is an IP address, or a network in the notation address/bits. */
+/** True when a text is an IP address, or a network in the notation address/bits. */
 export function isNetwork(text: string): boolean {
   const [address = "", bits, ...rest] = text.split("/");
   const family = isIP(address);

@@ -1,5 +1,5 @@
 /**
- * A handset writes: what its message asks for, what becomes of its opt-out, and what it is answered. Pure.
+ * A message from a handset: the command in it, its effect on the opt-out, and the reply. Pure.
  *
  * Source: STOP, STOP and a keyword, and a keyword after STOP are documented; the other words are assumed (settings
  * `handset`).
@@ -9,7 +9,7 @@ import { type Contact, optedIn, optedOut } from "./contact.ts";
 import type { Belonging, InboundMessage } from "./inbox.ts";
 import type { AccountView, Effect, Transition } from "./transition.ts";
 
-/** What a handset writes, once its numbers are known to be some. */
+/** Message from a handset, with validated numbers. */
 export interface Inbound {
   /** Digits, country code first. */
   readonly from: string;
@@ -22,23 +22,23 @@ export interface Inbound {
 
 const KINDS = ["stop", "start", "help"] as const;
 
-/** Lower case: the other way letters of other alphabets become those of the words. */
+/** Lower case, since upper case turns some letters of other alphabets into those of the words. */
 function plain(text: string): string {
   return text.trim().toLowerCase();
 }
 
-/** What a text asks for as a whole, in any case, with blanks around it; null when it is an ordinary message. */
+/** Command that the whole text is, ignoring case and outer blanks; null for an ordinary message. */
 function wordOf(text: string, { words }: Pick<HandsetSettings, "words">): HandsetWordKind | null {
   const word = plain(text);
   const asked = KINDS.find((kind) => words[kind].some((one) => one.toLowerCase() === word));
   if (asked !== undefined) return asked;
-  // Page terms.htm: STOP, the first of its words, opts out with a keyword behind it as well.
+  // Page terms.htm: STOP, the first of its words, also opts out when a keyword follows it.
   const [first = "", keyword, ...rest] = word.split(/\s+/);
   const stops = keyword !== undefined && rest.length === 0 && words.stop[0]?.toLowerCase() === first;
   return stops ? "stop" : null;
 }
 
-/** True when the text is the keyword that it belongs to, which subscribes again (page undo-opt-out-contact). */
+/** True when the text is the message's own keyword, which subscribes again (page undo-opt-out-contact). */
 function isKeyword(text: string, keyword: Belonging | null): boolean {
   return keyword !== null && plain(keyword.name) === plain(text);
 }
@@ -77,7 +77,7 @@ export function receive(
   return { result: message, effects };
 }
 
-/** The contact once it has opted out; undefined when it had before. */
+/** The contact after opting out; undefined when it already had. */
 function left(
   text: string,
   contact: Contact | undefined,
@@ -87,14 +87,14 @@ function left(
   return after === contact ? undefined : after;
 }
 
-/** The contact once it has opted in; undefined when it takes messages already. */
+/** The contact after opting in; undefined when it already takes messages. */
 function joined(contact: Contact | undefined, now: number): Contact | undefined {
   if (contact === undefined) return undefined;
   const after = optedIn(contact, now);
   return after === contact ? undefined : after;
 }
 
-/** One that the account cannot pay for is not sent. */
+/** Reply to a command; none when the account cannot pay for it. */
 function replyTo(
   asks: HandsetWordKind,
   { replies, replyCredits: credits }: HandsetSettings,

@@ -1,4 +1,4 @@
-/** A message from a handset as the account holds it, and which of them a filter asks for. */
+/** A message received from a handset as the account stores it, and the filter over such messages. */
 import type { HandsetWordKind } from "../settings.ts";
 
 /** A keyword or a campaign that a message belongs to. */
@@ -8,7 +8,7 @@ export interface Belonging {
 }
 
 export interface InboundMessage {
-  /** Of the account's received messages, counted from 1. */
+  /** Sequence number among the account's received messages, from 1. */
   readonly number: number;
   readonly token: string;
   /** Digits, country code first. */
@@ -20,16 +20,16 @@ export interface InboundMessage {
   readonly receivedAt: number;
   readonly keyword: Belonging | null;
   readonly campaign: Belonging | null;
-  /** What its text asks for; null for an ordinary message. */
+  /** Command in its text; null for an ordinary message. */
   readonly asks: HandsetWordKind | null;
-  /** The answer that the handset got by itself. */
+  /** Automatic reply to the handset. */
   readonly reply: { readonly text: string; readonly credits: number } | null;
 }
 
 /** 1 is SMS; handsets send nothing else here. */
 export const INBOUND_TYPE = 1;
 
-/** What is left out matches all. Times are milliseconds since 1970, both ends included. */
+/** Filter of received messages; a field left out matches all. Times in milliseconds since 1970, both ends included. */
 export interface InboxFilter {
   /** Digits. */
   readonly from?: string | undefined;

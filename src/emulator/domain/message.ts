@@ -1,5 +1,5 @@
-/** A message as the books hold it: what was decided and the facts it was decided by. What follows from them
- * (status, explanation) is computed when somebody asks. */
+/** A message as it is stored: the decisions and the facts behind them. Status and explanation are computed from
+ * these on demand. */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 import type { ForeignProvider } from "../../protocol/foreign-test-numbers.ts";
@@ -17,14 +17,14 @@ import type { DeliveryStep } from "./delivery.ts";
 export const FIRST_NUMBER = 1001;
 
 export interface Message {
-  /** Of the account's messages, counted from 1001 as in the vendor's sample of the sent history. */
+  /** Sequence number within the account, from 1001 as in the vendor's sample of the sent history. */
   readonly number: number;
   /** 40 lower-case hexadecimal digits (documented on the send pages). */
   readonly id: string;
   readonly token: string;
   /** Digits, country code first. */
   readonly recipient: string;
-  /** The account's number it went out from. */
+  /** The account's number that sent it. */
   readonly sender: string;
   readonly kind: "sms" | "mms";
   readonly text: string;
@@ -35,13 +35,13 @@ export interface Message {
   readonly sentAt: number;
   /** The account's pace of delivery when it was sent. */
   readonly pace: DeliverySettings;
-  /** Where its delivery ends unless somebody decides otherwise. */
+  /** Final delivery status unless one is set by hand. */
   readonly end: DeliveryStatusId;
   /** Steps of its delivery taken by reads or by hand, in order of time. */
   readonly taken: readonly DeliveryStep[];
-  /** What an MMS has beside its text; null for an SMS. */
+  /** Fields of an MMS; null for an SMS. */
   readonly mms: MmsPart | null;
-  /** What came of the rejected MMS that was to go again as SMS; null as long as nothing has. */
+  /** Outcome of resending a rejected MMS as SMS; null until there is one. */
   readonly resent: Resent | null;
   /** Reply of a magic number's handset after the delivery, and when it was written; null for all others. */
   readonly handset: { readonly text: string; readonly wroteAt: number | null } | null;
@@ -50,13 +50,13 @@ export interface Message {
 
 export interface MmsPart {
   readonly templateId: number;
-  /** Of the processed media. */
+  /** URL of the processed media. */
   readonly mediaUrl: string;
   readonly subject: string;
-  /** As its sender wrote it, without a line for a link. */
+  /** Text as submitted, without the line for a link. */
   readonly text: string;
   readonly highResolution: boolean;
-  /** Whether it goes again as SMS when its carrier rejects it. */
+  /** True when it is resent as SMS after its carrier rejects it. */
   readonly resend: boolean;
 }
 
@@ -69,47 +69,47 @@ export type Resent =
       readonly rule: Extract<EvidenceId, "mms.resend-unpaid" | "opt-out.refused" | "opt-out.global">;
     };
 
-/** What the checks of a send looked at. */
+/** Facts that the checks of a send used. */
 export interface SendFacts {
   readonly kind: "sms" | "mms";
   readonly size: Measure;
   /** Parts charged; an MMS is one. */
   readonly parts: number;
   readonly price: Price;
-  /** What it costs. */
+  /** Cost of the message. */
   readonly credits: number;
-  /** On the account before it. */
+  /** Credits on the account before the send. */
   readonly balance: number;
   readonly templateId: number | null;
-  /** Of that template; null when the account has none of that id. */
+  /** Status of that template; null when the account has none of that id. */
   readonly templateStatus: MmsTemplateStatusId | null;
-  /** Id of the rejected MMS that it was sent in place of, without anybody's call. */
+  /** Id of the rejected MMS that it replaces; such an SMS is sent without a call. */
   readonly replaces: string | null;
-  /** As asked for; "" for rotation. */
+  /** Sender in the request; "" for rotation. */
   readonly senderAsked: string;
-  /** As chosen; null when the account cannot send from what was asked for. */
+  /** Sender chosen; null when the account cannot send from the requested number. */
   readonly sender: string | null;
-  /** Of the number asked for; null when the account does not own it, or when none was asked for. */
+  /** Status of the requested number; null when the account does not own it, or none was requested. */
   readonly senderStatus: NumberStatusId | null;
-  /** Of the recipient; null for one who takes messages. */
+  /** Opt-out of the recipient; null when it takes messages. */
   readonly optOut: OptOut | null;
-  /** Whether the recipient has opted out, or is blocked, for all accounts. */
+  /** Opt-out or block of the recipient that holds for all accounts. */
   readonly global: NonNullable<RecipientDelivery["global"]> | null;
-  /** As the text has it; null where it has none. */
+  /** Forbidden word as the text spells it; null when there is none. */
   readonly forbiddenWord: string | null;
   /** When the same content went to the recipient within the window; null when it did not. */
   readonly sameTextAt: number | null;
   /** Seconds of that window; null for no limit. */
   readonly sameTextSeconds: number | null;
-  /** Of the recipient's limit: used in the window before it, and what it adds. */
+  /** Use of the recipient's limit: in the window before this send, and by this send. */
   readonly recipientUsed: number;
   readonly recipientAdds: number;
   /** Sends per window to one recipient; null for no limit. */
   readonly recipientLimit: number | null;
-  /** Who said where its delivery goes: the account, its entry for this recipient, or a magic number. */
+  /** Source of its final status: the account, its entry for this recipient, or a magic number. */
   readonly endBy: "account" | "recipient" | "magic";
   /** Provider that uses the recipient's number for its own tests; null for nearly all. */
   readonly foreign: ForeignProvider | null;
-  /** Of a magic number that is refused. */
+  /** Refusal of a magic number that is always refused; null for other recipients. */
   readonly magic: Refused | null;
 }

@@ -1,5 +1,5 @@
 /**
- * Whether a text is a phone number, and which recipient it names.
+ * Recognizes phone numbers, and the recipient that each names.
  *
  * Source: documented in kind (page send-sms-mms: "valid phone number"); the rest is assumed (settings `phone`,
  * `limits.phone`). The vendor's own sample, 16461234567, is possible by length and not assignable.

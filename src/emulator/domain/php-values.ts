@@ -1,4 +1,4 @@
-/** What PHP and the framework take for blank. */
+/** Values that PHP and the framework treat as blank. */
 
 /** Blank is PHP's trim (space, tab, LF, CR, NUL, VT), not what JavaScript's removes. */
 export function isBlank(text: string): boolean {
@@ -15,7 +15,7 @@ export function isEmpty(value: unknown): boolean {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
-/** Whether PHP would hold it as an array: a JSON list or object. */
+/** True when PHP would hold it as an array: a JSON list or object. */
 export function isArray(value: unknown): boolean {
   return typeof value === "object" && value !== null;
 }

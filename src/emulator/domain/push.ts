@@ -1,5 +1,5 @@
 /**
- * The old API's push of a received message: which address is asked, and where pushes may go.
+ * The old API's push of a received message: the URL that is requested, and where pushes may go.
  *
  * Source: the old API page: GET with `number`, `message`, `keyword` for replies to an auto-reply alone,
  * `carrier_code` and `carrier`, in the order of its sample.
@@ -12,7 +12,7 @@ export interface Carrier {
   readonly name: string;
 }
 
-/** @returns undefined when no push is asked for */
+/** @returns undefined when the settings ask for no push */
 export function pushAddress(
   { from, text, keyword }: InboundMessage,
   carrier: Carrier | undefined,
@@ -29,7 +29,7 @@ export function pushAddress(
   return address.href;
 }
 
-/** What is wrong with the address of a push, if anything. */
+/** Error in the URL of a push; undefined when it is allowed. */
 export function pushTargetError(url: string, anyHost: boolean): string | undefined {
   const target = URL.canParse(url) ? new URL(url) : undefined;
   if (target === undefined || !/^https?:$/.test(target.protocol)) return "must be an http or https address";

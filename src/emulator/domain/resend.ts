@@ -1,7 +1,7 @@
 /**
- * What falls due by itself: an MMS sent with MmsResend that its carrier rejects goes again as SMS with a short URL,
- * charged as SMS. Told apart from sends because nobody calls for it: the store looks before every transaction and read
- * of the account, so that it makes no difference how often anybody looks.
+ * Resends without a call: an MMS sent with MmsResend that its carrier rejects is sent again as SMS with a short URL,
+ * charged as SMS. The store checks for due resends before every transaction and read of the account, so the result
+ * does not depend on how often callers read.
  *
  * Source: documented (page send-sms-mms); without enough credits assumed (setting `mms.resendWithoutCredits`).
  */
@@ -16,13 +16,13 @@ import { FIRST_NUMBER, type Message, type Resent, type SendFacts } from "./messa
 import { fill } from "./refusal.ts";
 import type { Effect } from "./transition.ts";
 
-/** When the MMS goes again as SMS, in milliseconds since 1970; undefined where it has gone or will not. */
+/** Time of the resend as SMS, in milliseconds since 1970; undefined when it is done or will not happen. */
 export function resendAt(message: Message): number | undefined {
   if (message.mms?.resend !== true || message.resent !== null) return undefined;
   return deliveryPlan(message).find((step) => step.status === REJECTED)?.at;
 }
 
-/** The text with a line under which a browser shows the media. */
+/** Adds a line with a URL where a browser shows the media. */
 export function withLink(text: string, id: string, { mms }: Pick<Settings, "mms">): string {
   const url = fill(mms.shortUrl, { code: id.slice(0, 8) });
   return text === "" ? url : `${text}\n${url}`;
@@ -30,11 +30,11 @@ export function withLink(text: string, id: string, { mms }: Pick<Settings, "mms"
 
 export interface Due {
   readonly mms: Message;
-  /** When its carrier rejected it. */
+  /** Time at which its carrier rejected it. */
   readonly at: number;
-  /** Of the SMS, drawn for the account's next message. */
+  /** Id of the SMS, drawn for the account's next message. */
   readonly id: string;
-  /** Why it may not be sent: the rule, if there is one. */
+  /** Rule that forbids the resend; null when none does. */
   readonly barred: Exclude<Resent, { readonly outcome: "sent" }>["rule"] | null;
 }
 
@@ -62,7 +62,7 @@ function smsInPlaceOf(mms: Message, at: number, id: string, account: Account, se
   const size = measure(text);
   const parts = size.parts[settings.segments];
   const price = priceOf(mms.recipient, ratesOf(account, settings));
-  // A magic number says what becomes of the MMS: the SMS, which carriers take, goes as the account says.
+  // A magic number decides the MMS alone: its SMS, which carriers accept, follows the account's settings.
   const course = courseOf(mms.recipient, account, { ...settings, magicNumbers: false });
   const facts: SendFacts = {
     kind: "sms",

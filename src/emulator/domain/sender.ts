@@ -1,5 +1,5 @@
 /**
- * Which of the account's numbers a message goes out from.
+ * Choice of the account's number that sends a message.
  *
  * Source: documented (page send-sms-mms: "SendFrom" is a short code or long number of the account; empty means
  * the account's codes in rotation). That numbers which are not Active send nothing is assumed from their names.
@@ -8,9 +8,9 @@ import { ACTIVE, type NumberStatusId } from "../../protocol/number-status.ts";
 import { type Account, numberStatus } from "./account.ts";
 
 export interface SenderChoice {
-  /** Null when there is none: see `status`. */
+  /** Chosen number; null when the account cannot send: see `status`. */
   readonly number: string | null;
-  /** Of the number asked for; null when the account does not own it, or when none was asked for. */
+  /** Status of the requested number; null when the account does not own it, or none was requested. */
   readonly status: NumberStatusId | null;
 }
 

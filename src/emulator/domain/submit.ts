@@ -1,7 +1,7 @@
 /**
- * Whether a send is accepted, what it costs and which number it leaves from: the checks that follow the field
- * rules, in the order of the setting `submit.order`. A refusal has no effects, so the books stay as they were,
- * unless the setting `limits.perRecipientRefused` has one count for its recipient.
+ * Decides whether a send is accepted, its cost and its sender: the checks that follow the field rules, in the order
+ * of the setting `submit.order`. A refusal has no effects, unless the setting `limits.perRecipientRefused` counts it
+ * for its recipient.
  */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { foreignProvider } from "../../protocol/foreign-test-numbers.ts";
@@ -40,13 +40,13 @@ import { withLink } from "./resend.ts";
 import { chooseSender } from "./sender.ts";
 import type { AccountView, Effect, Transition } from "./transition.ts";
 
-/** A send whose fields are in order, each by itself. */
+/** A send whose fields are each valid. */
 export interface SendRequest {
   /** Digits, country code first. */
   readonly recipient: string;
   readonly text: string;
   readonly templateId: number | null;
-  /** Of an MMS; what they say of an SMS is not looked at. */
+  /** Fields of an MMS; ignored for an SMS. */
   readonly subject: string;
   readonly highResolution: boolean;
   readonly resend: boolean;
@@ -57,10 +57,10 @@ export interface SendRequest {
 /** Characters of a refused SendFrom that an explanation keeps. */
 const SENDER_KEPT = 40;
 
-/** What helps against a magic number that is refused. */
+/** Remedy for a magic number that is refused. */
 export const ANOTHER_NUMBER = "Another recipient: this one is a magic number, which is always refused so.";
 
-/** What a check may look at. */
+/** Input of a check. */
 interface SubmitContext {
   readonly request: SendRequest;
   readonly view: AccountView;
@@ -74,7 +74,7 @@ interface SubmitContext {
   readonly content: string;
 }
 
-/** What the caller is told by a check that refuses. */
+/** Refusal by a check, as the caller sees it. */
 interface CheckFailure extends Refused {
   readonly wouldSucceed: string;
 }
@@ -106,7 +106,7 @@ export function submit(
     const explanation = explainSend(send.facts, settings, {
       check,
       byMagic: ordinary === undefined,
-      // A magic number is refused whatever else is mended.
+      // A magic number stays refused after every other fix.
       wouldSucceed: [objection.wouldSucceed, magic === null ? "" : ANOTHER_NUMBER].join(" ").trim(),
     });
     const result = new Refusal(objection.status, objection.body, explanation);
@@ -150,7 +150,7 @@ function submitContext(
   const { account } = view;
   const kind = request.templateId === null ? "sms" : "mms";
   const size = measure(request.text);
-  // An MMS is not cut into parts.
+  // An MMS is not split into parts.
   const parts = kind === "mms" ? 1 : size.parts[settings.segments];
   const price = priceOf(request.recipient, ratesOf(account, settings));
   const limit = account.limits.perRecipient;
@@ -201,7 +201,7 @@ function effectsOf(send: SubmitContext, message: Message): readonly Effect[] {
   return effects;
 }
 
-/** Of a send that its recipient's limit refuses. */
+/** Effects of a send that its recipient's limit refuses. */
 function effectsOfThrottled(send: SubmitContext): readonly Effect[] {
   const limit = send.view.account.limits.perRecipient;
   // A magic number is refused whatever was sent before.
@@ -209,7 +209,7 @@ function effectsOfThrottled(send: SubmitContext): readonly Effect[] {
   return limit !== null && counts ? [countForRecipient(send)] : [];
 }
 
-/** @param content of a send that went out; left out for one that was refused and counts all the same */
+/** @param content of an accepted send; undefined for a refused one that still counts */
 function countForRecipient({ request, view, facts, now }: SubmitContext, content?: string): Effect {
   const added = { at: now, weight: facts.recipientAdds, content };
   const sends = remembered(view.recentSends, added, view.account.limits, now);
@@ -221,7 +221,7 @@ function contentOf({ text, templateId }: SendRequest): string {
   return templateId === null ? text : `\u0000${templateId}\u0000${text}`;
 }
 
-/** Of a refusal that counts itself, the next send is allowed only when this one has left the window too. */
+/** When refusals count, the next send is allowed only after this one has left the window too. */
 function judge(
   sends: readonly RecentSend[],
   limit: RateLimit,
@@ -235,7 +235,7 @@ function judge(
   return { ...verdict, allowedAt };
 }
 
-/** Each says what is wrong, or nothing. */
+/** Checks by name; each returns its refusal, or undefined. */
 const checks: Readonly<Record<SubmitCheck, (send: SubmitContext) => CheckFailure | undefined>> = {
   content({ request, settings }) {
     if (!settings.submit.requireContent || request.templateId !== null || !isBlank(request.text))
@@ -316,7 +316,7 @@ const checks: Readonly<Record<SubmitCheck, (send: SubmitContext) => CheckFailure
   },
 };
 
-/** @param status of the number asked for; null when the account does not own it */
+/** @param status of the requested number; null when the account does not own it */
 function refusedSender(status: NumberStatusId | null, errors: Settings["errors"]): Refused {
   switch (status) {
     case 301:
@@ -330,14 +330,14 @@ function refusedSender(status: NumberStatusId | null, errors: Settings["errors"]
   }
 }
 
-/** What an MMS is made of; null for an SMS. */
+/** Fields of an MMS; null for an SMS. */
 function mmsPartOf(request: SendRequest, { template }: AccountView): MmsPart | null {
   if (template === undefined) return null;
   const { text, subject, highResolution, resend } = request;
   return { templateId: template.id, mediaUrl: template.url, subject, text, highResolution, resend };
 }
 
-/** As the recipient reads it. */
+/** Text as the recipient reads it. */
 function textOf({ text, templateId, highResolution }: SendRequest, id: string, settings: Settings): string {
   const gainsLink = templateId !== null && highResolution && settings.mms.highResolution === "line";
   return gainsLink ? withLink(text, id, settings) : text;

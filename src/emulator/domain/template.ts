@@ -1,4 +1,4 @@
-/** An MMS template as the books hold it, and how one is made. The link is never fetched. */
+/** An MMS template as it is stored, and how one is created. The link is never fetched. */
 import { magicFileOf } from "../../protocol/magic-files.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { Settings } from "../settings.ts";
@@ -6,7 +6,7 @@ import { type Approval, approvalAt, approvalPollStep } from "./approval.ts";
 import type { AccountView, Transition } from "./transition.ts";
 
 export interface Template extends Approval {
-  /** Of the account's templates, counted from 10586 as in the vendor's sample. */
+  /** Sequence number within the account, from 10586 as in the vendor's sample. */
   readonly id: number;
   readonly token: string;
   /** "" where none was given. */
@@ -14,11 +14,11 @@ export interface Template extends Approval {
   readonly resourceLink: string;
   /** Where the processed media would be. */
   readonly url: string;
-  /** Who said where its approval goes: the account, or its file's name. */
+  /** Source of its final state: the account, or its file's name. */
   readonly endBy: "account" | "magic";
 }
 
-/** A template whose fields are in order, each by itself. */
+/** A template whose fields are each valid. */
 export interface TemplateRequest {
   readonly name: string;
   readonly resourceLink: string;
@@ -30,17 +30,17 @@ export const FIRST_TEMPLATE = 10_586;
 /** Hexadecimal digits of a processed file's name. Page create-mms-template. */
 const FILE_DIGITS = 20;
 
-/** The file that a link names: what stands before and after its last dot. */
+/** The file that a link names, split at its last dot. */
 export interface MediaFile {
   readonly name: string;
   /** In lower case. */
   readonly type: string;
 }
 
-/** As long as the framework's check of addresses takes them. */
+/** Length from which the framework's check of URLs refuses them. */
 const LINK_AT_MOST = 2000;
 
-/** @returns undefined for what is no link with http or https to a file with a type */
+/** @returns undefined unless it is an http or https link to a file with a type */
 export function mediaFileOf(link: string): MediaFile | undefined {
   if (link.length >= LINK_AT_MOST || !/^https?:\/\//i.test(link) || !URL.canParse(link)) return undefined;
   const file = new URL(link).pathname.split("/").at(-1) ?? "";
@@ -83,7 +83,7 @@ export interface TemplateRead {
 }
 
 /**
- * A read through the vendor's API, which in the mode `polls` moves it on.
+ * Reads a template through the vendor's API, which in the mode `polls` advances it.
  * @returns undefined when the account has no such template
  */
 export function readTemplate({ template }: AccountView, now: number): Transition<TemplateRead | undefined> {

@@ -1,6 +1,6 @@
 /**
- * What a rule is: a pure function of what it reads, which says what came of it and what is to change. The store
- * runs it atomically on one account and applies the effects, all or none.
+ * A rule: a pure function of the records it reads that returns its result and its effects. The store runs it
+ * atomically on one account and applies the effects, all or none.
  */
 import type { Bucket } from "../../protocol/rate-bucket.ts";
 import type { Account } from "./account.ts";
@@ -12,7 +12,7 @@ import type { Message, Resent } from "./message.ts";
 import type { RecentSend } from "./recipient-rate.ts";
 import type { Template } from "./template.ts";
 
-/** The keyed records a transaction asks for beside the account. */
+/** Keyed records that a transaction reads beside the account. */
 export interface Reads {
   /** Digits of a recipient whose recent sends and contact are wanted. */
   readonly recipient?: string;
@@ -22,22 +22,22 @@ export interface Reads {
   readonly template?: number;
 }
 
-/** What a rule sees. */
+/** Records that a rule reads. */
 export interface AccountView {
   readonly account: Account;
-  /** Of the recipient asked for, oldest first; empty when none was. */
+  /** Recent sends to the requested recipient, oldest first; empty when none was requested. */
   readonly recentSends: readonly RecentSend[];
-  /** The recipient asked for; undefined when none was, and for one that the account does not know. */
+  /** Requested recipient; undefined when none was requested or the account does not know it. */
   readonly contact: Contact | undefined;
-  /** The message asked for; undefined when the account has none of that id. */
+  /** Requested message; undefined when the account has none of that id. */
   readonly message: Message | undefined;
-  /** The template asked for; undefined when the account has none of that id. */
+  /** Requested template; undefined when the account has none of that id. */
   readonly template: Template | undefined;
   /** Id of the account's next template. */
   readonly nextTemplate: number;
 }
 
-/** What a rule may change. */
+/** Changes that a rule may make. */
 export type Effect =
   | { readonly kind: "bucket"; readonly bucket: Bucket }
   | { readonly kind: "charge"; readonly credits: number }

@@ -1,4 +1,4 @@
-/** A call meets a fault that somebody asked for, or that its recipient's number stands for. */
+/** Application of a fault to a call: one that was injected, or one that its recipient's magic number stands for. */
 import { reasonOf, SERVER_ERROR } from "../../protocol/framework.ts";
 import { type FaultKind, magicOf } from "../../protocol/magic-numbers.ts";
 import { type Refusal, refusal } from "../domain/refusal.ts";
@@ -16,12 +16,12 @@ export interface FaultServices {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** What a fault does to a call. */
+/** Effect of a fault on a call. */
 export interface AppliedFault {
   /** Id of the fault, or the magic number. */
   readonly fault: string;
   readonly rule: "fault.injected" | "magic.fault";
-  /** Answered instead of what would have been answered. */
+  /** Answer in place of the usual one. */
   readonly instead?: Refusal;
   readonly breakage?: TransportFault;
 }
@@ -38,7 +38,7 @@ interface FaultSpec {
 
 const NO_LATENCY: Latency = { distribution: "fixed", ms: 0 };
 
-/** @returns what has happened, or undefined when nothing did; takes its time when the fault is one of latency */
+/** @returns the effect, or undefined when no fault fired; waits when the fault is one of latency */
 export async function meetFault(
   call: FaultCall,
   when: Fault["when"],
@@ -54,7 +54,7 @@ export async function meetFault(
     case "status":
       return { fault, rule, instead: statusOf(happening, call) };
     case "cut":
-      // Before the books there is no answer to cut, so it is that of a server that broke down.
+      // Before the store is written there is no answer to cut, so it is that of a server that broke down.
       return {
         fault,
         rule,

@@ -1,11 +1,11 @@
 /**
- * Faults: what goes wrong on purpose, whom it meets and when. Pure: whether a fault fires follows from its rule, the
- * call and how many calls of the same account it has met before, so the same seed and requests meet the same faults
+ * Faults: deliberate failures, the calls they meet and when. Pure: whether a fault fires depends on its rule, the call
+ * and the number of calls of the same account it has met before, so the same seed and requests meet the same faults
  * whatever other tenants do.
  */
 import type { FaultKind } from "../../protocol/magic-numbers.ts";
 
-/** How long a `latency` fault takes, in milliseconds. */
+/** Delay of a `latency` fault, in milliseconds. */
 export type Latency =
   | { readonly distribution: "fixed"; readonly ms: number }
   | { readonly distribution: "uniform"; readonly minMs: number; readonly maxMs: number }
@@ -14,7 +14,7 @@ export type Latency =
 export interface Fault {
   readonly id: string;
   readonly kind: FaultKind;
-  /** Before or after the books are written: what at-most-once is about. */
+  /** Before or after the store is written: the difference that at-most-once sending depends on. */
   readonly when: "before" | "after";
   readonly match: {
     /** Id of an endpoint, like `sms.send`. */
@@ -25,26 +25,26 @@ export interface Fault {
   };
   /** The first matching call it may meet, counted from 1 for each account. */
   readonly nth: number;
-  /** How many calls of each account it meets; null for no end. */
+  /** Number of calls of each account it meets; null for no limit. */
   readonly times: number | null;
-  /** Of each call it may meet; 1 for all. */
+  /** Probability for each call it may meet; 1 for all. */
   readonly probability: number;
-  /** Of a `status` fault. */
+  /** HTTP status of a `status` fault. */
   readonly status: number;
-  /** Of a `cut` fault: bytes of the body that are sent; null for half of them. */
+  /** Bytes of the body that a `cut` fault sends; null for half of them. */
   readonly atByte: number | null;
   readonly latency: Latency;
 }
 
-/** What a fault looks at in a call. */
+/** Properties of a call that a fault matches. */
 export interface FaultCall {
   readonly endpoint: string;
   readonly token: string;
-  /** Digits; undefined for a call that names none. */
+  /** Digits; undefined for a call that names no recipient. */
   readonly recipient: string | undefined;
 }
 
-/** How often a fault has matched calls of one account, and how often it fired. */
+/** Number of calls of one account that a fault matched, and of those it fired on. */
 export interface FaultCount {
   readonly matched: number;
   readonly fired: number;
@@ -61,7 +61,7 @@ export function matches({ match }: Fault, call: FaultCall): boolean {
 }
 
 /**
- * Whether a matching fault fires.
+ * Decides whether a matching fault fires.
  * @param count before this call
  * @param drawn in [0, 1), for this call
  */

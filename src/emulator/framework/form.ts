@@ -11,16 +11,16 @@ import { wanted, wantedNot } from "./wanted.ts";
 
 /** PHP's `\s` is ASCII only, JavaScript's is not. */
 const SPACED_INTEGER = /^[ \t\n\v\f\r]*[+-]?\d+[ \t\n\v\f\r]*$/;
-/** PHP's `$` stands before a line feed at the end too. */
+/** PHP's `$` also matches before a line feed at the end. */
 const BARE_INTEGER = /^[+-]?\d+\n?$/;
 
 /** One rule on one field: the text of its error, or undefined. */
 export interface FieldRule {
   readonly field: string;
-  /** A rule that is not for empty values is skipped for them. */
+  /** True when the rule is skipped for empty values. */
   readonly skipsEmpty: boolean;
   readonly error: (value: unknown, fields: Fields) => string | undefined;
-  /** What would pass, in a sentence. Asked of a value that is in error. */
+  /** Sentence that describes a valid value; called for a value that is in error. */
   readonly wants: (value: unknown, fields: Fields) => string;
 }
 
@@ -74,7 +74,7 @@ export function integer(field: string, { integerIsLenient }: FrameworkBehaviour)
   };
 }
 
-/** A value in 0 and 1, compared loosely. */
+/** A value of 0 or 1, compared loosely. */
 export function zeroOrOne(field: string, { php }: FrameworkBehaviour): FieldRule {
   return {
     field,
@@ -85,8 +85,8 @@ export function zeroOrOne(field: string, { php }: FrameworkBehaviour): FieldRule
 }
 
 /**
- * A rule of one's own on a text that passed the rules before.
- * @param wants what would pass, in a sentence
+ * Makes a custom rule for a text that passed the rules before.
+ * @param wants sentence that describes a valid value
  */
 export function textThat(
   field: string,
@@ -102,7 +102,7 @@ export function textThat(
   };
 }
 
-/** What a field takes that names a phone. */
+/** Sentence that describes a valid value of a phone field. */
 export function wantsPhone(field: string): FieldRule["wants"] {
   return (value) => wanted(field, "that is a number with its country code first, like 16465550123", value);
 }
@@ -112,7 +112,7 @@ export function validate(fields: Fields, rules: readonly FieldRule[]): readonly 
   return failuresOf(fields, rules).map(({ rule: { field }, message }) => ({ field, message }));
 }
 
-/** What would have passed instead: a sentence for each field in error. */
+/** Description of valid values: a sentence for each field in error. */
 export function mended(fields: Fields, rules: readonly FieldRule[]): string {
   return failuresOf(fields, rules)
     .map(({ rule }) => rule.wants(fieldOf(fields, rule.field), fields))
@@ -142,7 +142,7 @@ export function textOf(fields: Fields, field: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Whether a validated field of 0 and 1 is 1. */
+/** True when a validated field of 0 and 1 is 1. */
 export function flagOf(fields: Fields, field: string, { php }: FrameworkBehaviour): boolean {
   return looseBit(fieldOf(fields, field), php) === 1;
 }

@@ -12,7 +12,7 @@ import { address } from "./link.ts";
 import type { PhpFields } from "./php-fields.ts";
 
 export interface PageAsked {
-  /** Counted from 1; not yet held against the number of rows. */
+  /** Page counted from 1, not yet limited by the number of rows. */
   readonly page: number;
   readonly perPage: number;
 }
@@ -31,7 +31,7 @@ export function paginationOf({ page, perPage }: PageAsked, totalCount: number): 
   return { totalCount, pageCount, currentPage: Math.max(1, Math.min(page, pageCount)), perPage };
 }
 
-/** What was asked for, and what it was taken for. */
+/** Explanation of the requested page and of the page it resolved to. */
 export function pageSteps(asked: PageAsked, { currentPage, pageCount, perPage, totalCount }: Pagination) {
   return [
     step("paging.rows", { total: totalCount, perPage }),
@@ -68,7 +68,7 @@ export function pageLinks(
   return links.join(", ");
 }
 
-/** PHP's (int): the number a text starts with, 0 for none; what is no text counts as left out. */
+/** PHP's (int): the number a text starts with, 0 for none; any other value counts as left out. */
 function wholeNumber(value: PhpFields[string] | undefined, otherwise: number): number {
   if (typeof value !== "string") return otherwise;
   const digits = /^[ \t\n\r\v\f]*([+-]?\d+)/.exec(value)?.[1];

@@ -40,7 +40,7 @@ export function checkDeclaredLength(request: VendorRequest, settings: Settings):
   if (declared > settings.limits.bodyBytes) throw tooLarge(declared, settings);
 }
 
-/** Whether PHP itself reads the body before the framework runs: a form, on a request line that says POST. */
+/** True when PHP itself reads the body before the framework runs: a form, on a request line that says POST. */
 export function isForm(request: VendorRequest): boolean {
   return request.method === "POST" && FORM_TYPES.has(formType(request.header("content-type") ?? ""));
 }

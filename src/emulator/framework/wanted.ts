@@ -1,4 +1,4 @@
-/** What a field should have been, in words that can stand behind "Would have succeeded:". */
+/** Description of a valid value of a field, in words that can follow "Would have succeeded:". */
 
 /** Characters of a refused value that an explanation keeps. */
 const KEPT = 40;
@@ -8,12 +8,12 @@ export function wanted(field: string, how: string, value: unknown): string {
   return wantedNot(field, how, `this one is ${shown(value)}`);
 }
 
-/** The same, with what is wrong in words of one's own. */
+/** Like {@link wanted}, with the caller's own words for the mistake. */
 export function wantedNot(field: string, how: string, wrong: string): string {
   return `${/^(?:[AEIOU]|Mms)/.test(field) ? "An" : "A"} ${field} ${how}; ${wrong}.`;
 }
 
-/** Escaped as in JSON, so that nobody takes what cannot be seen for nothing. */
+/** Escapes as in JSON, so that invisible characters are not mistaken for an empty text. */
 function shown(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";

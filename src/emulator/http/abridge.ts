@@ -1,22 +1,22 @@
-/** What the journal keeps of a body, so that a thousand of them fit into memory. */
+/** Abridges bodies for the journal, so that a thousand of them fit into memory. */
 import type { Fields } from "../framework/read-body.ts";
 
-/** Characters and values; the longest body that makes sense has far fewer. */
+/** Characters and values kept; the longest sensible body has far fewer. */
 const KEPT = 16_000;
 
-/** The fields themselves, or, of fields that are huge, how many there were. */
+/** The fields themselves, or their count when they are huge. */
 export function abridged(fields: Fields): Fields {
   if (allowanceAfter(fields, KEPT) >= 0) return fields;
   return { "(not kept)": `${Object.keys(fields).length} fields of more than ${KEPT} characters in all` };
 }
 
-/** A text, or its beginning when it is longer than what is kept: as a copy, since a slice would keep the whole in memory. */
+/** A text, or a copy of its beginning when it is too long: a slice would keep the whole in memory. */
 export function abridgedText(text: string, kept = KEPT): string {
   if (text.length <= kept) return text;
   return `${Buffer.from(text.slice(0, kept)).toString()}… (${text.length - kept} more characters are not kept)`;
 }
 
-/** What is left of an allowance; below 0 as soon as it is used up. */
+/** Rest of an allowance; below 0 as soon as it is used up. */
 function allowanceAfter(value: unknown, allowance: number): number {
   if (typeof value === "string") return allowance - value.length;
   let left = allowance - 1;

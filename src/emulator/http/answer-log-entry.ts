@@ -1,11 +1,11 @@
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 
-/** What a log may say of an answer: nothing that holds the token. */
+/** Log entry of an answer; nothing in it contains the token. */
 export interface AnswerLogEntry {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly method: string;
-  /** Without the token, should it stand there. */
+  /** Path with any token redacted. */
   readonly path: string;
   readonly status: number;
   readonly decidedBy: EvidenceId;

@@ -29,7 +29,7 @@ export interface Answer {
   readonly reason: string;
   readonly headers: Headers;
   readonly body: string;
-  /** What becomes of it on its way; nothing when left out. */
+  /** Fault in its transport; none when left out. */
   readonly breakage?: TransportFault;
 }
 
@@ -41,7 +41,7 @@ export interface Pagination {
   readonly perPage: number;
 }
 
-/** What the checks have found out so far; even an early refusal is dressed by it. */
+/** Results of the checks so far, which shape even an early refusal's answer. */
 export interface ResponseContext {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -58,10 +58,10 @@ export interface Success {
   readonly pagination: Pagination;
 }
 
-/** From PHP 7.1 on they are escaped. */
+/** Line separators, which PHP escapes from 7.1 on. */
 const LINE_SEPARATORS = /[\u2028\u2029]/g;
 const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
-/** PHP's own value of a page that must not be cached. */
+/** PHP's Expires for a page that must not be cached. */
 const LONG_AGO = "Thu, 19 Nov 1981 08:52:00 GMT";
 
 export class AnswerWriter {
@@ -77,7 +77,7 @@ export class AnswerWriter {
     this.#draw = draw;
   }
 
-  /** @throws Refusal 500 for what the framework cannot write */
+  /** @throws Refusal 500 when the framework cannot write the body */
 
   success(trail: ResponseContext, endpoint: Endpoint, { status, body, link, pagination }: Success): Answer {
     const headers = this.#common(trail);
@@ -149,7 +149,7 @@ export class AnswerWriter {
     return this.#behaviour.php === "5.6" ? written : written.replace(LINE_SEPARATORS, escaped);
   }
 
-  /** A second `Set-Cookie` goes under a name in lower case, as an object has room for one name in one case. */
+  /** Puts a second `Set-Cookie` under a lower-case name, since an object holds one name in one case. */
   #finish(
     { token }: ResponseContext,
     status: number,
@@ -160,7 +160,7 @@ export class AnswerWriter {
     if (token !== null && this.#behaviour.setsCsrfCookie && this.#settings.headers === "recorded") {
       headers["set-cookie"] = csrfCookie(this.#draw, token);
     }
-    // The length goes last, as a server adds it.
+    // The length comes last, as a server adds it.
     headers["Content-Length"] = String(Buffer.byteLength(body));
     return { status, reason, headers, body };
   }
@@ -175,9 +175,9 @@ export class AnswerWriter {
   }
 }
 
-/** @throws Refusal 500 for a text that is no Unicode, which PHP does not write in JSON */
+/** @throws Refusal 500 for a text that is not valid Unicode, which PHP does not write in JSON */
 function checkEncodable(json: string): void {
-  // Half of a surrogate pair comes out of JSON.stringify as an escape, and of nothing else.
+  // JSON.stringify writes this escape for a lone surrogate alone.
   if (!json.includes("\\ud") || !LONE_SURROGATE.test(json)) return;
   throw refusal(500, SERVER_ERROR, {
     rule: "json.write",

@@ -1,14 +1,14 @@
-/** What becomes of an answer on its way to the caller, when a fault says so. */
+/** Failure of an answer's transport to the caller, made by a fault. */
 export type TransportFault =
   /** The connection is reset before anything is sent. */
   | { readonly kind: "reset" }
   /** The connection is closed in order before anything is sent. */
   | { readonly kind: "close" }
-  /** Bytes that are no HTTP, then the connection is closed. */
+  /** Bytes that are not HTTP are sent, then the connection is closed. */
   | { readonly kind: "garbage"; readonly bytes: string }
-  /** Nothing, ever; the connection stays open. */
+  /** Nothing is ever sent; the connection stays open. */
   | { readonly kind: "hang" }
-  /** Headers, so many bytes of the body, then the connection is reset. Null: half of the body. */
+  /** Headers and the first `atByte` bytes of the body (null: half of it) are sent, then the connection is reset. */
   | { readonly kind: "cut"; readonly atByte: number | null };
 
 /** Bytes of a body of the given length that are sent. */

@@ -1,4 +1,4 @@
-/** The account's rate limit, counted on everything that passed authentication. Rule: protocol/rate-bucket.ts. */
+/** The account's rate limit, counted on every call that passed authentication. Rule: protocol/rate-bucket.ts. */
 import { type RateVerdict, takeCall } from "../../protocol/rate-bucket.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import { type Refusal, refusal } from "../domain/refusal.ts";
@@ -24,7 +24,7 @@ export function countCall(
   const limit = account.limits.rate;
   if (limit === null) return unlimited;
   const nowSeconds = Math.floor(now / 1000);
-  // Of a clock that was set back nobody is refused for the time it moved: no time has passed.
+  // A clock that was set back counts as no time passed, so it never causes a refusal.
   const { allowance, checkedAt } = account.bucket;
   const bucket = { allowance, checkedAt: Math.min(checkedAt, nowSeconds) };
   const verdict = takeCall(bucket, limit, nowSeconds, resetCountsThisCall);

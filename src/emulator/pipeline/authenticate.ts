@@ -4,7 +4,7 @@ import { refusal } from "../domain/refusal.ts";
 import type { PhpFields } from "../framework/php-fields.ts";
 
 /**
- * @param account whom the token admits, if anybody
+ * @param account that the token opens; undefined for none
  * @throws Refusal 401, the same for a token that is missing, empty, an array or unknown
  */
 export function authenticate(query: PhpFields, account: Account | undefined): Account {

@@ -1,6 +1,6 @@
 /**
- * The life of a request: the framework's checks in the recorded order, each of whose findings the next one
- * needs, then the action, then the answer. Whatever refuses throws a `Refusal`, which becomes the answer.
+ * The life of a request: the framework's checks in the recorded order, each of which needs the results of the one
+ * before, then the action, then the answer. Refusing checks and actions throw a `Refusal`, which becomes the answer.
  */
 import { reasonOf, SERVER_ERROR } from "../../protocol/framework.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
@@ -26,9 +26,9 @@ import { authenticate } from "./authenticate.ts";
 import { findRoute } from "./route.ts";
 
 export interface PipelineServices extends Services {
-  /** Told of each answer once it is written down. */
+  /** Called with each answer once it is in the journal. */
   readonly onAnswer?: ((answered: AnswerLogEntry) => void) | undefined;
-  /** Told of what should never happen. */
+  /** Called with errors that should never happen. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -37,7 +37,7 @@ export type Pipeline = (request: VendorRequest) => Promise<Answer>;
 /** Status of a call beyond a limit. */
 const THROTTLED = 429;
 
-/** One result on one page: what the pages print on calls that list nothing. */
+/** One result on one page, as the vendor's pages print on calls that are not lists. */
 const SINGLE = { totalCount: 1, pageCount: 1, currentPage: 1, perPage: 100 } as const;
 
 /** @returns a function that answers one request; it rejects only with `BodyAborted` */
@@ -107,7 +107,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
     }
     if (met?.breakage !== undefined) written = { ...written, breakage: met.breakage };
     record(request, target, trail, body, written, { decided, booksStatus, met });
-    // The journal keeps what decided, which must not keep the whole body with it.
+    // The journal keeps the cause, which must not keep the whole body alive.
     form = body = undefined;
     services.onAnswer?.({
       at: now,
@@ -120,8 +120,8 @@ export function createPipeline(services: PipelineServices): Pipeline {
   };
 
   /**
-   * Whom a throttled send was meant for, for the journal, though the framework never looked. The web server before it
-   * would have had the whole body too before it asked the framework at all.
+   * Reads the recipient of a throttled send for the journal, though the framework never did. The web server in front of
+   * the framework also reads the whole body before it calls it.
    */
   async function readUnread(
     route: Route | undefined,
@@ -133,7 +133,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
       checkDeclaredLength(request, settings);
       await fields();
     } catch {
-      // What cannot be read changes nothing: the call is refused as it was.
+      // An unreadable body changes nothing: the call is refused all the same.
     }
   }
 
@@ -147,7 +147,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
     return typeof value === "string" ? services.readPhone(value) : undefined;
   }
 
-  /** Nearly no call meets one, so nothing is done for those that cannot. */
+  /** True when a call may meet a fault; few can, so the others skip the work. */
   function mayMeetFault({ recipientField }: Route): boolean {
     return store.hasFaults() || (settings.magicNumbers && recipientField !== undefined);
   }
@@ -207,19 +207,19 @@ export function createPipeline(services: PipelineServices): Pipeline {
   }
 }
 
-/** What the journal has of how a call came out, beside the answer. */
+/** Outcome of a call for the journal, beside the answer. */
 interface Outcome {
   readonly decided: Cause;
   readonly booksStatus: number | null;
   readonly met: AppliedFault | undefined;
 }
 
-/** Whether a fault, and not the call itself, made what the caller sees; one that only took its time did not. */
+/** True when a fault, not the call itself, made what the caller sees; latency alone does not. */
 function endedCall(met: AppliedFault | undefined): met is AppliedFault {
   return met?.instead !== undefined || met?.breakage !== undefined;
 }
 
-/** A call that a fault ends before the books are opened; its answer is never seen. */
+/** A call that a fault ends before it reaches the store; its answer is never seen. */
 class BrokenOff extends Error {
   readonly rule: AppliedFault["rule"];
 
@@ -229,7 +229,7 @@ class BrokenOff extends Error {
   }
 }
 
-/** What the journal has of a call that was ended so. */
+/** Journal entry of a call that a fault ended early. */
 function brokenOff({ message, rule }: BrokenOff): Refusal {
   return refusal(500, message, {
     rule,
@@ -238,7 +238,7 @@ function brokenOff({ message, rule }: BrokenOff): Refusal {
   });
 }
 
-/** A fault of the emulator's own, in the framework's shape of a 500. */
+/** An internal error of the emulator, in the framework's shape of a 500. */
 function failure(error: unknown, { onError }: PipelineServices): Refusal {
   onError(error);
   return refusal(500, SERVER_ERROR, {

@@ -9,7 +9,7 @@ import type { Settings } from "../settings.ts";
 
 export interface FiltersRead {
   readonly filter: InboxFilter;
-  /** Of the filters that were read, in the page's order. */
+  /** Names of the filters that were read, in the page's order. */
   readonly names: readonly string[];
   /** Those that cannot be read, with a text for each. */
   readonly unreadable: readonly FieldError[];
@@ -23,7 +23,7 @@ type Reader = (
   how: Pick<Settings, "inbox"> & { readonly readPhone: (text: string) => string | undefined },
 ) => InboxFilter | undefined;
 
-/** Each gives what it narrows, or undefined for what it cannot read. */
+/** Readers by parameter; each returns its part of the filter, or undefined when it cannot read the value. */
 const readers: Readonly<Record<string, Reader>> = {
   MobilePhone(value, { readPhone }) {
     const from = readPhone(value);
@@ -33,7 +33,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const received = readTime(value);
     return received && { receivedFrom: received.at };
   },
-  // The rows show whole seconds, so a second named is in it to its end.
+  // The rows show whole seconds, so the named second is included to its end.
   ToDateReceived(value, { inbox }) {
     const received = readTime(value);
     if (received === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** Lists: the page asked for, cut out of the account's rows, in the order that a setting gives. */
+/** Lists: the requested page of the account's rows, in the order that a setting gives. */
 
 import type { Fields } from "../../protocol/api/field.ts";
 import type { Encodable } from "../../protocol/api/values.ts";
@@ -10,12 +10,12 @@ import type { MaybePromise, Page } from "../store/store.ts";
 import { encode } from "./encode.ts";
 import type { Action, Call, Services } from "./route.ts";
 
-/** What a list says for itself; pages, links and names are the same for all. */
+/** Properties of one list; pages, links and names are common to all. */
 export interface ListDefinition<Row, Record extends Fields> {
   readonly endpoint: { readonly answer: { readonly list: Record } };
-  /** Where its rows come from. May refuse what it is asked with. */
+  /** Source of its rows; may refuse the parameters. */
   readonly source: (call: Call, services: Services) => MaybePromise<ListSource<Row>>;
-  /** A row's values; undefined for one that has gone meanwhile. */
+  /** A row's values; undefined for a row removed meanwhile. */
   readonly values: (row: Row, call: Call, services: Services) => MaybePromise<Encodable<Record> | undefined>;
   /** The rule that the answer rests on. */
   readonly rule: EvidenceId;

@@ -1,4 +1,4 @@
-/** What a route is: a row of the endpoint table and the action behind it. */
+/** A route: a row of the endpoint table and the action behind it. */
 import type { Endpoint } from "../../protocol/endpoints.ts";
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import type { Plain } from "../../protocol/xml-write.ts";
@@ -10,13 +10,13 @@ import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
 import type { MaybePromise, Store } from "../store/store.ts";
 
-/** What every action may use; the same for all requests. */
+/** Services that every action may use, shared by all requests. */
 export interface Services {
   readonly settings: Settings;
   readonly behaviour: FrameworkBehaviour;
   readonly store: Store;
   readonly draw: Draw;
-  /** Digits of a recipient, or undefined for what is no phone number. */
+  /** Digits of a recipient, or undefined when it is not a phone number. */
   readonly readPhone: (text: string) => string | undefined;
   /** Waits for so many milliseconds of the caller's time. */
   readonly pause: (ms: number) => Promise<void>;
@@ -29,16 +29,16 @@ export interface Call {
   readonly now: number;
   readonly origin: string;
   readonly query: PhpFields;
-  /** The body's fields; read when first asked for. */
+  /** The body's fields, read at the first call. */
   readonly fields: () => MaybePromise<Fields>;
 }
 
 export interface Outcome {
   readonly body: Plain;
   readonly decided: Cause;
-  /** Of a success; the page's own when left out. */
+  /** HTTP status of a success; the one on the vendor's page when left out. */
   readonly status?: 200 | 201;
-  /** Of a list; one result on one page when left out. */
+  /** Position of a list's page; one result on one page when left out. */
   readonly pagination?: Pagination;
 }
 

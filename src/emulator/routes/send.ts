@@ -35,7 +35,7 @@ import type { Action, Call, Services } from "./route.ts";
 const SUBJECT_KEPT = 1000;
 
 interface SendVariant {
-  /** Whether the page has a SendFrom. */
+  /** True when the vendor's page has a SendFrom. */
   readonly takesSender: boolean;
   readonly reportPath: string;
   readonly inList: boolean;
@@ -74,7 +74,7 @@ function sendAction(variant: SendVariant): Action {
   };
 }
 
-/** In the framework's order: errors come out so. Recorded: section 11. */
+/** Rules in the framework's order, which is the order of the errors. Recorded: section 11. */
 function sendRules(
   { settings, behaviour, readPhone }: Services,
   { takesSender }: SendVariant,
@@ -85,7 +85,7 @@ function sendRules(
     textThat(
       "MobilePhone",
       (value) => isRecipient(readPhone(value), settings),
-      // What can be read and is still refused is a magic number.
+      // A readable number that is still refused is a magic number.
       (value, fields) =>
         readPhone(textOf(fields, "MobilePhone")) === undefined
           ? wantsPhone("MobilePhone")(value, fields)
@@ -117,7 +117,7 @@ function allowedText(field: string): FieldRule {
   );
 }
 
-/** A magic number may say that it is not a mobile one. */
+/** True for a phone number, except a magic one that stands for a number that is not mobile. */
 function isRecipient(digits: string | undefined, { magicNumbers }: Services["settings"]): boolean {
   if (digits === undefined) return false;
   const magic = magicNumbers ? magicOf(digits) : undefined;
@@ -143,7 +143,7 @@ function parseSend(fields: Fields, rules: readonly FieldRule[], services: Servic
   };
 }
 
-/** @param recipient digits of what is a number and still refused, if it is one: a magic one */
+/** @param recipient digits of a valid number that is still refused, which is a magic one; undefined otherwise */
 function invalidFields(
   errors: readonly FieldError[],
   recipient: string | undefined,

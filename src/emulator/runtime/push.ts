@@ -1,12 +1,12 @@
-/** A push of a received message: one GET to a customer's address, whose failure is told and changes nothing. */
+/** A push of a received message: one GET to a customer's URL, whose failure is reported and changes nothing. */
 import { after } from "./timer.ts";
 
-/** What came of a push. */
+/** Result of a push. */
 export interface Pushed {
   readonly url: string;
-  /** Of the answer; null when there was none. */
+  /** HTTP status of the answer; null when there was none. */
   readonly status: number | null;
-  /** What was wrong; null for an answer of 200 to 299. */
+  /** Reason of the failure; null for an answer of 200 to 299. */
   readonly failed: string | null;
 }
 
@@ -15,7 +15,7 @@ export type Push = (url: string, signal?: AbortSignal) => Promise<Pushed>;
 const PUSH_TIMEOUT_MS = 10_000;
 
 /**
- * @param log told of pushes that fail
+ * @param log called with pushes that fail
  * @param ending ends pushes under way
  */
 export function createPush(log: (line: string) => void, ending: AbortSignal): Push {
@@ -26,7 +26,7 @@ export function createPush(log: (line: string) => void, ending: AbortSignal): Pu
     );
     const signal = AbortSignal.any([ending, late.signal, ...(caller === undefined ? [] : [caller])]);
     try {
-      // A redirect could lead away from where pushes may go.
+      // A redirect could lead to a host that pushes must not reach.
       const response = await fetch(url, { redirect: "manual", signal });
       await response.body?.cancel();
       const { status, ok } = response;
@@ -44,7 +44,7 @@ export function createPush(log: (line: string) => void, ending: AbortSignal): Pu
   }
 }
 
-/** What fetch says itself is only that it failed. */
+/** Reason of a failed fetch, from its cause, since its own message only says that it failed. */
 function reasonOf(error: unknown): string {
   const { cause } = error instanceof Error ? error : { cause: undefined };
   const said = cause instanceof Error ? cause : error;

@@ -7,18 +7,18 @@ import { BodyAborted, BodyTooLarge, type VendorRequest } from "../http/vendor-re
 import { breakOff } from "./break-off.ts";
 import { after } from "./timer.ts";
 
-/** What node-server hands to Hono as `c.env`. */
+/** Bindings that node-server gives Hono as `c.env`. */
 export interface SocketBindings {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
 }
 
-/** Who is meant by a request that names no host, as HTTP/1.0 allows. */
+/** Host of a request that names none, as HTTP/1.0 allows. */
 export const HOST_OF_NOBODY = "localhost";
-/** How long a caller may go on sending a body that has been refused; milliseconds. */
+/** Milliseconds that a caller may continue to send a refused body. */
 const LINGER_MS = 500;
 
-/** The request line names scheme and host itself when it is meant for a proxy. */
+/** Scheme and host in a request line, as sent to a proxy. */
 const NAMED_ORIGIN = /^https?:\/\/[^/?]+/;
 
 export class SocketRequest implements VendorRequest {
@@ -59,7 +59,7 @@ function isEncrypted(socket: IncomingMessage["socket"] | TLSSocket): boolean {
   return "encrypted" in socket && socket.encrypted === true;
 }
 
-/** Listeners stay, since the request goes with its answer; a promise settles once, whatever is told after. */
+/** Reads the body. Its listeners stay: the request ends with its answer, and a promise settles once. */
 function readIncoming(incoming: IncomingMessage, limit: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     if (incoming.destroyed && !incoming.readableEnded) {
@@ -103,7 +103,7 @@ export function writeToSocket(outgoing: ServerResponse, answer: Answer, ending: 
   endAfterUpload(outgoing);
 }
 
-/** Closing on a caller who still sends would reset the connection, and the answer could be lost with it. */
+/** Ends after the upload: closing while the caller still sends would reset the connection and could lose the answer. */
 function endAfterUpload(outgoing: ServerResponse): void {
   const incoming = outgoing.req;
   const end = (): void => {

@@ -1,4 +1,4 @@
-/** What the parts of a seeded account say of each other, and of the settings. */
+/** Consistency of the parts of a seeded account with each other and with the settings. */
 import { isFinal } from "../../protocol/delivery-status.ts";
 import { mmsTemplateStatuses, TEMPLATE_APPROVED } from "../../protocol/mms-template-status.ts";
 import { isBlocked } from "../../protocol/number-status.ts";
@@ -13,14 +13,14 @@ import { accountInput, ownNumbers } from "./seed-account.ts";
 import { approvalOf } from "./seed-template.ts";
 import { seedTime } from "./seed-time.ts";
 
-/** What a seed is read by. */
+/** Services for reading a seed. */
 export interface SeedReader {
   readonly settings: Settings;
-  /** Digits of a phone number, or undefined for what is none. */
+  /** Digits of a phone number, or undefined when it is not one. */
   readonly readPhone: (text: string) => string | undefined;
 }
 
-/** Told of a mistake: its path within the account, the value there, and what is wrong with it. */
+/** Reports a mistake: its path within the account, the value there, and the reason. */
 export type ReportProblem = (path: string, value: unknown, says: string) => void;
 
 /** @returns the account with every phone number as digits */
@@ -138,7 +138,7 @@ class Checks {
     }
   }
 
-  /** Approved when the message was sent. */
+  /** Requires that the template was Approved when the message was sent. */
   #approved(id: number, sentAt: string | undefined, path: string): void {
     const { templates = [] } = this.#account;
     const template = templates[id - FIRST_TEMPLATE];

@@ -1,6 +1,6 @@
 /**
- * What a seed says, as people write it. Times are ISO 8601, or counted back from the moment at which the seed is
- * put in: "-2h", "-3d"; left out, they are that moment.
+ * Content of a seed, as people write it. Times are ISO 8601, or counted back from the moment at which the seed is
+ * planted: "-2h", "-3d"; left out, they are that moment.
  */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
@@ -10,11 +10,11 @@ import type { AccountInput } from "../domain/account.ts";
 import type { Belonging } from "../domain/inbox.ts";
 
 export interface SeedData {
-  /** For editors; not looked at. */
+  /** Schema for editors; ignored. */
   readonly $schema?: string | undefined;
-  /** Credits by E.164 prefix, for all accounts of the seed; an account's own go before them. */
+  /** Credits by E.164 prefix, for all accounts of the seed; an account's own take precedence. */
   readonly rates?: RateTable | undefined;
-  /** No two of one token. */
+  /** Accounts, each with a different token. */
   readonly accounts: readonly SeedAccount[];
 }
 
@@ -31,14 +31,14 @@ export interface SeedAccount
     | "recipients"
   > {
   readonly token: string;
-  /** What it has left once all of the below has been charged. */
+  /** Credits left after everything below has been charged. */
   readonly credits?: number | undefined;
   readonly numbers?: readonly (string | SeedNumber)[] | undefined;
   /** Numbered from 10586 in this order. */
   readonly templates?: readonly SeedTemplate[] | undefined;
   /** Numbered from 1001 in order of time. */
   readonly messages?: readonly SeedMessage[] | undefined;
-  /** What handsets wrote. STOP and START do what they do. */
+  /** Messages from handsets; STOP and START take effect. */
   readonly inbox?: readonly SeedInbound[] | undefined;
   readonly contacts?: readonly SeedContact[] | undefined;
 }
@@ -46,7 +46,7 @@ export interface SeedAccount
 export interface SeedNumber {
   readonly number: string;
   readonly status: NumberStatusId;
-  /** Of a number that is blocked. */
+  /** Time at which the number was blocked. */
   readonly blockedAt?: string | undefined;
 }
 
@@ -54,20 +54,20 @@ export interface SeedTemplate {
   readonly resourceLink: string;
   readonly name?: string | undefined;
   readonly createdAt?: string | undefined;
-  /** Stays so, unless somebody decides; left out, it moves as the account's templates do. */
+  /** State until it is set by hand; left out, it moves as the account's templates do. */
   readonly status?: MmsTemplateStatusId | undefined;
 }
 
 export interface SeedMessage {
   /** 40 lower-case hexadecimal digits; drawn when left out. */
   readonly id?: string | undefined;
-  /** In any writing. */
+  /** Phone number in any notation. */
   readonly to: string;
   /** One of the account's numbers; in rotation when left out. */
   readonly from?: string | undefined;
   readonly text?: string | undefined;
   readonly sentAt?: string | undefined;
-  /** Reached at the account's pace, then it stays so unless somebody decides; left out, it moves as others do. */
+  /** Status reached at the account's pace, then kept until it is set by hand; left out, it moves as others do. */
   readonly status?: DeliveryStatusId | undefined;
   /** Steps after the sending, oldest first, in place of `status`. */
   readonly history?: readonly SeedStep[] | undefined;
@@ -75,7 +75,7 @@ export interface SeedMessage {
   readonly template?: number | undefined;
   readonly subject?: string | undefined;
   readonly highResolution?: boolean | undefined;
-  /** An MMS that its carrier rejects goes again as SMS. */
+  /** True to resend the MMS as SMS when its carrier rejects it. */
   readonly resend?: boolean | undefined;
 }
 
@@ -85,7 +85,7 @@ export interface SeedStep {
 }
 
 export interface SeedInbound {
-  /** In any writing. */
+  /** Phone number in any notation. */
   readonly from: string;
   /** One of the account's numbers; the first when left out. */
   readonly to?: string | undefined;
@@ -96,7 +96,7 @@ export interface SeedInbound {
 }
 
 export interface SeedContact {
-  /** In any writing. */
+  /** Phone number in any notation. */
   readonly number: string;
   readonly createdAt?: string | undefined;
   readonly optOut?:

@@ -1,4 +1,4 @@
-/** Reads a seed whole: its shape first, then what its parts say of each other. */
+/** Reads a seed: its shape first, then the consistency of its parts. */
 import type * as z from "zod";
 import type { RateTable } from "../../protocol/prices.ts";
 import { checkAccount, type SeedReader } from "./check-account.ts";
@@ -8,8 +8,8 @@ import { seedSchema } from "./seed-schema.ts";
 
 /**
  * @param what like `seed file small.json`, for the error
- * @param start milliseconds since 1970 at which it will be put in
- * @returns the same with every phone number as digits, and with all rates in their accounts
+ * @param start milliseconds since 1970 at which it will be planted
+ * @returns the seed with every phone number as digits, and with all rates in their accounts
  * @throws SeedError that names every mistake with its path and value
  */
 export function readSeed(value: unknown, reader: SeedReader, what: string, start: number): SeedData {
@@ -26,7 +26,7 @@ export function readSeed(value: unknown, reader: SeedReader, what: string, start
 }
 
 /**
- * Its shape alone.
+ * Checks its shape alone.
  * @throws SeedError
  */
 export function parseSeed(value: unknown, what: string): SeedData {
@@ -42,7 +42,7 @@ function withRates(account: SeedAccount, rates: RateTable): SeedAccount {
   return { ...account, rates: { ...rates, ...account.rates } };
 }
 
-/** Messages that follow the value; those of the schema itself go before them. */
+/** Error texts that follow the value; those of the schema itself take precedence. */
 function phrase(issue: z.core.$ZodRawIssue): string | undefined {
   return issue.code === "invalid_type" ? `is no ${nameOf(issue.expected)}` : undefined;
 }
@@ -56,7 +56,7 @@ function shapeProblems(issue: z.core.$ZodIssue, value: unknown): readonly SeedPr
     const { path, keys } = issue;
     return keys.map((key) => ({ path: pathText([...path, key]), says: "there is no such key" }));
   }
-  // Of the forms that a number may have, the one that was meant says what is wrong.
+  // A number has several forms: report the errors of the form that was meant.
   const meant = issue.code === "invalid_union" ? issue.errors.find(isInside) : undefined;
   if (meant !== undefined) {
     return meant.flatMap((inner) => shapeProblems({ ...inner, path: [...issue.path, ...inner.path] }, value));
@@ -75,7 +75,7 @@ function said(value: string, message: string): string {
   return /^[a-z]/.test(message) ? `${value} ${message}` : `${value}: ${message}`;
 }
 
-/** Whether a form fits as a whole and something in it does not. */
+/** True when a form matches as a whole and only something inside it is wrong. */
 function isInside(issues: readonly z.core.$ZodIssue[]): boolean {
   return issues.every(({ path, code }) => path.length > 0 || code === "unrecognized_keys");
 }

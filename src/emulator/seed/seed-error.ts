@@ -1,4 +1,4 @@
-/** What is wrong with a seed: each mistake with its path and the value that stands there. */
+/** Errors of a seed: each mistake with its path and the value there. */
 
 export interface SeedProblem {
   /** Like `accounts[2].templates[0].status`; "" for the whole. */

@@ -1,4 +1,4 @@
-/** A seeded message: what sending it would have done, and how far its delivery has come. */
+/** A seeded message: the effects of sending it, and the progress of its delivery. */
 import { isFinal, PENDING, PROCESSED } from "../../protocol/delivery-status.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
 import { ACTIVE } from "../../protocol/number-status.ts";
@@ -15,15 +15,15 @@ import { viewOf } from "../store/view.ts";
 import type { SeedMessage } from "./data.ts";
 import { seedTime } from "./seed-time.ts";
 
-/** What its sending needs to know. */
+/** Context of its sending. */
 interface Sending {
   readonly settings: Settings;
   readonly draw: Draw;
-  /** Milliseconds since 1970 at which the seed is put in. */
+  /** Milliseconds since 1970 at which the seed is planted. */
   readonly start: number;
 }
 
-/** @returns what is done at the time of its sending */
+/** @returns function that makes the effects at the time of its sending */
 export function sent(message: SeedMessage, tenant: Tenant, plot: Sending): (at: number) => readonly Effect[] {
   const { to: recipient, from = "", text = "", template, subject = "" } = message;
   const { highResolution = false, resend = false } = message;
@@ -41,7 +41,7 @@ export function sent(message: SeedMessage, tenant: Tenant, plot: Sending): (at: 
     const seen = viewOf(tenant, { recipient, ...(template === undefined ? {} : { template }) }, undefined);
     const isRotated =
       from === "" && account.numbers.some((number) => numberStatus(account, number) === ACTIVE);
-    // Who has opted out by now, and numbers that are blocked by now, had it from before that.
+    // Opt-outs and blocks of numbers that exist now are taken as later than the message.
     const then = {
       ...seen,
       contact: undefined,
@@ -68,7 +68,7 @@ function lenient(settings: Settings, { to, status, history }: SeedMessage): Sett
   };
 }
 
-/** What the seed says of the delivery, if it does: it has come so far and stays there. */
+/** Delivery as the seed gives it, if it does: it has come this far and stays there. */
 function deliveryOf(
   { status, history }: SeedMessage,
   { sentAt, pace, end }: Message,

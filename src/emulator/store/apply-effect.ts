@@ -1,4 +1,4 @@
-/** What each effect of a rule does to the root, retention included. */
+/** Application of each effect of a rule to the root, retention included. */
 import { PENDING } from "../../protocol/delivery-status.ts";
 import { type ApprovalStep, approvalAt } from "../domain/approval.ts";
 import type { Contact } from "../domain/contact.ts";
@@ -23,12 +23,12 @@ import {
 import type { StoreEvent } from "./store.ts";
 import { weighEffect } from "./weigh.ts";
 
-/** What the effects work on. */
+/** Context in which effects are applied. */
 export interface EffectContext {
   readonly root: Root;
   readonly settings: Settings;
   readonly log: (line: string) => void;
-  /** Whether somebody has asked for events. */
+  /** True when a subscriber has asked for events. */
   readonly listening: boolean;
 }
 
@@ -108,7 +108,7 @@ function receive(desk: EffectContext, tenant: Tenant, message: InboundMessage): 
   tell(desk, message, message.receivedAt, { type: "inbound", number, from, to });
 }
 
-/** The map's order is that of the last change, so the first one is the longest unchanged. */
+/** Keeps the map ordered by last change, so its first contact is the longest unchanged. */
 function keepContact(desk: EffectContext, { account, contacts }: Tenant, contact: Contact): void {
   const before = contacts.get(contact.number);
   contacts.delete(contact.number);
@@ -183,10 +183,10 @@ function tell(
   note(root, settings.retention.events, { token, at, what });
 }
 
-/** Of all messages. */
+/** Drops the oldest message of all accounts. */
 export function dropOldest({ root, settings, log }: EffectContext): void {
   let oldest = root.order.shift();
-  // A message whose account has gone went with it.
+  // A removed account took its messages with it.
   while (oldest !== undefined && root.messages.get(oldest.id) !== oldest) oldest = root.order.shift();
   if (oldest === undefined) return;
   beforeMessageChanges(root, oldest);
@@ -202,7 +202,7 @@ export function dropOldest({ root, settings, log }: EffectContext): void {
 }
 
 /**
- * Keeps a recipient's window behind those that changed before it, and now and then lets go of those whose sends no
+ * Keeps a recipient's window behind those that changed before it, and from time to time drops windows whose sends no
  * longer count.
  */
 function remember(tenant: Tenant, recipient: string, sends: readonly RecentSend[]): void {

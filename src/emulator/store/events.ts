@@ -1,6 +1,6 @@
 /**
- * Events: noted only while somebody listens, so that nobody else pays for them. Statuses change by themselves as
- * time passes; their events are told in the order in which they fell due, whenever a clock has moved.
+ * Events: recorded only while there is a subscriber, so that they cost nothing otherwise. Statuses change with time;
+ * their events are emitted in the order in which they fell due, whenever a clock has moved.
  */
 import { isFinal } from "../../protocol/delivery-status.ts";
 import { approvalPlan } from "../domain/approval.ts";
@@ -20,7 +20,7 @@ import {
 import type { StoreEvent } from "./store.ts";
 import { weighEvent } from "./weigh.ts";
 
-/** Of steps that wait, those of messages that have gone are few enough not to matter. */
+/** Waiting steps of removed messages that are tolerated before a sweep. */
 const GONE_KEPT = 1024;
 
 export function note(root: Root, kept: number, { token, at, what }: Omit<StoreEvent, "id">): void {
@@ -50,7 +50,7 @@ export function scheduleStep(tenant: Tenant, message: StoredMessage, after: numb
   awaitStepOf(tenant, message, deliveryPlan(message), -1, after);
 }
 
-/** @param index of the step that was last told of, or -1 */
+/** @param index of the step last emitted, or -1 */
 function awaitStepOf(
   tenant: Tenant,
   message: StoredMessage,
@@ -75,7 +75,7 @@ export function awaitApproval(tenant: Tenant, template: StoredTemplate, after: n
   if (step !== undefined) tenant.due.push({ at: step.at, template, step });
 }
 
-/** Lets go of what was to come of messages and templates that have gone. */
+/** Drops the waiting steps of removed messages and templates. */
 export function forgetGoneSteps(tenant: Tenant): void {
   tenant.due.keep((due) => isDueKept(tenant, due));
   tenant.pending.keep(({ message }) => isKept(tenant, message));
@@ -87,13 +87,13 @@ function isDueKept(tenant: Tenant, due: DueStep): boolean {
     : isKept(tenant, due.message);
 }
 
-/** Messages go oldest first, so that no index need be asked. */
+/** True when the message is still kept; messages are removed oldest first, so no index is needed. */
 function isKept({ messages }: Tenant, { number }: StoredMessage): boolean {
   const oldest = messages.at(0);
   return oldest !== undefined && oldest.number <= number;
 }
 
-/** Begins to wait for the steps of every message that still moves. */
+/** Schedules the steps of every message that is not final. */
 export function awaitAll(root: Root, base: number): void {
   for (const tenant of root.tenants.values()) awaitTenant(root, tenant, base);
 }
@@ -104,12 +104,12 @@ export function awaitTenant(root: Root, tenant: Tenant, base: number): void {
   for (const template of tenant.templates) awaitApproval(tenant, template, now);
 }
 
-/** Of very many messages nearly all have come to their end, which is seen without making their plan. */
+/** Fast path: most messages are final, so skip building their plan. */
 function mayMove(message: StoredMessage, now: number): boolean {
   return message.sentAt > now || !isFinal(statusAt(message, now));
 }
 
-/** Tells of all steps that have fallen due by now, earliest first. */
+/** Emits all steps that have fallen due by now, earliest first. */
 export function emitDue(root: Root, tenant: Tenant, now: number, kept: number): void {
   for (let due = tenant.due.peek(); due !== undefined && due.at <= now; due = tenant.due.peek()) {
     tenant.due.pop();
@@ -121,7 +121,7 @@ export function emitDue(root: Root, tenant: Tenant, now: number, kept: number): 
 
 function tellDelivery(root: Root, tenant: Tenant, due: DueDelivery, kept: number): void {
   const { at, message } = due;
-  // Somebody may have decided meanwhile, and the message have ended before this step came.
+  // A status set by hand since then may have ended the message before this step.
   const isAsPlanned = due.taken === message.taken;
   const plan = isAsPlanned ? due.plan : deliveryPlan(message);
   const index = isAsPlanned ? due.index : plan.findLastIndex((planned) => planned.at === at);
@@ -137,13 +137,13 @@ function tellDelivery(root: Root, tenant: Tenant, due: DueDelivery, kept: number
 
 function tellApproval(root: Root, tenant: Tenant, { template, step }: DueApproval, kept: number): void {
   const { at, status } = step;
-  // The same here: what was decided final has no further step.
+  // A state set by hand since then may be final, which leaves no further step.
   if (!approvalPlan(template).some((planned) => planned.at === at && planned.status === status)) return;
   note(root, kept, { token: template.token, at, what: { type: "template", template: template.id, status } });
   awaitApproval(tenant, template, at);
 }
 
-/** Milliseconds since 1970 by a tenant's clock. @param base by the machine's */
+/** Milliseconds since 1970 by a tenant's clock. @param base time by the machine's clock */
 export function tenantTime(root: Root, tenant: Tenant, base: number): number {
   return timeOf(tenant.clock, timeOf(root.clock, base));
 }

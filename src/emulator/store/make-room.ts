@@ -1,6 +1,6 @@
 /**
- * Keeps the state within `retention.bytes`. What is added is weighed as it comes, and most of what goes is not: when
- * that could be too much, everything is weighed, and the oldest goes from where there is most.
+ * Keeps the state within `retention.bytes`. Additions are weighed as they come, most removals are not: when the sum
+ * could exceed the bound, everything is weighed, and the largest holder loses its oldest entries.
  */
 import { forgetGoneSteps } from "./events.ts";
 import type { Fifo } from "./fifo.ts";
@@ -18,13 +18,13 @@ import {
   weighWindow,
 } from "./weigh.ts";
 
-/** Share of the bound that is left, so that it is not done again soon. */
+/** Share of the bound kept after making room, so that it is not needed again soon. */
 const LEFT = 0.9;
 /** Share of the bound above which a holder is large. */
 const LARGE = 0.1;
-/** Share of its entries that a part loses at once. */
+/** Share of its entries that a part loses in one round. */
 const GOING = 1 / 8;
-/** Share of a holder's heaviest part above which its other parts lose some too. */
+/** Share of a holder's heaviest part above which its other parts lose entries too. */
 const MATTERS = 0.25;
 
 /** A queue of a holder. */
@@ -37,16 +37,16 @@ interface Part {
 /** The journal, the events, or an account. */
 interface Holder {
   readonly parts: readonly Part[];
-  /** The account that may go as a whole. */
+  /** Account that may be removed as a whole. */
   readonly automatic: Tenant | null;
   weight: number;
 }
 
 /**
- * Weighs everything and, where that is more than the bound, takes the oldest eighth of the heaviest holder until nine
- * tenths of the bound are left. Where no holder is large, accounts created at first use go, the longest unused first.
+ * Weighs everything and, above the bound, removes the oldest eighth of the heaviest holder until nine tenths of the
+ * bound are left. When no holder is large, it removes accounts created at first use, the longest unused first.
  *
- * @param busy token of the account whose call is under way: it does not go as a whole
+ * @param busy token of the account whose call is under way: it is not removed as a whole
  */
 export function makeRoom(root: Root, bound: number, busy: string | null, log: (line: string) => void): void {
   const holders = new Set<Holder>();
@@ -64,7 +64,7 @@ export function makeRoom(root: Root, bound: number, busy: string | null, log: (l
     lighten(root, holders, bound);
     sayOnce(root, bound, log);
   }
-  // What has gone is still held by what was to come of it.
+  // Waiting steps and the order still reference removed messages.
   for (const tenant of root.tenants.values()) forgetGoneSteps(tenant);
   forgetGone(root, 0);
 }
@@ -85,7 +85,7 @@ function lighten(root: Root, holders: Set<Holder>, bound: number): void {
   }
 }
 
-/** @returns whether anything went: what is newest stays */
+/** @returns true when anything was removed: the newest entry stays */
 function shrink(root: Root, holder: Holder): boolean {
   const weights = holder.parts.map((part) => part.weigh());
   const least = Math.max(...weights) * MATTERS;
@@ -135,7 +135,7 @@ function partOf<T>(queue: Fifo<T>, weigh: (item: T) => number, gone: (item: T) =
   };
 }
 
-/** Those that changed last stand last. */
+/** A part made of a map whose last changed entries come last. */
 function partOfMap<T>(map: Map<string, T>, weigh: (item: T) => number): Part {
   return {
     weigh: () => sum(map.values(), weigh),

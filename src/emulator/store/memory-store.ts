@@ -1,4 +1,4 @@
-/** The books in this process's memory: a transaction is a function call. Everything hangs from one root. */
+/** Store in this process's memory: a transaction is a function call. All state is reachable from one root. */
 import { type Account, type AccountInput, withInput } from "../domain/account.ts";
 import { type ClockChange, type ClockState, moveClock, timeOf } from "../domain/clock.ts";
 import type { Contact } from "../domain/contact.ts";
@@ -70,13 +70,13 @@ export interface MemoryStoreOptions {
   /** The machine's clock, beneath the global one. */
   readonly clock: Clock;
   readonly draw: Draw;
-  /** Told once when old messages or accounts begin to go. */
+  /** Log that gets one line when old messages or accounts begin to be removed. */
   readonly log: (line: string) => void;
-  /** Accounts there are at the start and after a reset, as they were read. */
+  /** Accounts at the start and after a reset, as they were read. */
   readonly seed?: readonly SeedAccount[];
 }
 
-/** Characters of a path that an event has; those of endpoints are shorter. */
+/** Characters of a path that an event keeps; paths of endpoints are shorter. */
 const PATH_KEPT = 200;
 
 export class MemoryStore implements Store {
@@ -87,14 +87,14 @@ export class MemoryStore implements Store {
   readonly #listeners = new Set<ChangeListener>();
   readonly #seed: readonly SeedAccount[];
   #root: Root;
-  /** When something of a tenant falls due, by the machine's clock; made anew after a change of clocks or of accounts. */
+  /** Due times of the tenants, by the machine's clock; rebuilt after a change of clocks or of accounts. */
   #schedule: Schedule | undefined;
   #generation = 0;
-  /** The events that were read last, of all accounts: whoever else waits for them asks for the same. */
+  /** Events read last, of all accounts: the other subscribers that wait ask for the same range. */
   #lastRead: { readonly range: string; readonly events: readonly StoreEvent[] } = { range: "", events: [] };
-  /** Whether somebody has asked for events. */
+  /** True when a subscriber has asked for events. */
   #listening = false;
-  /** Whether somebody has asked for conversations, and how their numbers are read then. */
+  /** Reader of phone numbers for conversations; undefined until they are first requested. */
   #threading: ReturnType<typeof phoneReader> | undefined;
 
   constructor({ settings, clock, draw, log, seed = [] }: MemoryStoreOptions) {
@@ -133,7 +133,7 @@ export class MemoryStore implements Store {
   }
 
   moveClock(change: ClockChange, token?: string): boolean {
-    // What was due before it moves stays due, whichever way it goes.
+    // Steps due before the clock moves stay due, in whichever direction it moves.
     this.#catchUpAll();
     const base = this.#clock.now();
     if (token === undefined) this.#root.clock = moveClock(this.#root.clock, change, base);
@@ -224,7 +224,7 @@ export class MemoryStore implements Store {
   }
 
   lastUsed(limit: number): Page<string> {
-    // Of those that were used at one time, the one that was opened last comes first.
+    // Accounts used at the same time are listed with the last opened first.
     const tenants = Array.from(this.#root.tenants.values()).toReversed();
     const items = tenants.sort((a, b) => b.usedAt - a.usedAt).slice(0, limit);
     return { items: items.map(({ account }) => account.token), total: tenants.length };
@@ -402,8 +402,8 @@ export class MemoryStore implements Store {
   }
 
   /**
-   * An account that somebody made is as it was made; one of the seed is so too, however it came to be missing; one
-   * created at first use is gone until it is used.
+   * Resets an account: one made by a call returns to how it was made, one of the seed to the seed, even if missing; one
+   * created at first use is removed until it is used.
    */
   #resetOne(token: string): void {
     const { opened, seed: own } = this.#root.tenants.get(token) ?? { opened: null, seed: null };
@@ -460,14 +460,14 @@ export class MemoryStore implements Store {
     return token === null ? undefined : this.#root.tenants.get(token)?.threads;
   }
 
-  /** An account as it is by now. */
+  /** The account with all due steps applied. */
   #present(token: string): Tenant | undefined {
     const tenant = this.#root.tenants.get(token);
     if (tenant !== undefined) this.#catchUp(tenant);
     return tenant;
   }
 
-  /** Looks at those accounts alone of which something has fallen due, since there may be thousands. */
+  /** Catches up only the accounts that have something due, since there may be thousands. */
   #catchUpAll(): void {
     this.#schedule ??= new Schedule(this.#root);
     const now = this.#clock.now();
@@ -477,7 +477,7 @@ export class MemoryStore implements Store {
     }
   }
 
-  /** Does and tells what has fallen due, before anything newer, so that events stand in order of time. */
+  /** Applies and emits what has fallen due, before anything newer, so that events stay in order of time. */
   #catchUp(tenant: Tenant): void {
     const { due, pending } = tenant;
     const next = Math.min(due.peek()?.at ?? Infinity, pending.peek()?.at ?? Infinity);
@@ -491,12 +491,12 @@ export class MemoryStore implements Store {
     if (hasSettled || this.#root.lastEvent !== lastEvent) this.#changed(tenant.account.token);
   }
 
-  /** @param token of the account that it concerns; null for none, undefined for all */
+  /** @param token of the account concerned; null for none, undefined for all */
   #changed(token: string | null | undefined): void {
     for (const listener of this.#listeners) listener(token);
   }
 
-  /** Something was moved or put in place of something else, which no events tell of. */
+  /** Reports a move or a replacement, which no events describe. */
   #changedAll(): void {
     this.#schedule = undefined;
     this.#generation += 1;

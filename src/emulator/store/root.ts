@@ -1,6 +1,6 @@
 /**
- * All state of the emulator hangs from one root, so that a reset, a snapshot and a restore act on it whole and
- * nothing can escape. Only the store changes it; everybody else sees it through readonly types.
+ * All state of the emulator is reachable from one root, so that a reset, a snapshot and a restore cover all of it.
+ * Only the store changes it; all other code sees it through readonly types.
  */
 import type { Account, AccountInput, Totals } from "../domain/account.ts";
 import type { ApprovalStep } from "../domain/approval.ts";
@@ -20,14 +20,14 @@ import type { ThreadIndex } from "./threads/thread-index.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Changed in place, by the store alone: rules only ever see them for the length of a call. */
+/** Account that the store alone changes in place: rules see it only for the length of a call. */
 export type Books = Mutable<Omit<Account, "totals">> & { readonly totals: Mutable<Totals> };
 export type StoredMessage = Omit<Message, Moving> & Mutable<Pick<Message, Moving>>;
 /** Parts of a message that change after it was sent. */
 type Moving = "taken" | "resent" | "handset";
 export type StoredTemplate = Omit<Template, "taken"> & Mutable<Pick<Template, "taken">>;
 
-/** What will be told of when its time comes. */
+/** Step whose event is emitted when it falls due. */
 export type DueStep = DueDelivery | DueApproval;
 
 /** A step of a template's approval. */
@@ -37,7 +37,7 @@ export interface DueApproval {
   readonly step: ApprovalStep;
 }
 
-/** A message that still brings something about, as things stand: see pending.ts. */
+/** A message that still has an effect to come, as things stand: see pending.ts. */
 export interface PendingMessage {
   readonly at: number;
   readonly message: StoredMessage;
@@ -47,16 +47,16 @@ export interface PendingMessage {
 export interface DueDelivery {
   readonly at: number;
   readonly message: StoredMessage;
-  /** Of its delivery, as long as its `taken` is still this one. */
+  /** Plan of its delivery, valid while the message's `taken` is still this one. */
   readonly plan: readonly DeliveryStep[];
-  /** Where in the plan the step stands: the last of those that fall due together. */
+  /** Position of the step in the plan: the last of those that fall due together. */
   readonly index: number;
   readonly taken: StoredMessage["taken"];
 }
 
 export interface Tenant {
   account: Books;
-  /** How it was made; null for an account created at first use. */
+  /** Input it was made from; null for an account created at first use. */
   readonly opened: AccountInput | null;
   /** The seed it was made from; null for an account that was not seeded. */
   readonly seed: SeedAccount | null;
@@ -65,23 +65,23 @@ export interface Tenant {
   clock: ClockState;
   /** Oldest first. */
   readonly messages: Fifo<StoredMessage>;
-  /** What handsets wrote, oldest first. */
+  /** Messages from handsets, oldest first. */
   readonly inbox: Fifo<InboundMessage>;
-  /** By digits; the one that changed last is the last. */
+  /** Contacts by digits; the one that changed last comes last. */
   readonly contacts: Map<string, Contact>;
   /** Oldest first; their ids count up without holes. */
   readonly templates: Fifo<StoredTemplate>;
   /** Recent sends by recipient. */
   readonly windows: Map<string, readonly RecentSend[]>;
-  /** How many windows there may be before those that have ended are let go. */
+  /** Number of windows from which those that have ended are dropped. */
   sweepAt: number;
-  /** How often each fault has met this account. */
+  /** Number of times each fault has met this account. */
   readonly faultCounts: Map<string, FaultCount>;
-  /** Filled only while somebody listens to events. */
+  /** Waiting steps; filled only while there is a subscriber to events. */
   readonly due: DueQueue<DueStep>;
-  /** Made anew from the messages when a snapshot is put back. */
+  /** Messages with an effect to come; rebuilt from the messages when a snapshot is restored. */
   readonly pending: DueQueue<PendingMessage>;
-  /** Its conversations; null until somebody asks for them, and after a change that is easier made anew than followed. */
+  /** Its conversations; null until requested, and after a change that is easier to rebuild from than to follow. */
   threads: ThreadIndex | null;
 }
 
@@ -89,13 +89,13 @@ export interface Root {
   clock: ClockState;
   readonly tenants: Map<string, Tenant>;
   readonly messages: Map<string, StoredMessage>;
-  /** All messages, oldest first; one whose account has gone is no longer in `messages`. */
+  /** All messages, oldest first; one whose account was removed is no longer in `messages`. */
   order: Fifo<StoredMessage>;
   readonly faults: Map<string, Fault>;
   /** Faults ever added, of all accounts. */
   faultsAdded: number;
   journal: Fifo<JournalEntry>;
-  /** Requests ever noted. */
+  /** Requests ever recorded. */
   journalled: number;
   events: Fifo<StoreEvent>;
   /** Id of the newest event. */
@@ -107,7 +107,7 @@ export interface Root {
   saidFull: boolean;
 }
 
-/** Windows of recipients kept before the ones that have ended are looked for. */
+/** Windows of recipients kept before a sweep for those that have ended. */
 export const WINDOWS_BEFORE_SWEEP = 1024;
 
 export function emptyRoot(): Root {

@@ -1,9 +1,9 @@
-/** When something of each account falls due by itself, so that nobody has to look at all of them to find out. */
+/** Due times of the accounts, which saves visiting all of them. */
 import { DueQueue } from "./due-queue.ts";
 import { tenantTime } from "./events.ts";
 import type { Root, Tenant } from "./root.ts";
 
-/** Holds until a clock is moved or an account put in place of another. Times are the machine's clock's. */
+/** Valid until a clock is moved or an account replaced. Times are by the machine's clock. */
 export class Schedule {
   readonly #root: Root;
   readonly #queue = new DueQueue<{ readonly at: number; readonly token: string }>();

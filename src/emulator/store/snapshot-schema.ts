@@ -1,4 +1,4 @@
-/** What a snapshot must look like before it may replace the state: from a file, or from the control API. */
+/** Schema of a snapshot, checked before it replaces the state: from a file, or from the control API. */
 import * as z from "zod";
 import { ledger } from "../../protocol/evidence/ledger.ts";
 import { refusedKinds } from "../../protocol/magic-numbers.ts";
@@ -22,7 +22,7 @@ const time = z
   .number()
   .refine(isTime, "must be a time from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z");
 const count = z.int().min(0);
-/** Milliseconds, and the same either way. */
+/** Milliseconds; `offset` may be negative. */
 const span = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 const offset = z.number().refine((ms) => isTime(Math.abs(ms)), "must be no further than from 1970 to 9999");
 const rate = z.strictObject({ limit: z.number(), windowSeconds: z.number() }).nullable();
@@ -306,7 +306,7 @@ export const snapshotSchema = z.strictObject({
   }),
 });
 
-/** Holds the schema to the state's types: a part that one has and the other lacks does not compile. */
+/** Ties the schema to the state's types: a part that one has and the other lacks does not compile. */
 export function parseSnapshot(value: unknown): Snapshot {
   return snapshotSchema.parse(value);
 }

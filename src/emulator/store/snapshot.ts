@@ -12,7 +12,7 @@ export const SNAPSHOT_VERSION = 1;
 
 type Pairs<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never;
 
-/** State that hangs from a tenant; `due` is made again while somebody listens, `pending` and `threads` from the rest. */
+/** State of a tenant; `due` is rebuilt while there is a subscriber, `pending` and `threads` from the rest. */
 export interface TenantData
   extends Readonly<
     Omit<
@@ -35,7 +35,7 @@ export interface TenantData
   readonly faultCounts: Pairs<Tenant["faultCounts"]>;
 }
 
-/** What hangs from the root; `messages` by id is made again from `order`. */
+/** Content of the root; `messages` by id is rebuilt from `order`. */
 export interface RootData
   extends Readonly<Omit<Root, "tenants" | "messages" | "order" | "faults" | "journal" | "events">> {
   readonly tenants: readonly TenantData[];
@@ -50,7 +50,7 @@ export interface Snapshot {
   readonly root: RootData;
 }
 
-/** A root as it was when the snapshot was taken, made of its very objects: they are the root's from now on. */
+/** Makes the root as it was when the snapshot was taken; it takes over the snapshot's objects. */
 export function rootFrom({ root: data }: Snapshot): Root {
   const { tenants, order, faults, journal, events, ...rest } = data;
   const root: Root = {

@@ -1,6 +1,6 @@
 /**
- * The state in a file: loaded at the start, written now and then and at the end. A file that cannot be read is set
- * aside and said, never overwritten. While saving fails, it is tried again all the while.
+ * The state in a file: loaded at the start, written at intervals and at the end. A file that cannot be read is set
+ * aside and reported, never overwritten. A save that fails is retried until it succeeds.
  */
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { linesOf } from "../../node/file-lines.ts";
@@ -13,13 +13,13 @@ import { isStateHeader, readStateLines, reasonOf, stateText } from "./state-line
 import { type Files, openStatePlace, type StatePlace, saveReason } from "./state-place.ts";
 import type { Store } from "./store.ts";
 
-/** Between two writes: what a kill may lose. */
+/** Time between two writes, which is what a kill may lose. */
 export const WRITE_EVERY_MS = 5_000;
 const WRITE_EVERY_AT_MOST_MS = 3_600_000;
 
 /**
  * @returns milliseconds
- * @throws Error for what is no such time
+ * @throws Error when it is not such a time
  */
 export function readStateEvery(every: Duration): number {
   const ms = durationMs(every);
@@ -44,9 +44,9 @@ export interface StateFileOptions {
   readonly path: string;
   readonly store: Store;
   readonly log: (line: string) => void;
-  /** Between two writes, when something has changed and writing takes less than that; milliseconds. */
+  /** Milliseconds between two writes, when the state has changed and a write takes less than that. */
   readonly everyMs?: number;
-  /** Time and files, which tests bring along. */
+  /** Timers and files, which tests replace. */
   readonly after?: typeof after;
   readonly now?: () => number;
   readonly files?: Files;
@@ -85,7 +85,7 @@ class Keeper implements StateFile {
     this.#now = options.now ?? steadyTime;
   }
 
-  /** Writes at once, so that a file that cannot be written is found out at the start. */
+  /** Writes at once, so that a file that cannot be written is detected at the start. */
   async begin(): Promise<void> {
     await this.#write();
     this.#stopListening = this.#options.store.onChange(() => {
@@ -105,7 +105,7 @@ class Keeper implements StateFile {
     await this.#writing;
     this.#stop();
     this.#stopListening();
-    // An account opened at first use, or a call that a fault has counted, is no change that is told of.
+    // Accounts opened at first use and calls counted by a fault are changes without notification.
     this.#changed = true;
     try {
       await this.#write();
@@ -132,7 +132,7 @@ class Keeper implements StateFile {
     this.#next();
   }
 
-  /** @throws Error in one line; what has changed is then still to be written */
+  /** @throws Error in one line; the changes then remain to be written */
   async #write(): Promise<void> {
     const begun = this.#now();
     this.#changed = false;
@@ -151,7 +151,7 @@ class Keeper implements StateFile {
   }
 }
 
-/** @throws Error of the system, or of what stands in the file */
+/** @throws Error of the system, or about the file's content */
 async function read(path: string): Promise<Snapshot | undefined> {
   let handle: FileHandle;
   try {
@@ -165,7 +165,7 @@ async function read(path: string): Promise<Snapshot | undefined> {
     const { bytesRead } = await handle.read(head, 0, head.length, 0);
     if (isStateHeader(textOf(head.subarray(0, bytesRead))))
       return await readStateLines(linesOf(handle, "keep"));
-    // What earlier builds wrote, and what `GET /_emulator/state` answers.
+    // One JSON document: the format of earlier builds and of `GET /_emulator/state`.
     return parseSnapshot(JSON.parse(textOf(await readFile(path))));
   } finally {
     await handle.close();

@@ -1,30 +1,30 @@
 /**
- * Where the state is kept. A save is written beside the file and renamed, so that a kill leaves the old state or the
- * new one. A file that is a mount of its own, as containers have them, cannot be renamed over: the save is then whole
- * beside it (`.new`) while it is written in place, and the next start completes what a kill interrupted.
+ * Location of the state. A save is written beside the file and renamed, so that a kill leaves the old state or the
+ * new one. A file that is a mount of its own, as in containers, cannot be renamed over: the complete save then stays
+ * beside it (`.new`) while it is written in place, and the next start completes a save that a kill interrupted.
  */
 import { copyFile, type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { lockFile } from "../../node/file-lock.ts";
 import { regularFile } from "../../node/regular-file.ts";
 
-/** The state holds tokens, so it is its owner's alone. */
+/** File mode: owner only, since the state holds tokens. */
 const MODE = 0o600;
 
-/** What the place does with files; tests put faults in. */
+/** File operations of the place; tests inject faults. */
 export interface Files {
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly copyFile: (from: string, to: string) => Promise<void>;
 }
 
 export interface StatePlace {
-  /** Of the file itself, not of a link to it. */
+  /** Path of the file itself, not of a link to it. */
   readonly path: string;
-  /** @throws Error of the system; the file is as it was, or its save is whole beside it */
+  /** @throws Error of the system; the file is unchanged, or its complete save is beside it */
   save(parts: Iterable<string>): Promise<void>;
-  /** Puts the file out of the way. @returns where it is now */
+  /** Moves the file aside. @returns its new path */
   setAside(): Promise<string>;
-  /** Lets another process have it. */
+  /** Releases the lock for another process. */
   release(): Promise<void>;
 }
 
@@ -71,18 +71,18 @@ async function save(path: string, parts: Iterable<string>, files: Files): Promis
     }
     await put(temporary, path, files);
   } catch (error) {
-    // Makes room again on a disk that is full.
+    // Frees the space on a full disk.
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
 }
 
-/** In a container the state often is another user's than the process's, who is to be able to read it still. */
+/** Keeps the file's owner, who in a container is often another user than the process's and must still read it. */
 async function keepOwner(path: string, handle: FileHandle): Promise<void> {
   const owner = await stat(path).catch(() => undefined);
   const own = await handle.stat();
   if (owner === undefined || (owner.uid === own.uid && owner.gid === own.gid)) return;
-  // Only the superuser may.
+  // Permitted to the superuser alone.
   await handle.chown(owner.uid, owner.gid).catch(() => undefined);
 }
 
@@ -96,7 +96,7 @@ async function put(temporary: string, path: string, files: Files): Promise<void>
   }
 }
 
-/** @returns whether there was a whole save that had not replaced the file */
+/** @returns true when there was a complete save that had not replaced the file */
 async function complete(path: string, files: Files): Promise<boolean> {
   const whole = `${path}.new`;
   if ((await stat(whole).catch(() => undefined))?.isFile() !== true) return false;
@@ -121,12 +121,12 @@ async function copyInto(whole: string, path: string, { copyFile: copy }: Files):
   await rm(whole);
 }
 
-/** Under the first free name of `.broken`, `.broken-2`, … */
+/** Moves the file to the first free name of `.broken`, `.broken-2`, … */
 async function setAside(path: string, files: Files): Promise<string> {
   for (let count = 1; ; count++) {
     const aside = `${path}.broken${count === 1 ? "" : `-${count}`}`;
     try {
-      // Takes the name first, so that nothing is overwritten.
+      // Reserve the name first, so that nothing is overwritten.
       await (await open(aside, "wx", MODE)).close();
     } catch (error) {
       if (codeOf(error) === "EEXIST") continue;
@@ -144,7 +144,7 @@ async function setAside(path: string, files: Files): Promise<string> {
 
 const FOLDER = "Please make its folder one that can be written to, or choose another file";
 
-/** What is wrong, and what to do about it, in one line. */
+/** Reason that a save failed and its remedy, in one line. */
 export function saveReason(error: unknown): string {
   const code = codeOf(error);
   switch (code) {

@@ -1,4 +1,4 @@
-/** What a record of the state must look like before it is taken. */
+/** Schema of a record of the state, checked before it is accepted. */
 import * as z from "zod";
 import { snapshotSchema } from "./snapshot-schema.ts";
 import type { RecordKind, RecordValues, StateRecord } from "./state-record.ts";
@@ -10,7 +10,7 @@ function read<K extends RecordKind>(kind: K, schema: z.ZodType<RecordValues[K]>)
   return (value: unknown) => ({ kind, value: schema.parse(value) });
 }
 
-/** Holds the schema to the state's types: a part that one has and the other lacks does not compile. */
+/** Ties the schema to the state's types: a part that one has and the other lacks does not compile. */
 const readers: { readonly [K in RecordKind]: (value: unknown) => StateRecord } = {
   root: read("root", z.strictObject(rootFields)),
   account: read("account", z.strictObject(accountFields)),
@@ -29,7 +29,7 @@ const line = z.record(z.string(), z.unknown());
 
 /**
  * @param value an object of one key, the record's kind
- * @throws ZodError or Error for what is no record
+ * @throws ZodError or Error when it is not a record
  */
 export function parseRecord(value: unknown): StateRecord {
   const [[kind, content] = ["", undefined], ...others] = Object.entries(line.parse(value));

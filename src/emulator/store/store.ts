@@ -1,6 +1,6 @@
 /**
- * The boundary between the rules and where state lives. A rule is a pure function of what it reads; the store
- * runs it atomically on one account and applies the effects it returns, all or none.
+ * The boundary between the rules and the state. A rule is a pure function of the records it reads; the store runs it
+ * atomically on one account and applies the effects it returns, all or none.
  *
  * The memory store is a function call. A networked store can run the same rule in a compare-and-set loop, since
  * a rule may be run again without harm.
@@ -42,11 +42,11 @@ export interface JournalQuery {
   readonly limit: number;
 }
 
-/** Where a walk through the journal begins, and how far it goes. */
+/** Start and limits of a walk through the journal. */
 export interface Walk {
-  /** Number before which it begins; at the newest when left out. */
+  /** Number before which it starts; the newest entry when left out. */
   readonly before?: number | undefined;
-  /** Entries that are wanted, and entries that may be looked at for them. */
+  /** Most entries to return, and most entries to examine for them. */
   readonly limit: number;
   readonly budget: number;
 }
@@ -55,13 +55,13 @@ export interface WalkedCalls {
   /** Newest first. */
   readonly items: readonly JournalEntry[];
   readonly looked: number;
-  /** Number before which it goes on; null at the end. */
+  /** Number before which the next walk starts; null at the end. */
   readonly older: number | null;
 }
 
 export interface Page<T> {
   readonly items: readonly T[];
-  /** How many match and are still kept. */
+  /** Number of matching entries that are still kept. */
   readonly total: number;
 }
 
@@ -79,9 +79,9 @@ export interface JournalEntry {
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: string;
   readonly decided: Cause;
-  /** Status of what the checks and the books decided; null where a fault ended the call before them. */
+  /** HTTP status that the checks and the store decided; null when a fault ended the call before them. */
   readonly booksStatus: number | null;
-  /** What became of the answer on its way; null where it arrived whole. */
+  /** Fault in the answer's transport; null when it arrived whole. */
   readonly breakage: TransportFault["kind"] | null;
   /** Id of the fault that met it. */
   readonly fault: string | null;
@@ -101,19 +101,19 @@ export interface StoreEvent {
         readonly type: "opt-out";
         readonly recipient: string;
         readonly optedOut: boolean;
-        /** Who opted it out; null when it is opted in. */
+        /** Origin of the opt-out; null when it is opted in. */
         readonly by: OptOut["by"] | null;
       }
     | { readonly type: "template"; readonly template: number; readonly status: MmsTemplateStatusId }
     | { readonly type: "journal"; readonly number: number; readonly path: string; readonly status: number };
 }
 
-/** A message's id that two messages would have. */
+/** Conflict: a planted message has the id of an existing one. */
 export interface TakenId {
   readonly taken: string;
 }
 
-/** @param token of the account that a change concerns; null for none, undefined for all */
+/** @param token of the changed account; null for none, undefined for all */
 export type ChangeListener = (token: string | null | undefined) => void;
 
 export type NewFault = Omit<Fault, "id">;
@@ -127,48 +127,48 @@ export interface Store {
 
   /** Milliseconds since 1970, by the account's clock, or by the global one where there is no account. */
   now(token?: string): number;
-  /** @returns undefined when nobody has the token */
+  /** @returns undefined when no account has the token */
   clock(token?: string): MaybePromise<ClockState | undefined>;
-  /** @returns false when nobody has the token */
+  /** @returns false when no account has the token */
   moveClock(change: ClockChange, token?: string): MaybePromise<boolean>;
 
-  /** The account, created from the template when its token may create one; undefined when nobody has it. */
+  /** The account, created from the template when its token may create one; undefined when there is none. */
   admit(token: string): MaybePromise<Account | undefined>;
   account(token: string): MaybePromise<Account | undefined>;
   accounts(): MaybePromise<readonly Account[]>;
-  /** Creates or replaces; a replaced account's messages go with it. */
+  /** Creates or replaces; a replaced account's messages are removed too. */
   putAccount(token: string, input: AccountInput): MaybePromise<Account>;
-  /** @returns undefined when nobody has the token */
+  /** @returns undefined when no account has the token */
   patchAccount(token: string, input: AccountInput): MaybePromise<Account | undefined>;
 
-  /** A message of whichever account. */
+  /** A message of any account. */
   message(id: string): MaybePromise<Message | undefined>;
   /** Newest first. */
   messages(query: MessageQuery): MaybePromise<Page<Message>>;
-  /** Of one account, by number, from the oldest: `from` is the first position. */
+  /** Messages of one account, by number, from the oldest: `from` is the first position. */
   history(token: string, from: number, count: number): MaybePromise<Page<Message>>;
-  /** Of one account, by its number in the sent history. */
+  /** A message of one account, by its number in the sent history. */
   messageByNumber(token: string, number: number): MaybePromise<Message | undefined>;
 
-  /** What handsets wrote to one account, as far as it matches, from the oldest: `from` is the first position. */
+  /** Matching messages that one account received, from the oldest: `from` is the first position. */
   inbox(token: string, filter: InboxFilter, from: number, count: number): MaybePromise<Page<InboundMessage>>;
-  /** Of one account, the one that changed last first. */
+  /** Contacts of one account, the one that changed last first. */
   contacts(token: string, limit: number): MaybePromise<Page<Contact>>;
 
-  /** The conversations of one account; undefined when nobody has the token. They are found without a search. */
+  /** The conversations of one account, from an index; undefined when no account has the token. */
   threads(token: string): MaybePromise<Threads | undefined>;
-  /** Tokens of the accounts, the one that was used last first. */
+  /** Tokens of the accounts, the last used first. */
   lastUsed(limit: number): MaybePromise<Page<string>>;
 
-  /** Of one account, by id. */
+  /** A template of one account, by id. */
   template(token: string, id: number): MaybePromise<Template | undefined>;
-  /** Of one account, from the oldest: `from` is the first position. */
+  /** Templates of one account, from the oldest: `from` is the first position. */
   templates(token: string, from: number, count: number): MaybePromise<Page<Template>>;
 
   record(entry: Omit<JournalEntry, "number">): void;
   /** Newest first. */
   journal(query: JournalQuery): MaybePromise<Page<JournalEntry>>;
-  /** The same, as far as a walk goes, which looks at no more than it may. */
+  /** Entries of the journal that match, within the limits of a walk. */
   walkJournal(filter: Omit<JournalQuery, "limit">, walk: Walk): MaybePromise<WalkedCalls>;
   /** One request, by its number. */
   journalEntry(number: number): MaybePromise<JournalEntry | undefined>;
@@ -179,42 +179,42 @@ export interface Store {
   /** @returns false when there is none of that id */
   removeFault(id: string): MaybePromise<boolean>;
   clearFaults(token?: string): MaybePromise<void>;
-  /** Whether there is any fault at all. */
+  /** True when there is any fault. */
   hasFaults(): boolean;
-  /** The fault that meets a call, if one does; counts the call. */
+  /** The fault that applies to a call, if any; counts the call. */
   meetFault(
     call: FaultCall,
     when: Fault["when"],
   ): MaybePromise<{ readonly fault: Fault; readonly drawn: string } | undefined>;
 
-  /** From now on what happens is noted as events. */
+  /** Starts recording events. */
   listen(): void;
-  /** Whether it is. */
+  /** True when events are recorded. */
   readonly isListening: boolean;
-  /** Newer than `after`, oldest first. */
+  /** Events newer than `after`, oldest first. */
   events(after: number, token: string | undefined, limit: number): readonly StoreEvent[];
   /** Id of the oldest event kept and of the newest. */
   eventRange(): { readonly oldest: number; readonly newest: number };
-  /** Counts the changes that no events tell of: of clocks, of faults, and whatever takes the place of something else. */
+  /** Count of the changes without events: of clocks, of faults, and replacements of state. */
   readonly generation: number;
-  /** Calls back after every change of state or clock; returns how to stop it. */
+  /** Subscribes to changes of state and clock. @returns unsubscribe */
   onChange(listener: ChangeListener): () => void;
-  /** Does and tells what has fallen due by now; reads do so by themselves. */
+  /** Applies and emits what has fallen due by now; reads do so by themselves. */
   catchUp(): void;
-  /** Milliseconds until something falls due by itself; undefined when nothing will, or a clock stands still. */
+  /** Milliseconds until something falls due; undefined when nothing will, or a clock is frozen. */
   untilNextDue(): number | undefined;
 
   /**
-   * Puts accounts with their past in place of those that have their tokens.
+   * Plants accounts with their history, replacing those that have their tokens.
    * @param accounts as they were read
-   * @returns the accounts, or what kept all of them out: the id of a message that somebody else has
+   * @returns the accounts, or the conflict that kept all of them out: a message id that is already taken
    */
   plant(accounts: readonly SeedAccount[]): MaybePromise<readonly Account[] | TakenId>;
-  /** Everything, or one account, back to the seed. */
+  /** Resets everything, or one account, to the seed. */
   reset(token?: string): MaybePromise<void>;
   snapshot(token?: string): MaybePromise<Snapshot>;
-  /** The whole state as it is now, to be read while the books go on. */
+  /** The whole state as it is now, readable while the store continues to change. */
   capture(): CapturedState;
-  /** Puts back everything, or one account, as it was. What the snapshot holds is the store's from now on. */
+  /** Restores everything, or one account. The store takes over the snapshot's objects. */
   restore(snapshot: Snapshot, token?: string): MaybePromise<void>;
 }

@@ -1,4 +1,4 @@
-/** Accounts in the root: who is let in, how they open and close, and which go when there are too many. */
+/** Accounts in the root: which tokens may open one, opening and closing, and eviction when there are too many. */
 import { type AccountInput, openAccount } from "../domain/account.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { SeedAccount } from "../seed/data.ts";
@@ -9,34 +9,34 @@ import { emptyTenant, type Root, type Tenant } from "./root.ts";
 import type { TakenId } from "./store.ts";
 import { ACCOUNT } from "./weigh.ts";
 
-/** Share of the accounts that go at once when there are too many, so that it is not done at every request. */
+/** Share of the accounts evicted at once when there are too many, so that not every request evicts. */
 const EVICTED_SHARE = 0.01;
 
 /** The token printed in the vendor's examples; every curl of its pages works as pasted. */
 const SAMPLE_TOKEN = "your_access_token";
 
-/** The sample's account counts as made by somebody: it never goes by itself. */
+/** Input of a new account; the sample's counts as made by a call, so it is never evicted. */
 export function openedAs(token: string): AccountInput | null {
   return token === SAMPLE_TOKEN ? {} : null;
 }
 
-/** Characters of a token that gets an account, as of one that the control API makes. */
+/** Most characters of a token that may open an account, at first use or by the control API. */
 export const TOKEN_LENGTH = 200;
 
-/** Whether a token gets an account at first use. */
+/** True when a token opens an account at first use. */
 export function mayOpen(token: string, { tenants: { prefix } }: Settings): boolean {
   const isMadeUp = prefix !== "" && token.startsWith(prefix) && token.length <= TOKEN_LENGTH;
   return token === SAMPLE_TOKEN || isMadeUp;
 }
 
-/** A part of a longer text would keep all of that in memory: of a token, the request line it came in. */
+/** Copy of a text: a slice would keep the longer text in memory, such as a token's request line. */
 export function ownCopy(text: string): string {
   return JSON.parse(JSON.stringify(text));
 }
 
 /**
  * @param opened null for an account created at first use
- * @param seed what a seeded account goes back to
+ * @param seed state that a reset of a seeded account restores
  */
 export function openTenant(
   root: Root,
@@ -52,7 +52,7 @@ export function openTenant(
   return tenant;
 }
 
-/** Takes an account away with all that is its own. */
+/** Removes an account with everything it owns. */
 export function closeTenant(root: Root, token: string): void {
   const tenant = root.tenants.get(token);
   if (tenant === undefined) return;
@@ -71,13 +71,13 @@ export function clearJournalOf(root: Root, token: string): void {
   root.journal = new Fifo([...root.journal].filter((entry) => entry.token !== token));
 }
 
-/** What was noted of an account: its requests and its events. */
+/** Removes an account's requests and events. */
 export function clearRecordsOf(root: Root, token: string): void {
   clearJournalOf(root, token);
   if (root.events.size > 0) root.events = new Fifo([...root.events].filter((event) => event.token !== token));
 }
 
-/** Takes one account over from another root, in place of the one that has its token. */
+/** Moves one account from another root here, replacing the one that has its token. */
 export function adoptTenant(root: Root, from: Root, token: string): void {
   closeTenant(root, token);
   clearRecordsOf(root, token);
@@ -95,7 +95,7 @@ export function adoptTenant(root: Root, from: Root, token: string): void {
   root.journalled = Math.max(root.journalled, entries.at(-1)?.number ?? 0);
 }
 
-/** Takes all accounts over from another root, in place of those that have their tokens, messages in their order. */
+/** Moves all accounts from another root here, replacing those that have their tokens, with messages in order. */
 export function adoptAll(root: Root, from: Root): void {
   for (const token of from.tenants.keys()) {
     closeTenant(root, token);
@@ -109,7 +109,7 @@ export function adoptAll(root: Root, from: Root): void {
   }
 }
 
-/** The id of a message that an account which stays has as well, or that two of those to come have. */
+/** Conflict: a message id that a remaining account also has, or that two of the coming messages share. */
 export function takenIn(root: Root, coming: Root): TakenId | undefined {
   for (const message of coming.order) {
     const owner = root.messages.get(message.id)?.token;
@@ -119,7 +119,7 @@ export function takenIn(root: Root, coming: Root): TakenId | undefined {
   return undefined;
 }
 
-/** Under its own id, or under a new one when a fault of somebody else has taken that since. */
+/** Adds a fault under its own id, or under a new one when another account's fault has taken that since. */
 function adoptFault(root: Root, fault: Fault, { faultCounts }: Tenant): void {
   root.faultsAdded = Math.max(root.faultsAdded, Number(fault.id.replace(/\D/g, "")));
   if (!root.faults.has(fault.id)) {
@@ -139,7 +139,7 @@ export function faultId(number: number): string {
   return `fault-${number}`;
 }
 
-/** Messages in the order that have gone: as many are left, beside as many as there are, as is worth the trouble. */
+/** Removed messages tolerated in the order, beyond the number of kept messages, before a sweep. */
 const GONE_KEPT = 1024;
 
 export function forgetGone(root: Root, kept = root.messages.size + GONE_KEPT): void {
@@ -153,7 +153,7 @@ export function evictTenants(
   { tenants: { limit } }: Settings,
   log: (line: string) => void,
 ): void {
-  // Named accounts are few, so this is the cheap question first.
+  // Named accounts are few, so the cheap check comes first.
   if (root.tenants.size < limit) return;
   const automatic = Array.from(root.tenants.values()).filter((tenant) => tenant.opened === null);
   if (automatic.length < limit) return;

@@ -1,11 +1,11 @@
-/** What a rule sees of an account. */
+/** View of an account for a rule. */
 
 import type { Message } from "../domain/message.ts";
 import { FIRST_TEMPLATE } from "../domain/template.ts";
 import type { AccountView, Reads } from "../domain/transition.ts";
 import { type Tenant, templateOf } from "./root.ts";
 
-/** @param message of the account, which hangs from the root */
+/** @param message of the account, as stored in the root */
 export function viewOf(
   tenant: Tenant,
   { recipient, template }: Reads,

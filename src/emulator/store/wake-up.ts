@@ -1,6 +1,6 @@
 /**
- * The one thing that ticks: it wakes whoever waits for something, after the changes that concern them, also those that
- * fall due by themselves. It does nothing while nobody waits.
+ * The one timer: it wakes waiting callers and subscribers after the changes that concern them, including those that
+ * fall due by themselves. It is idle while there are none.
  */
 
 import { after, nextTurn } from "../runtime/timer.ts";
@@ -14,11 +14,11 @@ const BETWEEN_MS = 5;
 export class WakeUp {
   readonly ending: AbortSignal;
   readonly #store: Store;
-  /** By the token whose changes concern them; those whom all concern under undefined. */
+  /** Subscribers by the token of their account; those to all accounts under undefined. */
   readonly #sleepers = new Map<string | undefined, Set<Wake>>();
   #stopListening: (() => void) | undefined;
   #stopTimer: (() => void) | undefined;
-  /** Tokens of the changes that are still to be told of. */
+  /** Tokens of the changes not yet notified. */
   readonly #changed = new Set<string | null | undefined>();
   #isAboutToWake = false;
 

@@ -1,6 +1,6 @@
 /**
- * How the page names accounts. An access token is never part of an address, where it would end up in the browser's
- * history: a key that follows from it is. What is shown is what the journal shows, but for tokens that are made up.
+ * Names of accounts on the page. URLs contain a key derived from the access token, never the token, which would end up
+ * in the browser's history. The label is the journal's redacted token, or the full one when it is made up.
  */
 import { createHash } from "node:crypto";
 import { redactToken } from "../control/redact.ts";
@@ -10,9 +10,9 @@ import { writtenOut } from "./components/visible-text.tsx";
 
 export interface AccountName {
   readonly token: string;
-  /** Of its addresses. */
+  /** Key in its URLs. */
   readonly key: string;
-  /** What people see; of a token that may be somebody's secret, its beginning. */
+  /** Label on the page: the token, or its beginning when it may be a real secret. */
   readonly label: string;
   readonly isSecret: boolean;
 }
@@ -23,13 +23,13 @@ export interface AccountNames {
   find(key: string): Promise<AccountName | undefined>;
 }
 
-/** Hexadecimal digits of a key: enough that two accounts of an emulator never share one. */
+/** Hexadecimal digits of a key, enough that two accounts of an emulator never share one. */
 const KEY_LENGTH = 16;
-/** Names that are remembered, of accounts that may have gone. */
+/** Names kept, including those of removed accounts. */
 const REMEMBERED = 1000;
 const KEY = /^[0-9a-f]{16}$/;
 
-/** Whether an address may name an account so. */
+/** True when the text has the form of a key. */
 export function isKey(text: string): boolean {
   return KEY.test(text);
 }

@@ -1,4 +1,4 @@
-/** What a view and its frame are made from: the account, its time, the reader's zone. */
+/** Data of a view and its frame: the account, its time, the reader's time zone. */
 import type { AccountName } from "./accounts.ts";
 import type { PageChrome } from "./layout.tsx";
 import type { PageServices } from "./page-services.ts";
@@ -8,9 +8,9 @@ import { places } from "./routes.ts";
 import { readCookie } from "./session/sessions.ts";
 import { zoneOf } from "./times.ts";
 
-/** Accounts that the bar lets one choose from. */
+/** Most accounts to choose from in the bar. */
 const CHOICES = 50;
-/** The page's script tells the browser's zone so. */
+/** Cookie in which the page's script stores the browser's time zone. */
 const ZONE_COOKIE = "protexting_zone";
 
 interface Asked {
@@ -46,11 +46,11 @@ function decoded(text: string): string {
 
 export interface Addresses {
   readonly address: string;
-  /** From where it is loaded again; from its address when left out. */
+  /** URL it is reloaded from; its own when left out. */
   readonly again?: string;
 }
 
-/** @param mark see `page-mark.ts`; taken before the view was made */
+/** @param mark see `page-mark.ts`; taken before the view is rendered */
 export async function frameOf(
   visit: ViewRequest,
   { address, again = address }: Addresses,
@@ -74,7 +74,7 @@ export async function frameOf(
   };
 }
 
-/** The inbox has no path of its own, and everything that is in no other place is in it. */
+/** Item of the bar for a URL; the inbox, which has no path of its own, when no other matches. */
 function placeOf(address: string, account: string): string {
   const rest = (address.split("?", 1)[0] ?? "").slice(account.length);
   return places.find(({ path }) => path !== "" && (rest === path || rest.startsWith(`${path}/`)))?.path ?? "";

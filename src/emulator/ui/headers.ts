@@ -1,6 +1,6 @@
-/** What every answer of the page carries, so that a hostile text in it can do nothing and nobody else can frame it. */
+/** Security headers of the page's answers: hostile text in it stays harmless, and no other site can frame it. */
 
-/** Everything is the page's own; no script, style or handler stands in the markup. */
+/** Content policy: own resources only; no script, style or handler inside the markup. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -15,8 +15,8 @@ const POLICY = [
 export const SAFE_HEADERS: Readonly<Record<string, string>> = {
   "Content-Security-Policy": POLICY,
   "X-Content-Type-Options": "nosniff",
-  // Not `no-referrer`, under which a browser sends `Origin: null` with the page's own forms: nothing leaves for
-  // elsewhere either way, and this way a form that comes from elsewhere can be told from one that does not.
+  // Not `no-referrer`, under which a browser sends `Origin: null` with the page's own forms: neither sends a referrer
+  // to other sites, and with `same-origin` a form of another site can be told from the page's own.
   "Referrer-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
 };
@@ -37,7 +37,7 @@ export function htmlResponse(
   });
 }
 
-/** After a form: back to a page, by GET. */
+/** Redirect after a form, to a page by GET. */
 export function seeOther(location: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(null, {
     status: 303,

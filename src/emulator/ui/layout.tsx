@@ -1,4 +1,4 @@
-/** What stands around every view: the bar with the places, the choice of the account and its clock. */
+/** Frame around every view: the bar with the navigation, the choice of the account and its clock. */
 import type { ClockState } from "../domain/clock.ts";
 import type { AccountName } from "./accounts.ts";
 import { Moment } from "./components/moment.tsx";
@@ -7,30 +7,30 @@ import { accountPath, PAGE } from "./paths.ts";
 import { hears, loadedFrom } from "./refresh.ts";
 import type { NavItem, ViewRequest, ViewResult } from "./route.ts";
 
-/** What the frame shows beside the view. */
+/** Content of the frame beside the view. */
 export interface PageChrome {
   readonly visit: ViewRequest;
-  /** The address of this view. */
+  /** URL of this view. */
   readonly address: string;
-  /** The place of the bar that it stands in: its path under the account's address. */
+  /** Current item of the bar: its path under the account's URL. */
   readonly place: string;
-  /** From where it is loaded again. */
+  /** URL it is reloaded from. */
   readonly again: string;
   readonly places: readonly NavItem[];
-  /** Accounts to choose from, the one that was used last first. */
+  /** Accounts to choose from, the last used first. */
   readonly accounts: readonly AccountName[];
-  /** How many there are. */
+  /** Number of all accounts. */
   readonly total: number;
-  /** Of the account, and beneath it of all. */
+  /** Clock of the account, then the global one beneath it. */
   readonly clocks: readonly (ClockState | undefined)[];
   /** See `page-mark.ts`. */
   readonly mark: string;
-  /** Of the account. */
+  /** Credits on the account. */
   readonly credits: number | undefined;
   readonly needsLogin: boolean;
 }
 
-/** Links fetch the view and change only what differs; what is open, scrolled and focused stays. */
+/** Makes links fetch the view and change only the differences; open, scrolled and focused elements stay. */
 const BOOST = { "hx-boost:inherited": 'select:"#app",target:"#app",swap:"outerMorph show:none"' };
 
 export function Page({ frame, shown }: { readonly frame: PageChrome; readonly shown: ViewResult }) {
@@ -53,7 +53,7 @@ export function Page({ frame, shown }: { readonly frame: PageChrome; readonly sh
   );
 }
 
-/** The answer to a form cannot be loaded again, so nothing that happens meanwhile comes into it. */
+/** Note that the answer to a form cannot be reloaded, so it does not show later changes. */
 function Still({ frame: { address } }: { readonly frame: PageChrome }) {
   return (
     <aside class="note still">
@@ -96,7 +96,7 @@ function Bar({ frame }: { readonly frame: PageChrome }) {
   );
 }
 
-/** A form, so that it works without script; with it, a choice that was pointed at is enough. */
+/** Form that works without script; with script, choosing an account is enough. */
 function AccountPicker({ frame }: { readonly frame: PageChrome }) {
   const { visit, accounts, total } = frame;
   const chosen = visit.account;

@@ -1,6 +1,6 @@
 /**
- * Tells open pages that they are no longer up to date, over server-sent events, and no more often than a reader could
- * follow: the page then loads its own view again. Nothing of what happened is in the event.
+ * Notifies open pages by server-sent events that they are out of date, no more often than a reader could follow; the
+ * page then reloads its own view. The event contains nothing of the change.
  */
 import { pause } from "../runtime/timer.ts";
 import type { MaybePromise } from "../store/store.ts";
@@ -8,15 +8,15 @@ import { waitUntil } from "../store/wake-up.ts";
 import type { PageMark } from "./page-mark.ts";
 import type { PageServices } from "./page-services.ts";
 
-/** Between two changes that are told; milliseconds. */
+/** Milliseconds between two notifications. */
 const QUIET_MS = 250;
-/** Between comments that keep idle connections open; milliseconds. */
+/** Milliseconds between comments that keep idle connections open. */
 const KEEP_ALIVE_MS = 15_000;
 
 interface Following {
   /**
-   * Token of the account, asked for at every look, since a reset takes accounts away and brings them back. Undefined
-   * while there is none: the page then hears of all, so that it can show whichever comes next.
+   * Token of the account, read at every check, since a reset removes accounts and restores them. Undefined while there
+   * is none: the page is then notified of all, so that it can show whichever comes next.
    */
   readonly account: () => MaybePromise<string | undefined>;
   readonly mark: PageMark;
@@ -28,7 +28,7 @@ export function liveStream(services: PageServices, { account, mark }: Following)
   const left = new AbortController();
   const over = AbortSignal.any([ending, left.signal]);
   const encoder = new TextEncoder();
-  // Listens from the start, so that nothing between two looks is missed.
+  // Listen from the start, so that nothing between two checks is missed.
   const stopListening = wakeUp.onChange(() => {});
   let cursor = mark.event;
   let isOfAnotherRun = mark.isOfAnotherRun;
@@ -59,12 +59,12 @@ export function liveStream(services: PageServices, { account, mark }: Following)
     { highWaterMark: 0 },
   );
 
-  /** Whether anything has happened that the page would show. */
+  /** True when a change has happened that the page would show. */
   async function look(): Promise<true | undefined> {
     const token = await account();
     const events = store.events(cursor, token, 1);
     const { oldest, newest } = store.eventRange();
-    // An id that is still to come is one of another run; what is no longer kept may have been the account's.
+    // An id in the future is from another run; events no longer kept may have been the account's.
     const isBehind = isOfAnotherRun || events.length > 0 || cursor > newest || cursor + 1 < oldest;
     isOfAnotherRun = false;
     cursor = newest;
@@ -73,7 +73,7 @@ export function liveStream(services: PageServices, { account, mark }: Following)
     return isBehind || (before !== undefined && before !== seen) ? true : undefined;
   }
 
-  /** What changes without an event. */
+  /** State that changes without an event. */
   async function standing(token: string | undefined): Promise<string> {
     const books = token === undefined ? undefined : await store.account(token);
     const clocks = [await store.clock(), await store.clock(token)];

@@ -1,4 +1,4 @@
-/** The page that asks for the control token, where the emulator is bound to an open address. */
+/** Login page for the control token, where the emulator is not bound to loopback. */
 import type { Child } from "hono/jsx";
 import { Document } from "./document.tsx";
 import { PAGE } from "./paths.ts";
@@ -43,11 +43,11 @@ interface RefusedProps {
   readonly title: string;
   readonly why: string;
   readonly again: string | undefined;
-  /** Makes the page live, where it tells of something that may come back. */
+  /** Makes the page live, when the missing account may come back. */
   readonly live?: LiveElement | undefined;
 }
 
-/** What is said instead of a page. */
+/** Page shown in place of a refused one. */
 export function RefusedPage({ title, why, again, live }: RefusedProps) {
   return (
     <Alone title={title} again={again} live={live}>
@@ -64,13 +64,13 @@ export function RefusedPage({ title, why, again, live }: RefusedProps) {
 
 interface AloneProps {
   readonly title: string;
-  /** From where it is loaded again, when it has taken the place of a live page; not at all for the answer to a form. */
+  /** URL it is reloaded from, when it replaced a live page; undefined for the answer to a form. */
   readonly again: string | undefined;
   readonly live?: LiveElement | undefined;
   readonly children?: Child;
 }
 
-/** A page with nothing around it. */
+/** A page without the frame. */
 function Alone({ title, again, live, children }: AloneProps) {
   return (
     <Document title={title}>

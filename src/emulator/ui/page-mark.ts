@@ -1,6 +1,6 @@
 /**
- * How old a page is: the newest event that it shows, and the run of the emulator in which it was made. Events are
- * numbered from the start in every run, so a number alone could look up to date after a restart.
+ * Age of a page: the newest event that it shows, and the run of the emulator that rendered it. Every run numbers events
+ * from the start, so a number alone could look up to date after a restart.
  */
 import { freshSecret } from "../runtime/random.ts";
 import type { Store } from "../store/store.ts";
@@ -8,19 +8,19 @@ import type { Store } from "../store/store.ts";
 export interface PageMark {
   /** Id of the newest event that the page shows. */
   readonly event: number;
-  /** Whether nothing is known of what it shows. */
+  /** True when another run rendered it, so its content is unknown. */
   readonly isOfAnotherRun: boolean;
 }
 
 export interface PageMarks {
-  /** Of a page that is made now. */
+  /** Mark of a page that is rendered now. */
   now(): string;
   write(event: number): string;
-  /** What is not understood counts as a page that is made now. */
+  /** Parses a mark; an invalid one counts as that of a page rendered now. */
   read(written: string): PageMark;
 }
 
-/** Stands for the newest event where events are not noted yet: older than all there are. */
+/** Event id for a page rendered before events are recorded: older than all events. */
 const NOT_NOTED = -1;
 
 export function revisions(store: Store, run: string = freshSecret()): PageMarks {
@@ -29,8 +29,8 @@ export function revisions(store: Store, run: string = freshSecret()): PageMarks 
   return {
     write,
     /**
-     * Nothing is noted before the first live page asks, since to begin takes a look at every message; that page is told
-     * at once that it may be behind.
+     * Events are recorded from the first live page on, since starting visits every message; that page is notified at
+     * once that it may be out of date.
      */
     now: () => write(store.isListening ? store.eventRange().newest : NOT_NOTED),
     read(written) {

@@ -1,4 +1,4 @@
-/** What the page works with: what the control API does, and what is the page's alone. */
+/** Services of the page: those of the control API, and its own. */
 import type { ControlServices } from "../control/control-api.ts";
 import type { AccountNames } from "./accounts.ts";
 import type { PageMarks } from "./page-mark.ts";

@@ -1,4 +1,4 @@
-/** The page people look at: who may see it, its files, and its views from the table of routes. */
+/** The page for people: its access rule, its files, and its views from the table of routes. */
 import { Hono } from "hono";
 import type { Access } from "../control/access.ts";
 import { sameText } from "../control/access.ts";
@@ -32,16 +32,16 @@ interface PageEnv {
   Variables: { session: string | undefined };
 }
 
-/** One request for something of an account. */
+/** One request for a view, form or file of an account. */
 interface Asked {
   readonly request: Request;
   readonly session: string | undefined;
-  /** Of the account. */
+  /** Key of the account. */
   readonly key: string;
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Parameter of `/` that names the account which is shown there already. */
+/** Parameter of `/` that names the account already shown there. */
 const KEPT = "kept";
 
 export function createPage(control: ControlServices): PageHandler {
@@ -104,8 +104,7 @@ export function createPage(control: ControlServices): PageHandler {
   });
 
   /**
-   * The account that was asked for, or the one that was used last. A page that is loaded again keeps the one that it
-   * shows for as long as there is one.
+   * Shows the requested account, or the last used one. A reloaded page keeps its account as long as it exists.
    */
   page.on("GET", ["/", PAGE], async (c) => {
     const chosen = c.req.query("account");
@@ -134,7 +133,7 @@ export function createPage(control: ControlServices): PageHandler {
       if (route.method === "download") return download(asked, route);
       return act(asked, route);
     });
-    // A form that was refused stands at this address, and its reader may load it again.
+    // A refused form is shown at this URL, and its reader may reload it.
     if (route.method === "post") {
       page.get(path, (c) => {
         const key = c.req.param("account") ?? "";
@@ -171,7 +170,7 @@ export function createPage(control: ControlServices): PageHandler {
     return route.file(visitOf(services, { ...asked, account }));
   }
 
-  /** @throws Refused where there is no such account */
+  /** @throws Refused when there is no such account */
   async function accountOf({ key }: Asked): Promise<AccountName> {
     const account = await names.find(key);
     if (account === undefined) throw noAccount(key);
@@ -183,7 +182,7 @@ export function createPage(control: ControlServices): PageHandler {
     return token === undefined ? undefined : names.nameOf(token);
   }
 
-  /** @throws Refused for a form that does not come from this page; from elsewhere, before it is read */
+  /** @throws Refused for a form that is not this page's; for another site's, before it is read */
   async function readOwnForm(
     request: Request,
     session: string | undefined,
@@ -239,7 +238,7 @@ export function createPage(control: ControlServices): PageHandler {
   return async (request, by) => await page.fetch(request, { by });
 }
 
-/** From which the answer can be loaded again; undefined for a form's. */
+/** URL the answer can be reloaded from; undefined for the answer to a form. */
 function addressOf({ method, url }: Request): string | undefined {
   if (method !== "GET") return undefined;
   const { pathname, search } = new URL(url);
@@ -248,7 +247,7 @@ function addressOf({ method, url }: Request): string | undefined {
 
 type Markup = ReturnType<typeof Page>;
 
-/** What a component makes is text, or will be. */
+/** Awaits a component's markup as text. */
 async function html(markup: Markup): Promise<string> {
   return (await markup).toString();
 }

@@ -1,14 +1,14 @@
-/** Addresses of the page, written in one place. All beside `/` lie under the control API's own prefix. */
+/** Paths of the page, defined in one place. All except `/` are under the control API's own prefix. */
 
-/** Where the page lies beside `/`. */
+/** Path of the page beside `/`. */
 export const PAGE = "/_emulator/page";
 
-/** What people see of one account. @param key of the account, see `accounts.ts` */
+/** Path of one account's views. @param key of the account, see `accounts.ts` */
 export function accountPath(key: string, rest = ""): string {
   return `${PAGE}/a/${key}${rest}`;
 }
 
-/** A conversation; the name stands for the sends whose recipient cannot be read. */
+/** Name of the conversation of sends whose recipient cannot be read. */
 export const UNREADABLE_NAME = "unreadable";
 
 export function threadPath(key: string, recipient: string): string {

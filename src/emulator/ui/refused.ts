@@ -1,9 +1,9 @@
-/** What ends a request for the page with something else than a page. */
+/** Error that ends a request for the page with a refusal. */
 
 export class Refused extends Error {
   readonly status: number;
   readonly title: string;
-  /** Key of the account that was asked for and is not there: it may come back. */
+  /** Key of a requested account that does not exist: it may come back. */
   readonly missing: string | undefined;
 
   constructor(status: number, title: string, why: string, missing?: string) {

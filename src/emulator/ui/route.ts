@@ -1,4 +1,4 @@
-/** What a view of the page is: an address, and what is shown there. */
+/** A view of the page: a path, and its content. */
 import type { Child } from "hono/jsx";
 import type { MaybePromise } from "../store/store.ts";
 import type { AccountName } from "./accounts.ts";
@@ -9,9 +9,9 @@ import type { Zone } from "./times.ts";
 /** One request for a view. */
 export interface ViewRequest {
   readonly services: PageServices;
-  /** Whose view it is. */
+  /** Account of the view. */
   readonly account: AccountName;
-  /** Undefined where nobody has to log in. */
+  /** Session of the reader; undefined where no login is needed. */
   readonly session: string | undefined;
   /** Values of the path's parameters, decoded. */
   readonly params: Readonly<Record<string, string>>;
@@ -19,50 +19,50 @@ export interface ViewRequest {
   /** Milliseconds since 1970, by the account's clock. */
   readonly now: number;
   readonly zone: Zone;
-  /** Of forms: the field `csrf` holds it. */
+  /** CSRF token of forms, in the field `csrf`. */
   readonly csrf: string;
-  /** Of the emulator, as the browser has it: scheme, host and port. */
+  /** Origin of the emulator as the browser sees it: scheme, host and port. */
   readonly origin: string;
   /** A form of this view that was sent and is shown again. */
   readonly draft?: SubmittedForm | undefined;
 }
 
-/** Where a view stands on a narrow screen, which shows one pane at a time. */
+/** Pane of a view on a narrow screen, which shows one at a time. */
 export type Pane = "list" | "thread" | "detail";
 
 export interface ViewResult {
-  /** Of the window. */
+  /** Title of the window. */
   readonly title: string;
   readonly body: Child;
   /** Default 200. */
   readonly status?: number;
   readonly pane?: Pane;
-  /** Whether it stays as it is whatever happens, being the answer to a form and nothing that could be loaded again. */
+  /** True when it is not updated, since it is the answer to a form and cannot be reloaded. */
   readonly still?: boolean;
-  /** Where it belongs, when that is not the address that was asked for. */
+  /** Its URL, when that is not the requested one. */
   readonly address?: string;
 }
 
 export interface ViewRoute {
   readonly method: "get";
-  /** Under the account's address, as Hono writes paths. */
+  /** Path under the account's URL, as Hono writes paths. */
   readonly path: string;
   readonly show: (visit: ViewRequest) => MaybePromise<ViewResult>;
 }
 
-/** Changes something, and goes back to a page. Its form carries the field `csrf`, which has been checked. */
+/** Route that changes something and returns to a page. The field `csrf` of its form has been checked. */
 export interface ActionRoute {
   readonly method: "post";
   readonly path: string;
-  /** Bytes of its form; 64 KiB when left out. */
+  /** Most bytes of its form; 64 KiB when left out. */
   readonly limit?: number;
-  /** Where its form stands, under the account's address; the inbox when left out. */
+  /** Path of its form under the account's URL; the inbox when left out. */
   readonly view?: string;
-  /** @returns where the browser goes then, or what is shown when it was wrong */
+  /** @returns where the browser goes next, or the view to show when the form was wrong */
   readonly act: (visit: ViewRequest, form: URLSearchParams) => MaybePromise<string | ViewResult>;
 }
 
-/** A file to keep. Changes nothing. */
+/** Route of a file to save. Changes nothing. */
 export interface DownloadRoute {
   readonly method: "download";
   readonly path: string;
@@ -71,9 +71,9 @@ export interface DownloadRoute {
 
 export type Route = ViewRoute | ActionRoute | DownloadRoute;
 
-/** A place in the bar at the top. */
+/** An item of the bar at the top. */
 export interface NavItem {
   readonly label: string;
-  /** Under the account's address. */
+  /** Path under the account's URL. */
   readonly path: string;
 }

@@ -13,7 +13,7 @@ export interface Zone {
 const zones = new Map<string, Zone>();
 /** There are some 600; a browser that makes them up gets no further. */
 const ZONES_KEPT = 1000;
-// The first takes a while, in which nobody should wait for a page.
+// The first call is slow, so make it before a page is requested.
 zoneOf(undefined);
 
 /** @param name as a browser names its zone; one that is none gives the machine's */

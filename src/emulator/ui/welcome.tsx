@@ -1,4 +1,4 @@
-/** What is shown before anybody has called: how to make the first call. */
+/** Page shown before the first call, with the command that makes it. */
 import { endpointOf } from "../../protocol/endpoints.ts";
 import { curlOfToken } from "./controls/curl.ts";
 import { Document } from "./document.tsx";
@@ -6,7 +6,7 @@ import { PAGE } from "./paths.ts";
 import { hears, loadedFrom } from "./refresh.ts";
 
 interface WelcomeProps {
-  /** Of the emulator, as the browser has it. */
+  /** Origin of the emulator as the browser sees it. */
   readonly origin: string;
   /** See `page-mark.ts`. */
   readonly mark: string;

@@ -8,9 +8,9 @@ import type { List } from "./accounts.ts";
 
 export interface HandsetOperations {
   /**
-   * A handset writes to the account; an account that opens at first use opens. Ends when the push has been answered,
-   * where one is asked for; a push that fails is told in the answer and in the log, and changes nothing.
-   * @throws ProblemError 400 for a number that is none, 404 for an account that nobody has
+   * Receives a message from a handset; opens the account if its token may. Ends when the push, where one is configured,
+   * has been answered; a push that fails is reported in the answer and in the log, and changes nothing.
+   * @throws ProblemError 400 for an invalid number, 404 for an unknown account
    */
   inbound(
     input: InboundInput,
@@ -21,7 +21,7 @@ export interface HandsetOperations {
     list(input: InboxInput): Promise<List<InboundView>>;
   };
   readonly contacts: {
-    /** The one that changed last first. */
+    /** Lists contacts, the one that changed last first. */
     list(input: ContactsInput): Promise<List<ContactView>>;
   };
 }
@@ -29,7 +29,7 @@ export interface HandsetOperations {
 export function handsetOperations(services: OperationServices): HandsetOperations {
   const { store, settings, push } = services;
 
-  /** Who only looks opens no account. */
+  /** Requires an existing account: reads do not open one. */
   async function known(token: string): Promise<void> {
     if ((await store.account(token)) === undefined) throw unknown("account", token);
   }
@@ -68,7 +68,7 @@ export function handsetOperations(services: OperationServices): HandsetOperation
     },
   };
 
-  /** @throws ProblemError 400 for a number that is none, or not the account's */
+  /** @throws ProblemError 400 for a number that is invalid, or not the account's */
   async function read(token: string, written: Omit<InboundInput, "token" | "carrier">): Promise<Inbound> {
     const { from: writtenFrom, to: writtenTo, message, keyword = null, campaign = null } = written;
     const from = services.readPhone(writtenFrom);
@@ -92,7 +92,7 @@ export function handsetOperations(services: OperationServices): HandsetOperation
     return numbers.includes(to) ? to : services.readPhone(to);
   }
 
-  /** People answer the number that wrote to them. */
+  /** Number that last wrote to the recipient, which is the one people reply to. */
   async function lastSender(token: string, recipient: string): Promise<string | undefined> {
     const { items } = await store.messages({ token, recipient, limit: 1 });
     return items[0]?.sender;

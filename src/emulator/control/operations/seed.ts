@@ -9,10 +9,10 @@ import type { List } from "./accounts.ts";
 
 export interface SeedOperations {
   /**
-   * Puts accounts with their past in place of those that have their tokens; the others stay. A reset of one of them
-   * brings it back so; a reset of everything goes back to what the emulator was started with.
-   * @throws ProblemError 400 that names every mistake, 409 for the id of somebody else's message; nothing has changed
-   * then
+   * Plants accounts with their history, replacing those that have their tokens; the others stay. A reset of one of them
+   * restores it so; a reset of everything returns to the state the emulator was started with.
+   * @throws ProblemError 400 that names every mistake, 409 for a message id that is already taken; then nothing has
+   * changed
    */
   plant(data: SeedData): Promise<List<AccountView>>;
   /** JSON Schema of a seed. */

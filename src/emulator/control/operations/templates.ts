@@ -10,11 +10,11 @@ import { type TemplateView, templateView } from "../template-view.ts";
 import type { List } from "./accounts.ts";
 
 export interface TemplateOperations {
-  /** Of one account, newest first. */
+  /** Lists templates of one account, newest first. */
   list(input: TemplatesInput): Promise<List<TemplateView>>;
-  /** Ids count per account, so the account is asked for. */
+  /** Reads one template; ids count per account, so the account is required. */
   get(id: number, input: TemplateInput): Promise<TemplateView>;
-  /** Decides by hand. @throws ProblemError 409 when its state is final */
+  /** Sets a state by hand. @throws ProblemError 409 when its state is final */
   setStatus(id: number, input: TemplateStatusInput): Promise<TemplateView>;
 }
 

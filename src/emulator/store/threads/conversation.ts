@@ -30,7 +30,7 @@ export class Conversation {
   older: Conversation | null = null;
   /** Place of its newest entry. */
   place = 0;
-  /** Whether it is found by its digits. */
+  /** True when it is indexed by its digits. */
   isSorted = false;
 
   constructor(recipient: string) {

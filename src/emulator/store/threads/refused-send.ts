@@ -1,4 +1,4 @@
-/** Which requests of the journal were sends that came to nothing, and whom they were meant for. */
+/** Requests of the journal that were failed sends, and their recipients. */
 import { endpointOf } from "../../../protocol/endpoints.ts";
 import { fieldOf } from "../../framework/read-body.ts";
 import type { JournalEntry } from "../store.ts";
@@ -9,7 +9,7 @@ const SEND_PATHS: ReadonlySet<string> = new Set([
   endpointOf("smsSimple.send").path,
 ]);
 
-/** A send that reached the books is a message, whatever became of its answer. */
+/** True when a send never reached the store; one that did is a message, even if its answer was lost. */
 export function isRefusedSend({ decided, method, target }: Omit<JournalEntry, "number">): boolean {
   return decided.by === "rules" && method === "POST" && SEND_PATHS.has(target.split("?", 1)[0] ?? "");
 }
@@ -23,14 +23,14 @@ export function recipientOfRefused(
   return (typeof written === "string" ? readPhone(written) : undefined) ?? UNREADABLE;
 }
 
-/** MobilePhone as it was written; undefined where no body could be read. */
+/** MobilePhone as submitted; undefined when no body could be read. */
 export function writtenRecipient({ fields }: JournalEntry): string | undefined {
   if (fields === null) return undefined;
   const written = fieldOf(fields, "MobilePhone");
   return typeof written === "string" ? written : (JSON.stringify(written) ?? "");
 }
 
-/** What it would have said; "" where that is not known. */
+/** Text of the refused send; "" when it is unknown. */
 export function textOfRefused({ fields }: JournalEntry): string {
   const written = fields === null ? undefined : fieldOf(fields, "Message");
   return typeof written === "string" ? written : "";

@@ -1,6 +1,6 @@
 /**
- * The conversations of one account, kept up to date with every message from the first time somebody asks. Who never
- * looks at them pays nothing.
+ * The conversations of one account, kept up to date with every message from the first request on. Until then they
+ * cost nothing.
  */
 import type { InboundMessage } from "../../domain/inbox.ts";
 import { Fifo } from "../fifo.ts";
@@ -31,15 +31,15 @@ export class ThreadIndex implements Threads {
   readonly #byActivity = new ByActivity();
   readonly #byBeginning = new DigitTrie<Conversation>("first");
   readonly #byEnd = new DigitTrie<Conversation>("last");
-  /** Those that wait to be found by their digits until somebody looks for some. */
+  /** Conversations not yet indexed by digits; indexed at the next search. */
   #unsorted: Conversation[] = [];
   readonly #refused = new Fifo<JournalEntry>();
   readonly #calls = new Map<string, JournalEntry>();
   #place = 0;
-  /** Whether the order of activity is kept; not while all there is is looked through. */
+  /** True when the order of activity is kept; false during the first pass over all entries. */
   #isOrdered = false;
 
-  /** Looks through all there is, once. */
+  /** Indexes all existing entries once. */
   constructor(tenant: Tenant, journal: Root["journal"], readPhone: ReadPhone) {
     this.#tenant = tenant;
     this.#readPhone = readPhone;
@@ -189,7 +189,7 @@ export class ThreadIndex implements Threads {
     const { recipient } = conversation;
     this.#conversations.delete(recipient);
     this.#byActivity.remove(conversation);
-    // One that nobody has looked for is passed over when somebody does.
+    // An unindexed conversation is skipped at the next search.
     if (!conversation.isSorted) return;
     this.#byBeginning.delete(conversation);
     this.#byEnd.delete(conversation);
@@ -209,7 +209,7 @@ export class ThreadIndex implements Threads {
     if (after === undefined) return this.#byActivity.newest;
     const known = this.#conversations.get(after.recipient);
     if (known?.place === after.place) return known.older;
-    // It has been active since: only those that were so too lie before the place where it was.
+    // It has been active since, so only conversations active since then precede its old place.
     let conversation = this.#byActivity.newest;
     while (conversation !== null && conversation.place >= after.place) conversation = conversation.older;
     return conversation;

@@ -1,4 +1,4 @@
-/** An entry of the evidence ledger: what it says, and how we know it. */
+/** An entry of the evidence ledger: its statement and its source. */
 import type { Evidence } from "../../../protocol/evidence/entry.ts";
 import { type EvidenceId, ledger } from "../../../protocol/evidence/ledger.ts";
 import { liveStanding, standingText } from "../../../protocol/evidence/live.ts";
@@ -7,9 +7,9 @@ import { VisibleText } from "./visible-text.tsx";
 
 interface RuleProps {
   readonly id: EvidenceId;
-  /** What it was decided by. */
+  /** Inputs of the decision. */
   readonly inputs?: Inputs;
-  /** Whether it had the last word. */
+  /** True when it decided the outcome. */
   readonly decisive?: boolean;
 }
 

@@ -1,10 +1,10 @@
-/** What would have been accepted instead of what was refused, its points in time written as elsewhere on the page. */
+/** Remedy of a refusal, with its times in the page's notation. */
 import { timeOfIso } from "../../../protocol/vendor-time.ts";
 import type { Zone } from "../times.ts";
 import { Moment } from "./moment.tsx";
 import { VisibleText } from "./visible-text.tsx";
 
-/** As explanations write them: UTC, with milliseconds. */
+/** Time in an explanation: UTC, with milliseconds. */
 const TIME = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)/;
 
 interface WouldSucceedProps {

@@ -1,4 +1,4 @@
-/** What a lever is: a form, and the call of the control API that it stands for. */
+/** A control: a form, and the call of the control API that it makes. */
 import { type Problem, ProblemError } from "../../control/problem.ts";
 import type { MaybePromise } from "../../store/store.ts";
 import { accountPath, withQuery } from "../paths.ts";
@@ -6,43 +6,43 @@ import type { ActionRoute, ViewRequest, ViewResult } from "../route.ts";
 import { type ControlRequest, execute } from "./wish.ts";
 
 export interface Control {
-  /** In its address, and of its form. */
+  /** Id in its URL and of its form. */
   readonly id: string;
-  /** What is said when it has been pulled. */
+  /** Text shown after it was used. */
   readonly done: string;
-  /** What has to be ticked first, where it takes something away. */
+  /** Confirmation that must be ticked first, where it deletes something. */
   readonly sure?: string;
-  /** The control API's problem in words for this form, where its own name what nobody has typed. */
+  /** Rewords the control API's problem for this form, where it names fields that the form does not have. */
   readonly retold?: (problem: Problem, form: URLSearchParams) => Problem;
-  /** @param form what was typed, or what stands in the form before anybody has */
+  /** @param form values typed, or the form's initial values */
   readonly wish: (form: URLSearchParams, visit: ViewRequest) => ControlRequest;
 }
 
-/** Where a lever stands. */
+/** Place of a control on the page. */
 export interface ControlPlace {
   readonly control: Control;
-  /** The view that holds it, shown again when something is wrong. */
+  /** View that contains it, shown again when the call fails. */
   readonly show: (visit: ViewRequest, form: URLSearchParams) => MaybePromise<ViewResult>;
-  /** Where the browser goes when it has been pulled; back to the view when left out. */
+  /** Where the browser goes after the call; back to the view when left out. */
   readonly next: (visit: ViewRequest, form: URLSearchParams) => MaybePromise<string>;
-  /** Bytes of its form. */
+  /** Most bytes of its form. */
   readonly limit?: number;
-  /** Path of the view under the account's address; the inbox when left out. */
+  /** Path of the view under the account's URL; the inbox when left out. */
   readonly view?: string;
 }
 
-/** Field that asks for the curl of what is typed, and for nothing else. */
+/** Field that requests only the curl of the typed values, without the call. */
 export const ONLY_FIELD = "only";
 export const ONLY_CURL = "curl";
 export const SURE_FIELD = "sure";
-/** Parameter that says which lever has been pulled. */
+/** Parameter that names the control that was used. */
 const DID = "did";
 
 export function controlPath({ account }: ViewRequest, { id }: Control): string {
   return accountPath(account.key, `/levers/${id}`);
 }
 
-/** The view of a lever, which then says that it has been pulled. */
+/** URL of a control's view, which then confirms that it was used. */
 export function backTo(path: string, { id }: Control, query: Readonly<Record<string, string>> = {}): string {
   return `${withQuery(path, { ...query, [DID]: id })}#lever-${id}`;
 }

@@ -1,24 +1,24 @@
-/** A call as a line for a shell, which does the same when it is pasted. */
+/** A call as a shell command that makes it when pasted. */
 import { freshSecret } from "../../runtime/random.ts";
 import { isHidden } from "../components/visible-text.tsx";
 import type { ViewRequest } from "../route.ts";
 import type { ControlRequest } from "./wish.ts";
 
-/** Environment variables that stand where a secret would. */
+/** Environment variables in place of secrets. */
 const CONTROL_TOKEN = "CONTROL_TOKEN";
 const ACCESS_TOKEN = "ACCESS_TOKEN";
 
-/** A request in words of curl. */
+/** A request as curl takes it. */
 export interface CurlRequest {
   readonly method: string;
-  /** With its query. */
+  /** URL with its query. */
   readonly url: string;
   readonly json?: unknown;
   readonly bodyFile?: string | undefined;
   readonly answerFile?: string | undefined;
 }
 
-/** A call of the control API. */
+/** Command of a call of the control API. */
 export function curlOfWish(visit: ViewRequest, wish: ControlRequest): string {
   const { method, path, id = "", query = {}, body, bodyFile, answerFile } = wish;
   const filled = path.replace(/\{\w+\}/, () => encodeURIComponent(shown(visit, id)));
@@ -33,14 +33,14 @@ export function curlOfWish(visit: ViewRequest, wish: ControlRequest): string {
   });
 }
 
-/** A call of the vendor's API with the account's token. */
+/** Command of a call of the vendor's API with the account's token. */
 export function curlOfApi(visit: ViewRequest, method: string, path: string, json?: unknown): string {
   const { token } = visit.account;
   const url = apiUrl(visit.origin, path, shown(visit, token));
   return commandOf({ method, url, json }, [], token);
 }
 
-/** The same before there is an account; the token is shown as it is. */
+/** Command of a call of the vendor's API before there is an account; the token is shown as it is. */
 export function curlOfToken(
   origin: string,
   token: string,
@@ -79,15 +79,15 @@ function commandOf(
 }
 
 /**
- * Stands for a secret until the shell puts it in: drawn, so that nobody's text holds it, and of letters and digits, so
- * that no encoding changes it.
+ * Placeholder of a secret that the shell substitutes: drawn, so that no other text contains it, and of letters and
+ * digits, so that no encoding changes it.
  */
 const SECRET = freshSecret();
 
-/** What the shell puts in, as it has to be written there. */
+/** Encoding of a value that the shell substitutes. */
 interface Encoding {
   readonly encode: (text: string) => string;
-  /** The same in an expression of Node, for a token that is not what it is encoded as. */
+  /** Node expression with the same result, for a token that its encoding changes. */
   readonly expression: string;
 }
 
@@ -100,7 +100,7 @@ const IN_JSON: Encoding = {
   expression: `JSON.stringify(process.env.${ACCESS_TOKEN}).slice(1, -1)`,
 };
 
-/** A token that may be somebody's secret as what stands for it. */
+/** Replaces a token that may be a real secret by its placeholder. */
 function shown({ account: { token, isSecret } }: ViewRequest, text: string): string {
   return isSecret && text === token ? SECRET : text;
 }
@@ -112,13 +112,13 @@ function shownWithin(visit: ViewRequest, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shownWithin(visit, inner)]));
 }
 
-/** For a POSIX shell. */
+/** Quotes for a POSIX shell. */
 function quoted(text: string, { encode, expression }: Encoding, secret: string): string {
   const value = encode(secret) === secret ? `$${ACCESS_TOKEN}` : `$(node -p '${expression}')`;
   return `'${text.replaceAll("'", `'\\''`)}'`.replaceAll(SECRET, () => `'"${value}"'`);
 }
 
-/** What cannot be seen is escaped, as JSON may, so that it survives being copied. */
+/** Escapes invisible characters, as JSON allows, so that they survive copying. */
 function escapedHidden(json: string): string {
   return Array.from(json, (character) => (isHidden(character) ? escaped(character) : character)).join("");
 }

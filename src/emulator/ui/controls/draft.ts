@@ -1,11 +1,11 @@
-/** A form that was sent and is shown again: with what was wrong, or only to see its curl. */
+/** A form that was sent and is shown again: with its problem, or only to see its curl. */
 import type { Problem } from "../../control/problem.ts";
 
 export interface SubmittedForm {
-  /** Id of its lever. */
+  /** Id of its control. */
   readonly control: string;
-  /** What was typed. */
+  /** Values typed. */
   readonly values: URLSearchParams;
-  /** What the control API says of it; undefined when nobody asked it. */
+  /** Problem that the control API reported; undefined when the call was not made. */
   readonly problem: Problem | undefined;
 }

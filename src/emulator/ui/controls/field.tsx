@@ -1,20 +1,20 @@
-/** One field of a lever: its label, what it takes, and what the control API says of what was typed. */
+/** One field of a control: its label, its input, and the control API's problems with the value. */
 
 export interface Field {
-  /** As the control API names it in its problems. */
+  /** Name in the control API's problems. */
   readonly name: string;
   readonly label: string;
   readonly kind?: "text" | "number" | "long" | "file";
-  /** What stands in it before anybody types. */
+  /** Initial value. */
   readonly initial?: string;
-  /** Typed by nobody yet, for the curl. */
+  /** Value in the curl while the field is empty. */
   readonly example?: string;
   readonly hint?: string;
-  /** Value and words; makes it a choice. */
+  /** Values and labels; makes it a choice. */
   readonly choices?: readonly (readonly [value: string, words: string])[];
-  /** Rarely needed: folded away until somebody wants it. */
+  /** True when rarely needed: folded until opened. */
   readonly rare?: boolean;
-  /** Told, but not shown, where the place says enough. */
+  /** True when the label is for screen readers alone, since the context makes it clear. */
   readonly hidesLabel?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** A lever as a form: works without script, says what was wrong beside the field, and shows the same call as curl. */
+/** A control as a form: works without script, shows problems beside the field, and shows the call as curl. */
 import type { Problem } from "../../control/problem.ts";
 import type { ViewRequest } from "../route.ts";
 import { CSRF_FIELD } from "../session/csrf.ts";
@@ -12,9 +12,9 @@ interface ControlFormProps {
   readonly control: Control;
   readonly button: string;
   readonly fields?: readonly Field[];
-  /** What it acts on, in hidden fields. */
+  /** Object it acts on, in hidden fields. */
   readonly subject?: Readonly<Record<string, string>>;
-  /** Tells its forms on one page from each other. */
+  /** Suffix that distinguishes its forms on one page. */
   readonly of?: string;
   readonly look?: "" | "quiet" | "danger";
 }
@@ -86,13 +86,13 @@ function draftOf(
   return isOfThis ? draft : undefined;
 }
 
-/** Whether somebody typed into it, or something is wrong with it. */
+/** True when its value was changed or has a problem. */
 function isTouched({ name, initial = "" }: Field, draft: SubmittedForm | undefined): boolean {
   if (draft === undefined) return false;
   return (draft.values.get(name) ?? "") !== initial || problemsOf(draft.problem, name).length > 0;
 }
 
-/** What the form would send, with an example where nothing is typed. */
+/** Values that the form would send, with an example for each empty field. */
 function filled(
   fields: readonly Field[],
   subject: Readonly<Record<string, string>>,
@@ -106,7 +106,7 @@ function filled(
   return values;
 }
 
-/** Of a field, or of what is inside of it. */
+/** Problems of a field, or of a part of it. */
 function problemsOf(problem: Problem | undefined, name: string): readonly string[] {
   const errors = problem?.errors ?? [];
   return errors.filter(({ field }) => isWithin(field, name)).map(({ message }) => message);
@@ -116,7 +116,7 @@ function isWithin(field: string, name: string): boolean {
   return field === name || field.startsWith(`${name}.`);
 }
 
-/** What is wrong with no field that can be seen. */
+/** Problems that belong to no visible field. */
 function Unplaced({ problem, fields }: { readonly problem: Problem; readonly fields: readonly Field[] }) {
   const names = [SURE_FIELD, ...fields.map(({ name }) => name)];
   const errors = problem.errors ?? [];
@@ -165,7 +165,7 @@ interface CurlProps {
   readonly id: string;
   readonly curl: string;
   readonly isOpen: boolean;
-  /** Whether it can be made from what is typed. */
+  /** True when it can be made from the typed values. */
   readonly follows: boolean;
 }
 

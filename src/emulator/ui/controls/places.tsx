@@ -1,4 +1,4 @@
-/** Which view each lever stands in, and where the browser goes when it has been pulled. */
+/** View that contains each control, and where the browser goes after its call. */
 import { showInbox } from "../conversations/views.tsx";
 import { accountPath, PAGE, threadPath } from "../paths.ts";
 import type { Route, ViewRequest, ViewResult } from "../route.ts";
@@ -13,7 +13,7 @@ import { replyControl } from "./reply.tsx";
 import { loadControl, resetControl, STATE_BYTES, stateDownload } from "./state.tsx";
 import { templateStatusControl } from "./template-status.tsx";
 
-/** On the levers' own view. */
+/** Place of a control on the controls' own view. */
 function onControls(control: Control): ControlPlace {
   return {
     control,
@@ -23,7 +23,7 @@ function onControls(control: Control): ControlPlace {
   };
 }
 
-/** What they do can take the account away. */
+/** Place of a control that may remove the account. */
 function thatEnds(control: Control, limit?: number): ControlPlace {
   return {
     control,
@@ -70,7 +70,7 @@ function threadOf(key: string, recipient: string | null): string {
   return threadPath(key, encodeURIComponent(recipient ?? ""));
 }
 
-/** The page of a list on which the form stood. */
+/** Page of the list that contained the form. */
 function pageOf(form: URLSearchParams): Readonly<Record<string, string>> {
   const before = form.get("before");
   return before === null ? {} : { before };

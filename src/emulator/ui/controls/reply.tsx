@@ -1,4 +1,4 @@
-/** Answers as the handset of a conversation. */
+/** Form that replies as the handset of a conversation. */
 import type { ViewRequest } from "../route.ts";
 import type { Control } from "./control.ts";
 import { ControlForm } from "./lever-form.tsx";
@@ -19,14 +19,14 @@ export const replyControl: Control = {
   }),
 };
 
-/** Numbers of the account that can be chosen from. */
+/** Most numbers of the account to choose from. */
 const CHOICES = 50;
 
 interface ReplyProps {
   readonly visit: ViewRequest;
   /** Digits of the handset. */
   readonly recipient: string;
-  /** Of the account. */
+  /** Numbers of the account. */
   readonly numbers: readonly string[];
 }
 

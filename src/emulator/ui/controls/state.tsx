@@ -37,7 +37,7 @@ export const loadControl: Control = {
   }),
 };
 
-/** The control API names keys, of which nobody who chooses a file has ever heard. */
+/** Rewords a problem for a file: the control API names keys that a person who chooses a file does not know. */
 function ofFile(problem: Problem, form: URLSearchParams): Problem {
   const isEmpty = (form.get("body") ?? "") === "";
   const [first] = problem.errors ?? [];
@@ -51,7 +51,7 @@ function ofFile(problem: Problem, form: URLSearchParams): Problem {
   };
 }
 
-/** What is no JSON is left as it is, for the control API to name. */
+/** Parses a state; text that is not JSON is left for the control API to refuse. */
 function stateOf(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);

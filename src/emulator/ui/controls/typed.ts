@@ -1,11 +1,11 @@
-/** What was typed into a form, as a call of the control API takes it. What is wrong is passed on, for it to name. */
+/** Typed values as inputs of the control API. Invalid values are passed on, for it to report. */
 import type { ViewRequest } from "../route.ts";
 
-/** Whose the effect is. */
+/** Field that chooses between this account and all. */
 export const SCOPE_FIELD = "scope";
 export const ALL_ACCOUNTS = "all";
 
-/** Undefined for a field that was left empty. */
+/** @returns undefined for an empty field */
 export function typedText(form: URLSearchParams, name: string): string | undefined {
   const text = form.get(name);
   return text === null || text === "" ? undefined : text;
@@ -16,13 +16,13 @@ export function typedLines(form: URLSearchParams, name: string): string {
   return (form.get(name) ?? "").replaceAll("\r\n", "\n");
 }
 
-/** A number where it is one. */
+/** The text as a number when it is one. */
 export function typedNumber(form: URLSearchParams, name: string): number | string | undefined {
   const text = typedText(form, name)?.trim();
   return text !== undefined && /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
-/** Undefined when nothing of it was typed, so that the whole may be left out. */
+/** @returns undefined when all of its fields are empty, so that the group is left out */
 export function typedGroup(
   group: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> | undefined {
@@ -30,7 +30,7 @@ export function typedGroup(
   return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
-/** The account whose page it is, unless all are meant. */
+/** The account of the page, unless all are chosen. */
 export function typedScope(form: URLSearchParams, { account }: ViewRequest): { readonly token?: string } {
   return form.get(SCOPE_FIELD) === ALL_ACCOUNTS ? {} : { token: account.token };
 }

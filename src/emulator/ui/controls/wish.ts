@@ -1,6 +1,6 @@
 /**
- * What a lever asks for: a call of the control API, found in the same table that HTTP is served from. So a lever can do
- * nothing that the control API cannot, and the curl beside it is the same call by construction.
+ * A control's call of the control API, found in the same table that HTTP is served from. So a control can do nothing
+ * that the control API cannot, and the curl beside it is the same call by construction.
  */
 import { type ControlCall, controlCalls, nothing } from "../../control/calls.ts";
 import { check } from "../../control/schemas.ts";
@@ -8,19 +8,19 @@ import type { PageServices } from "../page-services.ts";
 
 export interface ControlRequest {
   readonly method: ControlCall["method"];
-  /** As the table has it, like `/messages/{id}/status`. */
+  /** Path as in the table, like `/messages/{id}/status`. */
   readonly path: string;
   /** Value of the path's parameter. */
   readonly id?: string | undefined;
   readonly query?: Readonly<Record<string, string>> | undefined;
   readonly body?: unknown;
-  /** Name of the file that the body lies in, for who writes the call by hand. */
+  /** Name of the file that contains the body, for the curl. */
   readonly bodyFile?: string;
-  /** Name of the file that the answer is kept in, likewise. */
+  /** Name of the file that the answer is saved to, for the curl. */
   readonly answerFile?: string;
 }
 
-/** @throws ProblemError as the control API would answer with */
+/** @throws ProblemError with the control API's answer */
 export async function execute(services: PageServices, wish: ControlRequest): Promise<unknown> {
   const { id = "", query = {}, body } = wish;
   const call = callOf(wish);

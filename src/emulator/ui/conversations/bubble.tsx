@@ -19,10 +19,10 @@ import { MediaCard } from "./media-card.tsx";
 interface BubbleProps {
   readonly visit: ViewRequest;
   readonly entry: ThreadEntry;
-  /** Where it opens. */
+  /** URL that it opens. */
   readonly href: string;
   readonly isOpen: boolean;
-  /** The request that a sent message came of, while the journal has it. */
+  /** The request that sent the message, while the journal keeps it. */
   readonly call: JournalEntry | undefined;
 }
 
@@ -52,7 +52,7 @@ interface FrameProps extends Opens {
   readonly children?: Child;
 }
 
-/** The whole bubble is one link, named by what it opens. */
+/** Bubble that is one link, labelled by the entry it opens. */
 function PageChrome({ id, side, tone = "", label, below, href, isOpen, children }: FrameProps) {
   return (
     <li id={id} class={`entry ${side} ${tone}`}>
@@ -105,7 +105,7 @@ function SentBubble({ visit, message, call, ...open }: SentProps) {
   );
 }
 
-/** The books have it, and the caller does not know. */
+/** Note that the message was stored although the caller got no answer. */
 export function AnswerLost({ call }: { readonly call: JournalEntry }) {
   if (call.breakage === null && call.status < 300) return null;
   const got = call.breakage === null ? `got ${call.status}` : `got no whole answer (${call.breakage})`;
@@ -192,7 +192,7 @@ function RefusedBubble({ visit, call, ...open }: RefusedProps) {
   );
 }
 
-/** Whom it was meant for, where that is no number and so not the name of the conversation. */
+/** Recipient as submitted, where it is not a number and so not the name of the conversation. */
 function WrittenTo({ visit, call }: { readonly visit: ViewRequest; readonly call: JournalEntry }) {
   const written = writtenRecipient(call);
   if (written === undefined || recipientOfRefused(call, visit.services.readPhone) !== UNREADABLE) return null;

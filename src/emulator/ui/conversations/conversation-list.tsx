@@ -1,4 +1,4 @@
-/** The conversations of an account, the one in which something happened last first. */
+/** The conversations of an account, the most recently active first. */
 import { statusAt } from "../../domain/delivery.ts";
 import { textOfRefused } from "../../store/threads/refused-send.ts";
 import type {
@@ -20,9 +20,9 @@ const SNIPPET = 80;
 interface ListProps {
   readonly visit: ViewRequest;
   readonly list: ConversationList;
-  /** Of the conversation that is open. */
+  /** Recipient of the open conversation. */
   readonly open: string | undefined;
-  /** Whether it begins with the newest. */
+  /** True when the list begins with the newest. */
   readonly isFirst: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The picture of an MMS, as a card. Its address is somebody else's and may be hostile, and the page loads nothing from
- * elsewhere: what it shows is what the address says.
+ * The media of an MMS, as a card. Its URL comes from a caller and may be hostile, and the page loads nothing from other
+ * hosts, so the card shows only the file name and type in the URL.
  */
 import type { MmsPart } from "../../domain/message.ts";
 import { VisibleText } from "../components/visible-text.tsx";

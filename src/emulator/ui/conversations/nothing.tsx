@@ -1,4 +1,4 @@
-/** What stands where there is nothing to show. */
+/** Placeholders for views with nothing to show. */
 import { accountPath } from "../paths.ts";
 import type { ViewRequest } from "../route.ts";
 import { SendCurl } from "../views/send-curl.tsx";
@@ -26,7 +26,7 @@ export function NothingOpen({ visit }: { readonly visit: ViewRequest }) {
   );
 }
 
-/** Of an account to which nothing has happened. */
+/** Placeholder of an account without messages. */
 export function Empty({ visit }: { readonly visit: ViewRequest }) {
   return (
     <div class="empty">

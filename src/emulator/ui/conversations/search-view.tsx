@@ -1,4 +1,4 @@
-/** What a search finds: numbers that begin or end so, and messages that hold the words. */
+/** Results of a search: numbers that begin or end with the digits, and messages that contain the words. */
 import type { NumberMatches, SearchCursor, TextMatches } from "../../store/threads/thread.ts";
 import { count } from "../components/count.ts";
 import { Recently } from "../components/moment.tsx";
@@ -24,7 +24,7 @@ export function SearchForm({ visit, words }: { readonly visit: ViewRequest; read
 interface FoundProps {
   readonly visit: ViewRequest;
   readonly words: string;
-  /** Undefined for words that are no number. */
+  /** Matching numbers; undefined when the words are not a number. */
   readonly numbers: NumberMatches | undefined;
   readonly texts: TextMatches;
 }
@@ -102,7 +102,7 @@ function writeCursor({ sent, received, refused }: SearchCursor): string {
   return `${sent}.${received}.${refused}`;
 }
 
-/** @returns undefined for what is none */
+/** @returns undefined when it is not a cursor */
 export function readCursor(text: string | null): SearchCursor | undefined {
   const [, sent, received, refused] = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/.exec(text ?? "") ?? [];
   if (sent === undefined) return undefined;

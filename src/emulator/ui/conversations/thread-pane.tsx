@@ -1,4 +1,4 @@
-/** One conversation: what was sent, received and refused, the newest at the bottom. */
+/** One conversation: messages sent, received and refused, the newest at the bottom. */
 import type { Contact } from "../../domain/contact.ts";
 import type { JournalEntry } from "../../store/store.ts";
 import { type ThreadEntry, type ThreadPage, UNREADABLE } from "../../store/threads/thread.ts";
@@ -17,11 +17,11 @@ export interface ThreadProps {
   readonly recipient: string;
   readonly page: ThreadPage;
   readonly contact: Contact | undefined;
-  /** Of the account, which a handset can answer. */
+  /** Numbers of the account that a handset can reply to. */
   readonly numbers: readonly string[];
-  /** The request of each sent message on the page that is still known, by the message's id. */
+  /** Requests of the sent messages on the page that the journal still keeps, by the message's id. */
   readonly calls: ReadonlyMap<string, JournalEntry>;
-  /** Name of the entry that is open. */
+  /** Name of the open entry. */
   readonly open: string | undefined;
   /** Place before which the page lies; undefined for the newest. */
   readonly before: number | undefined;

@@ -1,4 +1,4 @@
-/** The views of the inbox: the conversations, one of them, and one entry of it, side by side where there is room. */
+/** The views of the inbox: the conversations, one of them, and one of its entries, side by side on a wide screen. */
 import type { Child } from "hono/jsx";
 import type { Contact } from "../../domain/contact.ts";
 import type { JournalEntry } from "../../store/store.ts";
@@ -13,10 +13,10 @@ import { Empty, NotFound, NothingOpen } from "./nothing.tsx";
 import { Found, readCursor, SearchForm } from "./search-view.tsx";
 import { ThreadPane } from "./thread-pane.tsx";
 
-/** Conversations, and entries of one, that a page holds: what a browser shows without effort. */
+/** Conversations, and entries of one, on a page: as many as a browser shows with ease. */
 const CONVERSATIONS = 50;
 const ENTRIES = 50;
-/** Matches of a search that a page holds, and messages that one page of it looks through. */
+/** Matches on a page of a search, and messages that one page searches. */
 const MATCHES = 30;
 const LOOKED_THROUGH = 5000;
 
@@ -113,7 +113,7 @@ async function allOf(
 }
 
 async function foundOf(visit: ViewRequest, threads: Threads, words: string): Promise<Child> {
-  // What people write around a number; a text of digits alone may be one too.
+  // Digits with the punctuation of phone numbers; digits alone may be a message's text too.
   const digits = /^[\d\s().+-]+$/.test(words) ? words.replace(/\D/g, "") : "";
   const numbers = digits === "" ? undefined : await threads.byNumber(digits, MATCHES);
   const texts = await threads.byText(words, MATCHES, LOOKED_THROUGH, readCursor(visit.query.get("from")));

@@ -1,4 +1,4 @@
-/** What one entry of a conversation opens to. */
+/** Details of one entry of a conversation. */
 import type { Child } from "hono/jsx";
 import { explanationOf } from "../../domain/cause.ts";
 import { deliveryPlan, statusAt } from "../../domain/delivery.ts";
@@ -22,7 +22,7 @@ import { Segments } from "./segments-view.tsx";
 import { Wire } from "./wire-view.tsx";
 
 interface PaneProps {
-  /** Of the conversation. */
+  /** URL of the conversation. */
   readonly back: string;
   readonly title: string;
   readonly children?: Child;
@@ -119,7 +119,7 @@ function Mms({ message }: { readonly message: Message }) {
   );
 }
 
-/** What has begun, and what is planned. */
+/** Statuses reached and planned. */
 function History({ visit, message }: { readonly visit: ViewRequest; readonly message: Message }) {
   return (
     <ol class="history">

@@ -1,4 +1,4 @@
-/** A text as the network cuts it: its parts, and in each what costs double or forces the costlier alphabet. Pure. */
+/** A text split into parts, with the characters that cost double or force the costlier alphabet. Pure. */
 import {
   type Encoding,
   encodingOf,
@@ -8,7 +8,7 @@ import {
   unitsOf,
 } from "../../../protocol/segments.ts";
 
-/** `double` takes two units; `forces` is what is outside the GSM alphabet and makes the whole text UCS-2. */
+/** `double` takes two units; `forces` is outside the GSM alphabet and makes the whole text UCS-2. */
 export type Mark = "plain" | "double" | "forces";
 
 export interface Run {
@@ -25,7 +25,7 @@ export interface Part {
 export interface Cut {
   readonly rule: SegmentRule;
   readonly parts: readonly Part[];
-  /** Units that are free in the last part. */
+  /** Free units in the last part. */
   readonly unitsLeft: number;
 }
 
@@ -59,11 +59,11 @@ export interface Forcing {
   readonly times: number;
 }
 
-/** What a text is without the characters that force UCS-2, when there are any. */
+/** Saving by removing the characters that force UCS-2, when there are any. */
 export interface Saving {
-  /** The different ones, in the order in which they come. */
+  /** Distinct characters that force UCS-2, in order of appearance. */
   readonly forcing: readonly Forcing[];
-  /** What the text would measure without them. */
+  /** Measure of the text without them. */
   readonly without: ReturnType<typeof measure>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Forms count only when they come from the page itself: each carries a token that nobody else can read, and what the
- * browser says of where it comes from must agree.
+ * Forms are accepted only from the page itself: each carries a token that other sites cannot read, and the origin that
+ * the browser reports must agree.
  */
 import { createHmac } from "node:crypto";
 import { isOwnOrigin, sameText } from "../../control/access.ts";
@@ -10,14 +10,14 @@ import { freshSecret } from "../../runtime/random.ts";
 export const CSRF_FIELD = "csrf";
 
 export interface Csrf {
-  /** @param session undefined where nobody has to log in */
+  /** @param session undefined where no login is needed */
   tokenFor(session: string | undefined): string;
   /**
-   * Why a form is refused, by what the browser says of where it comes from; undefined for one that may pass. Asked
-   * before the form is read, which may be long.
+   * Reason to refuse a form by the origin that the browser reports; undefined when it may pass. Checked before the form
+   * is read, which may be long.
    */
   objectionToOrigin(request: Request): string | undefined;
-  /** The same by what it carries. */
+  /** Reason to refuse a form by its token; undefined when it may pass. */
   objectionToToken(session: string | undefined, given: string | null): string | undefined;
 }
 

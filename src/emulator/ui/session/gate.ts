@@ -1,10 +1,10 @@
-/** Who may see the page: as for the control API, or whoever has logged in with its token. */
+/** Access to the page: as to the control API, or by a login with its token. */
 import { type Access, checkAccess, checkSite } from "../../control/access.ts";
 import { ProblemError } from "../../control/problem.ts";
 import type { Sessions } from "./sessions.ts";
 
 export type Passage =
-  /** `session` is undefined where nobody has to log in. */
+  /** `session` is undefined where no login is needed. */
   | { readonly kind: "open"; readonly session: string | undefined }
   | { readonly kind: "log-in" }
   | { readonly kind: "refused"; readonly why: string };
@@ -14,7 +14,7 @@ export function passageOf(access: Access, { method, headers }: Request, sessions
   if (access.kind === "token" && session !== undefined) return { kind: "open", session };
   try {
     checkAccess(access, headers);
-    // What a form carries says more of where it comes from, and is looked at when it is read.
+    // A form's token proves its origin better, and is checked when the form is read.
     if (method !== "POST") checkSite(access, method, headers);
     return { kind: "open", session: undefined };
   } catch (error) {

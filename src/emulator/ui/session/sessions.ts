@@ -1,4 +1,4 @@
-/** Who has logged in to the page. Sessions end with the emulator, with the browser, or when they are ended. */
+/** Sessions of logins to the page. They end with the emulator, with the browser, or by logging out. */
 import { freshSecret } from "../../runtime/random.ts";
 
 /** Sessions kept; beyond it the oldest has to log in again. */
@@ -8,7 +8,7 @@ const COOKIE = "protexting_session";
 export class Sessions {
   readonly #ids = new Set<string>();
 
-  /** @returns what a browser is told to keep */
+  /** @returns Set-Cookie value that stores the session */
   open(): string {
     const id = freshSecret();
     this.#ids.add(id);
@@ -17,14 +17,14 @@ export class Sessions {
     return cookie(id);
   }
 
-  /** @returns what a browser is told to forget */
+  /** @returns Set-Cookie value that deletes the session */
   close(cookieHeader: string | undefined): string {
     const id = this.idOf(cookieHeader);
     if (id !== undefined) this.#ids.delete(id);
     return `${cookie("")}; Max-Age=0`;
   }
 
-  /** The session that a request belongs to; undefined when it has none. */
+  /** Session of a request; undefined when it has none. */
   idOf(cookieHeader: string | undefined): string | undefined {
     const id = readCookie(cookieHeader, COOKIE);
     return id !== undefined && this.#ids.has(id) ? id : undefined;
@@ -35,7 +35,7 @@ function cookie(id: string): string {
   return `${COOKIE}=${id}; Path=/; HttpOnly; SameSite=Strict`;
 }
 
-/** @returns undefined when the browser sends none of that name */
+/** @returns undefined when the browser sent no cookie of that name */
 export function readCookie(cookieHeader: string | undefined, name: string): string | undefined {
   for (const pair of cookieHeader?.split(";") ?? []) {
     const [key = "", value] = pair.split("=", 2);

@@ -22,7 +22,7 @@
   }
 
   const asked = new WeakSet();
-  /** A tab that nobody sees does not connect: a browser has six connections to a server, and each would hold one. */
+  /** Connects only in a visible tab: a browser has six connections to a server, and each tab would hold one. */
   function connectInSight() {
     const live = document.getElementById("live");
     if (document.hidden || live === null || asked.has(live)) return;

@@ -1,8 +1,8 @@
-/** How much of a limit is left or used, as a bar with its words. */
+/** Part of a limit that is left or used, as a bar with its words. */
 interface GaugeProps {
   readonly value: number;
   readonly of: number;
-  /** What the bar says. */
+  /** Label of the bar. */
   readonly words: string;
   readonly tone?: "good" | "warn" | "bad";
 }

@@ -1,4 +1,4 @@
-/** What the journal is asked for: the filters of the control API, as a form. */
+/** Filters of the journal: those of the control API, as a form. */
 import { endpoints } from "../../../protocol/endpoints.ts";
 import { ledgerEntries } from "../../../protocol/evidence/ledger.ts";
 import { ProblemError } from "../../control/problem.ts";
@@ -12,14 +12,14 @@ const FILTERS = ["path", "status", "rule"] as const;
 
 export interface Asked {
   readonly filter: Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
-  /** Also those of other accounts, and of nobody. */
+  /** True to include requests of other accounts and without one. */
   readonly isOfAll: boolean;
   readonly before: number | undefined;
 }
 
 export type FieldProblem = { readonly field: string; readonly message: string };
 
-/** By the control API's own rules. */
+/** Reads the query by the control API's own rules. */
 export function readQuery(
   query: Readonly<Record<string, string>>,
 ):

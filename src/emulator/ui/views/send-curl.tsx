@@ -1,4 +1,4 @@
-/** What an empty view says: how something would come to stand in it. */
+/** Content of an empty view: the command of a first message. */
 import type { Child } from "hono/jsx";
 import { endpointOf } from "../../../protocol/endpoints.ts";
 import { curlOfApi } from "../controls/curl.ts";
@@ -12,7 +12,7 @@ interface SendCurlProps {
   readonly to?: string;
 }
 
-/** The account's next message, to be pasted into a shell. */
+/** Command that sends the account's next message, to paste into a shell. */
 export function SendCurl({ visit, to = RECIPIENT }: SendCurlProps) {
   const { path } = endpointOf("sms.send");
   return <Paste>{curlOfApi(visit, "POST", path, { MobilePhone: to, Message: "Hello" })}</Paste>;

@@ -1,10 +1,10 @@
-/** Sends and balance over time as a picture, and the same in figures for whoever cannot see it. */
+/** Sends and balance over time as a picture, and in figures for readers who cannot see it. */
 import { vendorDateTime } from "../../../protocol/vendor-time.ts";
 import { count } from "../components/count.ts";
 import type { Zone } from "../times.ts";
 import type { Piece, Timeline } from "./timeline.ts";
 
-/** Of the picture, in its own units. */
+/** Size of the picture, in its own units. */
 const [WIDTH, HEIGHT] = [560, 170];
 const [LEFT, RIGHT, TOP, BOTTOM] = [44, 48, 12, 24];
 const [INNER_WIDTH, INNER_HEIGHT] = [WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM];

@@ -1,15 +1,15 @@
 /**
- * Sends and balance over time. Messages stand in the order in which they were sent, so how many fall into each piece of
- * a span is found by halving, and no view looks at them all.
+ * Sends and balance over time. Messages are in the order of sending, so the count in each piece of a span is found by
+ * binary search, without reading them all.
  */
 import type { Message } from "../../domain/message.ts";
 import type { MaybePromise } from "../../store/store.ts";
 
 export interface Piece {
-  /** Milliseconds since 1970; it ends where the next one begins. */
+  /** Start in milliseconds since 1970; it ends where the next one begins. */
   readonly from: number;
   readonly sends: number;
-  /** Credits on the account at its end; null while that is not known, before the first message that is kept. */
+  /** Credits on the account at its end; null when unknown, before the first message kept. */
   readonly balance: number | null;
 }
 
@@ -33,7 +33,7 @@ interface Span {
   readonly pieces: number;
 }
 
-/** A span is no shorter than so much for each of its pieces; milliseconds. */
+/** Shortest piece of a span; milliseconds. */
 const LEAST_PIECE_MS = 1000;
 
 /** @param credits on the account at the end of the span */
@@ -45,7 +45,7 @@ export async function timelineOf(
   const first = await history.at(0);
   const last = await history.at(history.total - 1);
   if (first === undefined || last === undefined) return undefined;
-  // A clock that was set back leaves messages that are still to come.
+  // A clock that was set back leaves messages in the future.
   const to = Math.max(span.to, span.from === undefined ? last.sentAt : span.to) + 1;
   const from = Math.min(span.from ?? first.sentAt, to - span.pieces * LEAST_PIECE_MS);
   const start = await firstFrom(history, from, 0);
@@ -62,7 +62,7 @@ export async function timelineOf(
   return { from, to, pieces, sends: position - start };
 }
 
-/** Of the last message before a time; of none, what the first one found. */
+/** Balance after a message; that before the first one when there is none. */
 function balanceAfter(message: Message | undefined, first: Message): number {
   return message === undefined ? first.facts.balance : message.facts.balance - message.credits;
 }
