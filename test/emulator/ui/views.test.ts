@@ -212,6 +212,6 @@ it("a form that was refused stays where it stands in the bar", async () => {
   const reader = await readerFor();
   await reader.send();
   const answer = await reader.sendForm(await reader.view("/levers"), "lever-balance", { credits: "x" });
-  expect(answer.html).toMatch(/\/controls" aria-current="page"/);
+  expect(answer.html).toMatch(/\/levers" aria-current="page"/);
   expect(formOf(answer.html, "lever-balance").fields["credits"]).toBe("x");
 });

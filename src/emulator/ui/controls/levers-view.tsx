@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import { NotFound } from "../conversations/nothing.tsx";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
-import { AccountView } from "../views/view.tsx";
+import { View } from "../views/view.tsx";
 import { BalanceForm, DeliveryForm } from "./account.tsx";
 import { ClockForms } from "./clock.tsx";
 import { AddFaultForm, FaultList } from "./faults.tsx";
@@ -25,9 +25,9 @@ export async function showControls(visit: ViewRequest): Promise<ViewResult> {
   return {
     title: "Levers",
     body: (
-      <AccountView name="levers">
+      <View name="levers">
         <header>
-          <h1>Controls</h1>
+          <h1>Levers</h1>
           <p class="hint">
             What time, carriers and accidents would do, at a press. Each is a call of the control API; the
             curl beside it does the same. A reply is written in its conversation, a message's end is set where
@@ -61,7 +61,7 @@ export async function showControls(visit: ViewRequest): Promise<ViewResult> {
             <Reset visit={visit} />
           </Card>
         </div>
-      </AccountView>
+      </View>
     ),
   };
 }

@@ -53,7 +53,7 @@ interface FrameProps extends Opens {
 }
 
 /** Bubble that is one link, labelled by the entry it opens. */
-function PageChrome({ id, side, tone = "", label, below, href, isOpen, children }: FrameProps) {
+function BubbleFrame({ id, side, tone = "", label, below, href, isOpen, children }: FrameProps) {
   return (
     <li id={id} class={`entry ${side} ${tone}`}>
       <a class="bubble" href={href} aria-current={isOpen ? "true" : undefined}>
@@ -76,7 +76,7 @@ function SentBubble({ visit, message, call, ...open }: SentProps) {
   const status = statusAt(message, visit.now);
   const moved = historyAt(message, visit.now).at(-1)?.at;
   return (
-    <PageChrome
+    <BubbleFrame
       id={`m-${message.id}`}
       side="out"
       label={mms === null ? "Sent" : "Sent with a picture"}
@@ -101,7 +101,7 @@ function SentBubble({ visit, message, call, ...open }: SentProps) {
     >
       {mms !== null && <MediaCard mms={mms} />}
       {text !== "" && <VisibleText text={text} />}
-    </PageChrome>
+    </BubbleFrame>
   );
 }
 
@@ -123,7 +123,7 @@ function ReceivedBubble({ visit, message, ...open }: ReceivedProps) {
   const { receivedAt, to, asks, reply } = message;
   return (
     <>
-      <PageChrome
+      <BubbleFrame
         id={`r-${message.number}`}
         side="in"
         label="Received"
@@ -137,9 +137,9 @@ function ReceivedBubble({ visit, message, ...open }: ReceivedProps) {
         }
       >
         <VisibleText text={message.text} />
-      </PageChrome>
+      </BubbleFrame>
       {reply !== null && (
-        <PageChrome
+        <BubbleFrame
           id={`a-${message.number}`}
           side="out"
           tone="automatic"
@@ -148,7 +148,7 @@ function ReceivedBubble({ visit, message, ...open }: ReceivedProps) {
           below={<>answered by itself · {count(reply.credits, "credit")}</>}
         >
           <VisibleText text={reply.text} />
-        </PageChrome>
+        </BubbleFrame>
       )}
     </>
   );
@@ -164,7 +164,7 @@ function RefusedBubble({ visit, call, ...open }: RefusedProps) {
   const { wouldSucceed, decidedBy } = explanationOf(call.decided, visit.services.settings);
   const isEnded = call.booksStatus === null;
   return (
-    <PageChrome
+    <BubbleFrame
       id={`j-${call.number}`}
       side="out"
       tone="refused"
@@ -188,7 +188,7 @@ function RefusedBubble({ visit, call, ...open }: RefusedProps) {
       }
     >
       {text === "" ? <em>no text</em> : <VisibleText text={text} />}
-    </PageChrome>
+    </BubbleFrame>
   );
 }
 

@@ -93,7 +93,7 @@ export function Outcome({ entry, now }: { readonly entry: Happened; readonly now
     case "sent":
       return <Status id={statusAt(entry.message, now)} />;
     case "received":
-      return <span class="status">VendorRequest</span>;
+      return <span class="status">Received</span>;
     case "refused":
       return (
         <span class="status bad">

@@ -15,7 +15,7 @@ import { OtherAccounts } from "./other-accounts.tsx";
 import { SendCurl } from "./send-curl.tsx";
 import { type Timeline, timelineOf } from "./timeline.ts";
 import { TimelinePicture } from "./timeline-picture.tsx";
-import { AccountView } from "./view.tsx";
+import { View } from "./view.tsx";
 
 export const ACCOUNTS = "/accounts";
 
@@ -49,7 +49,7 @@ async function showAccounts(visit: ViewRequest): Promise<ViewResult> {
   return {
     title: "Accounts",
     body: (
-      <AccountView name="accounts">
+      <View name="accounts">
         <header>
           <h1>
             <bdi>{visit.account.label}</bdi>
@@ -64,7 +64,7 @@ async function showAccounts(visit: ViewRequest): Promise<ViewResult> {
         </div>
         <OverTime visit={visit} span={span} timeline={timeline} />
         <OtherAccounts visit={visit} />
-      </AccountView>
+      </View>
     ),
   };
 }

@@ -10,7 +10,7 @@ import { accountPath, threadPath, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { JOURNAL } from "./journal-filters.tsx";
 import { pathOf } from "./journal-view.tsx";
-import { AccountView } from "./view.tsx";
+import { View } from "./view.tsx";
 
 export const callView: ViewRoute = { method: "get", path: `${JOURNAL}/:number`, show: showCall };
 
@@ -29,7 +29,7 @@ async function showCall(visit: ViewRequest): Promise<ViewResult> {
   return {
     title: `Request ${number}`,
     body: (
-      <AccountView name={`call-${number}`} narrow>
+      <View name={`call-${number}`} narrow>
         <header>
           <p>
             <a href={accountPath(key, JOURNAL)}>
@@ -60,7 +60,7 @@ async function showCall(visit: ViewRequest): Promise<ViewResult> {
           <ExplanationSteps explanation={explanation} zone={visit.zone} />
         </section>
         <Wire visit={visit} call={call} />
-      </AccountView>
+      </View>
     ),
   };
 }

@@ -6,7 +6,7 @@ import { count } from "../components/count.ts";
 import { VisibleText } from "../components/visible-text.tsx";
 import { accountPath, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
-import { AccountView } from "./view.tsx";
+import { View } from "./view.tsx";
 
 export const FIDELITY = "/fidelity";
 
@@ -28,7 +28,7 @@ function showFidelity(visit: ViewRequest): ViewResult {
   return {
     title: "Fidelity",
     body: (
-      <AccountView name={`fidelity${visit.query}`}>
+      <View name={`fidelity${visit.query}`}>
         <header>
           <h1>Fidelity</h1>
           <p class="hint">
@@ -81,7 +81,7 @@ function showFidelity(visit: ViewRequest): ViewResult {
             No rule says so. <a href={path}>All rules</a>
           </p>
         )}
-      </AccountView>
+      </View>
     ),
   };
 }

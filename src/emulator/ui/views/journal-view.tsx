@@ -10,7 +10,7 @@ import { accountPath, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { type Asked, askedIn, Filters, JOURNAL, readQuery } from "./journal-filters.tsx";
 import { Paste, SendCurl } from "./send-curl.tsx";
-import { AccountView } from "./view.tsx";
+import { View } from "./view.tsx";
 
 /** Requests on one page, and requests that one page looks through. */
 const PAGE_SIZE = 50;
@@ -35,7 +35,7 @@ async function showJournal(visit: ViewRequest): Promise<ViewResult> {
     title: "Journal",
     status: problems.length === 0 ? 200 : 422,
     body: (
-      <AccountView name={`journal${visit.query}`}>
+      <View name={`journal${visit.query}`}>
         <header>
           <h1>Journal</h1>
           <p class="hint">
@@ -52,7 +52,7 @@ async function showJournal(visit: ViewRequest): Promise<ViewResult> {
             <Paste>{curlOfWish(visit, { method: "get", path: "/journal", query })}</Paste>
           </details>
         )}
-      </AccountView>
+      </View>
     ),
   };
 }

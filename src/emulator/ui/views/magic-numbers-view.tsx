@@ -5,7 +5,7 @@ import { PhoneNumber } from "../components/phone-number.tsx";
 import { accountPath, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { SendCurl } from "./send-curl.tsx";
-import { AccountView } from "./view.tsx";
+import { View } from "./view.tsx";
 
 export const MAGIC = "/magic-numbers";
 
@@ -29,7 +29,7 @@ function showMagic(visit: ViewRequest): ViewResult {
   return {
     title: "Magic numbers",
     body: (
-      <AccountView name="magic-numbers">
+      <View name="magic-numbers">
         <header>
           <h1>Magic numbers</h1>
           <p class="hint">
@@ -100,7 +100,7 @@ function showMagic(visit: ViewRequest): ViewResult {
             </tbody>
           </table>
         </section>
-      </AccountView>
+      </View>
     ),
   };
 }

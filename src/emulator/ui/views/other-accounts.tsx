@@ -27,7 +27,7 @@ export async function OtherAccounts({ visit }: { readonly visit: ViewRequest }) 
               <th scope="col">Account</th>
               <th scope="col">Credits</th>
               <th scope="col">Sent</th>
-              <th scope="col">VendorRequest</th>
+              <th scope="col">Received</th>
               <th scope="col">Calls left</th>
             </tr>
           </thead>

@@ -16,7 +16,7 @@ import { TemplateStatusForm, templateStatusControl } from "../controls/template-
 import { accountPath, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { Paste } from "./send-curl.tsx";
-import { AccountView } from "./view.tsx";
+import { View } from "./view.tsx";
 
 export const TEMPLATES = "/templates";
 
@@ -39,7 +39,7 @@ export async function showTemplates(visit: ViewRequest): Promise<ViewResult> {
   return {
     title: "Templates",
     body: (
-      <AccountView name={`templates${visit.query.get("before") ?? ""}`}>
+      <View name={`templates${visit.query.get("before") ?? ""}`}>
         <header>
           <h1>MMS templates</h1>
           <p class="hint">
@@ -69,7 +69,7 @@ export async function showTemplates(visit: ViewRequest): Promise<ViewResult> {
             <span class="hint">{total.toLocaleString("en")} in all</span>
           </p>
         )}
-      </AccountView>
+      </View>
     ),
   };
 }

@@ -8,7 +8,7 @@ interface ViewProps {
   readonly children?: Child;
 }
 
-export function AccountView({ name, narrow = false, children }: ViewProps) {
+export function View({ name, narrow = false, children }: ViewProps) {
   return (
     <div id={`view-${encodeURIComponent(name)}`} class={narrow ? "view narrow" : "view"}>
       {children}
