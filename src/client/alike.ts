@@ -2,7 +2,7 @@
 import { recipientDigits } from "../protocol/recipient.ts";
 import type { UnsettledSend } from "./errors/errors.ts";
 import type { SentHistoryMessage } from "./records.ts";
-import type { SendParams } from "./sending.ts";
+import type { SendParams } from "./send-params.ts";
 
 /** One changed character in so many leaves two texts alike. */
 const CHARACTERS_PER_EDIT = 8;

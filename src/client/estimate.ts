@@ -5,10 +5,11 @@ import { MESSAGE_LENGTH } from "../protocol/limits.ts";
 import { DEFAULT_RATES, priceOf, type RateTable } from "../protocol/prices.ts";
 import { recipientDigits, type TenDigits } from "../protocol/recipient.ts";
 import { type Segments, segmentBoundaries } from "../protocol/segments.ts";
-import { type Characters, charactersOf } from "./estimate/characters.ts";
-import { type EstimateWarning, warningsOf } from "./estimate/warnings.ts";
+import { charactersOf } from "./estimate/characters.ts";
+import type { Estimate } from "./estimate/types.ts";
+import { warningsOf } from "./estimate/warnings.ts";
 import { checkParams, copyParams } from "./options/params.ts";
-import type { SendParams } from "./sending.ts";
+import type { SendParams } from "./send-params.ts";
 
 /** Characters (Unicode code points) of the text of an MMS. The vendor's FAQ, list of allowed characters. */
 const MMS_MESSAGE_LENGTH = 1544;
@@ -27,35 +28,6 @@ export interface EstimateOptions {
   readonly rates?: RateTable | undefined;
   /** How ten digits without `+` are read, as the client's option. Default: `"north-american"`. */
   readonly tenDigits?: TenDigits | undefined;
-}
-
-/**
- * A figure by the vendor's page, on which 480 characters are 3 SMS, and by the phone network's rule (3GPP TS
- * 23.040), where they are 4. Which one is charged is not published.
- */
-export interface BothFigures<T> {
-  readonly documented: T;
-  readonly gsm: T;
-}
-
-export interface Estimate extends Characters {
-  readonly kind: "sms" | "mms";
-  /** Code points that the API takes at most: 480, for an MMS 1544. */
-  readonly limit: number;
-  /** SMS parts of the text. An MMS is not cut; the figure is that of the SMS which `mmsResend` may make of it. */
-  readonly parts: BothFigures<number>;
-  /** Index of each part's first UTF-16 code unit. */
-  readonly starts: BothFigures<readonly number[]>;
-  /** Units that are free in the last part. */
-  readonly unitsLeft: BothFigures<number>;
-  readonly credits: BothFigures<number> & {
-    /** True when the recipient's price is not known, so that the one of the USA stands in. */
-    readonly assumed: boolean;
-  };
-  /** Digits of the recipient, country code first; undefined where none was given or it is no number. */
-  readonly recipient: string | undefined;
-  /** Warnings to heed before sending. Empty for most messages. */
-  readonly warnings: readonly EstimateWarning[];
 }
 
 /**

@@ -60,14 +60,9 @@ export {
   type UnsettledSend,
 } from "./errors/errors.ts";
 export type { Characters, DoubledCharacter, ForcingCharacter } from "./estimate/characters.ts";
+export { type BothFigures, type Estimate } from "./estimate/types.ts";
 export type { EstimateWarning, EstimateWarningCode } from "./estimate/warnings.ts";
-export {
-  type BothFigures,
-  type Estimate,
-  type EstimateOptions,
-  type EstimateParams,
-  estimate,
-} from "./estimate.ts";
+export { type EstimateOptions, type EstimateParams, estimate } from "./estimate.ts";
 export { ApiPromise } from "./http/api-promise.ts";
 export type { CallOptions } from "./http/call.ts";
 export type { Sleep } from "./http/deadline.ts";
@@ -102,5 +97,5 @@ export type {
   SentHistoryMessage,
   SentMessage,
 } from "./records.ts";
-export type { SendParams, SimpleSendParams } from "./sending.ts";
+export type { SendParams, SimpleSendParams } from "./send-params.ts";
 export type { ApprovalWait, DeliveryWait, WaitOptions } from "./waiting/wait.ts";

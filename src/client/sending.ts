@@ -6,29 +6,7 @@ import { refuseInput, shown } from "./errors/invalid-input.ts";
 import { type Operation, recordOperation } from "./http/operation.ts";
 import { checkParams, copyParams, vendorParams } from "./options/params.ts";
 import type { SentMessage } from "./records.ts";
-
-export interface SendParams {
-  /** The recipient, country code first: `16465550123`. Ten digits are taken as North American. */
-  readonly mobilePhone: string;
-  /** Text of at most 480 characters (Unicode code points), cut into parts; each part costs credits. */
-  readonly message?: string | undefined;
-  /** Short code or long number of the account. Without it the account's numbers take turns. */
-  readonly sendFrom?: string | undefined;
-  /** Id of an approved template; makes the message an MMS. */
-  readonly mmsTemplateId?: number | undefined;
-  /** Subject of the MMS. */
-  readonly subject?: string | undefined;
-  /** Adds a link to the MMS under which a browser shows the media. */
-  readonly mmsHighResolution?: boolean | 0 | 1 | undefined;
-  /** Sends an MMS that the carrier rejects again as SMS with a link, charged as SMS. */
-  readonly mmsResend?: boolean | 0 | 1 | undefined;
-}
-
-/** Parameters like `SendParams`, but the account's numbers always take turns. */
-export interface SimpleSendParams extends Omit<SendParams, "sendFrom"> {
-  /** Not allowed: the API would ignore it without a word. */
-  readonly sendFrom?: never;
-}
+import type { SendParams, SimpleSendParams } from "./send-params.ts";
 
 /** @throws InvalidInputError for names that `SendParams` does not have, and flags that are none */
 export function sendOperation(given: SendParams): Operation<SentMessage> {

@@ -1,6 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-/** One emulator with no socket: its options, its interface, and its construction. */
-import { assemble } from "./assemble.ts";
+/** One emulator with no socket: its options and its interface. */
 import type { Operations } from "./control/operations/operations.ts";
 import type { AnswerLogEntry } from "./http/answer-log-entry.ts";
 import type { Clock } from "./runtime/clock.ts";
@@ -33,10 +32,4 @@ export interface Emulator extends Operations, AsyncDisposable {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** Ends waits and streams. */
   close(): Promise<void>;
-}
-
-/** @throws Error that names the setting that is wrong, or the path in the data */
-export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { app: _app, store: _store, ...emulator } = assemble(options, () => ({ kind: "in-process" }));
-  return emulator;
 }

@@ -1,5 +1,7 @@
 /** The emulator's public face. */
-export { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
+
+export { createEmulator } from "./create-emulator.ts";
+export { type Emulator, type EmulatorOptions } from "./emulator.ts";
 export type { AnswerLogEntry } from "./http/answer-log-entry.ts";
 export type { Clock } from "./runtime/clock.ts";
 export type { SeedData } from "./seed/data.ts";

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { split } from "split-sms";
 import { describe, expect, it } from "vitest";
-import { type Estimate, type EstimateParams, estimate } from "../../src/client/estimate.ts";
+import { type Estimate } from "../../src/client/estimate/types.ts";
+import { type EstimateParams, estimate } from "../../src/client/estimate.ts";
 import { measure, segmentBoundaries, unitsOf } from "../../src/protocol/segments.ts";
 import { NO_LIMITS, TestEmulator } from "../support/test-emulator.ts";
 

@@ -9,7 +9,8 @@ import { submit } from "../../src/emulator/domain/submit.ts";
 import type { Effect, Rule, Transition } from "../../src/emulator/domain/transition.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import type { Settings, SettingsInput } from "../../src/emulator/settings.ts";
-import type { JournalEntry, Store } from "../../src/emulator/store/store.ts";
+import type { Store } from "../../src/emulator/store/store.ts";
+import type { JournalEntry } from "../../src/emulator/store/types.ts";
 import { ManualClock, START } from "../support/manual-clock.ts";
 
 const TOKEN = "test_alice";

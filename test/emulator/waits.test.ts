@@ -7,7 +7,7 @@ import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import { createPush } from "../../src/emulator/runtime/push.ts";
 import { seededDraw } from "../../src/emulator/runtime/random.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
-import type { ChangeListener } from "../../src/emulator/store/store.ts";
+import type { ChangeListener } from "../../src/emulator/store/types.ts";
 import { WakeUp } from "../../src/emulator/store/wake-up.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import {

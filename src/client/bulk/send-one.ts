@@ -13,7 +13,7 @@ import { valueOf } from "../http/decode.ts";
 import type { Hooks } from "../options/hooks.ts";
 import type { Limiter } from "../pacing/limiter.ts";
 import { redactCause } from "../redact/redact-cause.ts";
-import type { SendParams } from "../sending.ts";
+import type { SendParams } from "../send-params.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Semaphore } from "./semaphore.ts";
 import type { Services } from "./services.ts";

@@ -6,7 +6,8 @@ import { type CallOptions, createCall } from "../http/call.ts";
 import type { Settings } from "../options/settings.ts";
 import { type Reconciled, reconcile } from "../reconcile.ts";
 import type { SentMessage } from "../records.ts";
-import { type SendParams, sendOperation } from "../sending.ts";
+import { type SendParams } from "../send-params.ts";
+import { sendOperation } from "../sending.ts";
 import type { SentIds } from "../sent-ids.ts";
 
 export interface Services {

@@ -1,6 +1,6 @@
 /** Options and results of `sms.sendMany`. */
 import type { AnyProTextingError, SendOutcomeUnknownError } from "../errors/errors.ts";
-import type { SendParams } from "../sending.ts";
+import type { SendParams } from "../send-params.ts";
 import type { Journal } from "./journal.ts";
 
 /** One message of a list. */

@@ -4,7 +4,8 @@ import type { ApiPromise } from "../http/api-promise.ts";
 import type { CallOptions } from "../http/call.ts";
 import { type Operation, recordOperation } from "../http/operation.ts";
 import type { DeliveryReport, SentMessage } from "../records.ts";
-import { type SimpleSendParams, simpleSendOperation } from "../sending.ts";
+import { type SimpleSendParams } from "../send-params.ts";
+import { simpleSendOperation } from "../sending.ts";
 import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 
 const reportOperation = (id: string): Operation<DeliveryReport> =>

@@ -8,7 +8,8 @@ import type { CallOptions } from "../http/call.ts";
 import { type Operation, recordOperation } from "../http/operation.ts";
 import type { Reconciled } from "../reconcile.ts";
 import type { DeliveryReport, SentMessage } from "../records.ts";
-import { type SendParams, sendOperation } from "../sending.ts";
+import { type SendParams } from "../send-params.ts";
+import { sendOperation } from "../sending.ts";
 import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 
 const reportOperation = (id: string): Operation<DeliveryReport> =>

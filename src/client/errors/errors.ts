@@ -6,7 +6,7 @@
  */
 import type { RateLimit } from "../http/rate-limit.ts";
 import type { DeliveryReport, MmsTemplate } from "../records.ts";
-import type { SendParams } from "../sending.ts";
+import type { SendParams } from "../send-params.ts";
 
 /** All the classes, for an exhaustive `switch` over `name`. */
 export type AnyProTextingError =

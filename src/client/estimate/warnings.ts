@@ -1,5 +1,5 @@
 /** Warnings for a person who is about to send, in words. */
-import type { Estimate } from "../estimate.ts";
+import type { Estimate } from "./types.ts";
 
 /**
  * - `too-long`: the API will refuse the text

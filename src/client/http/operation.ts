@@ -5,7 +5,7 @@ import type { Fields } from "../../protocol/api/field.ts";
 import type { Decoded } from "../../protocol/api/values.ts";
 import { type Asks, vendorParams } from "../options/params.ts";
 import { type List, readPage } from "../paging/page.ts";
-import type { SendParams } from "../sending.ts";
+import type { SendParams } from "../send-params.ts";
 import { decode, decodeList } from "./decode.ts";
 
 export type QueryFields = Readonly<Record<string, string | number | undefined>>;

@@ -4,7 +4,7 @@ import type { AnyProTextingError, RateLimitError } from "../errors/errors.ts";
 import { type Answered, isSuccess, type Unanswered } from "../http/send-request.ts";
 import { tell } from "../options/hooks.ts";
 import type { Settings } from "../options/settings.ts";
-import type { SendParams } from "../sending.ts";
+import type { SendParams } from "../send-params.ts";
 import type { Permit, Refused, Settled } from "./limiter.ts";
 
 /** Facts for the waits of a call between its requests. */

@@ -5,7 +5,8 @@
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import { pause } from "../runtime/timer.ts";
-import type { Store, StoreEvent } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import type { StoreEvent } from "../store/types.ts";
 import type { WakeUp } from "../store/wake-up.ts";
 import { waitUntil } from "../store/wake-up.ts";
 import { redactText, redactToken } from "./redact.ts";

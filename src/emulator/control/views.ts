@@ -18,7 +18,7 @@ import type { Message } from "../domain/message.ts";
 import type { TransportFault } from "../http/transport-fault.ts";
 import type { Pushed } from "../runtime/push.ts";
 import type { Settings } from "../settings.ts";
-import type { JournalEntry } from "../store/store.ts";
+import type { JournalEntry } from "../store/types.ts";
 import { redactFields, redactText, redactToken } from "./redact.ts";
 
 export interface AccountView extends AccountParts {

@@ -1,6 +1,7 @@
 /** Waits that look at everything once, and from then on only at what events tell of. */
 
-import type { MaybePromise, Page, Store, StoreEvent } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import type { MaybePromise, Page, StoreEvent } from "../store/types.ts";
 import { type WaitOptions, type WakeUp, waitUntil } from "../store/wake-up.ts";
 
 export interface Watched<T> {

@@ -20,7 +20,7 @@ import type { AnswerLogEntry } from "../http/answer-log-entry.ts";
 import { linkWriter, type Target, targetReader } from "../http/read-target.ts";
 import { BodyAborted, type VendorRequest } from "../http/vendor-request.ts";
 import type { Route, Services } from "../routes/route.ts";
-import type { MaybePromise } from "../store/store.ts";
+import type { MaybePromise } from "../store/types.ts";
 import { countCall } from "./account-rate.ts";
 import { authenticate } from "./authenticate.ts";
 import { findRoute } from "./route.ts";

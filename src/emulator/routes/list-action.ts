@@ -6,7 +6,7 @@ import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 import { fromExplanation } from "../domain/cause.ts";
 import { accepted, type ExplanationStep, step } from "../domain/explanation.ts";
 import { pageAsked, pageSteps, paginationOf } from "../framework/paging.ts";
-import type { MaybePromise, Page } from "../store/store.ts";
+import type { MaybePromise, Page } from "../store/types.ts";
 import { encode } from "./encode.ts";
 import type { Action, Call, Services } from "./route.ts";
 

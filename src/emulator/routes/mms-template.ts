@@ -7,13 +7,8 @@ import { approvalAt } from "../domain/approval.ts";
 import { fromExplanation } from "../domain/cause.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { fieldRefusal, type Refusal, unknownId } from "../domain/refusal.ts";
-import {
-  createTemplate,
-  mediaFileOf,
-  readTemplate,
-  type Template,
-  type TemplateRead,
-} from "../domain/template.ts";
+import { mediaFileOf, type Template } from "../domain/template.ts";
+import { createTemplate, readTemplate, type TemplateRead } from "../domain/template-rules.ts";
 import { type FieldRule, mended, required, text, textOf, validate } from "../framework/form.ts";
 import { requiredParameter } from "../framework/query.ts";
 import { wanted } from "../framework/wanted.ts";

@@ -8,7 +8,8 @@ import type { Fields } from "../framework/read-body.ts";
 import type { Pagination } from "../http/answer.ts";
 import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
-import type { MaybePromise, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import type { MaybePromise } from "../store/types.ts";
 
 /** Services that every action may use, shared by all requests. */
 export interface Services {

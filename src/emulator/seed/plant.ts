@@ -5,7 +5,7 @@
  */
 import { optedOut } from "../domain/contact.ts";
 import { receive } from "../domain/inbound.ts";
-import { createTemplate } from "../domain/template.ts";
+import { createTemplate } from "../domain/template-rules.ts";
 import type { AccountView, Effect, Reads } from "../domain/transition.ts";
 import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";

@@ -20,7 +20,7 @@ import {
   templateOf,
   WINDOWS_BEFORE_SWEEP,
 } from "./root.ts";
-import type { StoreEvent } from "./store.ts";
+import type { StoreEvent } from "./types.ts";
 import { weighEffect } from "./weigh.ts";
 
 /** Context in which effects are applied. */

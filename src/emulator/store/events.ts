@@ -17,7 +17,7 @@ import {
   type Tenant,
   templateOf,
 } from "./root.ts";
-import type { StoreEvent } from "./store.ts";
+import type { StoreEvent } from "./types.ts";
 import { weighEvent } from "./weigh.ts";
 
 /** Waiting steps of removed messages that are tolerated before a sweep. */

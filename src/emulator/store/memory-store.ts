@@ -32,19 +32,7 @@ import { emptyRoot, type Root, type StoredMessage, type Tenant, templateOf } fro
 import { Schedule } from "./schedule.ts";
 import { settle } from "./settle.ts";
 import { rootFrom, type Snapshot } from "./snapshot.ts";
-import type {
-  ChangeListener,
-  JournalEntry,
-  JournalQuery,
-  MessageQuery,
-  NewFault,
-  Page,
-  Store,
-  StoreEvent,
-  TakenId,
-  Walk,
-  WalkedCalls,
-} from "./store.ts";
+import type { NewFault, Store } from "./store.ts";
 import {
   adoptAll,
   adoptTenant,
@@ -62,6 +50,17 @@ import {
 } from "./tenants.ts";
 import type { Threads } from "./threads/thread.ts";
 import { ThreadIndex } from "./threads/thread-index.ts";
+import type {
+  ChangeListener,
+  JournalEntry,
+  JournalQuery,
+  MessageQuery,
+  Page,
+  StoreEvent,
+  TakenId,
+  Walk,
+  WalkedCalls,
+} from "./types.ts";
 import { viewOf } from "./view.ts";
 import { weighCall } from "./weigh.ts";
 

@@ -7,8 +7,8 @@ import type { Message } from "../domain/message.ts";
 import type { Settings } from "../settings.ts";
 import type { Fifo } from "./fifo.ts";
 import type { Root } from "./root.ts";
-import type { JournalEntry, JournalQuery, MessageQuery, Page, Walk, WalkedCalls } from "./store.ts";
 import { lastWhere } from "./threads/last-where.ts";
+import type { JournalEntry, JournalQuery, MessageQuery, Page, Walk, WalkedCalls } from "./types.ts";
 
 export function messagesPage(root: Root, query: MessageQuery): Page<Message> {
   const { token } = query;

@@ -15,8 +15,8 @@ import type { Fault, FaultCount } from "../faults/fault.ts";
 import type { SeedAccount } from "../seed/data.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
-import type { JournalEntry, StoreEvent } from "./store.ts";
 import type { ThreadIndex } from "./threads/thread-index.ts";
+import type { JournalEntry, StoreEvent } from "./types.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

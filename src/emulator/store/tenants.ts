@@ -6,7 +6,7 @@ import type { Settings } from "../settings.ts";
 import { beforeMessageChanges } from "./capture.ts";
 import { Fifo } from "./fifo.ts";
 import { emptyTenant, type Root, type Tenant } from "./root.ts";
-import type { TakenId } from "./store.ts";
+import type { TakenId } from "./types.ts";
 import { ACCOUNT } from "./weigh.ts";
 
 /** Share of the accounts evicted at once when there are too many, so that not every request evicts. */

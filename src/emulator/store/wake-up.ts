@@ -4,7 +4,8 @@
  */
 
 import { after, nextTurn } from "../runtime/timer.ts";
-import type { MaybePromise, Store } from "./store.ts";
+import type { Store } from "./store.ts";
+import type { MaybePromise } from "./types.ts";
 
 type Wake = () => void;
 

@@ -5,7 +5,7 @@ import type { Message } from "../domain/message.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
 import type { Template } from "../domain/template.ts";
 import type { Effect } from "../domain/transition.ts";
-import type { JournalEntry, StoreEvent } from "./store.ts";
+import type { JournalEntry, StoreEvent } from "./types.ts";
 
 /** Weight of a state that was not weighed, which brings about that it is at the first change. */
 export const UNWEIGHED = Number.MAX_SAFE_INTEGER;

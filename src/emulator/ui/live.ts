@@ -3,7 +3,7 @@
  * page then reloads its own view. The event contains nothing of the change.
  */
 import { pause } from "../runtime/timer.ts";
-import type { MaybePromise } from "../store/store.ts";
+import type { MaybePromise } from "../store/types.ts";
 import { waitUntil } from "../store/wake-up.ts";
 import type { PageMark } from "./page-mark.ts";
 import type { PageServices } from "./page-services.ts";

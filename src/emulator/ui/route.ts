@@ -1,6 +1,6 @@
 /** A view of the page: a path, and its content. */
 import type { Child } from "hono/jsx";
-import type { MaybePromise } from "../store/store.ts";
+import type { MaybePromise } from "../store/types.ts";
 import type { AccountName } from "./accounts.ts";
 import type { SubmittedForm } from "./controls/draft.ts";
 import type { PageServices } from "./page-services.ts";

@@ -1,7 +1,7 @@
 /** An emulator with its store in reach, for tests of what the page is made from. */
 import { assemble } from "../../../src/emulator/assemble.ts";
 import type { SettingsInput } from "../../../src/emulator/index.ts";
-import type { MessageQuery } from "../../../src/emulator/store/store.ts";
+import type { MessageQuery } from "../../../src/emulator/store/types.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { SEED } from "../../support/test-emulator.ts";
 

@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { InboundMessage } from "../../../src/emulator/domain/inbox.ts";
 import type { Message } from "../../../src/emulator/domain/message.ts";
-import type { JournalEntry } from "../../../src/emulator/store/store.ts";
 import type { SearchCursor, ThreadEntry, Threads } from "../../../src/emulator/store/threads/thread.ts";
+import type { JournalEntry } from "../../../src/emulator/store/types.ts";
 import { Parts, SHOP } from "./parts.ts";
 
 const OTHER = "test_other";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import type { JournalEntry } from "../../../src/emulator/store/store.ts";
+import type { JournalEntry } from "../../../src/emulator/store/types.ts";
 import { Parts, SHOP } from "./parts.ts";
 
 const calls = fc.array(

@@ -2,7 +2,7 @@
 import type { InboundMessage } from "../../domain/inbox.ts";
 import { Fifo } from "../fifo.ts";
 import type { StoredMessage } from "../root.ts";
-import type { JournalEntry } from "../store.ts";
+import type { JournalEntry } from "../types.ts";
 import { lastWhere } from "./last-where.ts";
 import type { ConversationSummary, Happened, ThreadEntry, ThreadPage } from "./thread.ts";
 

@@ -2,7 +2,7 @@
 import type { InboundMessage } from "../../domain/inbox.ts";
 import type { Fifo } from "../fifo.ts";
 import type { StoredMessage } from "../root.ts";
-import type { JournalEntry } from "../store.ts";
+import type { JournalEntry } from "../types.ts";
 import { lastWhere } from "./last-where.ts";
 import { textOfRefused } from "./refused-send.ts";
 import type { Happened, SearchCursor } from "./thread.ts";

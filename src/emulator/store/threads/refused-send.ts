@@ -1,7 +1,7 @@
 /** Requests of the journal that were failed sends, and their recipients. */
 import { endpointOf } from "../../../protocol/endpoints.ts";
 import { fieldOf } from "../../framework/read-body.ts";
-import type { JournalEntry } from "../store.ts";
+import type { JournalEntry } from "../types.ts";
 import { UNREADABLE } from "./thread.ts";
 
 const SEND_PATHS: ReadonlySet<string> = new Set([

@@ -5,7 +5,7 @@
 import type { InboundMessage } from "../../domain/inbox.ts";
 import { Fifo } from "../fifo.ts";
 import type { Root, StoredMessage, Tenant } from "../root.ts";
-import type { JournalEntry } from "../store.ts";
+import type { JournalEntry } from "../types.ts";
 import { ByActivity, Conversation } from "./conversation.ts";
 import { DigitTrie } from "./digit-trie.ts";
 import { findText } from "./find-text.ts";

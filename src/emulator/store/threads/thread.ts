@@ -1,7 +1,7 @@
 /** Content of a conversation, as its readers see it. */
 import type { InboundMessage } from "../../domain/inbox.ts";
 import type { Message } from "../../domain/message.ts";
-import type { JournalEntry, MaybePromise } from "../store.ts";
+import type { JournalEntry, MaybePromise } from "../types.ts";
 
 /** Recipient of sends whose number cannot be read, or that were refused before it was read. */
 export const UNREADABLE = "";

@@ -1,6 +1,6 @@
 /** A control: a form, and the call of the control API that it makes. */
 import { type Problem, ProblemError } from "../../control/problem.ts";
-import type { MaybePromise } from "../../store/store.ts";
+import type { MaybePromise } from "../../store/types.ts";
 import { accountPath, withQuery } from "../paths.ts";
 import type { ActionRoute, ViewRequest, ViewResult } from "../route.ts";
 import { type ControlRequest, execute } from "./wish.ts";

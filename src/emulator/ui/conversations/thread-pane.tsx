@@ -1,7 +1,7 @@
 /** One conversation: messages sent, received and refused, the newest at the bottom. */
 import type { Contact } from "../../domain/contact.ts";
-import type { JournalEntry } from "../../store/store.ts";
 import { type ThreadEntry, type ThreadPage, UNREADABLE } from "../../store/threads/thread.ts";
+import type { JournalEntry } from "../../store/types.ts";
 import { count } from "../components/count.ts";
 import { PhoneNumber } from "../components/phone-number.tsx";
 import { ReplyForm } from "../controls/reply.tsx";

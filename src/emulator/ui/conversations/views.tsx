@@ -1,8 +1,8 @@
 /** The views of the inbox: the conversations, one of them, and one of its entries, side by side on a wide screen. */
 import type { Child } from "hono/jsx";
 import type { Contact } from "../../domain/contact.ts";
-import type { JournalEntry } from "../../store/store.ts";
 import type { ConversationCursor, ThreadPage, Threads } from "../../store/threads/thread.ts";
+import type { JournalEntry } from "../../store/types.ts";
 import { writtenNumber } from "../components/phone-number.tsx";
 import { ReceivedDetail, RefusedDetail, SentDetail } from "../message/detail-pane.tsx";
 import { threadPath, UNREADABLE_NAME, withQuery } from "../paths.ts";

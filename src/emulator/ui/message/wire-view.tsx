@@ -1,6 +1,6 @@
 /** A request and its answer as the journal has them, tokens redacted. */
 import { journalView } from "../../control/views.ts";
-import type { JournalEntry } from "../../store/store.ts";
+import type { JournalEntry } from "../../store/types.ts";
 import { VisibleText } from "../components/visible-text.tsx";
 import type { ViewRequest } from "../route.ts";
 

@@ -1,7 +1,7 @@
 /** The account's requests, the newest first, by the filters of the control API's journal. */
 import { redactText } from "../../control/redact.ts";
 import { explanationOf } from "../../domain/cause.ts";
-import type { JournalEntry, WalkedCalls } from "../../store/store.ts";
+import type { JournalEntry, WalkedCalls } from "../../store/types.ts";
 import { count } from "../components/count.ts";
 import { Moment } from "../components/moment.tsx";
 import { VisibleText } from "../components/visible-text.tsx";

@@ -3,7 +3,7 @@
  * binary search, without reading them all.
  */
 import type { Message } from "../../domain/message.ts";
-import type { MaybePromise } from "../../store/store.ts";
+import type { MaybePromise } from "../../store/types.ts";
 
 export interface Piece {
   /** Start in milliseconds since 1970; it ends where the next one begins. */
