@@ -227,8 +227,8 @@ describe("a send that was found", () => {
   it("is found by another client too, and then in no other's way", async () => {
     const world = new World();
     const error = await world.unseen(BOOKED);
-    expect(await world.run(world.other.sms.reconcile(error))).toMatchObject({ outcome: "found" });
     const lost = await world.unseen(LOST, { message: "See you at eight." });
+    expect(await world.run(world.other.sms.reconcile(error))).toMatchObject({ outcome: "found" });
     expect(await world.run(world.other.sms.reconcile(lost))).toEqual({ outcome: "not-found" });
   });
 

@@ -41,13 +41,10 @@ export class BulkRun extends PlainPromise<BulkSummary> implements AsyncIterable<
 
   /** Ends with the error that the promise rejects with, after all results. */
   async *[Symbol.asyncIterator](): AsyncGenerator<BulkResult, void, undefined> {
-    const { attached } = this.#reader;
     this.#reader.attached = true;
     // Whoever iterates meets the failure there; the promise is then unwatched.
     this.catch(() => undefined);
     const { results } = await this.#running;
-    if (attached)
-      throw new TypeError("Failed to read the results: somebody reads them already. Please iterate once.");
     yield* results();
   }
 }
