@@ -128,13 +128,24 @@ async function findSend(send: UnsettledSend, history: History): Promise<Reconcil
     (other) =>
       at >= other.startedAt - slack && hasAlikeRecipient(message, other) && hasSameWords(message, other),
   );
+  // The API may have changed it, and have taken the one that fits from another client.
+  const isAmongAlike = [...near.values()].some(
+    (row) => hasAlikeRecipient(row, send) && hasAlikeText(row, send),
+  );
   const mayBeForgotten = send.startedAt - slack <= history.forgottenUntil;
   // One that was not sent through the API is not it, but nobody knows that a missing id means so.
-  if (found.length === 1 && message.apiId !== null && isInTime && !isContested && !mayBeForgotten) {
+  if (
+    found.length === 1 &&
+    message.apiId !== null &&
+    isInTime &&
+    !isContested &&
+    !isAmongAlike &&
+    !mayBeForgotten
+  ) {
     foundIds.set(send, message.apiId);
     return { outcome: "found", message };
   }
-  return { outcome: "undecidable", candidates: found };
+  return { outcome: "undecidable", candidates: isAmongAlike ? [...found, ...near.values()] : found };
 }
 
 /** True when the row may be the send, changed on its way, and is not surely another of the client's. */
