@@ -8,6 +8,8 @@ import type { SendParams } from "./send-params.ts";
 const CHARACTERS_PER_EDIT = 8;
 /** Letters and digits of the shortest text that may be a longer one cut off: the least part of an SMS has 67 characters. */
 const SHORTEST_BEGINNING = 50;
+/** Of the shortest that tells that a longer one is the same with something put around it, such as the sender's name. */
+const SHORTEST_PART = 8;
 
 /** True when recipient and content are the send's, as far as the history shows them. */
 export function isSame(row: SentHistoryMessage, send: UnsettledSend): boolean {
@@ -22,11 +24,25 @@ export function isSame(row: SentHistoryMessage, send: UnsettledSend): boolean {
 /** True when the digits that the row shows may be the send's, however the API writes its number. */
 export function hasAlikeRecipient(row: SentHistoryMessage, send: UnsettledSend): boolean {
   const [shown = ""] = row.mobilePhone.replace(/[^\dx]/gi, "").split(/x/i);
-  const isPrefix = (digits: string) => digits.startsWith(shown);
+  const starts = writingsOf(shown);
   return numbersOf(send).some((digits) =>
-    // With and without the country code of ten digits, and the 9 that abroad stands before numbers of Argentina.
-    [digits, `1${digits}`, digits.replace(/^1/, ""), digits.replace(/^549/, "54")].some(isPrefix),
+    writingsOf(digits).some((writing) => starts.some((start) => writing.startsWith(start))),
   );
+}
+
+/** The digits in every writing of the number, without what is dialled to call abroad. */
+function writingsOf(digits: string): readonly string[] {
+  const dialled = digits.replace(/^(?:00|011)/, "");
+  return [
+    digits,
+    dialled,
+    // With and without the country code of ten digits.
+    `1${dialled}`,
+    dialled.replace(/^1/, ""),
+    // From abroad a 9 stands before mobile numbers of Argentina, and a 1 stood before those of Mexico.
+    dialled.replace(/^549/, "54"),
+    dialled.replace(/^521/, "52"),
+  ];
 }
 
 /**
@@ -43,6 +59,7 @@ export function hasSameWords(row: SentHistoryMessage, { params }: UnsettledSend)
 export function hasAlikeText(row: SentHistoryMessage, send: UnsettledSend): boolean {
   if (hasSameWords(row, send)) return true;
   const [short, long] = wordsOf(row, send.params);
+  if (short.length >= SHORTEST_PART && long.includes(short)) return true;
   const most = Math.floor(long.length / CHARACTERS_PER_EDIT);
   return long.length - short.length <= most && editsBetween(short, long) <= most;
 }

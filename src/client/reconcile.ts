@@ -43,6 +43,9 @@ const SETTLE_MS = 10_000;
 const SLACK_MS = 3000;
 const UNTOLD_SLACK_MS = 300_000;
 
+/** Ids under which sends were found: no other send is behind such a message. */
+const foundIds = new WeakMap<UnsettledSend, string>();
+
 /** See `sms.reconcile`. */
 export async function reconcile(
   { send, accepted }: SendOutcomeUnknownError,
@@ -72,6 +75,8 @@ export async function reconcile(
       return { list: data, ahead: Number.isNaN(date) ? undefined : date - clock() };
     },
   });
+  // An error of an earlier process's is news to the client, and then its message is no other send's.
+  if (reconciled.outcome === "found") sent.doubt(send);
   if (reconciled.outcome !== "not-found") return reconciled;
   if (accepted) return { outcome: "undecidable", candidates: [] };
   sent.unsettled.delete(send);
@@ -84,7 +89,14 @@ async function findSend(send: UnsettledSend, history: History): Promise<Reconcil
   const slack = first.ahead === undefined ? UNTOLD_SLACK_MS : SLACK_MS;
   const since = send.startedAt + ahead - slack;
   const until = send.endedAt + SETTLE_MS + ahead + slack;
-  const others = [...history.unsettled].filter((other) => other !== send);
+  const others: UnsettledSend[] = [];
+  const finders = new Map<string, UnsettledSend>();
+  for (const other of history.unsettled) {
+    const id = foundIds.get(other);
+    if (other === send) continue;
+    if (id === undefined) others.push(other);
+    else finders.set(id, other);
+  }
 
   const candidates = new Map<number, SentHistoryMessage>();
   const near = new Map<number, SentHistoryMessage>();
@@ -92,6 +104,13 @@ async function findSend(send: UnsettledSend, history: History): Promise<Reconcil
     const { id, apiId } = row;
     const at = row.sentAt.date.getTime();
     if (at < since || (apiId !== null && history.isAnother(apiId))) continue;
+    const finder = apiId === null ? undefined : finders.get(apiId);
+    if (finder !== undefined) {
+      // A list that is run again has errors of its own for what an earlier run has lost.
+      const isOneSend = finder.startedAt <= send.endedAt && send.startedAt <= finder.endedAt;
+      if (!isOneSend || !isSame(row, send)) continue;
+      others.push(finder);
+    }
     if (isSame(row, send)) candidates.set(id, row);
     else if (at <= until && isNear(row, send, others)) near.set(id, row);
   }
@@ -109,18 +128,32 @@ async function findSend(send: UnsettledSend, history: History): Promise<Reconcil
     (other) =>
       at >= other.startedAt - slack && hasAlikeRecipient(message, other) && hasSameWords(message, other),
   );
+  // The API may have changed it, and have taken the one that fits from another client.
+  const isAmongAlike = [...near.values()].some(
+    (row) => hasAlikeRecipient(row, send) && hasAlikeText(row, send),
+  );
   const mayBeForgotten = send.startedAt - slack <= history.forgottenUntil;
   // One that was not sent through the API is not it, but nobody knows that a missing id means so.
-  if (found.length === 1 && message.apiId !== null && isInTime && !isContested && !mayBeForgotten) {
+  if (
+    found.length === 1 &&
+    message.apiId !== null &&
+    isInTime &&
+    !isContested &&
+    !isAmongAlike &&
+    !mayBeForgotten
+  ) {
+    foundIds.set(send, message.apiId);
     return { outcome: "found", message };
   }
-  return { outcome: "undecidable", candidates: found };
+  return { outcome: "undecidable", candidates: isAmongAlike ? [...found, ...near.values()] : found };
 }
 
 /** True when the row may be the send, changed on its way, and is not surely another of the client's. */
 function isNear(row: SentHistoryMessage, send: UnsettledSend, others: readonly UnsettledSend[]): boolean {
-  if (hasAlikeRecipient(row, send)) return true;
-  return hasAlikeText(row, send) && !others.some((other) => isSame(row, other));
+  const isTo = hasAlikeRecipient(row, send);
+  // No API makes one text of a client's into another of its, but for what it does to all texts.
+  if (others.some((other) => isSame(row, other))) return isTo && hasSameWords(row, send);
+  return isTo || hasAlikeText(row, send);
 }
 
 /** All rows that may be as new as that, whichever end of the history the API begins with. */

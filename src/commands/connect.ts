@@ -5,6 +5,7 @@ import { readDuration } from "./duration.ts";
 import type { Machine } from "./machine.ts";
 import type { Output } from "./output.ts";
 import { findToken } from "./token.ts";
+import { tellWait } from "./waits.ts";
 
 const LIVE_HOST = /(^|\.)protexting\.com$/;
 
@@ -22,7 +23,7 @@ export interface Connection {
   readonly isLocal: boolean;
 }
 
-/** Makes the client, and names its server on stderr unless that is this machine. */
+/** Makes the client. Names its server on stderr unless that is this machine, and what it waits for unless hooks do. */
 export async function connect(
   flags: ConnectionFlags,
   { environment, clientOptions }: Machine,
@@ -37,7 +38,7 @@ export async function connect(
     baseUrl: flags["base-url"] ?? (environment["PROTEXTING_BASE_URL"] || undefined),
     allowInsecureHttp: flags["allow-insecure-http"],
     timeout,
-    hooks,
+    hooks: { onWait: ({ scope, waitMs }) => tellWait(scope, waitMs, output), ...hooks },
   });
   const { baseUrl } = client.toJSON();
   const { hostname } = new URL(baseUrl);

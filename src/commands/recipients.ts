@@ -138,14 +138,18 @@ function readRow(
 function problemOf({ mobilePhone, message, mmsTemplateId, key }: BulkItem): string | undefined {
   if (mobilePhone === "") return "mobilePhone is empty";
   if (!isNumber(mobilePhone)) return `mobilePhone is no number ("${mobilePhone}")`;
-  if (message?.trim() === "" && mmsTemplateId === undefined) return "message is blank";
+  if (message !== undefined && INVISIBLE.test(message) && mmsTemplateId === undefined)
+    return "message is blank";
   if (message === undefined && mmsTemplateId === undefined)
     return "there is neither message nor mmsTemplateId";
   return key?.startsWith("#") ? 'a key must not begin with "#"' : undefined;
 }
 
-/** A number as a spreadsheet writes it that took it for an amount. */
-const AMOUNT = /^\s*\+?\d{7,}\.\d{1,2}\s*$/;
+/** The decimals of a number that a spreadsheet took for an amount. Dots between all groups of digits are a writing. */
+const AMOUNT = /^[^.]*\.\d{1,2}\s*$/;
+
+/** What leaves a text blank: nothing of it can be seen. */
+const INVISIBLE = /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
 /** True when it can be one number by its length, as the phone library knows it. */
 function isNumber(text: string): boolean {

@@ -8,6 +8,10 @@ import { EXIT_CODES_HELP, exitCodes } from "./exit-codes.ts";
 import { UsageError } from "./failures.ts";
 import type { Machine } from "./machine.ts";
 import type { Output } from "./output.ts";
+import { tellWait } from "./waits.ts";
+
+/** So long the client itself spaces the reads of a wait. */
+const ORDINARY_PAUSE_MS = 10_000;
 
 const help = `Usage: protexting report <id> [options]
 
@@ -40,7 +44,11 @@ export const report: Command = {
     if (id === undefined || others.length > 0) throw new UsageError("It takes one id.");
     if (values.deadline !== undefined && !values.wait) throw new UsageError("--deadline needs --wait.");
     const deadline = readDuration(values.deadline, "--deadline");
-    const { client } = await connect(values, machine, output);
+    const { client } = await connect(values, machine, output, {
+      // Between the reads of a wait some seconds pass anyway.
+      onWait: ({ scope, waitMs }) =>
+        waitMs > (values.wait ? ORDINARY_PAUSE_MS : 0) && tellWait(scope, waitMs, output),
+    });
     const last = values.wait
       ? await follow(client, id, deadline, machine, output)
       : tell(await client.sms.deliveryReport(id), output);

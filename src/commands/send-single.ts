@@ -16,7 +16,6 @@ import { bothOf, tellFigures } from "./figures.ts";
 import type { Machine } from "./machine.ts";
 import { countOf, type Output } from "./output.ts";
 import { readText } from "./text-argument.ts";
-import { tellWait } from "./waits.ts";
 
 export interface SingleFlags extends ConnectionFlags {
   readonly dryRun: boolean;
@@ -66,7 +65,6 @@ async function sendOrStop(
     beforeRequest() {
       left = true;
     },
-    onWait: ({ scope, waitMs }) => tellWait(scope, waitMs, output),
     beforeRetry({ error }) {
       left = false;
       output.note({ text: `${reasonOf(error)}; waiting to try again. Ctrl-C ends it.`, style: "dim" });

@@ -64,9 +64,8 @@ const TRUNK_PREFIXES: readonly (readonly [written: RegExp, dialled: string])[] =
 
 /** The same number without the prefix that only calls within its country have, such as the 0 of `+44 (0)20`. */
 function withoutTrunkPrefix(digits: string): string {
-  if (digits.startsWith("1") && digits.length === 11) return digits;
-  const [written, dialled] = TRUNK_PREFIXES.find(([pattern]) => pattern.test(digits)) ?? [];
-  return written === undefined || dialled === undefined ? digits : digits.replace(written, dialled);
+  const [written = "", dialled = ""] = TRUNK_PREFIXES.find(([pattern]) => pattern.test(digits)) ?? [];
+  return digits.replace(written, dialled);
 }
 
 /** Whether it is the way nearly everybody writes a number: digits, at least one. */

@@ -83,6 +83,38 @@ describe("a send that the API took and changed", () => {
   );
 });
 
+describe("a send whose number and text the API changed", () => {
+  it.each([
+    ["+54 9 11 1234 5678", "541112345678"],
+    ["+54 11 1234 5678", "5491112345678"],
+    ["+52 1 55 1234 5678", "525512345678"],
+    ["0044 20 7946 0123", "442079460123"],
+    ["01144 20 7946 0123", "442079460123"],
+  ])("is not called not-found: %s, kept as %s", async (mobilePhone, number) => {
+    const text = () => "?????";
+    const world = new World({ change: changed({ name: "", number, text }) });
+    await world.emulator.faults.add({ ...FAULT, match: { token: TOKEN, endpoint: "sms.send" } });
+    const error = await world.unseen(mobilePhone);
+    expect(await world.reconcile(error)).toMatchObject({ outcome: "undecidable", candidates: [{}] });
+  });
+
+  it("is not called not-found where the sender's name was put before the text", async () => {
+    const change = changed({ name: "", number: "12125550150", text: (text) => `ACME: ${text}` });
+    const world = new World({ change });
+    await world.emulator.faults.add({ ...FAULT, match: { token: TOKEN, endpoint: "sms.send" } });
+    const error = await world.unseen("16465550150");
+    expect(await world.reconcile(error)).toMatchObject({ outcome: "undecidable", candidates: [{}] });
+  });
+
+  it("is not taken for another's that fits, where both are in the history", async () => {
+    const change = (body: string) => (body.includes(BOOKED) ? body.replace(TEXT, `${TEXT}!`) : body);
+    const world = new World({ change });
+    const error = await world.unseen(BOOKED);
+    await world.others(1, "16465550150", TEXT);
+    expect(await world.reconcile(error)).toHaveProperty("outcome", "undecidable");
+  });
+});
+
 describe("sends of a list whose texts differ by a digit", () => {
   it("are each found, also where one begins with the other", async () => {
     const world = new World();

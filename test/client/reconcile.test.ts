@@ -1,6 +1,6 @@
 /** What became of a send whose end nobody saw, looked up in the emulator's sent history. */
 import { describe, expect, it } from "vitest";
-import { isProTextingError, ProTexting } from "../../src/client/index.ts";
+import { type BulkResult, isProTextingError, type JournalEntry, ProTexting } from "../../src/client/index.ts";
 import { magicNumbers } from "../../src/protocol/magic-numbers.ts";
 import { BOOKED, HOUR, LOST, MINUTE, SECOND, TEXT, TOKEN, World } from "./reconcile-world.ts";
 import { rejection } from "./support.ts";
@@ -9,6 +9,12 @@ const orders = ["newest-first", "oldest-first"] as const;
 const ways = orders.flatMap((sentHistory) =>
   (["json", "xml"] as const).map((format) => ({ format, settings: { sentHistory } })),
 );
+async function allOf(run: AsyncIterable<BulkResult>): Promise<readonly BulkResult[]> {
+  const results: BulkResult[] = [];
+  for await (const result of run) results.push(result);
+  return results;
+}
+
 const faults = magicNumbers.flatMap(({ nn, does }) =>
   does.kind === "fault" ? [{ recipient: `164655501${nn}`, when: does.when }] : [],
 );
@@ -180,6 +186,64 @@ describe("a send with a twin", () => {
       outcome: "undecidable",
       candidates: [{ message: TEXT }],
     });
+  });
+});
+
+describe("a send that was found", () => {
+  it("is in no other's way: the same text to the same number is found the next day too", async () => {
+    const world = new World();
+    for (let day = 1; day <= 3; day++) {
+      const error = await world.unseen(BOOKED);
+      const [newest] = await world.ids();
+      expect(await world.reconcile(error)).toHaveProperty("message.apiId", newest);
+      await world.time.pass(24 * HOUR);
+    }
+  });
+
+  it("leaves its message to no other, whichever of them is looked up first", async () => {
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const world = new World();
+      const booked = await world.unseen(BOOKED, { message: "Your table is ready." });
+      const lost = await world.unseen(LOST, { message: "See you at eight." });
+      const outcomes = ["", ""];
+      for (const index of order) {
+        outcomes[index] = (await world.reconcile(index === 0 ? booked : lost)).outcome;
+      }
+      expect(outcomes).toEqual(["found", "not-found"]);
+    }
+  });
+
+  it("is found again when it is looked up again", async () => {
+    const world = new World();
+    const error = await world.unseen(BOOKED);
+    const found = await world.reconcile(error);
+    expect(found).toHaveProperty("outcome", "found");
+    expect(await world.reconcile(error)).toEqual(found);
+  });
+
+  it("is found by another client too, and then in no other's way", async () => {
+    const world = new World();
+    const error = await world.unseen(BOOKED);
+    const lost = await world.unseen(LOST, { message: "See you at eight." });
+    expect(await world.run(world.other.sms.reconcile(error))).toMatchObject({ outcome: "found" });
+    expect(await world.run(world.other.sms.reconcile(lost))).toEqual({ outcome: "not-found" });
+  });
+
+  it("is never called not found when a list that is run again tells of it anew", async () => {
+    const world = new World();
+    const entries: JournalEntry[] = [];
+    const journal = { read: () => entries, append: async (entry: JournalEntry) => void entries.push(entry) };
+    const list = [{ mobilePhone: BOOKED, message: TEXT }];
+    const runs = async () => {
+      const results = await world.run(allOf(world.client.sms.sendMany(list, { journal })));
+      const [error] = results.flatMap((result) => (result.outcome === "unknown" ? [result.error] : []));
+      return error && (await world.reconcile(error));
+    };
+    expect(await runs()).toMatchObject({ outcome: "found" });
+    expect(await runs()).toMatchObject({ outcome: "undecidable", candidates: [{ message: TEXT }] });
   });
 });
 

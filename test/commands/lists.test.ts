@@ -86,6 +86,32 @@ describe("a list", () => {
     ]);
   });
 
+  it.each(["49 151 23456789.0", "+49 151 2345678.0", "646555.0", " 4915123456789.50 "])(
+    "refuses what a spreadsheet made of a number: %s",
+    async (number) => {
+      const path = await listFile(`mobilePhone,message\n${number},Hello\n`);
+      const { code, stderr } = await call("send", ["--file", path, "--dry-run"]);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining(`2: mobilePhone is no number ("${number}")`),
+      ]);
+    },
+  );
+
+  it("takes dots between the groups of a number", async () => {
+    const path = await listFile("mobilePhone,message\n1.646.555.0150,Hello\n+49.151.234567.89,Hello\n");
+    expect(await call("send", ["--file", path, "--dry-run"])).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it.each(["\u200b", "\u00a0 \u200b\u200d", "\ufeff", "\u2060\u00ad", "\u3164", "\u2800"])(
+    "refuses a text of which nothing can be seen: %j",
+    async (text) => {
+      const path = await listFile(`mobilePhone,message\n16465550150,"${text}"\n`);
+      const { code, stderr } = await call("send", ["--file", path, "--dry-run"]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("2: message is blank")]);
+    },
+  );
+
   it("refuses cells that are no number, or more than one, and texts that are blank, with their lines", async () => {
     const numbers = [
       "4915123456789.0",

@@ -40,13 +40,10 @@ export class BulkRun extends PlainPromise<BulkSummary> implements AsyncIterable<
 
   /** Ends with the error that the promise rejects with, after all results. */
   async *[Symbol.asyncIterator](): AsyncGenerator<BulkResult, void, undefined> {
-    const { attached } = this.#reader;
     this.#reader.attached = true;
     // The loop throws the failure; the promise may then go unwatched.
     this.catch(() => undefined);
     const { results } = await this.#running;
-    if (attached)
-      throw new TypeError("Failed to read the results: somebody reads them already. Please iterate once.");
     yield* results();
   }
 }

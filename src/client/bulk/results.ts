@@ -18,6 +18,7 @@ export class Results {
   readonly #total: number | undefined;
   readonly #unread: BulkResult[] = [];
   #missed = false;
+  #isRead = false;
 
   constructor(reader: Reader, bell: Bell, { onProgress }: BulkOptions, total: number | undefined) {
     this.#reader = reader;
@@ -57,6 +58,10 @@ export class Results {
     readonly failure: Error | undefined;
     readonly leave: () => void;
   }): AsyncGenerator<BulkResult, void, undefined> {
+    if (this.#isRead) {
+      throw new TypeError("Failed to read the results: somebody reads them already. Please iterate once.");
+    }
+    this.#isRead = true;
     if (this.#missed) {
       throw new TypeError(
         "Failed to read the results: some are gone already. Please iterate as soon as sendMany returns.",

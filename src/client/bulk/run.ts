@@ -8,6 +8,7 @@ import {
   isProTextingError,
   type SendOutcomeUnknownError,
 } from "../errors/errors.ts";
+import { whenAborted } from "../http/deadline.ts";
 import { redactCause } from "../redact/redact-cause.ts";
 import { Bell } from "./bell.ts";
 import type { Reader, Running } from "./bulk-run.ts";
@@ -74,9 +75,10 @@ class Run {
 
   async carryOut(): Promise<BulkSummary> {
     const { signal, journal } = this.#options;
-    const onAbort = () => this.#abort("the caller's signal fired", signal?.reason);
-    signal?.addEventListener("abort", onAbort);
-    if (signal?.aborted) onAbort();
+    const abort = () => this.#abort("the caller's signal fired", signal?.reason);
+    const over = new AbortController();
+    whenAborted(signal, abort, over);
+    if (signal?.aborted) abort();
     const isOurs = journal !== undefined && !inUse.has(journal);
     try {
       if (journal !== undefined) {
@@ -90,7 +92,7 @@ class Run {
     } catch (error) {
       this.#fail(isProTextingError(error) ? error : this.#failed("it broke off", "report this", error));
     }
-    signal?.removeEventListener("abort", onAbort);
+    over.abort();
     if (isOurs) inUse.delete(journal);
     this.hasEnded = true;
     this.#bell.ring();

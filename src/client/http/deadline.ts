@@ -8,12 +8,43 @@ export const LONGEST_TIMEOUT = 2 ** 31 - 1;
 export const sleepOnTimer: Sleep = (milliseconds, signal) =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
+    const end = () => {
       clearTimeout(timer);
+      signal.removeEventListener("abort", end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener("abort", end);
   });
+
+/** All that one signal ends. */
+class Listeners extends Set<() => void> {
+  handleEvent() {
+    for (const listener of this) listener();
+  }
+}
+
+const listening = new WeakMap<AbortSignal, Listeners>();
+
+/**
+ * Calls the listener when the signal fires, unless it is over before. Platforms warn of a signal that many listen to, so
+ * however many calls it ends, it has one listener.
+ */
+export function whenAborted(
+  signal: AbortSignal | undefined,
+  listener: () => void,
+  { signal: over }: AbortController,
+): void {
+  if (!signal) return;
+  const listeners = listening.get(signal) ?? new Listeners();
+  listening.set(signal, listeners.add(listener));
+  // Added once, however often.
+  signal.addEventListener("abort", listeners);
+  over.addEventListener("abort", () => {
+    listeners.delete(listener);
+    if (!listeners.size) signal.removeEventListener("abort", listeners);
+  });
+}
 
 export interface Deadline {
   /** Milliseconds, or false for none. */
@@ -37,8 +68,7 @@ export async function withDeadline<T>(
   if (signal?.aborted) throw onAbort(signal.reason);
   const over = new AbortController();
   const ended = new Promise<never>((_, reject) => {
-    const abort = () => reject(onAbort(signal?.reason));
-    signal?.addEventListener("abort", abort, { signal: over.signal });
+    whenAborted(signal, () => reject(onAbort(signal?.reason)), over);
 
     const expire = () => reject(onTimeout());
     const wait = async (milliseconds: number): Promise<void> => sleep(milliseconds, over.signal);

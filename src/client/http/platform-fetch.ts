@@ -9,10 +9,7 @@ export const platformFetch: Fetch = (url, init) =>
 
 /** Node, Bun and Deno can; browsers send no stream over HTTP/1.1. */
 function canStream(): boolean {
-  const process: unknown = Reflect.get(globalThis, "process");
-  const versions: unknown =
-    typeof process === "object" && process !== null && Reflect.get(process, "versions");
-  return typeof versions === "object" && versions !== null && "node" in versions;
+  return globalThis.process?.versions?.node !== undefined;
 }
 
 /**
@@ -22,12 +19,7 @@ function canStream(): boolean {
 function unrepeatable(init: RequestInit): RequestInit {
   if (typeof init.body !== "string") return init;
   const bytes = new TextEncoder().encode(init.body);
-  const body = new ReadableStream({
-    start(stream) {
-      stream.enqueue(bytes);
-      stream.close();
-    },
-  });
+  const { body } = new Response(bytes);
   const headers = new Headers(init.headers);
   headers.set("content-length", String(bytes.length));
   const streamed = { ...init, headers, body, duplex: "half" };

@@ -89,13 +89,6 @@ export async function exchange(
   const { method, attempt, requestId } = info;
   const seen: { head?: Head } = {};
   let ended: Unanswered["ended"] = "broken";
-  const details = () => ({
-    status: seen.head?.status,
-    rateLimit: seen.head?.rateLimit,
-    attempts: attempt,
-    requestId,
-  });
-
   const ask = async (over: AbortSignal): Promise<Answered> => {
     // Only what every platform takes: workers throw on `credentials`, `cache` and `referrerPolicy`.
     const init = { method, headers, redirect: "manual", signal: over, body: body ?? null } as const;
@@ -135,9 +128,10 @@ export async function exchange(
     if (head !== undefined && !isSuccess(head.status)) return { answered: true, ...head, text: "" };
     return { answered: false, ended, cause, head };
   } finally {
-    const told = { ...details(), durationMs: clock() - startedAt };
-    const { status, rateLimit, durationMs } = told;
-    log(() => ({ message: `${method} ${info.url} answered ${status ?? "nothing"}`, details: told }));
+    const { status, rateLimit } = seen.head ?? {};
+    const durationMs = clock() - startedAt;
+    const details = { status, rateLimit, attempts: attempt, requestId, durationMs };
+    log(() => ({ message: `${method} ${info.url} answered ${status ?? "nothing"}`, details }));
     if (status !== undefined) tell(hooks.afterResponse, { ...info, status, rateLimit, durationMs });
   }
 }

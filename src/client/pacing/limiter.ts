@@ -2,7 +2,7 @@
 import { RECIPIENT_RATE } from "../../protocol/limits.ts";
 import { SAME_TEXT_SECONDS } from "../../protocol/refusal-codes.ts";
 import type { RateLimitScope } from "../errors/errors.ts";
-import { LONGEST_TIMEOUT, type Sleep, sleepOnTimer } from "../http/deadline.ts";
+import { LONGEST_TIMEOUT, type Sleep, sleepOnTimer, whenAborted } from "../http/deadline.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
 import type { Clock } from "../options/settings.ts";
 import { createAccount } from "./account.ts";
@@ -277,14 +277,11 @@ export function createLimiter({
         leaveAll();
         if (over.signal.aborted) return;
         onWait?.(held());
-        signal?.addEventListener(
-          "abort",
-          () => {
-            giveUp();
-            reject(signal.reason);
-          },
-          { signal: over.signal },
-        );
+        const abort = () => {
+          giveUp();
+          reject(signal?.reason);
+        };
+        whenAborted(signal, abort, over);
         if (maxWaitMs > LONGEST_TIMEOUT) return;
         wait(maxWaitMs, over, () => {
           // In the last moment is in time.

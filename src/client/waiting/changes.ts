@@ -3,7 +3,7 @@
 import { AbortError, type ErrorDetails, type TimeoutError } from "../errors/errors.ts";
 import type { ApiPromise } from "../http/api-promise.ts";
 import type { CallOptions } from "../http/call.ts";
-import { withDeadline } from "../http/deadline.ts";
+import { LONGEST_TIMEOUT, withDeadline } from "../http/deadline.ts";
 import { checkTimes } from "../options/check-options.ts";
 import type { Settings } from "../options/settings.ts";
 import type { Redact } from "../redact/redact.ts";
@@ -31,6 +31,11 @@ export interface Awaited<T> {
 }
 
 const DEADLINE_MS = 600_000;
+/**
+ * By how much a read may outlast the wait, in milliseconds: so long the client's own share of the rate limit holds one
+ * back, and at the deadline it is the wait that ends, not its read.
+ */
+const LATE_MS = 10_000;
 /** Pause between two reads: doubled as long as nothing changes. */
 const SHORTEST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 60_000;
@@ -68,7 +73,9 @@ export function firstChange<T extends Changing>(
     for (let delayMs = SHORTEST_DELAY_MS; ; delayMs = Math.min(LONGEST_DELAY_MS, 2 * delayMs)) {
       if (last !== undefined) await sleep(delayMs, over);
       over.throwIfAborted();
-      const answer = await read({ signal: over, timeout, deadline: false }).withResponse();
+      // A rate limit that surely outlasts the deadline ends the wait at once.
+      const left = endsAt !== undefined && Math.min(LONGEST_TIMEOUT, Math.max(0, endsAt - clock()) + LATE_MS);
+      const answer = await read({ signal: over, timeout, deadline: left }).withResponse();
       attempts += answer.attempts;
       if (!isSame(answer.data, last)) return answer.data;
     }
