@@ -27,7 +27,7 @@ export async function showControls(visit: ViewRequest): Promise<ViewResult> {
     body: (
       <AccountView name="levers">
         <header>
-          <h1>Controls</h1>
+          <h1>Levers</h1>
           <p class="hint">
             What time, carriers and accidents would do, at a press. Each is a call of the control API; the
             curl beside it does the same. A reply is written in its conversation, a message's end is set where
