@@ -5,6 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { App } from "../app.ts";
 import { HOST_OF_NOBODY } from "./socket-request.ts";
 import { after, nextTurn } from "./timer.ts";
+import { wholeResponse } from "./whole-response.ts";
 
 export interface ListenOptions {
   readonly port: number;
@@ -205,7 +206,7 @@ function malformedRequest(): Response {
     code: 0,
     status: 400,
   };
-  return new Response(JSON.stringify(body), {
+  return wholeResponse(JSON.stringify(body), {
     status: 400,
     headers: { "Content-Type": "application/json; charset=UTF-8" },
   });

@@ -1,4 +1,5 @@
 /** What every answer of the page carries, so that a hostile text in it can do nothing and nobody else can frame it. */
+import { wholeResponse } from "../runtime/whole-response.ts";
 
 /** Everything is the page's own; no script, style or handler stands in the markup. */
 const POLICY = [
@@ -26,7 +27,7 @@ export function htmlResponse(
   status = 200,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return new Response(`<!doctype html>${html}`, {
+  return wholeResponse(`<!doctype html>${html}`, {
     status,
     headers: {
       ...SAFE_HEADERS,

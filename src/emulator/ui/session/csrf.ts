@@ -3,7 +3,7 @@
  * browser says of where it comes from must agree.
  */
 import { createHmac } from "node:crypto";
-import { isOwnOrigin, sameText } from "../../control/access.ts";
+import { type Access, isOwnOrigin, sameText } from "../../control/access.ts";
 import { freshSecret } from "../../runtime/random.ts";
 
 /** Name of the field that carries the token. */
@@ -16,7 +16,7 @@ export interface Csrf {
    * Why a form is refused, by what the browser says of where it comes from; undefined for one that may pass. Asked
    * before the form is read, which may be long.
    */
-  objectionToOrigin(request: Request): string | undefined;
+  objectionToOrigin(request: Request, access: Access): string | undefined;
   /** The same by what it carries. */
   objectionToToken(session: string | undefined, given: string | null): string | undefined;
 }
@@ -26,10 +26,12 @@ export function createCsrf(secret: string = freshSecret()): Csrf {
 
   return {
     tokenFor,
-    objectionToOrigin(request) {
+    objectionToOrigin(request, access) {
       const site = request.headers.get("sec-fetch-site");
       if (site !== null && site !== "same-origin") return "It comes from another site.";
       const origin = request.headers.get("origin");
+      // With a control token any Host is accepted, a proxy's too; the browser compares with the one that it asked.
+      if (access.kind === "token" && site === "same-origin") return undefined;
       if (origin !== null && !isOwnOrigin(origin, request.headers.get("host") ?? new URL(request.url).host))
         return "It comes from another origin.";
       return undefined;
