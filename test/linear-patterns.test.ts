@@ -1,13 +1,14 @@
 /**
- * Regular expressions that meet outside input take time in proportion to it. Every one in `src/` is tried with long
- * repetitions made of its own characters: a client that may send 64 KiB must not stop the process by them.
+ * Regular expressions that meet outside input take time in proportion to it. Every one in `src/` and `contracts/` is tried
+ * with long repetitions made of its own characters: a client that may send 64 KiB must not stop the process by them.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAst } from "vite";
 import { describe, expect, it, vi } from "vitest";
 
-const SOURCES = new URL("../src/", import.meta.url).pathname;
+const ROOT = new URL("../", import.meta.url).pathname;
+const FOLDERS = ["src", "contracts"] as const;
 /** Characters of the many attempts: a pattern whose time grows with the square shows here already. */
 const SHORT = 8 * 1024;
 const LONG = 64 * 1024;
@@ -21,14 +22,16 @@ interface Found {
 }
 
 function sources(): readonly string[] {
-  return readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter((name) =>
-    /\.(tsx?|js)$/.test(name),
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(tsx?|js)$/.test(name) && !name.endsWith(".test.ts"))
+      .map((name) => join(folder, name)),
   );
 }
 
 /** Patterns written as literals. */
 function literals(file: string): readonly Found[] {
-  const program = parseAst(readFileSync(join(SOURCES, file), "utf8"), {
+  const program = parseAst(readFileSync(join(ROOT, file), "utf8"), {
     lang: file.endsWith("tsx") ? "tsx" : "ts",
   });
   const found: Found[] = [];

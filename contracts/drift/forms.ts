@@ -96,9 +96,15 @@ export function formsOfHeaders(headers: Headers): Readonly<Record<string, string
 }
 
 function formOfHeader(name: string, value: string): string {
-  if (SHOWN.has(name)) return value.toLowerCase().replace(/\s*([;,])\s*/g, "$1 ");
+  if (SHOWN.has(name)) return spacedAlike(value.toLowerCase());
   if (/^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(value)) return "date";
   return formOfText(value, "");
+}
+
+/** One space after each semicolon and comma, and none before it. */
+function spacedAlike(value: string): string {
+  const parts = value.split(/([;,])/).map((part) => part.trim());
+  return parts.join("").replaceAll(/[;,]/g, "$& ").trimEnd();
 }
 
 /** Only on a list of one page: how many links there are elsewhere depends on how much there is. */

@@ -83,9 +83,7 @@ const wrappings: readonly Omit<Mutation, "of">[] = [
   xml("the rows in row", (body) => body.replaceAll(/(<\/?)item\b/g, "$1row")),
   xml("the rows without item", (body) => body.replaceAll(/<\/?item>/g, "")),
   xml("the rows in items", (body) =>
-    body.includes("<item>")
-      ? body.replace("<item>", "<items><item>").replace(/(.*)<\/item>/s, "$1</item></items>")
-      : body,
+    body.includes("<item>") ? itemsAround(body.replace("<item>", "<items><item>")) : body,
   ),
   xml("the object in item", (body) =>
     body.includes("<item>")
@@ -107,4 +105,10 @@ function xml(name: string, change: (body: string) => string): Omit<Mutation, "of
     name,
     apply: (answer: Answer) => (isJson(answer) ? answer : { ...answer, body: change(answer.body) }),
   };
+}
+
+/** Closes `<items>` after the last row. */
+function itemsAround(body: string): string {
+  const end = body.lastIndexOf("</item>") + "</item>".length;
+  return `${body.slice(0, end)}</items>${body.slice(end)}`;
 }

@@ -50,7 +50,10 @@ export async function tryAnswers(trials: readonly Trial[]): Promise<readonly Tri
     );
     const errors = new Map(
       outcomes.flatMap((outcome) =>
-        outcome.errors.map(({ interaction, mismatches }) => [/\d+$/.exec(interaction)?.[0], mismatches]),
+        outcome.errors.map(({ interaction, mismatches }) => [
+          /(?<!\d)\d+$/.exec(interaction)?.[0],
+          mismatches,
+        ]),
       ),
     );
     return trials.map((_trial, index) => {

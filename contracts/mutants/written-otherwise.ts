@@ -40,7 +40,7 @@ function otherXml(body: string): string {
 function otherLink(answer: Answer): Answer {
   return editHeader(answer, "Link", (value) => {
     const links = new Map(
-      Array.from(value.matchAll(/<([^>]*)>; rel=(\w+)/g), ([, address = "", rel = ""]) => [rel, address]),
+      Array.from(value.matchAll(/<([^<>]*)>; rel=(\w+)/g), ([, address = "", rel = ""]) => [rel, address]),
     );
     const self = links.get("self") ?? "";
     const { pages } = Object.fromEntries(

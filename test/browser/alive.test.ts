@@ -1,7 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { startEmulator } from "../../src/emulator/index.ts";
-import { CONTROL_TOKEN, guardedInboxFor, type Inbox, inboxFor, RECIPIENT, SHOP } from "./support.ts";
+import { CONTROL_TOKEN, guardedInboxFor, type Inbox, inboxFor, SHOP } from "./support.ts";
 
 const WRITTEN = "+1 (212) 555-0150";
 const OTHER = "test_other";
@@ -9,29 +8,6 @@ const OTHER = "test_other";
 async function reset({ url }: Inbox): Promise<void> {
   const answer = await fetch(`${url}/_emulator/reset`, { method: "POST", body: "{}" });
   expect(answer.status).toBeLessThan(300);
-}
-
-/** Another emulator in the place of the one that was there. */
-async function restarted(inbox: Inbox, act: (again: { url: string }) => Promise<void>): Promise<void> {
-  const { port } = inbox.emulator;
-  await inbox.emulator.close();
-  const again = await startEmulator({ port, host: inbox.url.includes("127") ? "127.0.0.1" : "0.0.0.0" });
-  try {
-    await act(again);
-  } finally {
-    await again.close();
-  }
-  // That nobody answered for a moment is what the test is about.
-  inbox.faults.length = 0;
-}
-
-async function post(url: string, token: string, text: string): Promise<void> {
-  const answer = await fetch(`${url}/v1/sms/send?access_token=${token}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ MobilePhone: RECIPIENT, Message: text }),
-  });
-  expect(answer.status).toBe(200);
 }
 
 describe("a page stays alive when a reset takes its account away", () => {
@@ -101,13 +77,12 @@ describe("a page stays alive when the emulator is started again on its port", ()
     await page.getByText("Nobody has called yet").waitFor();
     await inbox.send({ Message: "Of the first run" });
     await page.getByText("Of the first run").waitFor();
-    await restarted(inbox, async ({ url }) => {
-      await post(url, SHOP, "Of the second run");
-      await page.getByText("Of the second run").waitFor();
-      expect(await page.getByText("Of the first run").count()).toBe(0);
-      await post(url, SHOP, "Live in it");
-      await page.getByText("Live in it").waitFor();
-    });
+    await inbox.restart();
+    await inbox.send({ Message: "Of the second run" });
+    await page.getByText("Of the second run").waitFor();
+    expect(await page.getByText("Of the first run").count()).toBe(0);
+    await inbox.send({ Message: "Live in it" });
+    await page.getByText("Live in it").waitFor();
   });
 
   it("and asks for the login that the new one wants", async (context) => {
@@ -116,16 +91,12 @@ describe("a page stays alive when the emulator is started again on its port", ()
     const page = await inbox.open();
     await logIn(page);
     await page.getByText("Of the first run").waitFor();
-    const { port } = inbox.emulator;
-    await inbox.emulator.close();
-    const again = await startEmulator({ port, host: "0.0.0.0", controlToken: CONTROL_TOKEN });
-    context.onTestFinished(() => again.close());
+    await inbox.restart();
     await page.getByLabel("Control token").waitFor();
     expect(await page.getByText("Of the first run").count()).toBe(0);
-    await post(inbox.url, SHOP, "Of the second run");
+    await inbox.send({ Message: "Of the second run" });
     await logIn(page);
     await page.getByText("Of the second run").waitFor();
-    inbox.faults.length = 0;
   });
 });
 

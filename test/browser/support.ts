@@ -14,17 +14,28 @@ export const CONTROL_TOKEN = "a-control-token-of-the-tests";
 /** How long the page may take to show something; milliseconds. */
 const PATIENCE_MS = 10_000;
 
+/** Said of a stream while no emulator is there, and by one that does not know the login. */
+const OF_A_RESTART = /htmx:sse:error: (?:Failed to fetch|SSE reconnect failed with status 401)/;
+
 /** An emulator that people look at. */
 export class Inbox {
   readonly clock: ManualClock;
-  readonly emulator: RunningEmulator;
+  emulator: RunningEmulator;
   readonly url: string;
   /** What should not have happened in the browser: errors, violations of the policy, requests to elsewhere. */
   readonly faults: string[] = [];
   readonly #contexts: BrowserContext[] = [];
+  readonly #start: (port: number) => Promise<RunningEmulator>;
+  #wasDown = false;
 
-  constructor(emulator: RunningEmulator, clock: ManualClock) {
+  /** @param start starts an emulator in the place of the one that was there */
+  constructor(
+    emulator: RunningEmulator,
+    clock: ManualClock,
+    start: (port: number) => Promise<RunningEmulator>,
+  ) {
     this.emulator = emulator;
+    this.#start = start;
     this.clock = clock;
     this.url = emulator.url.replace("0.0.0.0", "127.0.0.1");
   }
@@ -41,7 +52,9 @@ export class Inbox {
       void dialog.dismiss();
     });
     page.on("console", (message) => {
-      if (/Content Security Policy|htmx/i.test(message.text())) this.faults.push(message.text());
+      const text = message.text();
+      if (this.#wasDown && OF_A_RESTART.test(text)) return;
+      if (/Content Security Policy|htmx/i.test(text)) this.faults.push(text);
     });
     page.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
@@ -49,6 +62,13 @@ export class Inbox {
     });
     await page.goto(this.url + path);
     return page;
+  }
+
+  /** Starts another emulator on the port of this one, with the same options. */
+  async restart(): Promise<void> {
+    this.#wasDown = true;
+    await this.emulator.close();
+    this.emulator = await this.#start(this.emulator.port);
   }
 
   /** @returns the answer's status */
@@ -71,7 +91,9 @@ export class Inbox {
 async function startInbox(options: StartOptions = {}): Promise<Inbox> {
   const clock = new ManualClock();
   const settings = { ...options.settings, limits: { sameText: null, ...options.settings?.limits } };
-  return new Inbox(await startEmulator({ port: 0, seed: SEED, clock, ...options, settings }), clock);
+  const start = (port: number): Promise<RunningEmulator> =>
+    startEmulator({ seed: SEED, clock, ...options, port, settings });
+  return new Inbox(await start(0), clock, start);
 }
 
 const NO_LIMITS = { settings: { limits: { rate: null, perRecipient: null, sameText: null } } } as const;

@@ -69,7 +69,62 @@ describe("closing", () => {
     await Promise.all([close(), close(), connection.ended()]);
     await expect(fetch(url)).rejects.toThrow("fetch failed");
   }, 4500);
+
+  it.each(["/_emulator/events", "/_emulator/page/live"])(
+    "ends a stream of %s, and at once the connection that it came on",
+    async (path) => {
+      const { url, close } = await startTestEmulator();
+      const connection = await RawConnection.open(url);
+      connection.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+      await connection.until(/text\/event-stream/);
+      expect(await isSoon(close())).toBe(true);
+      expect((await connection.ended()).toString()).toMatch(/0\r\n\r\n$/);
+    },
+  );
+
+  it("answers all that one connection has asked, then lets go of it at once", async () => {
+    const { url, close } = await startTestEmulator();
+    const connection = await RawConnection.open(url);
+    const wait =
+      "GET /_emulator/messages/wait?contains=nothing&timeoutMs=60000 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    connection.write(`GET /_emulator/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n${wait}${wait}`);
+    await connection.until(/"ok"/);
+    expect(await isSoon(close())).toBe(true);
+    expect((await connection.ended()).toString().match(/HTTP\/1\.1 503/g)).toHaveLength(2);
+  });
+
+  it("leaves no client of this process with a connection that has ended: the next one on the port is reached", async () => {
+    let emulator = await startEmulator({ port: 0 });
+    const { url, port } = emulator;
+    for (let run = 0; run < 10; run++) {
+      const stream = run % 2 === 0 ? undefined : await fetch(`${url}/_emulator/events`);
+      // A client repeats no POST by itself.
+      expect((await fetch(`${url}/_emulator/reset`, { method: "POST", body: "{}" })).status).toBe(204);
+      await emulator.close();
+      emulator = await startEmulator({ port });
+      await stream?.body?.cancel();
+    }
+    await emulator.close();
+  });
+
+  it("waits for no head of which only a half has come", async () => {
+    const { url, close } = await startTestEmulator();
+    const connection = await RawConnection.open(url);
+    connection.write("GET /_emulator/health/live HTTP/1.1\r\nHost: localhost\r\n\r\nGET /_emul");
+    await connection.until(/"ok"/);
+    expect(await isSoon(close())).toBe(true);
+    await connection.ended();
+  });
 });
+
+/** Whether it is done within so many turns of the event loop, which pass slower on a busy machine as all else does. */
+function isSoon(done: Promise<unknown>): Promise<boolean> {
+  const turns = async (): Promise<false> => {
+    for (let turn = 0; turn < 5000; turn++) await new Promise(setImmediate);
+    return false;
+  };
+  return Promise.race([done.then(() => true), turns()]);
+}
 
 describe("a body that is too large", () => {
   it("[body.size] is 413 by its declared length, before any of it is sent", async () => {

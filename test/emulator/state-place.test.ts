@@ -90,6 +90,15 @@ describe("the file", () => {
     expect(await readdir(join(path, "volume"))).toEqual(["state.json"]);
   });
 
+  it("is no circle of links, which is said with what to do about it", async () => {
+    const path = join(await folder(), "a");
+    await symlink("b", path);
+    await symlink("a", join(path, "..", "b"));
+    await expect(startTestEmulator({}, { stateFile: path })).rejects.toThrow(
+      `Failed to open the state file ${path}: its links lead in a circle (ELOOP). Please name the file itself.`,
+    );
+  });
+
   it("is a regular one: anything else is refused before it is touched", async () => {
     const path = await folder();
     const fifo = join(path, "fifo");

@@ -41,7 +41,7 @@ function base64Cores(bytes: Buffer): readonly string[] {
   const cores = [0, 1, 2].map((offset) => {
     const whole = Buffer.concat([Buffer.alloc(offset), bytes])
       .toString("base64")
-      .replace(/=+$/, "");
+      .replaceAll("=", "");
     const from = Math.ceil((offset * 8) / 6);
     const upTo = Math.floor(((offset + bytes.length) * 8) / 6);
     return whole.slice(from, upTo);

@@ -124,7 +124,8 @@ function textOf(value: unknown): string | undefined {
 }
 
 function wordsOf(text: string): string {
-  return text.replace(/\s*Stack backtrace:.*/s, "").slice(0, LONGEST_TEXT);
+  const [said = ""] = text.split("Stack backtrace:", 1);
+  return said.slice(0, LONGEST_TEXT).trimEnd();
 }
 
 async function outcomeOf(order: PactOrder, options: PactRunOptions): Promise<string> {

@@ -15,12 +15,19 @@ const WORDS: readonly RegExp[] = [
   // Node: a port that `fetch` never asks, and a handshake that was broken off.
   /^bad port$/,
   /\bsocket disconnected before secure TLS connection was established$/,
-  // node-fetch and Bun: EPROTO.
-  /\bEPROTO\b.*\b(?:wrong version number|TLS handshake failed)\b/,
   // Deno, whose failures after the connection say SendRequest instead.
   /\bclient error \(Connect\)/,
   /^Fetch failed: Requests to port \d+ are blocked$/,
 ];
+
+/** OpenSSL's and Bun's for a handshake that failed; node-fetch tells the code in its message as well. */
+const HANDSHAKE_WORDS = /\b(?:wrong version number|TLS handshake failed)\b/;
+
+/** EPROTO is a later failure's code too. */
+function failedHandshake({ message }: Error): boolean {
+  const at = message.search(/\bEPROTO\b/);
+  return at !== -1 && HANDSHAKE_WORDS.test(message.slice(at));
+}
 
 /** False where it is not certain, as in a browser, which does not tell. */
 export function neverConnected(cause: unknown): boolean {
@@ -28,6 +35,7 @@ export function neverConnected(cause: unknown): boolean {
     (error) =>
       SYSCALLS.has(Reflect.get(error, "syscall")) ||
       CODES.test(codeOf(error) ?? "") ||
-      WORDS.some((words) => words.test(error.message)),
+      WORDS.some((words) => words.test(error.message)) ||
+      failedHandshake(error),
   );
 }

@@ -2,6 +2,7 @@
 import { Hono, type HonoRequest } from "hono";
 import { version } from "../../version.ts";
 import type { SocketBindings } from "../runtime/socket-request.ts";
+import { wholeResponse } from "../runtime/whole-response.ts";
 import { type Access, checkAccess, checkSite } from "./access.ts";
 import { type ControlCall, controlCalls, nothing } from "./calls.ts";
 import { eventStream } from "./event-stream.ts";
@@ -47,8 +48,8 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
     return problemResponse({ status: 500, title: "Internal Server Error", detail: error.message });
   });
 
-  control.get("/health/live", (c) => c.json({ status: "ok" }));
-  control.get("/health/ready", (c) => c.json({ status: "ok" }));
+  control.get("/health/live", () => json({ status: "ok" }));
+  control.get("/health/ready", () => json({ status: "ok" }));
 
   control.use(async function guard(c, next) {
     const by: Access = c.env.incoming === undefined ? { kind: "in-process" } : access();
@@ -69,10 +70,7 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
       const signal = AbortSignal.any([c.req.raw.signal, services.ending]);
       const result = await call.run(operations, { id, query, body, signal });
       if (call.success === 204) return c.body(null, 204);
-      return new Response(JSON.stringify(result), {
-        status: call.success,
-        headers: { "Content-Type": "application/json" },
-      });
+      return json(result, call.success);
     });
   }
 
@@ -88,7 +86,7 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
   control.get("/openapi.json", async (c) => {
     check(nothing, c.req.query(), "query");
     await refuseBody(c.req.raw, "GET /_emulator/openapi.json", []);
-    return c.json(openApiDocument(version));
+    return json(openApiDocument(version));
   });
 
   control.all("*", (c) => {
@@ -100,6 +98,10 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
   });
 
   return control;
+}
+
+function json(value: unknown, status = 200): Response {
+  return wholeResponse(JSON.stringify(value), { status, headers: { "Content-Type": "application/json" } });
 }
 
 /** `/messages/{id}` → `/messages/:id`. */

@@ -1,4 +1,5 @@
 /** Errors of the control API: RFC 9457 problem details, which name the field. */
+import { wholeResponse } from "../runtime/whole-response.ts";
 
 export interface Problem {
   readonly status: number;
@@ -20,7 +21,7 @@ export class ProblemError extends Error {
 }
 
 export function problemResponse(problem: Problem, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(JSON.stringify({ type: "about:blank", ...problem }), {
+  return wholeResponse(JSON.stringify({ type: "about:blank", ...problem }), {
     status: problem.status,
     headers: { "Content-Type": "application/problem+json", ...headers },
   });

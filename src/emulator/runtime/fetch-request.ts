@@ -3,6 +3,7 @@ import { IN_PROCESS } from "../domain/gate.ts";
 import type { Answer } from "../http/answer.ts";
 import { bytesSent } from "../http/transport-fault.ts";
 import { BodyAborted, BodyTooLarge, type VendorRequest } from "../http/vendor-request.ts";
+import { wholeResponse } from "./whole-response.ts";
 
 export function receivedFromFetch(request: Request): VendorRequest {
   const url = new URL(request.url);
@@ -53,7 +54,7 @@ export async function toResponse(answer: Answer, request: Request, ending: Abort
   const init = { status, statusText: reason, headers };
   switch (breakage?.kind) {
     case undefined:
-      return new Response(body, init);
+      return body === "" ? new Response(null, init) : wholeResponse(body, init);
     case "hang":
       return hang(request.signal, ending);
     case "cut":

@@ -5,6 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { App } from "../app.ts";
 import { HOST_OF_NOBODY } from "./socket-request.ts";
 import { after, nextTurn } from "./timer.ts";
+import { wholeResponse } from "./whole-response.ts";
 
 export interface ListenOptions {
   readonly port: number;
@@ -24,6 +25,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 /** How long requests in flight may take at the end; milliseconds. */
 const CLOSE_GRACE_MS = 5_000;
+/** How long a client may take to see that its connection has ended; milliseconds. */
+const FAREWELL_MS = 200;
 
 /** @throws Error for a port that is taken or an address that cannot be bound */
 export async function listen(
@@ -39,26 +42,32 @@ export async function listen(
       errorHandler: () => malformedRequest(),
     },
   );
-  const onRequest = oncePerTurn((incoming, outgoing) => {
+  const answerOne = oncePerTurn((incoming, outgoing) => {
     // What no address can be made of is refused by the listener.
     const vendors = isVendors(incoming.url ?? "/", incoming) && isAddress(incoming);
     void (vendors ? answerSocket(incoming, outgoing) : answer(incoming, outgoing));
   });
-  const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS, noDelay: true },
-    onRequest,
-  );
+  const server = createServer({
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    noDelay: true,
+  });
+  const connections = new Connections(server);
+  const onRequest: OnRequest = (incoming, outgoing) => {
+    connections.expectAnswer(incoming, outgoing);
+    answerOne(incoming, outgoing);
+  };
+  server.on("request", onRequest);
   server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (Number(incoming.headers["content-length"] ?? 0) <= bodyBytes) outgoing.writeContinue();
     onRequest(incoming, outgoing);
   });
-  const close = closing(server);
   await bind(server, port, host);
   const bound = server.address();
   if (bound === null || typeof bound === "string")
     throw new Error("Failed to listen: the server has no port.");
   const shownHost = host.includes(":") ? `[${host}]` : host;
-  return { url: `http://${shownHost}:${bound.port}`, port: bound.port, close };
+  return { url: `http://${shownHost}:${bound.port}`, port: bound.port, close: () => connections.close() };
 }
 
 /** A name or an address with or without a port; none, as HTTP/1.0 allows. */
@@ -130,29 +139,63 @@ function bindError(error: NodeJS.ErrnoException, port: number, host: string): Er
   }
 }
 
-/** The same promise however often it is called. */
-function closing(server: Server): () => Promise<void> {
-  let closed: Promise<void> | undefined;
-  // Browsers open spare connections, on which nothing has been asked yet; to Node those are not idle.
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
-  return () => {
-    closed ??= new Promise<void>((resolve) => {
-      const callOff = after(CLOSE_GRACE_MS, () => server.closeAllConnections());
-      server.close(() => {
+/**
+ * Ends the server. A connection on which no request waits for its answer is let go of at once: an idle one, the spare
+ * one of a browser, one with half a head on it. Others go with their last answer, streams of events included: on a
+ * connection that stays, an open page asks again and again, and the server never ends.
+ */
+class Connections {
+  /** Requests of each connection that are not answered yet. */
+  readonly #unanswered = new Map<Socket, number>();
+  readonly #server: Server;
+  #closed: Promise<void> | undefined;
+
+  constructor(server: Server) {
+    this.#server = server;
+    server.on("connection", (socket) => {
+      this.#unanswered.set(socket, 0);
+      socket.once("close", () => this.#unanswered.delete(socket));
+    });
+  }
+
+  /** To be called for each request. */
+  expectAnswer({ socket }: IncomingMessage, outgoing: ServerResponse): void {
+    this.#count(socket, 1);
+    outgoing.once("close", () => {
+      if (this.#count(socket, -1) === 0 && this.#closed !== undefined) letGo(socket);
+    });
+  }
+
+  /** @returns the same promise however often it is called */
+  close(): Promise<void> {
+    this.#closed ??= new Promise<void>((resolve) => {
+      const callOff = after(CLOSE_GRACE_MS, () => this.#server.closeAllConnections());
+      this.#server.close(() => {
         callOff();
         resolve();
       });
-      // A connection whose answer is still under way is let go of when that has been given.
-      server.keepAliveTimeout = 1;
-      server.closeIdleConnections();
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      for (const [socket, unanswered] of this.#unanswered) if (unanswered === 0) letGo(socket);
     });
-    return closed;
-  };
+    return this.#closed;
+  }
+
+  /** @returns how many requests of the connection are not answered; undefined when it has ended */
+  #count(socket: Socket, more: 1 | -1): number | undefined {
+    const before = this.#unanswered.get(socket);
+    if (before === undefined) return undefined;
+    this.#unanswered.set(socket, before + more);
+    return before + more;
+  }
+}
+
+/**
+ * Ends a connection, and waits a little for the other side to end it too: a client that has not seen the end could send
+ * its next request, to the next server on the port, on the connection that is no more.
+ */
+function letGo(socket: Socket): void {
+  socket.end();
+  const callOff = after(FAREWELL_MS, () => socket.destroy());
+  socket.once("close", callOff);
 }
 
 /** For a Host or a request line that no URL can be made of. */
@@ -163,7 +206,7 @@ function malformedRequest(): Response {
     code: 0,
     status: 400,
   };
-  return new Response(JSON.stringify(body), {
+  return wholeResponse(JSON.stringify(body), {
     status: 400,
     headers: { "Content-Type": "application/json; charset=UTF-8" },
   });

@@ -167,6 +167,7 @@ function openReason(error: unknown): string {
   if (code === "ENOENT" || code === "ENOTDIR") {
     return `its folder cannot be read (${code}). Please make the folder, or choose another file.`;
   }
+  if (code === "ELOOP") return `its links lead in a circle (${code}). Please name the file itself.`;
   if (typeof code === "string") return `${saveReason(error)}.`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 /** Security headers of the page's answers: hostile text in it stays harmless, and no other site can frame it. */
+import { wholeResponse } from "../runtime/whole-response.ts";
 
 /** Content policy: own resources only; no script, style or handler inside the markup. */
 const POLICY = [
@@ -26,7 +27,7 @@ export function htmlResponse(
   status = 200,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return new Response(`<!doctype html>${html}`, {
+  return wholeResponse(`<!doctype html>${html}`, {
     status,
     headers: {
       ...SAFE_HEADERS,

@@ -5,6 +5,7 @@ import { sameText } from "../control/access.ts";
 import type { ControlServices } from "../control/control-api.ts";
 import { ProblemError } from "../control/problem.ts";
 import { BodyTooLarge } from "../http/vendor-request.ts";
+import { wholeResponse } from "../runtime/whole-response.ts";
 import { type AccountName, accountNames, isKey } from "./accounts.ts";
 import { asset, isAssetName } from "./assets/assets.ts";
 import { readForm } from "./form.ts";
@@ -61,7 +62,7 @@ export function createPage(control: ControlServices): PageHandler {
     const name = c.req.param("name");
     if (!isAssetName(name)) throw notFound();
     const { type, bytes } = asset(name);
-    return new Response(new Uint8Array(bytes), {
+    return wholeResponse(bytes, {
       headers: {
         ...SAFE_HEADERS,
         "Content-Type": type,
@@ -188,7 +189,7 @@ export function createPage(control: ControlServices): PageHandler {
     session: string | undefined,
     limit?: number,
   ): Promise<URLSearchParams> {
-    const stranger = csrf.objectionToOrigin(request);
+    const stranger = csrf.objectionToOrigin(request, control.access());
     if (stranger !== undefined) throw formRefused(stranger);
     const form = await readForm(request, limit);
     const objection = csrf.objectionToToken(session, form.get(CSRF_FIELD));

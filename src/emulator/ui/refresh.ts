@@ -8,6 +8,9 @@ export interface LiveElement {
   readonly mark: string;
 }
 
+/** Longest pause before a page tries again to connect, which htmx else doubles up to a minute; milliseconds. */
+const RECONNECT_MS = 2000;
+
 /**
  * Of the element that hears of changes. It connects when the page's script says that the page is in sight: browsers
  * keep six connections to a server, and tabs that were opened in the background would use them up.
@@ -16,6 +19,7 @@ export function hears({ account, mark }: LiveElement): Readonly<Record<string, s
   return {
     id: "live",
     "hx-sse:connect": withQuery(`${PAGE}/live`, { account, after: mark }),
+    "hx-config": `sse.reconnectMaxDelay:${RECONNECT_MS}`,
     "hx-trigger": "in-sight",
     "hx-swap": "none",
   };

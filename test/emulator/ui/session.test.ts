@@ -105,6 +105,16 @@ describe("a form of the page", () => {
     }
   });
 
+  it("counts behind a proxy that names itself as Host, when the browser says that it is of the same origin", async () => {
+    const said = { Origin: "http://public.example.test", "Sec-Fetch-Site": "same-origin" };
+    const csrf = await csrfIn(await get("/"));
+    const login = await post("/_emulator/page/login", { csrf, token: CONTROL_TOKEN }, said);
+    expect(login.status).toBe(303);
+    const cookie = login.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const own = await csrfIn(await get("/", { Cookie: cookie }));
+    expect((await post(LOGOUT, { csrf: own }, { Cookie: cookie, ...said })).status).toBe(303);
+  });
+
   it.each([
     { from: "another site", said: { "Sec-Fetch-Site": "cross-site" } },
     { from: "another port", said: { "Sec-Fetch-Site": "same-site" } },
@@ -181,6 +191,13 @@ describe("a login with something else than the control token", () => {
 });
 
 describe("a form from elsewhere", () => {
+  it("is refused on loopback without a control token, whatever it says of its site", async () => {
+    await start("127.0.0.1", {});
+    const headers = { Origin: "http://public.example.test", "Sec-Fetch-Site": "same-origin" };
+    const csrf = await csrfIn(await get(`/_emulator/page/a/${SHOP_KEY}/levers`));
+    expect((await post(`/_emulator/page/a/${SHOP_KEY}/levers/reset`, { csrf }, headers)).status).toBe(403);
+  });
+
   it("is refused before it has been read", async () => {
     await start("127.0.0.1", {});
     const head = [

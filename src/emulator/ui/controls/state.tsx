@@ -1,5 +1,6 @@
 /** Saves the state as a file, loads one, and resets. */
 import type { Problem } from "../../control/problem.ts";
+import { wholeResponse } from "../../runtime/whole-response.ts";
 import { snapshotSchema } from "../../store/snapshot-schema.ts";
 import { SAFE_HEADERS } from "../headers.ts";
 import { accountPath, withQuery } from "../paths.ts";
@@ -68,7 +69,7 @@ export const stateDownload: DownloadRoute = {
   path: SAVE,
   async file(visit) {
     const snapshot = snapshotSchema.parse(await execute(visit.services, saveWish(visit, visit.query)));
-    return new Response(JSON.stringify(snapshot), {
+    return wholeResponse(JSON.stringify(snapshot), {
       headers: {
         ...SAFE_HEADERS,
         "Content-Type": "application/json",

@@ -3,7 +3,7 @@
  * the browser reports must agree.
  */
 import { createHmac } from "node:crypto";
-import { isOwnOrigin, sameText } from "../../control/access.ts";
+import { type Access, isOwnOrigin, sameText } from "../../control/access.ts";
 import { freshSecret } from "../../runtime/random.ts";
 
 /** Name of the field that carries the token. */
@@ -16,7 +16,7 @@ export interface Csrf {
    * Reason to refuse a form by the origin that the browser reports; undefined when it may pass. Checked before the form
    * is read, which may be long.
    */
-  objectionToOrigin(request: Request): string | undefined;
+  objectionToOrigin(request: Request, access: Access): string | undefined;
   /** Reason to refuse a form by its token; undefined when it may pass. */
   objectionToToken(session: string | undefined, given: string | null): string | undefined;
 }
@@ -26,10 +26,12 @@ export function createCsrf(secret: string = freshSecret()): Csrf {
 
   return {
     tokenFor,
-    objectionToOrigin(request) {
+    objectionToOrigin(request, access) {
       const site = request.headers.get("sec-fetch-site");
       if (site !== null && site !== "same-origin") return "It comes from another site.";
       const origin = request.headers.get("origin");
+      // With a control token any Host is accepted, a proxy's too; the browser compares with the one that it asked.
+      if (access.kind === "token" && site === "same-origin") return undefined;
       if (origin !== null && !isOwnOrigin(origin, request.headers.get("host") ?? new URL(request.url).host))
         return "It comes from another origin.";
       return undefined;
