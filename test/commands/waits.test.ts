@@ -50,7 +50,9 @@ describe("a rate limit", () => {
     const { code, stderr, requests, waitedMs } = await limited(1800, name, args);
     expect([code, requests]).toEqual([0, 2]);
     expect(waitedMs).toBeGreaterThan(29_000);
-    expect(stderr).toMatch(/^The account's rate limit holds it back for [\d.]+ seconds\. Ctrl-C ends it\.\n$/);
+    expect(stderr).toMatch(
+      /^The account's rate limit holds it back for [\d.]+ seconds\. Ctrl-C ends it\.\n$/,
+    );
   });
 
   it.each([[[]], [["--deadline", "5s"]]])("that outlasts report --wait %j ends it at once", async (args) => {
