@@ -172,7 +172,11 @@ export class ListRun {
     const where = `what was sent is in ${this.#journalPath} and is not sent again`;
     if (again > 0)
       this.#output.note(`The same command sends the other ${countOf(again, "message")}; ${where}.`);
-    else this.#output.note(`There is nothing left to send; ${where}.`);
+    else if (unknown > 0) {
+      this.#output.note(
+        `Nobody knows yet whether ${countOf(unknown, "message")} in doubt went out; ${where}.`,
+      );
+    } else this.#output.note(`There is nothing left to send; ${where}.`);
     if (unknown > 0) this.#output.note("With --reconcile it looks up those in doubt in the sent history.");
   }
 

@@ -143,6 +143,15 @@ describe("a list", () => {
     expect(await texts()).toEqual(["text 0", "text 1"]);
   });
 
+  it("that is wholly in doubt does not end as if all were well", async () => {
+    const { options } = world();
+    const path = await listFile("mobilePhone,message\n16465550137,a\n16465550136,b\n");
+    const { code, stderr } = await call("send", ["--file", path, "--yes"], options);
+    expect(code).toBe(9);
+    expect(stderr).not.toContain("There is nothing left to send");
+    expect(stderr).toContain("Nobody knows yet whether 2 messages in doubt went out");
+  });
+
   it("tells what was refused and what is in doubt by its line, and looks the latter up when asked to", async () => {
     const { options, texts } = world();
     const path = await listFile(

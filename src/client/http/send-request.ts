@@ -50,7 +50,11 @@ export function isSuccess(status: number): boolean {
  * but with a page.
  */
 export function tellsOfSuccess(head: Head | undefined): boolean {
-  return head !== undefined && isSuccess(head.status) && /\b(?:json|xml)\b/.test(mediaTypeOf(head));
+  return (
+    head !== undefined &&
+    isSuccess(head.status) &&
+    /^(?:application|text)\/(?:json|xml)$|\+json$/.test(mediaTypeOf(head))
+  );
 }
 
 /** Media type of an answer without its parameters; empty when the answer has none. */

@@ -69,9 +69,16 @@ function matcher(
     // JavaScript may give numbers.
     const entry = String(given);
     const isPrefix = entry.endsWith("*");
-    const digits = isPrefix ? recipientDigits(entry.slice(0, -1), undefined, false) : recipientOf(entry);
-    if (digits === undefined) throw refuse(entry);
+    const digits = isPrefix ? prefixOf(entry.slice(0, -1)) : recipientOf(entry);
+    if (!digits) throw refuse(entry);
     return (number: string) => (isPrefix ? number.startsWith(digits) : number === digits);
   });
   return (number) => matches.some((match) => match(number));
+}
+
+/** More digits than any number has, so that a prefix is read as a number's beginning: without the 0 of `+44 (0)20`. */
+const REST = "1".repeat(LONGEST_NUMBER);
+
+function prefixOf(written: string): string | undefined {
+  return recipientDigits(written + REST, undefined, false)?.slice(0, -LONGEST_NUMBER);
 }

@@ -64,11 +64,14 @@ const otherAnswers: Readonly<Record<string, () => Promise<Seen>>> = {
       [204, ""],
     ]),
   "2xx of another media type, cut in its body": async () => {
+    const types = ["text/html", "application/xhtml+xml", "application/rss+xml"];
+    const sent: Told[] = [];
     await using server = await serve((_, response) => {
-      response.writeHead(200, { "content-type": "text/html", "content-length": 100 });
+      response.writeHead(200, { "content-type": types[sent.length], "content-length": 100 });
       response.write("<html><body>Please", () => response.socket?.destroy());
     });
-    return { ends: [await endOf(clientOf(server).sms.send(params))], requests: server.seen.length };
+    for (const _ of types) sent.push(await endOf(clientOf(server).sms.send(params)));
+    return { ends: sent, requests: server.seen.length };
   },
   "2xx, whole, with a code of the vendor's page": () => answered([codeOf(200, 1), codeOf(202, 8)]),
   "422 with a code of the vendor's page": () =>
