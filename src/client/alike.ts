@@ -8,7 +8,7 @@ import type { SendParams } from "./send-params.ts";
 const CHARACTERS_PER_EDIT = 8;
 /** Letters and digits of the shortest text that may be a longer one cut off: the least part of an SMS has 67 characters. */
 const SHORTEST_BEGINNING = 50;
-/** Of the shortest that tells that a longer one is the same with something put around it, such as the sender's name. */
+/** Length of the shortest text that tells that a longer one is the same with something put around it, such as the sender's name. */
 const SHORTEST_PART = 8;
 
 /** True when recipient and content are the send's, as far as the history shows them. */

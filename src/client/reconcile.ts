@@ -1,4 +1,4 @@
-/** What became of a send whose end its caller did not see, as the sent history tells it. */
+/** Outcome of a send whose answer was lost, as the sent history tells it. */
 
 import { singleList } from "../protocol/api/sent-history.ts";
 import { hasAlikeRecipient, hasAlikeText, hasSameWords, isSame } from "./alike.ts";
@@ -28,18 +28,18 @@ interface History {
   readonly read: (
     page: number,
   ) => Promise<{ readonly list: List<SentHistoryMessage>; readonly ahead: number | undefined }>;
-  /** Whether the client knows that another of its sends had this id. */
+  /** True when the client knows that another of its sends had this id. */
   readonly isAnother: (apiId: string) => boolean;
-  /** Sends of this client whose ends nobody saw. */
+  /** Sends of this client whose outcome is unknown. */
   readonly unsettled: Iterable<UnsettledSend>;
-  /** Until when some of either may have been forgotten, in milliseconds since 1970. */
+  /** Time until which some of either may have been forgotten, in milliseconds since 1970. */
   readonly forgottenUntil: number;
 }
 
-/** How long after its failure a send may still be accepted by a slow server, in milliseconds. */
+/** Milliseconds after its failure in which a slow server may still accept a send. */
 const SETTLE_MS = 10_000;
 
-/** How far two clocks may be apart, in milliseconds: read from a header in whole seconds, or not read at all. */
+/** Milliseconds that two clocks may be apart: read from a header in whole seconds, or not read at all. */
 const SLACK_MS = 3000;
 const UNTOLD_SLACK_MS = 300_000;
 
@@ -133,7 +133,7 @@ async function findSend(send: UnsettledSend, history: History): Promise<Reconcil
     (row) => hasAlikeRecipient(row, send) && hasAlikeText(row, send),
   );
   const mayBeForgotten = send.startedAt - slack <= history.forgottenUntil;
-  // One that was not sent through the API is not it, but nobody knows that a missing id means so.
+  // A message that was not sent through the API is not it, but a missing id is no proof of that.
   if (
     found.length === 1 &&
     message.apiId !== null &&

@@ -148,7 +148,7 @@ function problemOf({ mobilePhone, message, mmsTemplateId, key }: BulkItem): stri
 /** The decimals of a number that a spreadsheet took for an amount. Dots between all groups of digits are a writing. */
 const AMOUNT = /^[^.]*\.\d{1,2}\s*$/;
 
-/** What leaves a text blank: nothing of it can be seen. */
+/** Characters that leave a text blank: none of them can be seen. */
 const INVISIBLE = /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
 /** True when it can be one number by its length, as the phone library knows it. */

@@ -1,5 +1,5 @@
 /**
- * Writing of phone numbers: what both sides must agree on before anybody asks whether a number exists.
+ * Spelling of phone numbers, on which client and emulator must agree before either checks whether a number exists.
  */
 
 /** Characters a number may hold beside digits. Assumed; the vendor prints digits only. */
@@ -62,13 +62,13 @@ const TRUNK_PREFIXES: readonly (readonly [written: RegExp, dialled: string])[] =
   ],
 ];
 
-/** The same number without the prefix that only calls within its country have, such as the 0 of `+44 (0)20`. */
+/** Drops the prefix that only calls within the number's country have, such as the 0 of `+44 (0)20`. */
 function withoutTrunkPrefix(digits: string): string {
   const [written = "", dialled = ""] = TRUNK_PREFIXES.find(([pattern]) => pattern.test(digits)) ?? [];
   return digits.replace(written, dialled);
 }
 
-/** Whether it is the way nearly everybody writes a number: digits, at least one. */
+/** True when a number is written in the commonest way: digits, at least one. */
 function isDigits(text: string): boolean {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);

@@ -8,7 +8,7 @@ import { browser, skipWithoutBrowser } from "./browser.ts";
 
 export const SHOP = "test_shop";
 export const RECIPIENT = "12125550150";
-/** Of the emulator where it asks for one. */
+/** Token of the emulator where it asks for one. */
 export const CONTROL_TOKEN = "a-control-token-of-the-tests";
 
 /** How long the page may take to show something; milliseconds. */
@@ -22,7 +22,7 @@ export class Inbox {
   readonly clock: ManualClock;
   emulator: RunningEmulator;
   readonly url: string;
-  /** What should not have happened in the browser: errors, violations of the policy, requests to elsewhere. */
+  /** Events that should not have happened in the browser: errors, violations of the policy, requests to elsewhere. */
   readonly faults: string[] = [];
   readonly #contexts: BrowserContext[] = [];
   readonly #start: (port: number) => Promise<RunningEmulator>;
@@ -114,7 +114,7 @@ export async function inboxFor(context: TestContext, options: StartOptions = {})
   return inbox;
 }
 
-/** The same on an open address, where one has to log in. */
+/** Opens the page on an open address, where one has to log in. */
 export async function guardedInboxFor(context: TestContext): Promise<Inbox> {
   return await inboxFor(context, { host: "0.0.0.0", controlToken: CONTROL_TOKEN });
 }

@@ -15,7 +15,7 @@ function sends(client: ReturnType<typeof fakeClient>["client"], signal: AbortSig
   );
 }
 
-/** What the process warns of while the work is done. */
+/** Warnings of the process while the work is done. */
 async function warningsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
   const warnings: string[] = [];
   const note = ({ name }: Error) => warnings.push(name);

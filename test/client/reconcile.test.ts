@@ -1,4 +1,4 @@
-/** What became of a send whose end nobody saw, looked up in the emulator's sent history. */
+/** Fate of a send whose end its caller did not see, looked up in the emulator's sent history. */
 import { describe, expect, it } from "vitest";
 import { type BulkResult, isProTextingError, type JournalEntry, ProTexting } from "../../src/client/index.ts";
 import { magicNumbers } from "../../src/protocol/magic-numbers.ts";

@@ -1,4 +1,4 @@
-/** What a command waits for is told, and what it would wait for in vain ends it at once. */
+/** A command tells what it waits for, and ends at once where it would wait in vain. */
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { START } from "../support/manual-clock.ts";

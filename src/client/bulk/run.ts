@@ -24,7 +24,7 @@ import { type Services, servicesOf } from "./services.ts";
 import { countOf, type Items, POSITION, Source } from "./source.ts";
 import type { BulkOptions, BulkResult, BulkSummary } from "./types.ts";
 
-/** What would hit every item that follows as well. */
+/** Errors that every further item would meet as well. */
 const STOPPING: ReadonlySet<string> = new Set([
   "AccountSetupError",
   "AuthenticationError",
@@ -104,7 +104,7 @@ class Run {
     return this.#outbox.results(this);
   }
 
-  /** Whoever iterates has had enough. */
+  /** Stops the run when its reader leaves the loop. */
   leave(): void {
     this.#abort("the loop over its results was left", undefined);
   }
@@ -118,12 +118,12 @@ class Run {
     this.#notedAt = this.#services.settings.clock();
     for (const [key, { id, endedAt = this.#notedAt }] of this.#noted) {
       if (key.startsWith(POSITION)) this.#unmet++;
-      // Whoever looks up a message in doubt must not take another item's for it.
+      // Known ids keep the look-up of a message in doubt from taking another item's for it.
       if (id !== undefined) this.#services.sent.add(id, endedAt);
     }
   }
 
-  /** Until there are no more, or the run is stopped. */
+  /** Reads until there are no more items, or the run is stopped. */
   async #readItems(): Promise<void> {
     const { signal } = this.#stop;
     const { lookAhead } = this.#options;
@@ -164,7 +164,7 @@ class Run {
     this.#startMore();
   }
 
-  /** Nothing leaves before the list has been held against the journal, as far as can be seen ahead. */
+  /** Starts the first sends, once the list has been held against the journal as far as can be seen ahead. */
   #startAll(): void {
     this.#unmet = 0;
     this.#startMore();
@@ -265,7 +265,7 @@ class Run {
     this.#end(error);
   }
 
-  /** Nothing further leaves; what has left is waited for. */
+  /** Stops further sends; those that have left are waited for. */
   #end(why: AnyProTextingError): void {
     if (this.#stop.signal.aborted) return;
     this.#stoppedBy = why;

@@ -50,9 +50,9 @@ export interface Deadline {
   /** Milliseconds, or false for none. */
   readonly timeout: number | false;
   readonly sleep: Sleep;
-  /** The caller's. */
+  /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
-  /** What it then ends with. */
+  /** Makes the error that the work then ends with. */
   readonly onTimeout: () => unknown;
   readonly onAbort: (reason: unknown) => unknown;
 }

@@ -23,7 +23,7 @@ export interface Limiter {
   acquire(want: PermitRequest): Promise<Permit | Refused>;
 }
 
-/** What is to leave. */
+/** A request that is to leave. */
 export interface PermitRequest {
   /** Digits of the number a send goes to; undefined for a read. */
   readonly recipient?: string | undefined;
@@ -37,7 +37,7 @@ export interface PermitRequest {
   /** Longest wait, in milliseconds; refused at once when it is known to take longer. */
   readonly maxWaitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Told once when it has to wait: for which limit, and how long as far as is known. */
+  /** Called once when it has to wait: for which limit, and how long as far as is known. */
   readonly onWait?: ((wait: Pick<Refused, "scope" | "waitMs">) => void) | undefined;
 }
 
@@ -45,7 +45,7 @@ export interface PermitRequest {
 export interface Permit {
   readonly granted: true;
   /**
-   * To be called when the request is over, whatever became of it; from the second time on it does nothing. A request
+   * To be called when the request is over, however it ended; from the second time on it does nothing. A request
    * that is never settled counts as on its way for five minutes.
    */
   settle(outcome: Settled): void;
@@ -54,21 +54,21 @@ export interface Permit {
 /** No request may leave in time. */
 export interface Refused {
   readonly granted: false;
-  /** Whose limit it is. */
+  /** Limit that would refuse it. */
   readonly scope: RateLimitScope;
   /** Milliseconds it would take at least, from now on. */
   readonly waitMs: number;
 }
 
-/** What became of a request. */
+/** Outcome of a request. */
 export interface Settled {
-  /** From the answer's headers, if it had any. */
+  /** Figures of the answer's headers, if it had any. */
   readonly rateLimit?: RateLimit | undefined;
-  /** Whose limit refused it. */
+  /** Limit that refused it. */
   readonly refusedBy?: RateLimitScope | undefined;
-  /** Whether a send may count against its recipient and its text: accepted, or unknown. */
+  /** True when a send may count against its recipient and its text: accepted, or unknown. */
   readonly counted: boolean;
-  /** Whether the API carried it out: without `rateLimit` this tells that the account has no limit. */
+  /** True when the API carried it out: without `rateLimit` this tells that the account has no limit. */
   readonly passed?: boolean | undefined;
 }
 
@@ -77,7 +77,7 @@ export interface LimiterOptions {
   readonly clock?: Clock | undefined;
   /** Default: a timer. */
   readonly sleep?: Sleep | undefined;
-  /** In [0, 1); spreads those that were refused together. Default: `Math.random`. */
+  /** Random number in [0, 1); spreads those that were refused together. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
   /** Part of the account's calls that background requests get at most, in (0, 1]. Default: 0.1. */
   readonly share?: number | undefined;
@@ -86,7 +86,7 @@ export interface LimiterOptions {
 /** Longer than any call takes that has a deadline, in milliseconds. */
 const LOST_AFTER_MS = 300_000;
 
-/** A wait that somebody should hear of, in milliseconds. */
+/** A wait that the caller should hear of, in milliseconds. */
 const LONG_WAIT_MS = 3_600_000;
 
 /** Polls that may leave at once after a while without any, beside two whose turn it is. */
@@ -116,7 +116,7 @@ export function createLimiter({
   const onTheirWay = new Queue<OnItsWay>();
   /** All that wait, those too that only their recipient or text holds back. */
   let waiting = 0;
-  /** When the next poll may leave. */
+  /** Time when the next poll may leave. */
   let pollsAt = -NEVER;
 
   // A time of our own, in milliseconds, that no clock sets back. A sleep that is over has passed its time, even where
@@ -154,17 +154,17 @@ export function createLimiter({
     }
   };
 
-  /** How many wait for the account alone, as far as is known. */
+  /** Number of requests that wait for the account alone, as far as is known. */
   const wanted = () => ready.size + texts.open.size + recipients.open.size;
   const accountAt = () => account.opensAt(wanted() || 1);
 
-  /** When the account opens again, where that takes too long for anything else to change it; else 0. */
+  /** Time when the account opens again, where that takes too long for anything else to change it; else 0. */
   const longWaitUntil = () => {
     const at = accountAt();
     return at < NEVER && at - passed > LONG_WAIT_MS ? at : 0;
   };
 
-  /** Who may leave now. Who has waited for a recipient was first once, so came before all that are ready. */
+  /** The next that may leave. One that waited for a recipient was first once, so came before all that are ready. */
   const turn = (): Waiter | undefined => {
     if (accountAt() > passed) return undefined;
     const opened = recipients.open.first();
@@ -187,7 +187,7 @@ export function createLimiter({
     recipients.open.delete(waiter);
     if (polls.delete(waiter)) {
       const gap = account.tokenMs() / share;
-      // What polls have not used for a while is theirs at once, so that a single wait need not wait for its share.
+      // Polls save up a few unused turns, so that a single wait need not wait for its share.
       pollsAt = Math.max(pollsAt + gap, passed - SAVED_POLLS * gap);
     }
     account.leave(passed);
@@ -209,7 +209,7 @@ export function createLimiter({
     waiter.resolve(leave);
   };
 
-  /** Lets everybody leave who may, and sets the alarm for the next. */
+  /** Lets every waiter leave that may, and sets the alarm for the next. */
   const leaveAll = (): void => {
     recipients.expire(read());
     texts.expire(passed);
@@ -229,7 +229,7 @@ export function createLimiter({
       leaveAll();
       // Sends are what people wait for.
       const queue = background && recipient === undefined ? polls : ready;
-      /** Why and how long it surely takes until one more may leave. */
+      /** Limit and least time until one more may leave. */
       const refuse = (): Refused => {
         const freeAt = Math.max(
           passed,
@@ -243,7 +243,7 @@ export function createLimiter({
         const scope = at === freeAt ? "account" : at === placeAt ? "recipient" : "text";
         return { granted: false, scope, waitMs: at - passed };
       };
-      /** As `refuse` says, but by when the account is likely to be open. */
+      /** Like `refuse`, but by when the account is likely to be open. */
       const held = (): Refused => {
         const surely = refuse();
         const at = accountAt();

@@ -43,7 +43,7 @@ export async function listen(
     },
   );
   const answerOne = oncePerTurn((incoming, outgoing) => {
-    // What no address can be made of is refused by the listener.
+    // The listener refuses a request target that no address can be made of.
     const vendors = isVendors(incoming.url ?? "/", incoming) && isAddress(incoming);
     void (vendors ? answerSocket(incoming, outgoing) : answer(incoming, outgoing));
   });

@@ -1,4 +1,4 @@
-/** What the store holds and answers with: queries, pages, journal entries and events. */
+/** Data that the store holds and answers with: queries, pages, journal entries and events. */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { Cause } from "../domain/cause.ts";

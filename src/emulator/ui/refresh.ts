@@ -1,10 +1,10 @@
-/** What makes a page live: an element that hears that something has changed, and one that is then loaded again. */
+/** Elements that make a page live: one that hears that something has changed, and one that is then loaded again. */
 import { PAGE, withQuery } from "./paths.ts";
 
 export interface LiveElement {
   /** Key of the account; all accounts when left out. */
   readonly account?: string;
-  /** Of the page, see `page-mark.ts`. */
+  /** Mark of the page, see `page-mark.ts`. */
   readonly mark: string;
 }
 
