@@ -152,6 +152,8 @@ class Connections {
 
   constructor(server: Server) {
     this.#server = server;
+    // Node calls this when it closes, and would break idle connections off, unseen by their clients.
+    server.closeIdleConnections = () => {};
     server.on("connection", (socket) => {
       this.#unanswered.set(socket, 0);
       socket.once("close", () => this.#unanswered.delete(socket));
