@@ -181,7 +181,9 @@ it("many who come at once have one holder, though a dead one is in their way", a
 });
 
 it("a process that has ended but was not waited for has ended", async () => {
-  const parent = spawn("sh", ["-c", 'sleep 0 & echo "$!"; exec sleep 60'], {
+  // It ends once its parent has become another program, which waits for no child.
+  const ends = 'while [ "$(cat /proc/$PPID/comm)" != sleep ]; do :; done';
+  const parent = spawn("sh", ["-c", `sh -c '${ends}' & echo "$!"; exec sleep 60`], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   onTestFinished(() => void parent.kill("SIGKILL"));

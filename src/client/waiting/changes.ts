@@ -74,8 +74,8 @@ export function firstChange<T extends Changing>(
       if (last !== undefined) await sleep(delayMs, over);
       over.throwIfAborted();
       // A rate limit that surely outlasts the deadline ends the wait at once.
-      const left = endsAt !== undefined && Math.min(LONGEST_TIMEOUT, Math.max(0, endsAt - clock()) + LATE_MS);
-      const answer = await read({ signal: over, timeout, deadline: left }).withResponse();
+      const most = endsAt !== undefined && Math.min(LONGEST_TIMEOUT, Math.max(0, endsAt - clock()) + LATE_MS);
+      const answer = await read({ signal: over, timeout, deadline: most }).withResponse();
       attempts += answer.attempts;
       if (!isSame(answer.data, last)) return answer.data;
     }

@@ -10,12 +10,12 @@ import { RECIPIENT } from "../support.ts";
 import { endOf, type FaultRow, faultRows, type Told, told } from "./outcomes.ts";
 
 /** Time-outs of a call that gets an answer, and of one that gets none; milliseconds of real time. */
-const PATIENT_MS = 10_000;
+const PATIENT_MS = 30_000;
 const IMPATIENT_MS = 1000;
 /** Longer than the impatient wait, shorter than the patient. */
 const LATENCY_MS = 2000;
 /** Longer than any of these calls takes; milliseconds. */
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 45_000;
 
 /** A fault that lasts shows what a repeated send does to the books, one that passes what it does to the outcome. */
 const everyWay = (["json", "xml"] as const).flatMap((format) =>
