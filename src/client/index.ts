@@ -60,12 +60,12 @@ export {
   type UnsettledSend,
 } from "./errors/errors.ts";
 export type { Characters, DoubledCharacter, ForcingCharacter } from "./estimate/characters.ts";
+export type { EstimateWarning, EstimateWarningCode } from "./estimate/types.ts";
 export { type BothFigures, type Estimate } from "./estimate/types.ts";
-export type { EstimateWarning, EstimateWarningCode } from "./estimate/warnings.ts";
 export { type EstimateOptions, type EstimateParams, estimate } from "./estimate.ts";
 export { ApiPromise } from "./http/api-promise.ts";
 export type { CallOptions } from "./http/call.ts";
-export type { Sleep } from "./http/deadline.ts";
+export type { Clock, Sleep } from "./http/deadline.ts";
 export type { RateLimit } from "./http/rate-limit.ts";
 export type { WithResponse } from "./http/with-response.ts";
 export { type InboundPush, parseInboundPush } from "./inbound-push.ts";
@@ -73,15 +73,9 @@ export type { AllowRecipients } from "./options/allow-recipients.ts";
 export type { Hooks, RequestInfo, ResponseInfo, RetryInfo, WaitInfo } from "./options/hooks.ts";
 export type { LogDetails, Logger } from "./options/log.ts";
 export type { ProTextingOptions } from "./options/options.ts";
-export type { Clock, Fetch } from "./options/settings.ts";
-export {
-  createLimiter,
-  type Limiter,
-  type Permit,
-  type PermitRequest,
-  type Refused,
-  type Settled,
-} from "./pacing/limiter.ts";
+export type { Fetch } from "./options/settings.ts";
+export { createLimiter } from "./pacing/limiter.ts";
+export type { Limiter, Permit, PermitRequest, Refused, Settled } from "./pacing/types.ts";
 export { ListPromise } from "./paging/list-promise.ts";
 export type { List, Page, PageParams } from "./paging/page.ts";
 export type { Reconciled } from "./reconcile.ts";

@@ -1,6 +1,6 @@
 /** Sends of this client, to tell whether a message that it looks up is one of the others. */
 import { SendOutcomeUnknownError, type UnsettledSend } from "./errors/errors.ts";
-import type { Clock } from "./options/settings.ts";
+import type { Clock } from "./http/deadline.ts";
 
 /** Most entries of each kind; the oldest go when there are more. */
 const KEPT = 10_000;

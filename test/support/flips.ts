@@ -1,5 +1,5 @@
 /** One flip for each setting: what is seen by default, and what when the setting is turned. */
-import type { SettingsInput } from "../../src/emulator/index.ts";
+import type { Flip } from "./flip.ts";
 import { handsetFlips, handsetRetentionFlips, senderFlips } from "./handset-flips.ts";
 import {
   type Answered,
@@ -9,15 +9,6 @@ import {
   type TestEmulator,
   TOKEN,
 } from "./test-emulator.ts";
-
-export interface Flip {
-  /** Path of the setting. */
-  readonly setting: string;
-  readonly to: SettingsInput;
-  readonly observe: (emulator: TestEmulator) => Promise<unknown>;
-  readonly byDefault: unknown;
-  readonly flipped: unknown;
-}
 
 const BALANCE = "/v1/credits/balance";
 const REPORT = "/v1/sms/delivery-report";

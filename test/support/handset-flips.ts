@@ -1,6 +1,6 @@
 /** The flips of the settings about the account's numbers and what handsets write to it. */
 import { createEmulator } from "../../src/emulator/index.ts";
-import type { Flip } from "./flips.ts";
+import type { Flip } from "./flip.ts";
 import { type Answered, json, RECIPIENT, type TestEmulator, TOKEN } from "./test-emulator.ts";
 
 const INBOX = "/v1/inbox/index";

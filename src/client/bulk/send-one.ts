@@ -11,7 +11,7 @@ import { outcomeUnknown } from "../errors/failure.ts";
 import type { Sleep } from "../http/deadline.ts";
 import { valueOf } from "../http/decode.ts";
 import type { Hooks } from "../options/hooks.ts";
-import type { Limiter } from "../pacing/limiter.ts";
+import type { Limiter } from "../pacing/types.ts";
 import { redactCause } from "../redact/redact-cause.ts";
 import type { SendParams } from "../send-params.ts";
 import type { JournalEntry } from "./journal.ts";

@@ -1,6 +1,25 @@
 /** Figures of an estimate. */
 import type { Characters } from "./characters.ts";
-import type { EstimateWarning } from "./warnings.ts";
+
+/**
+ * - `too-long`: the API will refuse the text
+ * - `ucs2`: a character outside the GSM alphabet leaves less than half as much room in each part
+ * - `figures-differ`: the charge depends on which rule of parts the vendor follows
+ * - `recipient-unreadable`: `mobilePhone` is no phone number, so the API will refuse it
+ * - `price-assumed`: the vendor prints no price for the recipient's country
+ */
+export type EstimateWarningCode =
+  | "too-long"
+  | "ucs2"
+  | "figures-differ"
+  | "recipient-unreadable"
+  | "price-assumed";
+
+export interface EstimateWarning {
+  readonly code: EstimateWarningCode;
+  /** English, for a person; printable ASCII whatever the message holds. */
+  readonly text: string;
+}
 
 /**
  * A figure by the vendor's page, on which 480 characters are 3 SMS, and by the phone network's rule (3GPP TS

@@ -1,25 +1,5 @@
 /** Warnings for a person who is about to send, in words. */
-import type { Estimate } from "./types.ts";
-
-/**
- * - `too-long`: the API will refuse the text
- * - `ucs2`: a character outside the GSM alphabet leaves less than half as much room in each part
- * - `figures-differ`: the charge depends on which rule of parts the vendor follows
- * - `recipient-unreadable`: `mobilePhone` is no phone number, so the API will refuse it
- * - `price-assumed`: the vendor prints no price for the recipient's country
- */
-export type EstimateWarningCode =
-  | "too-long"
-  | "ucs2"
-  | "figures-differ"
-  | "recipient-unreadable"
-  | "price-assumed";
-
-export interface EstimateWarning {
-  readonly code: EstimateWarningCode;
-  /** English, for a person; printable ASCII whatever the message holds. */
-  readonly text: string;
-}
+import type { Estimate, EstimateWarning, EstimateWarningCode } from "./types.ts";
 
 /** @param mobilePhone as the caller wrote it */
 export function warningsOf(

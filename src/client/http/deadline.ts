@@ -1,3 +1,6 @@
+/** The time now, in milliseconds since 1970. */
+export type Clock = () => number;
+
 /** Resolves after so many milliseconds; may end early when the signal fires. */
 export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 

@@ -1,6 +1,7 @@
 /** Options to settings. Nothing is guessed: what cannot be used is refused by name, at construction. */
 
 import { unusable } from "../errors/configuration-error.ts";
+import type { Clock } from "../http/deadline.ts";
 import { LONGEST_TIMEOUT, sleepOnTimer } from "../http/deadline.ts";
 import { platformFetch } from "../http/platform-fetch.ts";
 import { createLimiter } from "../pacing/limiter.ts";
@@ -11,7 +12,7 @@ import { environment } from "./environment.ts";
 import type { Hooks } from "./hooks.ts";
 import { type Logger, safeLog } from "./log.ts";
 import type { ProTextingOptions } from "./options.ts";
-import type { Clock, Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 
 const DEFAULT_TIMEOUT = 30_000;
 const DEFAULT_RETRIES = 2;

@@ -1,11 +1,11 @@
 import type { Format } from "../../protocol/format.ts";
 import type { TenDigits } from "../../protocol/recipient.ts";
-import type { Sleep } from "../http/deadline.ts";
-import type { Limiter } from "../pacing/limiter.ts";
+import type { Clock, Sleep } from "../http/deadline.ts";
+import type { Limiter } from "../pacing/types.ts";
 import type { AllowRecipients } from "./allow-recipients.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Logger } from "./log.ts";
-import type { Clock, Fetch } from "./settings.ts";
+import type { Fetch } from "./settings.ts";
 
 /** Settings of the client. All are optional; the token may come from the environment. */
 export interface ProTextingOptions {

@@ -1,6 +1,6 @@
 import type { Format } from "../../protocol/format.ts";
-import type { Sleep } from "../http/deadline.ts";
-import type { Limiter } from "../pacing/limiter.ts";
+import type { Clock, Sleep } from "../http/deadline.ts";
+import type { Limiter } from "../pacing/types.ts";
 import type { Redact } from "../redact/redact.ts";
 import type { CheckRecipient, RecipientOf } from "./allow-recipients.ts";
 import type { Hooks } from "./hooks.ts";
@@ -8,9 +8,6 @@ import type { Log } from "./log.ts";
 
 /** Subset of `fetch` that the client needs; the platform's own fits. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-/** The time now, in milliseconds since 1970. */
-export type Clock = () => number;
 
 /** Everything a call needs, checked. Holds the token, so it is kept in closures and private fields alone. */
 export interface Settings {

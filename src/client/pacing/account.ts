@@ -7,8 +7,8 @@
  * server has counted as many, too, whatever its clock shows.
  */
 import { ACCOUNT_RATE } from "../../protocol/limits.ts";
-import type { Settled } from "./limiter.ts";
 import { NEVER } from "./queue.ts";
+import type { Settled } from "./types.ts";
 
 /** A round is as large as the requests that wait, but no larger than what comes in so many seconds. */
 const ROUND_SECONDS = 30;

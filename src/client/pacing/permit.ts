@@ -5,7 +5,7 @@ import { type Answered, isSuccess, type Unanswered } from "../http/send-request.
 import { tell } from "../options/hooks.ts";
 import type { Settings } from "../options/settings.ts";
 import type { SendParams } from "../send-params.ts";
-import type { Permit, Refused, Settled } from "./limiter.ts";
+import type { Permit, Refused, Settled } from "./types.ts";
 
 /** Facts for the waits of a call between its requests. */
 export interface Waits {

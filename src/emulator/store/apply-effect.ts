@@ -12,15 +12,8 @@ import type { Settings } from "../settings.ts";
 import { beforeMessageChanges, beforeTenantChanges } from "./capture.ts";
 import { awaitApproval, note, scheduleStep } from "./events.ts";
 import { awaitPending } from "./pending.ts";
-import {
-  type Root,
-  type StoredMessage,
-  type StoredTemplate,
-  type Tenant,
-  templateOf,
-  WINDOWS_BEFORE_SWEEP,
-} from "./root.ts";
-import type { StoreEvent } from "./types.ts";
+import { type Root, type StoredTemplate, type Tenant, templateOf, WINDOWS_BEFORE_SWEEP } from "./root.ts";
+import type { StoredMessage, StoreEvent } from "./types.ts";
 import { weighEffect } from "./weigh.ts";
 
 /** Context in which effects are applied. */

@@ -2,7 +2,7 @@
  * The state as it was at one moment, read while the books go on. Lists are held as they were then, which costs a copy
  * of references; an account and a message, which change in place, are copied just before their first change.
  */
-import type { Root, StoredMessage, Tenant } from "./root.ts";
+import type { Root, Tenant } from "./root.ts";
 import type { Snapshot, TenantData } from "./snapshot.ts";
 import {
   type RecordKind,
@@ -11,6 +11,7 @@ import {
   SnapshotBuilder,
   type StateRecord,
 } from "./state-record.ts";
+import type { StoredMessage } from "./types.ts";
 import { UNWEIGHED } from "./weigh.ts";
 
 /** Those under way, by the root that they read. */

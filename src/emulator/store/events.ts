@@ -12,12 +12,11 @@ import {
   type DueDelivery,
   type DueStep,
   type Root,
-  type StoredMessage,
   type StoredTemplate,
   type Tenant,
   templateOf,
 } from "./root.ts";
-import type { StoreEvent } from "./types.ts";
+import type { StoredMessage, StoreEvent } from "./types.ts";
 import { weighEvent } from "./weigh.ts";
 
 /** Waiting steps of removed messages that are tolerated before a sweep. */

@@ -28,7 +28,7 @@ import {
   slice,
   walkJournal,
 } from "./queries.ts";
-import { emptyRoot, type Root, type StoredMessage, type Tenant, templateOf } from "./root.ts";
+import { emptyRoot, type Root, type Tenant, templateOf } from "./root.ts";
 import { Schedule } from "./schedule.ts";
 import { settle } from "./settle.ts";
 import { rootFrom, type Snapshot } from "./snapshot.ts";
@@ -56,6 +56,7 @@ import type {
   JournalQuery,
   MessageQuery,
   Page,
+  StoredMessage,
   StoreEvent,
   TakenId,
   Walk,

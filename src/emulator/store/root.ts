@@ -8,7 +8,6 @@ import { type ClockState, RUNNING } from "../domain/clock.ts";
 import type { Contact } from "../domain/contact.ts";
 import type { DeliveryStep } from "../domain/delivery.ts";
 import type { InboundMessage } from "../domain/inbox.ts";
-import type { Message } from "../domain/message.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
 import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCount } from "../faults/fault.ts";
@@ -16,15 +15,10 @@ import type { SeedAccount } from "../seed/data.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
 import type { ThreadIndex } from "./threads/thread-index.ts";
-import type { JournalEntry, StoreEvent } from "./types.ts";
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+import type { JournalEntry, Mutable, StoredMessage, StoreEvent } from "./types.ts";
 
 /** Account that the store alone changes in place: rules see it only for the length of a call. */
 export type Books = Mutable<Omit<Account, "totals">> & { readonly totals: Mutable<Totals> };
-export type StoredMessage = Omit<Message, Moving> & Mutable<Pick<Message, Moving>>;
-/** Parts of a message that change after it was sent. */
-type Moving = "taken" | "resent" | "handset";
 export type StoredTemplate = Omit<Template, "taken"> & Mutable<Pick<Template, "taken">>;
 
 /** Step whose event is emitted when it falls due. */

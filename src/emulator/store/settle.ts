@@ -9,7 +9,8 @@ import type { Draw } from "../runtime/random.ts";
 import { applyEffect, type EffectContext } from "./apply-effect.ts";
 import { emitDue } from "./events.ts";
 import { dueAt } from "./pending.ts";
-import type { PendingMessage, StoredMessage, Tenant } from "./root.ts";
+import type { PendingMessage, Tenant } from "./root.ts";
+import type { StoredMessage } from "./types.ts";
 import { viewOf } from "./view.ts";
 
 /**

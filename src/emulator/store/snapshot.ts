@@ -6,7 +6,8 @@ import type { InboundMessage } from "../domain/inbox.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
 import { awaitPending } from "./pending.ts";
-import { emptyRoot, type Root, type StoredMessage, type StoredTemplate, type Tenant } from "./root.ts";
+import { emptyRoot, type Root, type StoredTemplate, type Tenant } from "./root.ts";
+import type { StoredMessage } from "./types.ts";
 
 export const SNAPSHOT_VERSION = 1;
 

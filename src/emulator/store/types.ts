@@ -3,6 +3,7 @@ import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import type { MmsTemplateStatusId } from "../../protocol/mms-template-status.ts";
 import type { Cause } from "../domain/cause.ts";
 import type { OptOut } from "../domain/contact.ts";
+import type { Message } from "../domain/message.ts";
 import type { TransportFault } from "../http/transport-fault.ts";
 
 export type MaybePromise<T> = T | Promise<T>;
@@ -98,3 +99,10 @@ export interface TakenId {
 
 /** @param token of the changed account; null for none, undefined for all */
 export type ChangeListener = (token: string | null | undefined) => void;
+
+/** Data that the store alone changes in place. */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export type StoredMessage = Omit<Message, Moving> & Mutable<Pick<Message, Moving>>;
+/** Parts of a message that change after it was sent. */
+type Moving = "taken" | "resent" | "handset";

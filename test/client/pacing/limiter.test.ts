@@ -1,11 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import {
-  createLimiter,
-  type Permit,
-  type PermitRequest,
-  type Refused,
-} from "../../../src/client/pacing/limiter.ts";
+import { createLimiter } from "../../../src/client/pacing/limiter.ts";
 import { Queue } from "../../../src/client/pacing/queue.ts";
+import type { Permit, PermitRequest, Refused } from "../../../src/client/pacing/types.ts";
 import { START } from "../../support/manual-clock.ts";
 import { call, callUntil, ModelledServer } from "./modelled-server.ts";
 import { VirtualTime } from "./virtual-time.ts";

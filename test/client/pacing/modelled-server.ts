@@ -1,5 +1,5 @@
 /** The server's two limits on a virtual clock, with requests that take their time. */
-import type { Limiter, PermitRequest, Settled } from "../../../src/client/pacing/limiter.ts";
+import type { Limiter, PermitRequest, Settled } from "../../../src/client/pacing/types.ts";
 import { RECIPIENT_RATE } from "../../../src/protocol/limits.ts";
 import { EMPTY_BUCKET, type RateLimit, takeCall } from "../../../src/protocol/rate-bucket.ts";
 import type { VirtualTime } from "./virtual-time.ts";

@@ -1,8 +1,7 @@
 /** One conversation in the index, and the order in which they were active. */
 import type { InboundMessage } from "../../domain/inbox.ts";
 import { Fifo } from "../fifo.ts";
-import type { StoredMessage } from "../root.ts";
-import type { JournalEntry } from "../types.ts";
+import type { JournalEntry, StoredMessage } from "../types.ts";
 import { lastWhere } from "./last-where.ts";
 import type { ConversationSummary, Happened, ThreadEntry, ThreadPage } from "./thread.ts";
 

@@ -1,8 +1,7 @@
 /** Looks for words in what was sent, received and refused, from the newest on, and no further than a budget. */
 import type { InboundMessage } from "../../domain/inbox.ts";
 import type { Fifo } from "../fifo.ts";
-import type { StoredMessage } from "../root.ts";
-import type { JournalEntry } from "../types.ts";
+import type { JournalEntry, StoredMessage } from "../types.ts";
 import { lastWhere } from "./last-where.ts";
 import { textOfRefused } from "./refused-send.ts";
 import type { Happened, SearchCursor } from "./thread.ts";

@@ -4,8 +4,7 @@
  */
 import type { InboundMessage } from "../../domain/inbox.ts";
 import { Fifo } from "../fifo.ts";
-import type { Root, StoredMessage, Tenant } from "../root.ts";
-import type { JournalEntry } from "../types.ts";
+import type { JournalEntry, StoredMessage } from "../types.ts";
 import { ByActivity, Conversation } from "./conversation.ts";
 import { DigitTrie } from "./digit-trie.ts";
 import { findText } from "./find-text.ts";
@@ -24,8 +23,15 @@ import type {
 
 type ReadPhone = (text: string) => string | undefined;
 
+/** The part of an account that is indexed. */
+interface Indexed {
+  readonly account: { readonly token: string };
+  readonly messages: Fifo<StoredMessage>;
+  readonly inbox: Fifo<InboundMessage>;
+}
+
 export class ThreadIndex implements Threads {
-  readonly #tenant: Tenant;
+  readonly #tenant: Indexed;
   readonly #readPhone: ReadPhone;
   readonly #conversations = new Map<string, Conversation>();
   readonly #byActivity = new ByActivity();
@@ -40,7 +46,7 @@ export class ThreadIndex implements Threads {
   #isOrdered = false;
 
   /** Indexes all existing entries once. */
-  constructor(tenant: Tenant, journal: Root["journal"], readPhone: ReadPhone) {
+  constructor(tenant: Indexed, journal: Fifo<JournalEntry>, readPhone: ReadPhone) {
     this.#tenant = tenant;
     this.#readPhone = readPhone;
     const entries = [...journal].filter(({ token }) => token === tenant.account.token);
