@@ -18,10 +18,9 @@ function canStream(): boolean {
  */
 function unrepeatable(init: RequestInit): RequestInit {
   if (typeof init.body !== "string") return init;
-  const bytes = new TextEncoder().encode(init.body);
-  const { body } = new Response(bytes);
+  const bytes = new Blob([init.body]);
   const headers = new Headers(init.headers);
-  headers.set("content-length", String(bytes.length));
-  const streamed = { ...init, headers, body, duplex: "half" };
+  headers.set("content-length", String(bytes.size));
+  const streamed = { ...init, headers, body: bytes.stream(), duplex: "half" };
   return streamed;
 }
