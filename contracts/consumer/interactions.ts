@@ -2,6 +2,7 @@
 import type { Format } from "../../src/client/index.ts";
 import { contactsInteractions } from "./contacts.ts";
 import { creditsInteractions } from "./credits.ts";
+import { customContactFieldInteractions } from "./custom-contact-fields.ts";
 import { deliveryReportInteractions } from "./delivery-report.ts";
 import { inboxInteractions } from "./inbox.ts";
 import { describe, type Interaction } from "./interaction.ts";
@@ -25,6 +26,7 @@ const interactions = [
   ...mmsTemplateInteractions,
   ...numbersInteractions,
   ...contactsInteractions,
+  ...customContactFieldInteractions,
   ...creditsInteractions,
 ];
 

@@ -168,6 +168,11 @@ export const states = {
     }),
   ),
 
+  "an account with custom fields": state(
+    z.strictObject({ token, customFields: z.array(z.strictObject({ name: z.string() })).min(1) }),
+    ({ token: owner, customFields }) => account(owner, { customFields }),
+  ),
+
   /** Sent with a template that is approved, delivered; its number in the history comes as `number`. */
   "an account that has sent an MMS": state(
     z.strictObject({ token, recipient: digits, subject: z.string(), highResolution: z.boolean() }),

@@ -1,7 +1,16 @@
 /** The vendor's endpoints, and which the emulator, the client and the contract have. */
+import { readFileSync } from "node:fs";
+import * as z from "zod";
 import { actions } from "../../src/emulator/routes/table.ts";
+import { seededRecords } from "../../src/emulator/seed/seeded-records.ts";
 import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
 import { MADE, table } from "./page.ts";
+
+/** README with its figure brought up to date. */
+export function readme(): string {
+  const text = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  return text.replace(/\d+( of the 44\s+endpoints are built)/, `${Object.keys(actions).length}$1`);
+}
 
 /** Controllers that the client names in the plural, as it does with all its lists of things. */
 const PLURALS: Readonly<Record<string, string>> = {
@@ -23,6 +32,7 @@ export function endpointsPage(): string {
   const built = all.filter(isBuilt);
   const rows = built.map((row) => [address(row), `\`${clientMethodOf(row.id)}\``]);
   const others = all.filter((row) => !isBuilt(row)).map((row) => [address(row), row.page ?? ""]);
+  const seeded = Object.entries(seededRecords).map(([name, { schema }]) => [`\`${name}\``, keysOf(schema)]);
   return `${MADE}
 
 # Endpoints
@@ -35,8 +45,28 @@ ${table(["endpoint", "client"], rows)}
 A list is one page when awaited, and all its rows when iterated with \`for await\`. \`sms.sendMany\`, \`sms.reconcile\`,
 \`sms.waitForDelivery\`, \`mmsTemplates.waitForApproval\`, \`estimate\` and \`parseInboundPush\` are the client's own.
 
+## Seeded
+
+Accounts can be [seeded](seeds.md) with these records. Their ids count up in order of time.
+
+${table(["key of an account", "keys of each record"], seeded)}
+
+## Not built
+
 The other ${others.length} are known by path and method, and answer 501.
 
 ${table(["endpoint", "page of the vendor"], others)}
 `;
+}
+
+/** @returns each key with its description, if it has one */
+function keysOf(schema: z.ZodType): string {
+  const { items } = z.toJSONSchema(schema, { io: "input" });
+  const properties = typeof items === "object" && !Array.isArray(items) ? (items.properties ?? {}) : {};
+  return Object.entries(properties)
+    .map(([key, value]) => {
+      const says = typeof value === "object" && value.description;
+      return says ? `\`${key}\` (${says})` : `\`${key}\``;
+    })
+    .join(", ");
 }

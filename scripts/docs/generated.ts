@@ -2,7 +2,7 @@
 import { seedJsonSchema } from "../../src/emulator/seed/seed-schema.ts";
 import { magicFiles } from "../../src/protocol/magic-files.ts";
 import { magicNumbers } from "../../src/protocol/magic-numbers.ts";
-import { endpointsPage } from "./endpoints.ts";
+import { endpointsPage, readme } from "./endpoints.ts";
 import { fidelity } from "./fidelity.ts";
 import { liveStandings } from "./live.ts";
 import { outcomes } from "./outcomes.ts";
@@ -24,6 +24,7 @@ export function generatedDocs(): readonly GeneratedDoc[] {
       text: `${JSON.stringify(standings, undefined, 2)}\n`,
     },
     { path: "src/client/records.ts", text: records() },
+    { path: "README.md", text: readme() },
     { path: "docs/endpoints.md", text: endpointsPage() },
     { path: "docs/magic-numbers.md", text: magic() },
     { path: "docs/outcomes.md", text: outcomes() },

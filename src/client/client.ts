@@ -2,6 +2,7 @@ import type { Format } from "../protocol/format.ts";
 import { Contacts } from "./controllers/contacts.ts";
 import { ContactsOptIn } from "./controllers/contacts-opt-in.ts";
 import { Credits } from "./controllers/credits.ts";
+import { CustomContactFields } from "./controllers/custom-contact-fields.ts";
 import { Inbox } from "./controllers/inbox.ts";
 import { MmsTemplates } from "./controllers/mms-templates.ts";
 import { Numbers } from "./controllers/numbers.ts";
@@ -33,6 +34,7 @@ export class ProTexting {
   readonly numbers: Numbers;
   readonly contacts: Contacts;
   readonly contactsOptIn: ContactsOptIn;
+  readonly customContactFields: CustomContactFields;
   readonly credits: Credits;
   readonly #shown: { readonly baseUrl: string; readonly format: Format };
 
@@ -49,6 +51,7 @@ export class ProTexting {
     this.numbers = new Numbers(call);
     this.contacts = new Contacts(call);
     this.contactsOptIn = new ContactsOptIn(call);
+    this.customContactFields = new CustomContactFields(call);
     this.credits = new Credits(call);
     this.#shown = { baseUrl: settings.redact(settings.baseUrl), format: settings.format };
   }

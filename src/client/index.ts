@@ -79,17 +79,6 @@ export type { Limiter, Permit, PermitRequest, Refused, Settled } from "./pacing/
 export { ListPromise } from "./paging/list-promise.ts";
 export type { List, Page, PageParams } from "./paging/page.ts";
 export type { Reconciled } from "./reconcile.ts";
-export type {
-  AccountNumber,
-  Balance,
-  Contact,
-  ContactGroup,
-  DeliveryReport,
-  MmsTemplate,
-  OptedIn,
-  ReceivedMessage,
-  SentHistoryMessage,
-  SentMessage,
-} from "./records.ts";
+export type * from "./records.ts";
 export type { SendParams, SimpleSendParams } from "./send-params.ts";
 export type { ApprovalWait, DeliveryWait, WaitOptions } from "./waiting/wait.ts";

@@ -33,6 +33,14 @@ export interface Balance {
   readonly availableCredits: number;
 }
 
+/** A field that the account has added to its contacts. */
+export interface CustomContactField {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: VendorTime;
+  readonly updatedAt: VendorTime;
+}
+
 /** A group that a contact is in. */
 export interface ContactGroup {
   readonly id: number;

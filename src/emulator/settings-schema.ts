@@ -169,6 +169,7 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
     resendWithoutCredits: z.enum(["not-sent", "owed"]),
   }),
   simpleReport: z.enum(["list", "object"]),
+  lists: z.enum(["oldest-first", "newest-first"]),
   paging: z.enum(["per-page", "fixed"]),
   sentHistory: z.enum(["newest-first", "oldest-first"]),
   sentApiId: z.enum(["send-id", "empty"]),
@@ -207,5 +208,6 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
     inbox: z.int().min(1),
     contacts: z.int().min(1),
     templates: z.int().min(1),
+    records: z.int().min(1),
   }),
 });

@@ -211,6 +211,8 @@ export interface Settings {
   readonly sentApiId: "send-id" | "empty";
   /** How `Number` is shown in the account's numbers: in full, or with the last digits hidden as in the samples. */
   readonly numbersShown: "full" | "masked";
+  /** Order of the lists of records that a person keeps, such as custom fields. */
+  readonly lists: "oldest-first" | "newest-first";
   readonly inbox: {
     readonly order: "newest-first" | "oldest-first";
     /** AppName of a message that belongs to a keyword. */
@@ -261,6 +263,8 @@ export interface Settings {
     readonly contacts: number;
     /** Newest templates kept of each account. */
     readonly templates: number;
+    /** Newest records of each other kind kept of each account, such as keywords. */
+    readonly records: number;
   };
 }
 
@@ -346,6 +350,7 @@ export const defaultSettings: Settings = {
   sentHistory: "newest-first",
   sentApiId: "send-id",
   numbersShown: "full",
+  lists: "oldest-first",
   inbox: { order: "newest-first", appName: "Auto Replay", invalidFilter: "ignored", toDate: "whole-day" },
   handset: {
     words: {
@@ -373,6 +378,7 @@ export const defaultSettings: Settings = {
     inbox: 10_000,
     contacts: 100_000,
     templates: 10_000,
+    records: 100_000,
   },
 };
 

@@ -38,25 +38,6 @@ describe("the client's public face", () => {
     ]);
   });
 
-  it("has these controllers and methods", () => {
-    const client = new face.ProTexting({ accessToken: "test_face" });
-    const methods = (controller: object) =>
-      Object.getOwnPropertyNames(Object.getPrototypeOf(controller)).filter((name) => name !== "constructor");
-    expect(
-      Object.fromEntries(Object.entries(client).map(([name, controller]) => [name, methods(controller)])),
-    ).toEqual({
-      sms: ["send", "sendMany", "reconcile", "deliveryReport", "waitForDelivery"],
-      smsSimple: ["send", "deliveryReport", "waitForDelivery"],
-      sentHistory: ["singleList", "singleView"],
-      inbox: ["list"],
-      mmsTemplates: ["list", "view", "create", "waitForApproval"],
-      numbers: ["list", "view"],
-      contacts: ["optOut"],
-      contactsOptIn: ["createCustom"],
-      credits: ["balance"],
-    });
-  });
-
   it("gives every error class its own name, on the prototype so that stacks begin with it", () => {
     const { ProTextingError, ConnectionError } = face;
     for (const [name, value] of Object.entries(face)) {

@@ -77,9 +77,9 @@ describe("the time between two writes", () => {
 });
 
 describe("the text of a state", () => {
-  const record = { kind: "window", value: ["12125550150", []] } as const;
+  const record = { kind: "windows", value: ["12125550150", []] } as const;
   const records = (count: number) => Array.from({ length: count }, () => record);
-  const text = '{"window":["12125550150",[]]}\n';
+  const text = '{"windows":["12125550150",[]]}\n';
 
   it("[state.slices] comes in parts that are made in a few milliseconds each, none of them long", () => {
     let now = 0;

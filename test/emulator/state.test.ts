@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { openAccount } from "../../src/emulator/domain/account.ts";
 import { defaultSettings } from "../../src/emulator/index.ts";
 import { actions } from "../../src/emulator/routes/table.ts";
+import { makeLists } from "../../src/emulator/store/collections.ts";
 import { Fifo } from "../../src/emulator/store/fifo.ts";
 import { emptyRoot, emptyTenant, type Root, type Tenant } from "../../src/emulator/store/root.ts";
 import { rootFrom, type Snapshot } from "../../src/emulator/store/snapshot.ts";
@@ -90,9 +91,10 @@ describe("a snapshot of a filled emulator", () => {
     expect(unchanged(made, emptyTenant(opened, null, 0))).toEqual(["sweepAt", "due", "pending", "threads"]);
     // An account that is not activated takes no calls: refusal-codes.test.ts puts one back.
     expect(unchanged(made.account, opened)).toEqual(["token", "activated"]);
+    expect(unchanged(made.lists, makeLists())).toEqual([]);
     expect(unchanged(made.account.totals, opened.totals)).toEqual([]);
     expect(unchanged(made.account.limits, opened.limits)).toEqual(["perRecipient"]);
-    expect([...made.faultCounts.values()].some(({ fired }) => fired > 0)).toBe(true);
+    expect([...made.lists.faultCounts.values()].some(({ fired }) => fired > 0)).toBe(true);
     expect(tenantOf(root, AUTOMATIC).opened).toBeNull();
     const modes = new Set([...made.messages].map(({ pace }) => pace.mode));
     expect(modes).toEqual(new Set(["time", "polls", "immediate"]));
@@ -101,7 +103,7 @@ describe("a snapshot of a filled emulator", () => {
       expect.arrayContaining(["sent", "not yet", null]),
     );
     // One from the seed, and one decided by hand.
-    expect([...made.templates].filter(({ taken }) => taken.length > 0)).toHaveLength(2);
+    expect([...made.lists.templates].filter(({ taken }) => taken.length > 0)).toHaveLength(2);
   });
 
   it("has each kind of event", async () => {

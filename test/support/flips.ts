@@ -1,6 +1,7 @@
 /** One flip for each setting: what is seen by default, and what when the setting is turned. */
 import type { Flip } from "./flip.ts";
 import { handsetFlips, handsetRetentionFlips, senderFlips } from "./handset-flips.ts";
+import { recordFlips } from "./record-flips.ts";
 import {
   type Answered,
   json,
@@ -666,6 +667,7 @@ export const flips: readonly Flip[] = [
     flipped: 1,
   },
   ...handsetRetentionFlips,
+  ...recordFlips,
   {
     setting: "retention.templates",
     to: { retention: { templates: 2 } },

@@ -10,6 +10,7 @@ import type { DeliveryStep } from "./delivery.ts";
 import type { InboundMessage } from "./inbox.ts";
 import type { Message, Resent } from "./message.ts";
 import type { RecentSend } from "./recipient-rate.ts";
+import type { AllRecords, RecordEffect, RecordName } from "./records.ts";
 import type { Template } from "./template.ts";
 
 /** Keyed records that a transaction reads beside the account. */
@@ -35,10 +36,14 @@ export interface AccountView {
   readonly template: Template | undefined;
   /** Id of the account's next template. */
   readonly nextTemplate: number;
+  readonly records: AllRecords;
+  /** Id of the next record of a kind; ids are never given twice. */
+  readonly nextId: (of: RecordName) => number;
 }
 
 /** Changes that a rule may make. */
 export type Effect =
+  | RecordEffect
   | { readonly kind: "bucket"; readonly bucket: Bucket }
   | { readonly kind: "charge"; readonly credits: number }
   | { readonly kind: "sender-cursor"; readonly cursor: number }

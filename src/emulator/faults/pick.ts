@@ -21,7 +21,7 @@ export function meetFault(
   if (root.faults.size === 0) return undefined;
   const tenant = root.tenants.get(call.token);
   if (tenant === undefined) return undefined;
-  const { faultCounts: counts } = tenant;
+  const { faultCounts: counts } = tenant.lists;
   // Draws go by the place among the faults that meet this account: their ids count over all accounts.
   let place = 0;
   for (const fault of root.faults.values()) {

@@ -5,6 +5,7 @@ import type { Encodable } from "../../protocol/api/values.ts";
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 import { fromExplanation } from "../domain/cause.ts";
 import { accepted, type ExplanationStep, step } from "../domain/explanation.ts";
+import type { RecordName, Records } from "../domain/records.ts";
 import { pageAsked, pageSteps, paginationOf } from "../framework/paging.ts";
 import type { MaybePromise, Page } from "../store/types.ts";
 import { encode } from "./encode.ts";
@@ -54,4 +55,19 @@ export function listAction<Row, Record extends Fields>({
       decided: fromExplanation(accepted(first, ...others)),
     };
   };
+}
+
+/** Lists records by id, in the order that setting `lists` gives. */
+export function recordList<Name extends RecordName, Record extends Fields>({
+  of,
+  ...definition
+}: Omit<ListDefinition<Records[Name], Record>, "source"> & { readonly of: Name }): Action {
+  return listAction({
+    ...definition,
+    source: ({ token }, { store, settings }) => ({
+      read: (from, count) => store.records(token, of, { from, count }),
+      newestFirst: settings.lists === "newest-first",
+      after: [step("lists.order", { order: settings.lists })],
+    }),
+  });
 }

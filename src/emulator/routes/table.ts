@@ -4,6 +4,7 @@ import { fill, refusal } from "../domain/refusal.ts";
 import { optOut } from "./contacts.ts";
 import { createCustom } from "./contacts-opt-in.ts";
 import { balance } from "./credits.ts";
+import { customFieldsIndex } from "./custom-contact-fields.ts";
 import { reportSms, reportSmsSimple } from "./delivery-report.ts";
 import { inboxIndex } from "./inbox.ts";
 import { templateCreate, templateIndex, templateView } from "./mms-template.ts";
@@ -25,6 +26,7 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "numbers.view": numbersView,
   "contacts.optOut": optOut,
   "contactsOptIn.createCustom": createCustom,
+  "customContactFields.index": customFieldsIndex,
   "mmsTemplate.index": templateIndex,
   "mmsTemplate.view": templateView,
   "mmsTemplate.create": templateCreate,

@@ -8,10 +8,13 @@ import { approvalAt } from "../domain/approval.ts";
 import { isTime } from "../domain/clock.ts";
 import { FIRST_TEMPLATE, mediaFileOf } from "../domain/template.ts";
 import type { Settings } from "../settings.ts";
+import { eachName } from "../store/each-name.ts";
 import type { SeedAccount, SeedContact, SeedInbound, SeedMessage, SeedNumber, SeedTemplate } from "./data.ts";
 import { accountInput, ownNumbers } from "./seed-account.ts";
 import { approvalOf } from "./seed-template.ts";
 import { seedTime } from "./seed-time.ts";
+import type { SeedChecks } from "./seeded-record.ts";
+import { type CheckedLists, type SeededName, type SeededRecords, seededRecords } from "./seeded-records.ts";
 
 /** Services for reading a seed. */
 export interface SeedReader {
@@ -41,10 +44,11 @@ export function checkAccount(
     ...(messages && { messages: messages.map((each, index) => checks.message(each, `messages[${index}]`)) }),
     ...(inbox && { inbox: inbox.map((each, index) => checks.inbound(each, `inbox[${index}]`)) }),
     ...(contacts && { contacts: contacts.map((each, index) => checks.contact(each, `contacts[${index}]`)) }),
+    ...eachName<SeededRecords, CheckedLists>(seededRecords, (name) => checks.records(name, account[name])),
   };
 }
 
-class Checks {
+class Checks implements SeedChecks {
   readonly #account: SeedAccount;
   readonly #reader: SeedReader;
   readonly #start: number;
@@ -60,14 +64,14 @@ class Checks {
   }
 
   number({ status, blockedAt }: SeedNumber, path: string): void {
-    this.#time(blockedAt, `${path}.blockedAt`);
+    this.time(blockedAt, `${path}.blockedAt`);
     if (blockedAt !== undefined && !isBlocked(status))
       this.#objects(`${path}.blockedAt`, blockedAt, `is of no use: the status ${status} is not blocked`);
   }
 
   template({ resourceLink, name = "", createdAt }: SeedTemplate, path: string): void {
     const { fileTypes, nameLength } = this.#reader.settings.mms;
-    this.#time(createdAt, `${path}.createdAt`);
+    this.time(createdAt, `${path}.createdAt`);
     const file = mediaFileOf(resourceLink);
     if (file === undefined || !fileTypes.includes(file.type))
       this.#objects(
@@ -81,7 +85,7 @@ class Checks {
 
   message(message: SeedMessage, path: string): SeedMessage {
     const { to, from, text = "", sentAt, status, history, template } = message;
-    this.#time(sentAt, `${path}.sentAt`);
+    this.time(sentAt, `${path}.sentAt`);
     if (status !== undefined && history !== undefined)
       this.#objects(`${path}.status`, status, "stands beside a history: please give one of the two");
     this.#history(message, path);
@@ -94,35 +98,39 @@ class Checks {
       this.#objects(`${path}.text`, text, `has ${characters} characters of at most ${length}`);
     if (template === undefined && submit.requireContent && text.trim() === "")
       this.#objects(`${path}.text`, text, "is blank, and there is no template");
-    const sender = from === undefined ? undefined : this.#own(from, `${path}.from`);
+    const sender = from === undefined ? undefined : this.own(from, `${path}.from`);
     return {
       ...message,
-      to: this.#phone(to, `${path}.to`),
+      to: this.phone(to, `${path}.to`),
       ...(sender === undefined ? {} : { from: sender }),
     };
   }
 
   inbound(inbound: SeedInbound, path: string): SeedInbound {
     const { from, to, receivedAt } = inbound;
-    this.#time(receivedAt, `${path}.receivedAt`);
-    const own = to === undefined ? undefined : this.#own(to, `${path}.to`);
-    return { ...inbound, from: this.#phone(from, `${path}.from`), ...(own === undefined ? {} : { to: own }) };
+    this.time(receivedAt, `${path}.receivedAt`);
+    const own = to === undefined ? undefined : this.own(to, `${path}.to`);
+    return { ...inbound, from: this.phone(from, `${path}.from`), ...(own === undefined ? {} : { to: own }) };
   }
 
   contact(contact: SeedContact, path: string): SeedContact {
     const { number, createdAt, optOut } = contact;
-    this.#time(createdAt, `${path}.createdAt`);
-    this.#time(optOut?.at, `${path}.optOut.at`);
+    this.time(createdAt, `${path}.createdAt`);
+    this.time(optOut?.at, `${path}.optOut.at`);
     if (optOut?.word !== undefined && optOut.by === "api")
       this.#objects(`${path}.optOut.word`, optOut.word, "is of no use: nobody wrote it, it was by api");
-    return { ...contact, number: this.#phone(number, `${path}.number`) };
+    return { ...contact, number: this.phone(number, `${path}.number`) };
+  }
+
+  records<Name extends SeededName>(name: Name, seeds: CheckedLists[Name] = undefined): CheckedLists[Name] {
+    return seeds?.map((seed, index) => seededRecords[name].check(seed, `${name}[${index}]`, this));
   }
 
   #history({ sentAt, history = [] }: SeedMessage, path: string): void {
     let before = seedTime(sentAt, this.#start);
     for (const [index, { status, at }] of history.entries()) {
       const here = `${path}.history[${index}]`;
-      this.#time(at, `${here}.at`);
+      this.time(at, `${here}.at`);
       const time = seedTime(at, this.#start);
       if (time < before) this.#objects(`${here}.at`, at, "lies before what it follows");
       before = time;
@@ -162,20 +170,20 @@ class Checks {
       );
   }
 
-  #time(written: string | undefined, path: string): void {
+  time(written: string | undefined, path: string): void {
     const time = seedTime(written, this.#start);
     if (!isTime(time)) this.#objects(path, written, "is no time from 1970 on");
     else if (time > this.#start)
       this.#objects(path, written, `lies after the present, ${isoTime(this.#start)}`);
   }
 
-  #phone(written: string, path: string): string {
+  phone(written: string, path: string): string {
     const digits = this.#reader.readPhone(written);
     if (digits === undefined) this.#objects(path, written, "is no phone number, country code first");
     return digits ?? written;
   }
 
-  #own(written: string, path: string): string {
+  own(written: string, path: string): string {
     const own = this.#numbers.includes(written) ? written : this.#reader.readPhone(written);
     if (own === undefined || !this.#numbers.includes(own))
       this.#objects(path, written, `is none of the account's numbers: ${this.#numbers.join(", ")}`);

@@ -19,17 +19,18 @@ export interface SeedData {
 }
 
 export interface SeedAccount
-  extends Pick<
-    AccountInput,
-    | "limits"
-    | "activated"
-    | "allowedAddresses"
-    | "forbiddenWords"
-    | "rates"
-    | "delivery"
-    | "approval"
-    | "recipients"
-  > {
+  extends SeededLists,
+    Pick<
+      AccountInput,
+      | "limits"
+      | "activated"
+      | "allowedAddresses"
+      | "forbiddenWords"
+      | "rates"
+      | "delivery"
+      | "approval"
+      | "recipients"
+    > {
   readonly token: string;
   /** Credits left after everything below has been charged. */
   readonly credits?: number | undefined;
@@ -41,6 +42,20 @@ export interface SeedAccount
   /** Messages from handsets; STOP and START take effect. */
   readonly inbox?: readonly SeedInbound[] | undefined;
   readonly contacts?: readonly SeedContact[] | undefined;
+}
+
+/** Records by id, with their place in a seed's account. */
+export interface SeedRecords {
+  /** Fields that the account has added to its contacts. */
+  readonly customFields: SeedCustomField;
+}
+
+export type SeededLists = { readonly [Name in keyof SeedRecords]?: readonly SeedRecords[Name][] | undefined };
+
+export interface SeedCustomField {
+  /** 3 to 255 characters. */
+  readonly name: string;
+  readonly createdAt?: string | undefined;
 }
 
 export interface SeedNumber {

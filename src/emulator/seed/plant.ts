@@ -14,11 +14,12 @@ import { emptyRoot, type Root, type Tenant } from "../store/root.ts";
 import { settle } from "../store/settle.ts";
 import { openTenant } from "../store/tenants.ts";
 import { viewOf } from "../store/view.ts";
-import type { SeedAccount, SeedContact, SeedInbound, SeedTemplate } from "./data.ts";
+import type { SeedAccount, SeedContact, SeedInbound, SeedRecords, SeedTemplate } from "./data.ts";
 import { accountInput } from "./seed-account.ts";
 import { sent } from "./seed-message.ts";
 import { approvalOf } from "./seed-template.ts";
 import { seedTime } from "./seed-time.ts";
+import { type SeededName, seededNames, seededRecords } from "./seeded-records.ts";
 
 export interface SeedContext {
   readonly settings: Settings;
@@ -82,6 +83,14 @@ function happeningsOf(
     const at = seedTime(written, plot.start);
     return { at, tenant, effects: () => effects(at) };
   };
+  const made = <Name extends SeededName>(
+    name: Name,
+    seeds: readonly SeedRecords[Name][],
+  ): readonly Happening[] =>
+    seeds.map((one) => {
+      const { madeAt, effects } = seededRecords[name];
+      return happens(madeAt(one), (at) => effects(one, view(tenant, {}), at));
+    });
   return [
     ...contacts.map((contact) => happens(contact.createdAt ?? contact.optOut?.at, known(contact, tenant))),
     ...contacts
@@ -89,6 +98,7 @@ function happeningsOf(
       .map((contact) => happens(contact.optOut?.at, optOut(contact, tenant))),
     ...messages.map((message) => happens(message.sentAt, sent(message, tenant, plot))),
     ...inbox.map((inbound) => happens(inbound.receivedAt, received(inbound, tenant, plot))),
+    ...seededNames.flatMap((name) => made(name, seed[name] ?? [])),
   ];
 }
 
@@ -108,7 +118,7 @@ function templateEffect(seed: SeedTemplate, tenant: Tenant, { settings, draw, st
 
 type Effects = (at: number) => readonly Effect[];
 
-function known({ number }: SeedContact, { account, contacts }: Tenant): Effects {
+function known({ number }: SeedContact, { account, lists: { contacts } }: Tenant): Effects {
   return (at) => {
     if (contacts.has(number)) return [];
     const contact = { id: account.contactsMade + 1, number, createdAt: at, updatedAt: at, optOut: null };
@@ -116,7 +126,7 @@ function known({ number }: SeedContact, { account, contacts }: Tenant): Effects 
   };
 }
 
-function optOut({ number, optOut: out }: SeedContact, { account, contacts }: Tenant): Effects {
+function optOut({ number, optOut: out }: SeedContact, { account, lists: { contacts } }: Tenant): Effects {
   return (at) => {
     if (out === undefined) return [];
     const { by } = out;

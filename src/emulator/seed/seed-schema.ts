@@ -4,8 +4,10 @@
  */
 import * as z from "zod";
 import { accountGate, accountLimits, global, rates } from "../settings-schema.ts";
+import { eachName } from "../store/each-name.ts";
 import type { SeedData } from "./data.ts";
-import { RELATIVE } from "./seed-time.ts";
+import { time } from "./seeded-record.ts";
+import { type SeededRecords, type SeededSchemas, seededRecords } from "./seeded-records.ts";
 
 const count = z.int("is no whole number").min(0, "is less than 0");
 const digits = z.string().regex(/^\d{3,15}$/, "is not 3 to 15 digits");
@@ -19,10 +21,6 @@ const belonging = z.strictObject({
 const deliveryStatus = z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], "is no delivery status (1–12)");
 const templateStatus = z.literal([0, 1, 2, 3, 4, 5], "is no template status (0–5)");
 const numberStatus = z.literal([0, 1, 301, 302], "is no status of a number (0, 1, 301, 302)");
-
-const NO_TIME =
-  'is no time (ISO 8601 like "2026-01-31T12:00:00Z", or counted back like "-90s", "-2h", "-3d")';
-const time = z.union([z.iso.datetime({ offset: true }), z.string().regex(RELATIVE)], NO_TIME);
 
 const mode = z.enum(["immediate", "time", "polls", "manual"], "is no mode (immediate, time, polls, manual)");
 
@@ -118,6 +116,7 @@ const account = z.strictObject({
       }),
     )
     .optional(),
+  ...eachName<SeededRecords, SeededSchemas>(seededRecords, (name) => seededRecords[name].schema),
 });
 
 export const seedAccountSchema = account;

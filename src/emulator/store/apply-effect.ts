@@ -6,13 +6,16 @@ import { statusAt } from "../domain/delivery.ts";
 import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import { type RecentSend, windowMsOf } from "../domain/recipient-rate.ts";
+import { firstIds, type RecordName, type Records } from "../domain/records.ts";
 import { FIRST_TEMPLATE } from "../domain/template.ts";
 import type { Effect } from "../domain/transition.ts";
 import type { Settings } from "../settings.ts";
 import { beforeMessageChanges, beforeTenantChanges } from "./capture.ts";
+import { collections } from "./collections.ts";
 import { awaitApproval, note, scheduleStep } from "./events.ts";
+import type { StoredTemplate } from "./lists.ts";
 import { awaitPending } from "./pending.ts";
-import { type Root, type StoredTemplate, type Tenant, templateOf, WINDOWS_BEFORE_SWEEP } from "./root.ts";
+import { type Root, type Tenant, templateOf, WINDOWS_BEFORE_SWEEP } from "./root.ts";
 import type { StoredMessage, StoreEvent } from "./types.ts";
 import { weighEffect } from "./weigh.ts";
 
@@ -67,6 +70,14 @@ export function applyEffect(desk: EffectContext, tenant: Tenant, effect: Effect)
     case "approval-step":
       takeApprovalStep(desk, tenant, effect.id, effect.step);
       break;
+    case "keep":
+      keepRecord(desk, tenant, effect);
+      break;
+    case "drop":
+      tenant.lists[effect.of].delete(effect.id);
+      break;
+    default:
+      effect satisfies never;
   }
 }
 
@@ -90,10 +101,10 @@ function append(desk: EffectContext, tenant: Tenant, message: StoredMessage): vo
 
 function receive(desk: EffectContext, tenant: Tenant, message: InboundMessage): void {
   tenant.account.received += 1;
-  tenant.inbox.push(message);
+  tenant.lists.inbox.push(message);
   tenant.threads?.received(message);
-  if (tenant.inbox.size > desk.settings.retention.inbox) {
-    const gone = tenant.inbox.shift();
+  if (tenant.lists.inbox.size > desk.settings.retention.inbox) {
+    const gone = tenant.lists.inbox.shift();
     if (gone !== undefined) tenant.threads?.receivedGone(gone);
   }
   if (!desk.listening) return;
@@ -102,7 +113,7 @@ function receive(desk: EffectContext, tenant: Tenant, message: InboundMessage): 
 }
 
 /** Keeps the map ordered by last change, so its first contact is the longest unchanged. */
-function keepContact(desk: EffectContext, { account, contacts }: Tenant, contact: Contact): void {
+function keepContact(desk: EffectContext, { account, lists: { contacts } }: Tenant, contact: Contact): void {
   const before = contacts.get(contact.number);
   contacts.delete(contact.number);
   contacts.set(contact.number, contact);
@@ -143,9 +154,26 @@ function noteWrote({ root }: EffectContext, id: string, at: number): void {
   message.handset = { ...message.handset, wroteAt: at };
 }
 
+/** Keeps a new record, or puts a changed one in its place. */
+function keepRecord<Of extends RecordName>(
+  { settings, log }: EffectContext,
+  tenant: Tenant,
+  { of, record }: { readonly of: Of; readonly record: Records[Of] },
+): void {
+  const list: Map<number, Records[Of]> = tenant.lists[of];
+  list.set(record.id, record);
+  if (record.id > (tenant.lastIds[of] ?? 0)) tenant.lastIds = { ...tenant.lastIds, [of]: record.id };
+  if (list.size <= settings.retention.records) return;
+  const isFirst = collections[of].shift(tenant.lists[of])?.id === firstIds[of];
+  if (isFirst)
+    log(
+      `More than ${settings.retention.records} ${of} of one account: its oldest are dropped from now on (setting retention.records).`,
+    );
+}
+
 function appendTemplate(desk: EffectContext, tenant: Tenant, template: StoredTemplate): void {
   const { settings, listening, log } = desk;
-  const { templates } = tenant;
+  const { templates } = tenant.lists;
   templates.push(template);
   const isTooMany = templates.size > settings.retention.templates;
   if (isTooMany && templates.shift()?.id === FIRST_TEMPLATE) {
@@ -199,7 +227,8 @@ export function dropOldest({ root, settings, log }: EffectContext): void {
  * longer count.
  */
 function remember(tenant: Tenant, recipient: string, sends: readonly RecentSend[]): void {
-  const { windows, account } = tenant;
+  const { account, lists } = tenant;
+  const { windows } = lists;
   windows.delete(recipient);
   windows.set(recipient, sends);
   if (windows.size < tenant.sweepAt) return;

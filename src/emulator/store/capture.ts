@@ -2,15 +2,11 @@
  * The state as it was at one moment, read while the books go on. Lists are held as they were then, which costs a copy
  * of references; an account and a message, which change in place, are copied just before their first change.
  */
+import { entriesOf, listNames } from "./collections.ts";
+import type { ListEntries } from "./lists.ts";
 import type { Root, Tenant } from "./root.ts";
-import type { Snapshot, TenantData } from "./snapshot.ts";
-import {
-  type RecordKind,
-  type RecordOf,
-  type RecordValues,
-  SnapshotBuilder,
-  type StateRecord,
-} from "./state-record.ts";
+import type { Snapshot, TenantFields } from "./snapshot.ts";
+import { type RecordValues, SnapshotBuilder, type StateRecord } from "./state-record.ts";
 import type { StoredMessage } from "./types.ts";
 import { UNWEIGHED } from "./weigh.ts";
 
@@ -59,7 +55,7 @@ class Capture {
   readonly #own: (owner: string | null | undefined) => boolean;
   /** Accounts that were not read yet, nor changed. */
   readonly #unread: Set<Tenant>;
-  readonly #tenantsBefore = new Map<Tenant, TenantData>();
+  readonly #tenantsBefore = new Map<Tenant, TenantCopy>();
   readonly #messagesBefore = new Map<StoredMessage, StoredMessage>();
 
   /** @param token reads only what is that account's */
@@ -78,7 +74,7 @@ class Capture {
   }
 
   beforeTenantChanges(tenant: Tenant): void {
-    if (this.#unread.delete(tenant)) this.#tenantsBefore.set(tenant, tenantData(tenant));
+    if (this.#unread.delete(tenant)) this.#tenantsBefore.set(tenant, copyOf(tenant));
   }
 
   beforeMessageChanges(message: StoredMessage): void {
@@ -105,47 +101,28 @@ class Capture {
 
   *#tenantRecords(tenant: Tenant): Generator<StateRecord, void, undefined> {
     this.#unread.delete(tenant);
-    const data = this.#tenantsBefore.get(tenant) ?? tenantData(tenant);
+    const data = this.#tenantsBefore.get(tenant) ?? copyOf(tenant);
     this.#tenantsBefore.delete(tenant);
-    const { inbox, contacts, templates, windows, faultCounts, ...account } = data;
+    const { lists, ...account } = data;
     yield { kind: "account", value: account };
-    yield* recordsOf("inbound", inbox);
-    yield* recordsOf("contact", contacts);
-    yield* recordsOf("template", templates);
-    yield* recordsOf("window", windows);
-    yield* recordsOf("faultCount", faultCounts);
+    for (const kind of listNames) for (const value of lists[kind]) yield { kind, value };
   }
 }
 
 /** A copy that shares only what never changes in place. */
-function tenantData(tenant: Tenant): TenantData {
+function copyOf(tenant: Tenant): TenantCopy {
   const {
     messages: _messages,
     due: _due,
     pending: _pending,
     threads: _threads,
     account,
-    inbox,
-    contacts,
-    templates,
-    windows,
-    faultCounts,
+    lists,
     ...rest
   } = tenant;
-  return {
-    ...rest,
-    account: { ...account, totals: { ...account.totals } },
-    inbox: [...inbox],
-    contacts: [...contacts],
-    templates: Array.from(templates, (template) => ({ ...template })),
-    windows: [...windows],
-    faultCounts: [...faultCounts],
-  };
+  return { ...rest, account: { ...account, totals: { ...account.totals } }, lists: entriesOf(lists) };
 }
 
-function* recordsOf<K extends RecordKind>(
-  kind: K,
-  values: readonly RecordValues[K][],
-): Generator<RecordOf<K>, void, undefined> {
-  for (const value of values) yield { kind, value };
+interface TenantCopy extends TenantFields {
+  readonly lists: ListEntries;
 }

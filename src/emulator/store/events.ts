@@ -7,12 +7,12 @@ import { approvalPlan } from "../domain/approval.ts";
 import { timeOf } from "../domain/clock.ts";
 import { type DeliveryStep, deliveryPlan, statusAt } from "../domain/delivery.ts";
 import type { Fifo } from "./fifo.ts";
+import type { StoredTemplate } from "./lists.ts";
 import {
   type DueApproval,
   type DueDelivery,
   type DueStep,
   type Root,
-  type StoredTemplate,
   type Tenant,
   templateOf,
 } from "./root.ts";
@@ -44,7 +44,7 @@ export function firstAfter(events: Fifo<StoreEvent>, id: number): number {
 
 /** Remembers when the message's next step falls due. */
 export function scheduleStep(tenant: Tenant, message: StoredMessage, after: number): void {
-  const kept = tenant.messages.size + tenant.templates.size;
+  const kept = tenant.messages.size + tenant.lists.templates.size;
   if (tenant.due.size > 2 * kept + GONE_KEPT) tenant.due.keep((due) => isDueKept(tenant, due));
   awaitStepOf(tenant, message, deliveryPlan(message), -1, after);
 }
@@ -100,7 +100,7 @@ export function awaitAll(root: Root, base: number): void {
 export function awaitTenant(root: Root, tenant: Tenant, base: number): void {
   const now = tenantTime(root, tenant, base);
   for (const message of tenant.messages) if (mayMove(message, now)) scheduleStep(tenant, message, now);
-  for (const template of tenant.templates) awaitApproval(tenant, template, now);
+  for (const template of tenant.lists.templates) awaitApproval(tenant, template, now);
 }
 
 /** Fast path: most messages are final, so skip building their plan. */

@@ -2,21 +2,13 @@
  * Keeps the state within `retention.bytes`. Additions are weighed as they come, most removals are not: when the sum
  * could exceed the bound, everything is weighed, and the largest holder loses its oldest entries.
  */
+import { type Collections, collections, listNames } from "./collections.ts";
 import { forgetGoneSteps } from "./events.ts";
 import type { Fifo } from "./fifo.ts";
+import type { ListName, Lists } from "./lists.ts";
 import type { Root, Tenant } from "./root.ts";
 import { closeTenant, forgetGone } from "./tenants.ts";
-import {
-  ACCOUNT,
-  CONTACT,
-  sum,
-  weighCall,
-  weighEvent,
-  weighMessage,
-  weighReceived,
-  weighTemplate,
-  weighWindow,
-} from "./weigh.ts";
+import { ACCOUNT, sum, weighCall, weighEvent, weighMessage } from "./weigh.ts";
 
 /** Share of the bound kept after making room, so that it is not needed again soon. */
 const LEFT = 0.9;
@@ -103,20 +95,13 @@ function shrink(root: Root, holder: Holder): boolean {
 const usedAt = ({ automatic }: Holder): number => automatic?.usedAt ?? 0;
 
 function partsOf(root: Root, tenant: Tenant): readonly Part[] {
-  const { messages, inbox, templates, contacts, windows } = tenant;
-  const gone = (): void => {
-    tenant.threads = null;
-  };
-  const sentGone = (id: string): void => {
-    root.messages.delete(id);
-    gone();
-  };
+  const { messages, lists } = tenant;
   return [
-    partOf(messages, weighMessage, ({ id }) => sentGone(id)),
-    partOf(inbox, weighReceived, gone),
-    partOf(templates, weighTemplate),
-    partOfMap(contacts, () => CONTACT),
-    partOfMap(windows, weighWindow),
+    partOf(messages, weighMessage, ({ id }) => {
+      root.messages.delete(id);
+      tenant.threads = null;
+    }),
+    ...listNames.map((name) => partOfList(name, lists[name], tenant)),
   ];
 }
 
@@ -135,19 +120,16 @@ function partOf<T>(queue: Fifo<T>, weigh: (item: T) => number, gone: (item: T) =
   };
 }
 
-/** A part made of a map whose last changed entries come last. */
-function partOfMap<T>(map: Map<string, T>, weigh: (item: T) => number): Part {
+function partOfList<Name extends ListName>(name: Name, list: Lists[Name], tenant: Tenant): Part {
+  const rules: Collections[Name] = collections[name];
   return {
-    weigh: () => sum(map.values(), weigh),
+    weigh: () => sum(rules.entries(list), rules.weigh),
     dropOldest(count) {
-      let left = count;
-      for (const key of map.keys()) {
-        if (left-- <= 0) return;
-        map.delete(key);
-      }
+      for (let left = count; left > 0; left--) rules.shift(list);
+      tenant.threads = null;
     },
     get size() {
-      return map.size;
+      return rules.size(list);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Contact } from "../domain/contact.ts";
 import type { InboundMessage, InboxFilter } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import { phoneReader } from "../domain/phone.ts";
+import type { RecordName, Records } from "../domain/records.ts";
 import type { Template } from "../domain/template.ts";
 import type { Reads, Rule, Transition } from "../domain/transition.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
@@ -25,6 +26,7 @@ import {
   journalEntry,
   journalPage,
   messagesPage,
+  recordsPage,
   slice,
   walkJournal,
 } from "./queries.ts";
@@ -236,7 +238,22 @@ export class MemoryStore implements Store {
   }
 
   templates(token: string, from: number, count: number): Page<Template> {
-    return slice(this.#root.tenants.get(token)?.templates, from, count);
+    return slice(this.#root.tenants.get(token)?.lists.templates, from, count);
+  }
+
+  records<Name extends RecordName>(
+    token: string,
+    of: Name,
+    range: { readonly from: number; readonly count: number },
+    matches?: (record: Records[Name]) => boolean,
+  ): Page<Records[Name]> {
+    const list: ReadonlyMap<number, Records[Name]> | undefined = this.#present(token)?.lists[of];
+    return recordsPage(list, range, matches);
+  }
+
+  recordById<Name extends RecordName>(token: string, of: Name, id: number): Records[Name] | undefined {
+    const list: ReadonlyMap<number, Records[Name]> | undefined = this.#present(token)?.lists[of];
+    return list?.get(id);
   }
 
   record(entry: Omit<JournalEntry, "number">): void {

@@ -79,20 +79,39 @@ export function inboxPage(
   root: Root,
   token: string,
   filter: InboxFilter,
-  { from, count }: { readonly from: number; readonly count: number },
+  range: Range,
 ): Page<InboundMessage> {
-  const items: InboundMessage[] = [];
+  const inbox = root.tenants.get(token)?.lists.inbox ?? [];
+  return filtered(inbox, (message) => matchesInbox(message, filter), range);
+}
+
+/** In the order in which they were made. */
+export function recordsPage<Of>(
+  list: ReadonlyMap<number, Of> | undefined,
+  range: Range,
+  matches: (record: Of) => boolean = () => true,
+): Page<Of> {
+  return filtered(list?.values() ?? [], matches, range);
+}
+
+interface Range {
+  readonly from: number;
+  readonly count: number;
+}
+
+function filtered<T>(source: Iterable<T>, matches: (item: T) => boolean, { from, count }: Range): Page<T> {
+  const items: T[] = [];
   let total = 0;
-  for (const message of root.tenants.get(token)?.inbox ?? []) {
-    if (!matchesInbox(message, filter)) continue;
-    if (total >= from && items.length < count) items.push(message);
+  for (const item of source) {
+    if (!matches(item)) continue;
+    if (total >= from && items.length < count) items.push(item);
     total += 1;
   }
   return { items, total };
 }
 
 export function contactsPage(root: Root, token: string, limit: number): Page<Contact> {
-  const all = Array.from(root.tenants.get(token)?.contacts.values() ?? []);
+  const all = Array.from(root.tenants.get(token)?.lists.contacts.values() ?? []);
   return { items: all.toReversed().slice(0, limit), total: all.length };
 }
 

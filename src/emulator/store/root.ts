@@ -5,21 +5,19 @@
 import type { Account, AccountInput, Totals } from "../domain/account.ts";
 import type { ApprovalStep } from "../domain/approval.ts";
 import { type ClockState, RUNNING } from "../domain/clock.ts";
-import type { Contact } from "../domain/contact.ts";
 import type { DeliveryStep } from "../domain/delivery.ts";
-import type { InboundMessage } from "../domain/inbox.ts";
-import type { RecentSend } from "../domain/recipient-rate.ts";
-import type { Template } from "../domain/template.ts";
-import type { Fault, FaultCount } from "../faults/fault.ts";
+import type { RecordName } from "../domain/records.ts";
+import type { Fault } from "../faults/fault.ts";
 import type { SeedAccount } from "../seed/data.ts";
+import { makeLists } from "./collections.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
+import type { Lists, StoredTemplate } from "./lists.ts";
 import type { ThreadIndex } from "./threads/thread-index.ts";
 import type { JournalEntry, Mutable, StoredMessage, StoreEvent } from "./types.ts";
 
 /** Account that the store alone changes in place: rules see it only for the length of a call. */
 export type Books = Mutable<Omit<Account, "totals">> & { readonly totals: Mutable<Totals> };
-export type StoredTemplate = Omit<Template, "taken"> & Mutable<Pick<Template, "taken">>;
 
 /** Step whose event is emitted when it falls due. */
 export type DueStep = DueDelivery | DueApproval;
@@ -59,18 +57,11 @@ export interface Tenant {
   clock: ClockState;
   /** Oldest first. */
   readonly messages: Fifo<StoredMessage>;
-  /** Messages from handsets, oldest first. */
-  readonly inbox: Fifo<InboundMessage>;
-  /** Contacts by digits; the one that changed last comes last. */
-  readonly contacts: Map<string, Contact>;
-  /** Oldest first; their ids count up without holes. */
-  readonly templates: Fifo<StoredTemplate>;
-  /** Recent sends by recipient. */
-  readonly windows: Map<string, readonly RecentSend[]>;
+  readonly lists: Lists;
+  /** Last id that was given to a record of each kind. */
+  lastIds: Readonly<Partial<Record<RecordName, number>>>;
   /** Number of windows from which those that have ended are dropped. */
   sweepAt: number;
-  /** Number of times each fault has met this account. */
-  readonly faultCounts: Map<string, FaultCount>;
   /** Waiting steps; filled only while there is a subscriber to events. */
   readonly due: DueQueue<DueStep>;
   /** Messages with an effect to come; rebuilt from the messages when a snapshot is restored. */
@@ -124,7 +115,7 @@ export function emptyRoot(): Root {
 }
 
 /** The account's template of that id, as long as it is kept. */
-export function templateOf({ templates }: Tenant, id: number): StoredTemplate | undefined {
+export function templateOf({ lists: { templates } }: Tenant, id: number): StoredTemplate | undefined {
   const oldest = templates.at(0);
   return oldest === undefined ? undefined : templates.at(id - oldest.id);
 }
@@ -142,12 +133,9 @@ export function emptyTenant(
     usedAt: now,
     clock: RUNNING,
     messages: new Fifo(),
-    inbox: new Fifo(),
-    contacts: new Map(),
-    templates: new Fifo(),
-    windows: new Map(),
+    lists: makeLists(),
+    lastIds: {},
     sweepAt: WINDOWS_BEFORE_SWEEP,
-    faultCounts: new Map(),
     due: new DueQueue(),
     pending: new DueQueue(),
     threads: null,

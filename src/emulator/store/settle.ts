@@ -42,9 +42,9 @@ function consequences(
   if (resendAt(message) === undefined) {
     return writeBack(message, viewOf(tenant, { recipient }, undefined), settings.handset, at);
   }
-  const { account, contacts } = tenant;
+  const { account, lists } = tenant;
   const id = draw(account.token, "message-id", account.totals.messages);
-  const barred = barOf(account, contacts.get(recipient), recipient);
+  const barred = barOf(account, lists.contacts.get(recipient), recipient);
   return resend({ mms: message, at, id, barred }, account, settings);
 }
 

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { ledger } from "../../protocol/evidence/ledger.ts";
 import { refusedKinds } from "../../protocol/magic-numbers.ts";
-import { isTime } from "../domain/clock.ts";
+import { firstIds, type RecordName } from "../domain/records.ts";
 import { seedAccountSchema } from "../seed/seed-schema.ts";
 import { defaultSettings } from "../settings.ts";
 import {
@@ -15,18 +15,13 @@ import {
   sameText,
   templateStatus,
 } from "../settings-schema.ts";
+import { type Collections, collections, type ListSchemas } from "./collections.ts";
+import { eachName } from "./each-name.ts";
+import { approval, count, mode, offset, optOut, span, time } from "./schema-parts.ts";
 import { SNAPSHOT_VERSION, type Snapshot } from "./snapshot.ts";
 import { UNWEIGHED } from "./weigh.ts";
 
-const time = z
-  .number()
-  .refine(isTime, "must be a time from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z");
-const count = z.int().min(0);
-/** Milliseconds; `offset` may be negative. */
-const span = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
-const offset = z.number().refine((ms) => isTime(Math.abs(ms)), "must be no further than from 1970 to 9999");
 const rate = z.strictObject({ limit: z.number(), windowSeconds: z.number() }).nullable();
-const mode = z.enum(["immediate", "time", "polls", "manual"]);
 const pace = z.strictObject({
   mode,
   processedAfterMs: span,
@@ -45,17 +40,10 @@ const measure = z.strictObject({
   parts: z.strictObject({ documented: count, gsm: count }),
 });
 
-const optOut = z.strictObject({
-  at: time,
-  by: z.enum(["api", "handset"]),
-  word: z.string().nullable(),
-});
 const numberStates = z.record(
   z.string(),
   z.strictObject({ status: numberStatus, blockedAt: time.nullable() }),
 );
-
-const approval = z.strictObject({ mode, stepMs: span, end: templateStatus });
 
 const facts = z.strictObject({
   // Not in the files of earlier builds, as are the other parts that have a default.
@@ -164,43 +152,12 @@ const account = z.strictObject({
   totals: z.strictObject({ messages: count, parts: count, creditsCharged: z.number() }),
 });
 
-const belonging = z.strictObject({ id: count, name: z.string() }).nullable();
-const inbound = z.strictObject({
-  number: count,
-  token: z.string(),
-  from: z.string(),
-  to: z.string(),
-  text: z.string(),
-  receivedAt: time,
-  keyword: belonging,
-  campaign: belonging,
-  asks: z.enum(["stop", "start", "help"]).nullable(),
-  reply: z.strictObject({ text: z.string(), credits: z.number() }).nullable(),
-});
-const contact = z.strictObject({
-  id: count,
-  number: z.string(),
-  createdAt: time,
-  updatedAt: time,
-  optOut: optOut.nullable(),
-});
+const recordName = z.custom<RecordName>(
+  (value) => typeof value === "string" && Object.hasOwn(firstIds, value),
+  "must be a kind of records",
+);
 
-const template = z.strictObject({
-  id: count,
-  token: z.string(),
-  name: z.string(),
-  resourceLink: z.string(),
-  url: z.string(),
-  createdAt: time,
-  pace: approval,
-  end: templateStatus,
-  endBy: z.enum(["account", "magic"]),
-  taken: z.array(z.strictObject({ at: time, status: templateStatus })),
-});
-
-const recentSend = z.strictObject({ at: time, weight: z.number(), content: z.string().optional() });
-
-const tenant = z.strictObject({
+export const tenantFields = {
   account,
   opened: z
     .strictObject({
@@ -219,11 +176,13 @@ const tenant = z.strictObject({
   usedAt: time,
   clock,
   sweepAt: count,
-  templates: z.array(template).default([]),
-  inbox: z.array(inbound).default([]),
-  contacts: z.array(z.tuple([z.string(), contact])).default([]),
-  windows: z.array(z.tuple([z.string(), z.array(recentSend)])),
-  faultCounts: z.array(z.tuple([z.string(), z.strictObject({ matched: count, fired: count })])),
+  // Not in the files of earlier builds, as are lists that came later.
+  lastIds: z.partialRecord(recordName, count).default({}),
+};
+
+const tenant = z.strictObject({
+  ...tenantFields,
+  ...eachName<Collections, ListSchemas>(collections, (name) => collections[name].schema),
 });
 
 const fault = z.strictObject({

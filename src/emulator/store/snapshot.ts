@@ -2,11 +2,12 @@
  * The root as plain data, and back. `RootData` names every part of the root, so a part that is forgotten here does
  * not compile.
  */
-import type { InboundMessage } from "../domain/inbox.ts";
+import { makeLists } from "./collections.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
+import type { ListEntries } from "./lists.ts";
 import { awaitPending } from "./pending.ts";
-import { emptyRoot, type Root, type StoredTemplate, type Tenant } from "./root.ts";
+import { emptyRoot, type Root, type Tenant } from "./root.ts";
 import type { StoredMessage } from "./types.ts";
 
 export const SNAPSHOT_VERSION = 1;
@@ -14,27 +15,8 @@ export const SNAPSHOT_VERSION = 1;
 type Pairs<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never;
 
 /** State of a tenant; `due` is rebuilt while there is a subscriber, `pending` and `threads` from the rest. */
-export interface TenantData
-  extends Readonly<
-    Omit<
-      Tenant,
-      | "messages"
-      | "inbox"
-      | "contacts"
-      | "templates"
-      | "windows"
-      | "faultCounts"
-      | "due"
-      | "pending"
-      | "threads"
-    >
-  > {
-  readonly inbox: readonly InboundMessage[];
-  readonly contacts: Pairs<Tenant["contacts"]>;
-  readonly templates: readonly StoredTemplate[];
-  readonly windows: Pairs<Tenant["windows"]>;
-  readonly faultCounts: Pairs<Tenant["faultCounts"]>;
-}
+export type TenantData = TenantFields & ListEntries;
+export type TenantFields = Readonly<Omit<Tenant, "messages" | "lists" | "due" | "pending" | "threads">>;
 
 /** Content of the root; `messages` by id is rebuilt from `order`. */
 export interface RootData
@@ -72,17 +54,20 @@ export function rootFrom({ root: data }: Snapshot): Root {
   return root;
 }
 
-function tenantFrom({ inbox, contacts, templates, windows, faultCounts, ...rest }: TenantData): Tenant {
+function tenantFrom(data: TenantData): Tenant {
+  const { account, opened, seed, usedAt, clock, lastIds, sweepAt } = data;
   return {
-    ...rest,
+    account,
+    opened,
+    seed,
+    usedAt,
+    clock,
+    lastIds,
+    sweepAt,
     messages: new Fifo(),
+    lists: makeLists(data),
     due: new DueQueue(),
     pending: new DueQueue(),
     threads: null,
-    templates: new Fifo(templates),
-    inbox: new Fifo(inbox),
-    contacts: new Map(contacts),
-    windows: new Map(windows),
-    faultCounts: new Map(faultCounts),
   };
 }

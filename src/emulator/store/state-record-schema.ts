@@ -1,29 +1,34 @@
 /** Schema of a record of the state, checked before it is accepted. */
 import * as z from "zod";
-import { snapshotSchema } from "./snapshot-schema.ts";
-import type { RecordKind, RecordValues, StateRecord } from "./state-record.ts";
+import { collections, isListName } from "./collections.ts";
+import type { ListName } from "./lists.ts";
+import { snapshotSchema, tenantFields } from "./snapshot-schema.ts";
+import type { RecordValues, StateRecord } from "./state-record.ts";
 
-const { tenants, order, faults, journal, events, ...rootFields } = snapshotSchema.shape.root.shape;
-const { inbox, contacts, templates, windows, faultCounts, ...accountFields } = tenants.element.shape;
+const { tenants: _tenants, order, faults, journal, events, ...rootFields } = snapshotSchema.shape.root.shape;
 
-function read<K extends RecordKind>(kind: K, schema: z.ZodType<RecordValues[K]>) {
+function read<K extends keyof RecordValues>(kind: K, schema: z.ZodType<RecordValues[K]>) {
   return (value: unknown) => ({ kind, value: schema.parse(value) });
 }
 
 /** Ties the schema to the state's types: a part that one has and the other lacks does not compile. */
-const readers: { readonly [K in RecordKind]: (value: unknown) => StateRecord } = {
+const readers: { readonly [K in keyof RecordValues]: (value: unknown) => StateRecord } = {
   root: read("root", z.strictObject(rootFields)),
-  account: read("account", z.strictObject(accountFields)),
-  inbound: read("inbound", inbox.unwrap().element),
-  contact: read("contact", contacts.unwrap().element),
-  template: read("template", templates.unwrap().element),
-  window: read("window", windows.element),
-  faultCount: read("faultCount", faultCounts.element),
+  account: read("account", z.strictObject(tenantFields)),
   message: read("message", order.element),
   fault: read("fault", faults.element),
   call: read("call", journal.element),
   event: read("event", events.element),
 };
+
+/** Kinds of entries in the files of earlier builds; now they are called as their lists are. */
+const earlierNames: ReadonlyMap<string, ListName> = new Map([
+  ["inbound", "inbox"],
+  ["contact", "contacts"],
+  ["template", "templates"],
+  ["window", "windows"],
+  ["faultCount", "faultCounts"],
+]);
 
 const line = z.record(z.string(), z.unknown());
 
@@ -32,11 +37,12 @@ const line = z.record(z.string(), z.unknown());
  * @throws ZodError or Error when it is not a record
  */
 export function parseRecord(value: unknown): StateRecord {
-  const [[kind, content] = ["", undefined], ...others] = Object.entries(line.parse(value));
-  if (others.length > 0 || !isKind(kind)) throw new Error(`it is no record, but ${JSON.stringify(kind)}`);
-  return readers[kind](content);
+  const [[named, content] = ["", undefined], ...others] = Object.entries(line.parse(value));
+  const kind = earlierNames.get(named) ?? named;
+  if (others.length > 0 || !isKind(kind)) throw new Error(`it is no record, but ${JSON.stringify(named)}`);
+  return isListName(kind) ? { kind, value: collections[kind].entry.parse(content) } : readers[kind](content);
 }
 
-function isKind(kind: string): kind is RecordKind {
-  return Object.hasOwn(readers, kind);
+function isKind(kind: string): kind is StateRecord["kind"] {
+  return isListName(kind) || Object.hasOwn(readers, kind);
 }

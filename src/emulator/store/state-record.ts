@@ -1,38 +1,34 @@
 /** The state as records, each small enough to be handled at once; and a snapshot put together from them. */
-import type { RootData, Snapshot, TenantData } from "./snapshot.ts";
+import { entriesOf, makeLists } from "./collections.ts";
+import type { ListEntry, ListName } from "./lists.ts";
+import type { RootData, Snapshot, TenantData, TenantFields } from "./snapshot.ts";
 import { SNAPSHOT_VERSION } from "./snapshot.ts";
 
-type TenantList = "inbox" | "contacts" | "templates" | "windows" | "faultCounts";
 type RootList = "tenants" | "order" | "faults" | "journal" | "events";
 
-/** Kinds of records. Those from `inbound` to `faultCount` belong to the account before them. */
+/** Kinds of records beside the entries of lists, which belong to the account before them. */
 export interface RecordValues {
   readonly root: Omit<RootData, RootList>;
-  readonly account: Omit<TenantData, TenantList>;
-  readonly inbound: TenantData["inbox"][number];
-  readonly contact: TenantData["contacts"][number];
-  readonly template: TenantData["templates"][number];
-  readonly window: TenantData["windows"][number];
-  readonly faultCount: TenantData["faultCounts"][number];
+  readonly account: TenantFields;
   readonly message: RootData["order"][number];
   readonly fault: RootData["faults"][number];
   readonly call: RootData["journal"][number];
   readonly event: RootData["events"][number];
 }
 
-export type RecordKind = keyof RecordValues;
-
-export interface RecordOf<K extends RecordKind> {
+interface RecordOf<K extends keyof RecordValues> {
   readonly kind: K;
   readonly value: RecordValues[K];
 }
 
-export type StateRecord = { readonly [K in RecordKind]: RecordOf<K> }[RecordKind];
+export type StateRecord =
+  | { readonly [K in keyof RecordValues]: RecordOf<K> }[keyof RecordValues]
+  | { readonly kind: ListName; readonly value: ListEntry };
 
 /** Puts a snapshot together; the values are taken as they are and not copied. */
 export class SnapshotBuilder {
   #root: RecordValues["root"] | undefined;
-  readonly #tenants: Lists<TenantData>[] = [];
+  readonly #tenants: TenantData[] = [];
   readonly #lists: Lists<Pick<RootData, "order" | "faults" | "journal" | "events">> = {
     order: [],
     faults: [],
@@ -47,29 +43,7 @@ export class SnapshotBuilder {
         this.#root = record.value;
         break;
       case "account":
-        this.#tenants.push({
-          ...record.value,
-          inbox: [],
-          contacts: [],
-          templates: [],
-          windows: [],
-          faultCounts: [],
-        });
-        break;
-      case "inbound":
-        this.#tenant().inbox.push(record.value);
-        break;
-      case "contact":
-        this.#tenant().contacts.push(record.value);
-        break;
-      case "template":
-        this.#tenant().templates.push(record.value);
-        break;
-      case "window":
-        this.#tenant().windows.push(record.value);
-        break;
-      case "faultCount":
-        this.#tenant().faultCounts.push(record.value);
+        this.#tenants.push({ ...record.value, ...entriesOf(makeLists()) });
         break;
       case "message":
         this.#lists.order.push(record.value);
@@ -83,6 +57,8 @@ export class SnapshotBuilder {
       case "event":
         this.#lists.events.push(record.value);
         break;
+      default:
+        this.#addTo(record.kind, record.value);
     }
   }
 
@@ -95,10 +71,11 @@ export class SnapshotBuilder {
     };
   }
 
-  #tenant(): Lists<TenantData> {
+  #addTo(name: ListName, entry: ListEntry): void {
     const tenant = this.#tenants.at(-1);
     if (tenant === undefined) throw new Error("there is no account before it");
-    return tenant;
+    const list: unknown[] = tenant[name];
+    list.push(entry);
   }
 }
 

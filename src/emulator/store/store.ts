@@ -10,6 +10,7 @@ import type { ClockChange, ClockState } from "../domain/clock.ts";
 import type { Contact } from "../domain/contact.ts";
 import type { InboundMessage, InboxFilter } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
+import type { RecordName, Records } from "../domain/records.ts";
 import type { Template } from "../domain/template.ts";
 import type { Reads, Rule, Transition } from "../domain/transition.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
@@ -78,6 +79,20 @@ export interface Store {
   template(token: string, id: number): MaybePromise<Template | undefined>;
   /** Templates of one account, from the oldest: `from` is the first position. */
   templates(token: string, from: number, count: number): MaybePromise<Page<Template>>;
+
+  /** Records of one account that match, in the order in which they were made: `from` is the first position. */
+  records<Name extends RecordName>(
+    token: string,
+    of: Name,
+    range: { readonly from: number; readonly count: number },
+    matches?: (record: Records[Name]) => boolean,
+  ): MaybePromise<Page<Records[Name]>>;
+  /** A record of one account, by id. */
+  recordById<Name extends RecordName>(
+    token: string,
+    of: Name,
+    id: number,
+  ): MaybePromise<Records[Name] | undefined>;
 
   record(entry: Omit<JournalEntry, "number">): void;
   /** Newest first. */

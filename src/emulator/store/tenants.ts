@@ -120,7 +120,7 @@ export function takenIn(root: Root, coming: Root): TakenId | undefined {
 }
 
 /** Adds a fault under its own id, or under a new one when another account's fault has taken that since. */
-function adoptFault(root: Root, fault: Fault, { faultCounts }: Tenant): void {
+function adoptFault(root: Root, fault: Fault, { lists: { faultCounts } }: Tenant): void {
   root.faultsAdded = Math.max(root.faultsAdded, Number(fault.id.replace(/\D/g, "")));
   if (!root.faults.has(fault.id)) {
     root.faults.set(fault.id, fault);

@@ -1,6 +1,7 @@
 /** View of an account for a rule. */
 
 import type { Message } from "../domain/message.ts";
+import { firstIds } from "../domain/records.ts";
 import { FIRST_TEMPLATE } from "../domain/template.ts";
 import type { AccountView, Reads } from "../domain/transition.ts";
 import { type Tenant, templateOf } from "./root.ts";
@@ -13,10 +14,12 @@ export function viewOf(
 ): AccountView {
   return {
     account: tenant.account,
-    recentSends: recipient === undefined ? [] : (tenant.windows.get(recipient) ?? []),
-    contact: recipient === undefined ? undefined : tenant.contacts.get(recipient),
+    recentSends: recipient === undefined ? [] : (tenant.lists.windows.get(recipient) ?? []),
+    contact: recipient === undefined ? undefined : tenant.lists.contacts.get(recipient),
     message,
     template: template === undefined ? undefined : templateOf(tenant, template),
-    nextTemplate: (tenant.templates.at(tenant.templates.size - 1)?.id ?? FIRST_TEMPLATE - 1) + 1,
+    nextTemplate: (tenant.lists.templates.at(tenant.lists.templates.size - 1)?.id ?? FIRST_TEMPLATE - 1) + 1,
+    records: tenant.lists,
+    nextId: (of) => (tenant.lastIds[of] ?? firstIds[of] - 1) + 1,
   };
 }

@@ -15,6 +15,7 @@ export const CONTACT = 300;
 const MESSAGE = 900;
 const TEMPLATE = 500;
 const RECEIVED = 250;
+const RECORD = 250;
 const WINDOW = 200;
 const CALL = 1500;
 const EVENT = 200;
@@ -32,6 +33,11 @@ export function weighTemplate({ name, resourceLink, url }: Template): number {
 
 export function weighReceived({ text, keyword, campaign, reply }: InboundMessage): number {
   return RECEIVED + CHARACTER * (text.length + textsIn(keyword) + textsIn(campaign) + textsIn(reply));
+}
+
+/** A record of any kind. */
+export function weighRecord(record: object): number {
+  return RECORD + CHARACTER * textsIn(record);
 }
 
 export function weighWindow(sends: readonly RecentSend[]): number {
@@ -65,6 +71,8 @@ export function weighEffect(effect: Effect): number {
       return weighTemplate(effect.template);
     case "recent-sends":
       return weighWindow(effect.sends);
+    case "keep":
+      return weighRecord(effect.record);
     default:
       return 0;
   }

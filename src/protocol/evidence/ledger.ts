@@ -4,6 +4,7 @@
  */
 import { answerEvidence } from "./answers.ts";
 import { booksEvidence } from "./books.ts";
+import { contactEvidence } from "./contacts.ts";
 import type { Evidence } from "./entry.ts";
 import { handsetEvidence } from "./handset.ts";
 import { leverEvidence } from "./levers.ts";
@@ -18,6 +19,7 @@ export const ledger = {
   ...refusalEvidence,
   ...handsetEvidence,
   ...mmsEvidence,
+  ...contactEvidence,
   ...leverEvidence,
 } as const;
 

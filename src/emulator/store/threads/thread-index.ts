@@ -27,7 +27,7 @@ type ReadPhone = (text: string) => string | undefined;
 interface Indexed {
   readonly account: { readonly token: string };
   readonly messages: Fifo<StoredMessage>;
-  readonly inbox: Fifo<InboundMessage>;
+  readonly lists: { readonly inbox: Fifo<InboundMessage> };
 }
 
 export class ThreadIndex implements Threads {
@@ -52,7 +52,7 @@ export class ThreadIndex implements Threads {
     const entries = [...journal].filter(({ token }) => token === tenant.account.token);
     const refused = entries.filter(isRefusedSend);
     for (const entry of entries) this.#noteCall(entry);
-    inOrderOfTime(tenant.messages, tenant.inbox, refused, {
+    inOrderOfTime(tenant.messages, tenant.lists.inbox, refused, {
       sent: (message) => this.sent(message),
       received: (message) => this.received(message),
       refused: (entry) => this.#noteRefused(entry),
@@ -130,7 +130,8 @@ export class ThreadIndex implements Threads {
   }
 
   byText(text: string, limit: number, budget: number, from?: SearchCursor): TextMatches {
-    const { messages: sent, inbox: received } = this.#tenant;
+    const { messages: sent } = this.#tenant;
+    const { inbox: received } = this.#tenant.lists;
     const { items, ...rest } = findText({ sent, received, refused: this.#refused }, text, {
       limit,
       budget,
@@ -145,7 +146,7 @@ export class ThreadIndex implements Threads {
   }
 
   inbound(number: number): InboundMessage | undefined {
-    return numbered(this.#tenant.inbox, number);
+    return numbered(this.#tenant.lists.inbox, number);
   }
 
   refusal(number: number): JournalEntry | undefined {

@@ -1,0 +1,39 @@
+/** `customContactFields.index`. Page list-custom-fields. */
+import { integer, text } from "./body.ts";
+import type { Interaction, Route } from "./interaction.ts";
+import { listInteractions } from "./list.ts";
+import type { Row } from "./paging.ts";
+
+const route: Route = {
+  endpoint: "customContactFields.index",
+  method: "GET",
+  path: "/v1/custom-contact-fields/index",
+};
+const token = "test_custom_fields";
+const MADE_AT = "2026-01-15 07:00:00";
+const TIME = "\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}";
+
+const row = (id: number, name: string): Row => {
+  const time = { text: MADE_AT, date: new Date("2026-01-15T12:00:00Z") };
+  return {
+    wire: {
+      Id: integer(id),
+      Name: name,
+      DateCreated: text(TIME, MADE_AT),
+      DateUpdated: text(TIME, MADE_AT),
+    },
+    read: { id, name, createdAt: time, updatedAt: time },
+  };
+};
+
+export const customContactFieldInteractions: readonly Interaction[] = listInteractions({
+  route,
+  token,
+  given: {
+    state: "an account with custom fields",
+    params: { token, customFields: [{ name: "age" }, { name: "gender" }, { name: "size <S> & L" }] },
+  },
+  rows: [row(1, "age"), row(2, "gender"), row(3, "size <S> & L")],
+  rules: ["custom-fields.index", "custom-fields.ids", "lists.order"],
+  list: (client, params) => client.customContactFields.list(params),
+});

@@ -1,0 +1,27 @@
+/**
+ * Records that an account keeps by id. A kind is a line here and its schema in `store/record-schemas.ts`: the store holds
+ * it, snapshots, state files, resets, retention and memory limits cover it, rules read it as `view.records.<kind>` and
+ * change it by the effects `keep` and `drop`, and routes list it by `recordList`.
+ */
+import type { CustomField } from "./custom-field.ts";
+
+export interface Records {
+  readonly customFields: CustomField;
+}
+
+/** Ids of an account's first record of each kind. */
+export const firstIds: Readonly<Record<RecordName, number>> = {
+  customFields: 1,
+};
+
+export type RecordName = keyof Records;
+
+/** Records as rules read them: by id, in the order in which they were made. */
+export type AllRecords = { readonly [Name in RecordName]: ReadonlyMap<number, Records[Name]> };
+
+/** Effects that keep a new or changed record, and that remove one. */
+export type RecordEffect = {
+  readonly [Name in RecordName]:
+    | { readonly kind: "keep"; readonly of: Name; readonly record: Records[Name] }
+    | { readonly kind: "drop"; readonly of: Name; readonly id: number };
+}[RecordName];

@@ -1,0 +1,82 @@
+/**
+ * The lists that an account keeps, a line each: the store makes, weighs, evicts, captures, restores and checks them by this
+ * table. Records by id have their own table, `domain/records.ts`.
+ */
+import * as z from "zod";
+import type { Contact } from "../domain/contact.ts";
+import type { RecentSend } from "../domain/recipient-rate.ts";
+import type { RecordName } from "../domain/records.ts";
+import { templateStatus } from "../settings-schema.ts";
+import { byId, type Collection, map, queue } from "./collection.ts";
+import { eachName } from "./each-name.ts";
+import type { ListEntries, ListName, Lists, StoredTemplate } from "./lists.ts";
+import { type RecordSchemas, recordSchemas } from "./record-schemas.ts";
+import { approval, count, optOut, time } from "./schema-parts.ts";
+import { CONTACT, weighReceived, weighTemplate, weighWindow } from "./weigh.ts";
+
+const belonging = z.strictObject({ id: count, name: z.string() }).nullable();
+const inbound = z.strictObject({
+  number: count,
+  token: z.string(),
+  from: z.string(),
+  to: z.string(),
+  text: z.string(),
+  receivedAt: time,
+  keyword: belonging,
+  campaign: belonging,
+  asks: z.enum(["stop", "start", "help"]).nullable(),
+  reply: z.strictObject({ text: z.string(), credits: z.number() }).nullable(),
+});
+const contact = z.strictObject({
+  id: count,
+  number: z.string(),
+  createdAt: time,
+  updatedAt: time,
+  optOut: optOut.nullable(),
+});
+
+const template = z.strictObject({
+  id: count,
+  token: z.string(),
+  name: z.string(),
+  resourceLink: z.string(),
+  url: z.string(),
+  createdAt: time,
+  pace: approval,
+  end: templateStatus,
+  endBy: z.enum(["account", "magic"]),
+  taken: z.array(z.strictObject({ at: time, status: templateStatus })),
+});
+
+const recentSend = z.strictObject({ at: time, weight: z.number(), content: z.string().optional() });
+
+export type ListSchemas = { readonly [Name in ListName]: z.ZodType<ListEntries[Name]> };
+export type Collections = {
+  readonly [Name in ListName]: Collection<Lists[Name], ListEntries[Name], ListSchemas[Name]>;
+};
+type RecordCollections = { readonly [Name in RecordName]: Collections[Name] };
+
+export const collections: Collections = {
+  inbox: queue(inbound, weighReceived),
+  templates: queue<StoredTemplate>(template, weighTemplate, (each) => ({ ...each })),
+  contacts: map<Contact>(z.tuple([z.string(), contact]), () => CONTACT),
+  windows: map<readonly RecentSend[]>(z.tuple([z.string(), z.array(recentSend)]), weighWindow),
+  faultCounts: map(z.tuple([z.string(), z.strictObject({ matched: count, fired: count })]), () => 0),
+  ...eachName<RecordSchemas, RecordCollections>(recordSchemas, (name) => byId(recordSchemas[name])),
+};
+
+export function isListName(name: string): name is ListName {
+  return Object.hasOwn(collections, name);
+}
+
+export const listNames: readonly ListName[] = Object.keys(collections).filter(isListName);
+
+/** @returns the lists, empty or from a snapshot's entries */
+export function makeLists(entries?: ListEntries): Lists {
+  return eachName<Collections, Lists>(collections, (name) => collections[name].make(entries?.[name]));
+}
+
+/** Entries of all lists as they are now. */
+export function entriesOf(lists: Lists): ListEntries {
+  return eachName<Collections, ListEntries>(collections, (name) => collections[name].entries(lists[name]));
+}

@@ -1,0 +1,21 @@
+/** Schemas that several parts of the state share. */
+import * as z from "zod";
+import { isTime } from "../domain/clock.ts";
+import { templateStatus } from "../settings-schema.ts";
+
+export const time = z
+  .number()
+  .refine(isTime, "must be a time from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z");
+export const count = z.int().min(0);
+/** Milliseconds; `offset` may be negative. */
+export const span = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+export const offset = z
+  .number()
+  .refine((ms) => isTime(Math.abs(ms)), "must be no further than from 1970 to 9999");
+export const mode = z.enum(["immediate", "time", "polls", "manual"]);
+export const optOut = z.strictObject({
+  at: time,
+  by: z.enum(["api", "handset"]),
+  word: z.string().nullable(),
+});
+export const approval = z.strictObject({ mode, stepMs: span, end: templateStatus });

@@ -1,0 +1,29 @@
+/** Settings of lists of records, and of what is kept of them. */
+import type { Flip } from "./flip.ts";
+import { json, type TestEmulator } from "./test-emulator.ts";
+
+/** Names of three custom fields, as they are listed. */
+async function customFields(emulator: TestEmulator): Promise<unknown> {
+  const token = "test_records";
+  const fields = ["first", "second", "third"].map((name) => ({ name }));
+  await emulator.emulator.plant({ accounts: [{ token, customFields: fields }] });
+  const answer = await emulator.call("/v1/custom-contact-fields/index", { token });
+  return json<readonly { readonly Name: string }[]>(answer).map(({ Name }) => Name);
+}
+
+export const recordFlips: readonly Flip[] = [
+  {
+    setting: "lists",
+    to: { lists: "newest-first" },
+    observe: customFields,
+    byDefault: ["first", "second", "third"],
+    flipped: ["third", "second", "first"],
+  },
+  {
+    setting: "retention.records",
+    to: { retention: { records: 2 } },
+    observe: customFields,
+    byDefault: ["first", "second", "third"],
+    flipped: ["second", "third"],
+  },
+];
