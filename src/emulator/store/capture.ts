@@ -123,7 +123,7 @@ function tenantData(tenant: Tenant): TenantData {
     messages: _messages,
     due: _due,
     pending: _pending,
-    threads: _threads,
+    conversations: _conversations,
     account,
     inbox,
     contacts,

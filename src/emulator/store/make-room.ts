@@ -53,7 +53,7 @@ export function makeRoom(root: Root, bound: number, busy: string | null, log: (l
   const add = (parts: readonly Part[], automatic: Tenant | null, own: number): void => {
     holders.add({ parts, automatic, weight: own + sum(parts, (part) => part.weigh()) });
   };
-  add([partOf(root.journal, weighCall, () => forgetThreads(root))], null, 0);
+  add([partOf(root.journal, weighCall, () => forgetConversations(root))], null, 0);
   add([partOf(root.events, weighEvent)], null, 0);
   for (const tenant of root.tenants.values()) {
     const { token } = tenant.account;
@@ -105,7 +105,7 @@ const usedAt = ({ automatic }: Holder): number => automatic?.usedAt ?? 0;
 function partsOf(root: Root, tenant: Tenant): readonly Part[] {
   const { messages, inbox, templates, contacts, windows } = tenant;
   const gone = (): void => {
-    tenant.threads = null;
+    tenant.conversations = null;
   };
   const sentGone = (id: string): void => {
     root.messages.delete(id);
@@ -152,8 +152,8 @@ function partOfMap<T>(map: Map<string, T>, weigh: (item: T) => number): Part {
   };
 }
 
-function forgetThreads(root: Root): void {
-  for (const tenant of root.tenants.values()) tenant.threads = null;
+function forgetConversations(root: Root): void {
+  for (const tenant of root.tenants.values()) tenant.conversations = null;
 }
 
 function sayOnce(root: Root, bound: number, log: (line: string) => void): void {

@@ -13,7 +13,7 @@ export const SNAPSHOT_VERSION = 1;
 
 type Pairs<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never;
 
-/** State of a tenant; `due` is rebuilt while there is a subscriber, `pending` and `threads` from the rest. */
+/** State of a tenant; `due` is rebuilt while there is a subscriber, `pending` and `conversations` from the rest. */
 export interface TenantData
   extends Readonly<
     Omit<
@@ -26,7 +26,7 @@ export interface TenantData
       | "faultCounts"
       | "due"
       | "pending"
-      | "threads"
+      | "conversations"
     >
   > {
   readonly inbox: readonly InboundMessage[];
@@ -78,7 +78,7 @@ function tenantFrom({ inbox, contacts, templates, windows, faultCounts, ...rest 
     messages: new Fifo(),
     due: new DueQueue(),
     pending: new DueQueue(),
-    threads: null,
+    conversations: null,
     templates: new Fifo(templates),
     inbox: new Fifo(inbox),
     contacts: new Map(contacts),

@@ -1,6 +1,6 @@
 /** View that contains each control, and where the browser goes after its call. */
 import { showInbox } from "../conversations/views.tsx";
-import { accountPath, PAGE, threadPath } from "../paths.ts";
+import { accountPath, conversationPath, PAGE } from "../paths.ts";
 import type { Route, ViewRequest, ViewResult } from "../route.ts";
 import { showTemplates, TEMPLATES } from "../views/templates-view.tsx";
 import { accountControls } from "./account.tsx";
@@ -41,14 +41,14 @@ const places: readonly ControlPlace[] = [
   {
     control: replyControl,
     show: (visit, form) => showInbox(visit, form.get("from") ?? ""),
-    next: ({ account }, form) => threadOf(account.key, form.get("from")),
+    next: ({ account }, form) => conversationOf(account.key, form.get("from")),
   },
   {
     control: messageStatusControl,
     show: (visit, form) =>
       showInbox(onPage(visit, form), form.get("recipient") ?? "", form.get("message") ?? ""),
     next: ({ account }, form) => {
-      const entry = `${threadOf(account.key, form.get("recipient"))}/${encodeURIComponent(form.get("message") ?? "")}`;
+      const entry = `${conversationOf(account.key, form.get("recipient"))}/${encodeURIComponent(form.get("message") ?? "")}`;
       return backTo(entry, messageStatusControl, pageOf(form));
     },
   },
@@ -66,8 +66,8 @@ const places: readonly ControlPlace[] = [
 
 export const controlRoutes: readonly Route[] = [controlsView, stateDownload, ...places.map(controlRoute)];
 
-function threadOf(key: string, recipient: string | null): string {
-  return threadPath(key, encodeURIComponent(recipient ?? ""));
+function conversationOf(key: string, recipient: string | null): string {
+  return conversationPath(key, encodeURIComponent(recipient ?? ""));
 }
 
 /** Page of the list that contained the form. */

@@ -2,7 +2,7 @@
 import type { Account } from "../../domain/account.ts";
 import { count } from "../components/count.ts";
 import { PhoneNumber } from "../components/phone-number.tsx";
-import { accountPath, threadPath, withQuery } from "../paths.ts";
+import { accountPath, conversationPath, withQuery } from "../paths.ts";
 import type { ViewRequest } from "../route.ts";
 import { vendorTime } from "../times.ts";
 import type { Busy } from "./busiest.ts";
@@ -97,7 +97,7 @@ interface RecipientProps {
 function Recipient({ visit, busy: { recipient, used, allowedAt }, limit }: RecipientProps) {
   return (
     <li id={`busy-${recipient}`}>
-      <a href={threadPath(visit.account.key, recipient)}>
+      <a href={conversationPath(visit.account.key, recipient)}>
         <PhoneNumber digits={recipient} />
       </a>
       <Gauge
