@@ -3,6 +3,7 @@
  * asked through the guarded egress only.
  */
 import { isLoopback } from "../../src/protocol/loopback.ts";
+import { rootMessageOf } from "../../src/shared/error-text.ts";
 import { type Allowed, writeQuery } from "../live/egress/asked.ts";
 import { MADE_UP_TOKEN, openEgress } from "../live/egress/egress.ts";
 import type { Time } from "../live/egress/pacing.ts";
@@ -135,7 +136,6 @@ async function askPlainly(
     return { answer: { status: response.status, headers: response.headers, text: await response.text() } };
   } catch (error) {
     // The address holds a secret or a token; what the runtime says names at most host and port.
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { problem: cause instanceof Error ? cause.message : String(cause) };
+    return { problem: rootMessageOf(error) };
   }
 }

@@ -2,6 +2,7 @@
  * An answer of the API as something that can be rewritten: status, headers, and the body as rows, whichever format
  * it came in. Fields are edited in place, so that nothing else of the answer changes with them.
  */
+import { escapeXml } from "../../src/shared/escape.ts";
 
 export interface Answer {
   readonly status: number;
@@ -52,13 +53,9 @@ function editXml(body: string, edit: FieldEdit): string {
     const edited = edit(name, decodeXml(text));
     if (edited === undefined) return "";
     const [to, value] = edited;
-    const written = value === null ? "" : encodeXml(String(value));
+    const written = value === null ? "" : escapeXml(String(value));
     return to === name && written === text ? whole : `<${to}>${written}</${to}>`;
   });
-}
-
-function encodeXml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 function decodeXml(text: string): string {

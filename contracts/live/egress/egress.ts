@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { messageOf } from "../../../src/shared/error-text.ts";
 import { codedCircumstance } from "../../pact/verification/circumstances.ts";
 import { ANSWER_STEPS, type AnswerStep } from "./answer-steps.ts";
 import { type Allowed, type Asked, type QueryPair, readQuery, writeQuery } from "./asked.ts";
@@ -145,7 +146,7 @@ export async function openEgressOf(parts: EgressParts, options: EgressOptions): 
       forwarded[place] = record;
       return answer;
     } catch (error) {
-      const reason = scrub(error instanceof Error ? error.message : String(error));
+      const reason = scrub(messageOf(error));
       refusals.push({ by: "answer", request, reason });
       return local(502, `No answer to pass on: ${reason}.`);
     } finally {

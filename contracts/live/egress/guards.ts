@@ -3,6 +3,7 @@
  * and a refusal fails the run. A test takes each guard away in turn and expects that something goes wrong.
  */
 import { isLoopback } from "../../../src/protocol/loopback.ts";
+import { messageOf } from "../../../src/shared/error-text.ts";
 import { type Allowed, type Asked, isSame } from "./asked.ts";
 import type { Budget } from "./budget.ts";
 import type { Pacing } from "./pacing.ts";
@@ -154,6 +155,6 @@ async function byBudget({ method, path, body }: Asked, { budget, now }: Run): Pr
     await budget.reserve({ at: new Date(now()).toISOString(), credits, parts, for: `${method} ${path}` });
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -4,6 +4,7 @@
  */
 import { reasonOf, SERVER_ERROR } from "../../protocol/framework.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
+import { messageOf } from "../../shared/error-text.ts";
 import { redactText } from "../control/redact.ts";
 import type { Account } from "../domain/account.ts";
 import { type Cause, explanationOf, fromExplanation } from "../domain/cause.ts";
@@ -243,7 +244,7 @@ function failure(error: unknown, { onError }: PipelineServices): Refusal {
   onError(error);
   return refusal(500, SERVER_ERROR, {
     rule: "errors.shape",
-    inputs: { reason: reasonOf(500), error: error instanceof Error ? error.message : String(error) },
+    inputs: { reason: reasonOf(500), error: messageOf(error) },
     wouldSucceed: "Nothing you can do: this is a fault of the emulator. Please report it with this entry.",
   });
 }

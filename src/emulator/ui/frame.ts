@@ -31,17 +31,9 @@ export function visitOf(services: PageServices, { request, session, account, par
     query: searchParams,
     origin,
     now: services.store.now(account.token),
-    zone: zoneOf(zone === undefined ? undefined : decoded(zone)),
+    zone: zoneOf(zone),
     csrf: services.csrf.tokenFor(session),
   };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 export interface Addresses {
