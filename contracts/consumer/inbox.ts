@@ -2,11 +2,11 @@
 import type { ProTexting } from "../../src/client/index.ts";
 import { listed } from "./answers.ts";
 import { text } from "./body.ts";
-import type { Interaction, Route } from "./interaction.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
 import { onePage, pagesOf, readPosition } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
-const route: Route = { endpoint: "inbox.index", method: "GET", path: "/v1/inbox/index" };
+const route: ApiRoute = { endpoint: "inbox.index", method: "GET", path: "/v1/inbox/index" };
 
 const token = "test_inbox";
 const HANDSET = "12125550123";

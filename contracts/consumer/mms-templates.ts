@@ -7,13 +7,13 @@ import type { NewMmsTemplate, ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
 import { created, type FieldError, invalid, invalidInput, listed, notFound, shown } from "./answers.ts";
 import { integer, text } from "./body.ts";
-import type { Interaction, Route } from "./interaction.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
 import { onePage, pagesOf, type Row, readPosition } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
-const indexRoute: Route = { endpoint: "mmsTemplate.index", method: "GET", path: "/v1/mms-template/index" };
-const viewRoute: Route = { endpoint: "mmsTemplate.view", method: "GET", path: "/v1/mms-template/view" };
-const createRoute: Route = {
+const indexRoute: ApiRoute = { endpoint: "mmsTemplate.index", method: "GET", path: "/v1/mms-template/index" };
+const viewRoute: ApiRoute = { endpoint: "mmsTemplate.view", method: "GET", path: "/v1/mms-template/view" };
+const createRoute: ApiRoute = {
   endpoint: "mmsTemplate.create",
   method: "POST",
   path: "/v1/mms-template/create",

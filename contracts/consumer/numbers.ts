@@ -2,12 +2,12 @@
 import type { ProTexting } from "../../src/client/index.ts";
 import { listed, notFound, success } from "./answers.ts";
 import { text } from "./body.ts";
-import type { Interaction, Route } from "./interaction.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
 import { onePage, pagesOf, type Row, readPosition } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
-const listRoute: Route = { endpoint: "numbers.index", method: "GET", path: "/v1/numbers/index" };
-const viewRoute: Route = { endpoint: "numbers.view", method: "GET", path: "/v1/numbers/view" };
+const listRoute: ApiRoute = { endpoint: "numbers.index", method: "GET", path: "/v1/numbers/index" };
+const viewRoute: ApiRoute = { endpoint: "numbers.view", method: "GET", path: "/v1/numbers/view" };
 
 const token = "test_numbers";
 const NUMBER = "16465550100";

@@ -6,7 +6,7 @@ import type { PageParams, ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
 import { listed, type Position } from "./answers.ts";
 import type { Fields } from "./body.ts";
-import type { Interaction, Route } from "./interaction.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
 
 /** One row: as it comes over the wire, and what the client makes of it. */
 export interface Row {
@@ -16,7 +16,7 @@ export interface Row {
 
 /** A list of three rows that differ. */
 export interface PagedList {
-  readonly route: Route;
+  readonly route: ApiRoute;
   readonly token: string;
   /** Under which the list is these rows, in this order. */
   readonly given: Interaction["given"];

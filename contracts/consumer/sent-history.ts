@@ -3,16 +3,16 @@ import type { ProTexting } from "../../src/client/index.ts";
 import { HISTORY_RECIPIENT, ID, listed, messageId, notFound, RECIPIENT, success } from "./answers.ts";
 import { integer, text } from "./body.ts";
 import { DELIVERY_STATUSES } from "./delivery-statuses.ts";
-import type { Interaction, Route } from "./interaction.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
 import { onePage, pagesOf, type Row, readPosition } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
-const listRoute: Route = {
+const listRoute: ApiRoute = {
   endpoint: "sentHistory.singleList",
   method: "GET",
   path: "/v1/sent-history/single-list",
 };
-const viewRoute: Route = {
+const viewRoute: ApiRoute = {
   endpoint: "sentHistory.singleView",
   method: "GET",
   path: "/v1/sent-history/single-view",

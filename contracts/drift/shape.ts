@@ -12,7 +12,7 @@ export interface DriftAnswer {
 /** The forms found at each place, sorted: `status`, `header content-type`, `body`, `$[].Id`. */
 export type Shape = Readonly<Record<string, readonly string[]>>;
 
-type Row = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 interface Body {
   /** How it is written. */
@@ -41,7 +41,7 @@ export function shapeOf({ status, headers, text }: DriftAnswer): Shape {
 }
 
 /** The first row of a list, in JSON or in XML; undefined when there is none. */
-export function firstRowOf({ text }: DriftAnswer): Row | undefined {
+export function firstRowOf({ text }: DriftAnswer): Fields | undefined {
   const { value } = readBody(text);
   const [row]: readonly unknown[] = Array.isArray(value) ? value : [];
   return isRecord(row) ? row : undefined;

@@ -5,7 +5,7 @@
 import { messageOf } from "../../src/shared/error-text.ts";
 import { PACT_FILE } from "../assets.ts";
 import { readAnyPact } from "../own/read-pact.ts";
-import { judge, type NotTried } from "../pact/verification/judge.ts";
+import { classify, type NotTried } from "../pact/verification/classify.ts";
 import { runPact } from "../pact/verification/run-pact.ts";
 import { serveStates } from "../pact/verification/state-server.ts";
 import { withCircumstances } from "./circumstances.ts";
@@ -176,7 +176,7 @@ async function verify(
       ...(signal === undefined ? {} : { signal }),
     });
     const stopped = signal?.aborted === true ? ["The run was stopped."] : [];
-    const verification = judge(pact.expectations, {
+    const verification = classify(pact.expectations, {
       target: origin,
       at: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),

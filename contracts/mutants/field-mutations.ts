@@ -1,5 +1,5 @@
 /** Fields that have another name, are gone, or hold something else than documented. */
-import { type Answer, editFields, isJson } from "./answer.ts";
+import { editFields, isJson, type RecordedAnswer } from "./answer.ts";
 import type { Mutation } from "./mutant.ts";
 import type { StatusTable } from "./vendor-facts.ts";
 
@@ -16,7 +16,7 @@ export function fieldMutations(field: string, of: Mutation["of"] = "success"): r
     ...otherValues.map(({ name, change, inXml = true }) => ({
       name: `${field} ${name}`,
       of,
-      apply: (answer: Answer) => (inXml || isJson(answer) ? edits(field, change)(answer) : answer),
+      apply: (answer: RecordedAnswer) => (inXml || isJson(answer) ? edits(field, change)(answer) : answer),
     })),
   ];
 }
@@ -25,11 +25,11 @@ const keep = (value: unknown) => value;
 
 /** @param to the field's name afterwards */
 function edits(field: string, change: (value: unknown) => unknown, to = field) {
-  return (answer: Answer) =>
+  return (answer: RecordedAnswer) =>
     editFields(answer, (name, value) => (name === field ? [to, change(value)] : [name, value]));
 }
 
-function dropField(answer: Answer, field: string): Answer {
+function dropField(answer: RecordedAnswer, field: string): RecordedAnswer {
   return editFields(answer, (name, value) => (name === field ? undefined : [name, value]));
 }
 

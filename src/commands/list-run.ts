@@ -12,7 +12,7 @@ import { failureDocument, failureInWords } from "./failures.ts";
 import type { Machine } from "./machine.ts";
 import { countOf, type Output, type Piece } from "./output.ts";
 import { ProgressBar } from "./progress-bar.ts";
-import type { Row } from "./recipients.ts";
+import type { RecipientRow } from "./recipients.ts";
 
 /** Messages in a row without a connection, after which the rest would fare no better. */
 const MOST_UNCONNECTED = 10;
@@ -20,7 +20,7 @@ const MOST_UNCONNECTED = 10;
 const REDRAW_MS = 1000;
 
 interface Parts {
-  readonly rows: readonly Row[];
+  readonly rows: readonly RecipientRow[];
   readonly journal: FileJournal;
   readonly journalPath: string;
   readonly machine: Machine;
@@ -28,7 +28,7 @@ interface Parts {
 }
 
 export class ListRun {
-  readonly #rows: readonly Row[];
+  readonly #rows: readonly RecipientRow[];
   readonly #journal: FileJournal;
   readonly #journalPath: string;
   readonly #machine: Machine;

@@ -3,7 +3,7 @@ import { type BothFigures, estimate } from "../client/index.ts";
 import type { JournalEntry } from "../client/node/index.ts";
 import { bothOf } from "./figures.ts";
 import { countOf, type Output } from "./output.ts";
-import type { Row } from "./recipients.ts";
+import type { RecipientRow } from "./recipients.ts";
 
 /** The figures are of what is left to send. */
 export interface Plan {
@@ -37,7 +37,7 @@ const said: Readonly<Record<WarningCode, string>> = {
   ucs2: "with characters outside the GSM alphabet, which makes them dearer",
 };
 
-export function planOf(rows: readonly Row[], settled: ReadonlySet<string>): Plan {
+export function planOf(rows: readonly RecipientRow[], settled: ReadonlySet<string>): Plan {
   const recipients = new Set<string>();
   const contents = new Set<string>();
   const warned = new Map<WarningCode, number[]>();

@@ -8,7 +8,7 @@ import { wholeNumber } from "./digits.ts";
 import { ListError, type Problem, SetupError } from "./failures.ts";
 import type { SharedParams } from "./send-flags.ts";
 
-export interface Row {
+export interface RecipientRow {
   /** Line of the file, counted from 1. */
   readonly line: number;
   readonly item: BulkItem;
@@ -55,12 +55,12 @@ export async function readRecipients(
   path: string,
   delimiter: string,
   shared: SharedParams,
-): Promise<readonly Row[]> {
+): Promise<readonly RecipientRow[]> {
   const [header, ...records] = readCsv(await readBytes(path), delimiter);
   if (header === undefined) throw failed(path, [{ line: 1, problem: "the file is empty" }]);
   const names = readHeader(path, header, delimiter, shared);
   const problems: Problem[] = [];
-  const rows: Row[] = [];
+  const rows: RecipientRow[] = [];
   const keys = new Map<string, number>();
   for (const record of records) {
     const row = readRow(record, names, shared, problems);
@@ -115,7 +115,7 @@ function readRow(
   names: readonly Column[],
   shared: SharedParams,
   problems: Problem[],
-): Row | undefined {
+): RecipientRow | undefined {
   if (values.length !== names.length) {
     problems.push({ line, problem: `it has ${values.length} values, the first line names ${names.length}` });
     return undefined;

@@ -189,7 +189,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
     trail: ResponseContext,
     body: Fields | undefined,
     { status, headers, body: responseBody, breakage }: Answer,
-    { decided, booksStatus, met }: Outcome,
+    { decided, booksStatus, met }: JournalFacts,
   ): void {
     store.record({
       at: trail.now,
@@ -209,7 +209,7 @@ export function createPipeline(services: PipelineServices): Pipeline {
 }
 
 /** Outcome of a call for the journal, beside the answer. */
-interface Outcome {
+interface JournalFacts {
   readonly decided: Cause;
   readonly booksStatus: number | null;
   readonly met: AppliedFault | undefined;

@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { MaybePromise } from "../store/types.ts";
 import type { AccountName } from "./accounts.ts";
-import type { SubmittedForm } from "./controls/draft.ts";
+import type { SubmittedForm } from "./controls/submitted-form.ts";
 import type { PageServices } from "./page-services.ts";
 import type { Zone } from "./times.ts";
 
@@ -24,7 +24,7 @@ export interface ViewRequest {
   /** Origin of the emulator as the browser sees it: scheme, host and port. */
   readonly origin: string;
   /** A form of this view that was sent and is shown again. */
-  readonly draft?: SubmittedForm | undefined;
+  readonly submitted?: SubmittedForm | undefined;
 }
 
 /** Pane of a view on a narrow screen, which shows one at a time. */
@@ -50,7 +50,7 @@ export interface ViewRoute {
   readonly show: (visit: ViewRequest) => MaybePromise<ViewResult>;
 }
 
-/** Route that changes something and returns to a page. The field `csrf` of its form has been checked. */
+/** PageRoute that changes something and returns to a page. The field `csrf` of its form has been checked. */
 export interface ActionRoute {
   readonly method: "post";
   readonly path: string;
@@ -62,14 +62,14 @@ export interface ActionRoute {
   readonly act: (visit: ViewRequest, form: URLSearchParams) => MaybePromise<string | ViewResult>;
 }
 
-/** Route of a file to save. Changes nothing. */
+/** PageRoute of a file to save. Changes nothing. */
 export interface DownloadRoute {
   readonly method: "download";
   readonly path: string;
   readonly file: (visit: ViewRequest) => MaybePromise<Response>;
 }
 
-export type Route = ViewRoute | ActionRoute | DownloadRoute;
+export type PageRoute = ViewRoute | ActionRoute | DownloadRoute;
 
 /** An item of the bar at the top. */
 export interface NavItem {

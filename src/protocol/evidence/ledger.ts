@@ -4,9 +4,9 @@
  */
 import { answerEvidence } from "./answers.ts";
 import { booksEvidence } from "./books.ts";
+import { controlEvidence } from "./controls.ts";
 import type { Evidence } from "./entry.ts";
 import { handsetEvidence } from "./handset.ts";
-import { leverEvidence } from "./levers.ts";
 import { mmsEvidence } from "./mms.ts";
 import { pipelineEvidence } from "./pipeline.ts";
 import { refusalEvidence } from "./refusals.ts";
@@ -18,7 +18,7 @@ export const ledger = {
   ...refusalEvidence,
   ...handsetEvidence,
   ...mmsEvidence,
-  ...leverEvidence,
+  ...controlEvidence,
 } as const;
 
 export type EvidenceId = keyof typeof ledger;

@@ -9,8 +9,8 @@ import { conversationPath, UNREADABLE_NAME, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { ConversationItems } from "./conversation-list.tsx";
 import { ConversationPane } from "./conversation-pane.tsx";
+import { Empty, NotFound, NothingOpen } from "./empty-state.tsx";
 import { readEntryName } from "./entry-name.ts";
-import { Empty, NotFound, NothingOpen } from "./nothing.tsx";
 import { Found, readCursor, SearchForm } from "./search-view.tsx";
 
 /** Conversations, and entries of one, on a page: as many as a browser shows with ease. */
@@ -51,8 +51,13 @@ export async function showInbox(visit: ViewRequest, recipient?: string, entry?: 
   const page = await conversations.conversation(recipient, ENTRIES, before);
   const number = writtenNumber(recipient);
   if (page === undefined) {
-    const nothing = <NotFound what="conversation" />;
-    return { title: number, status: 404, pane: "thread", body: <Panes list={list} conversation={nothing} /> };
+    const emptyState = <NotFound what="conversation" />;
+    return {
+      title: number,
+      status: 404,
+      pane: "thread",
+      body: <Panes list={list} conversation={emptyState} />,
+    };
   }
   const calls = await callsOf(conversations, page);
   const contact = await contactOf(visit, recipient);

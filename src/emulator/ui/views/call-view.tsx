@@ -4,7 +4,7 @@ import { explanationOf } from "../../domain/cause.ts";
 import { ExplanationSteps } from "../components/explanation.tsx";
 import { Moment } from "../components/moment.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
-import { NotFound } from "../conversations/nothing.tsx";
+import { NotFound } from "../conversations/empty-state.tsx";
 import { Wire } from "../message/wire-view.tsx";
 import { accountPath, conversationPath, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";

@@ -5,14 +5,14 @@ import { PhoneNumber } from "../components/phone-number.tsx";
 import { accountPath, conversationPath, withQuery } from "../paths.ts";
 import type { ViewRequest } from "../route.ts";
 import { vendorTime } from "../times.ts";
-import type { Busy } from "./busiest.ts";
 import { Gauge } from "./gauge.tsx";
 import { type CallsLeft, callsLeft } from "./limits.ts";
+import type { TopRecipient } from "./top-recipients.ts";
 
 interface LimitsProps {
   readonly visit: ViewRequest;
   readonly account: Account;
-  readonly topRecipients: readonly Busy[];
+  readonly topRecipients: readonly TopRecipient[];
 }
 
 export function Limits({ visit, account, topRecipients }: LimitsProps) {
@@ -90,7 +90,7 @@ function toneOf(share: number): "good" | "warn" | "bad" {
 
 interface RecipientProps {
   readonly visit: ViewRequest;
-  readonly busy: Busy;
+  readonly busy: TopRecipient;
   readonly limit: number;
 }
 
