@@ -12,7 +12,11 @@ export function fieldMutations(field: string, of: Mutation["of"] = "success"): r
       of,
       apply: edits(field, keep, name),
     })),
-    { name: `${field} dropped`, of, apply: (answer) => dropField(answer, field) },
+    {
+      name: `${field} dropped`,
+      of,
+      apply: (answer) => editFields(answer, (name, value) => (name === field ? undefined : [name, value])),
+    },
     ...otherValues.map(({ name, change, inXml = true }) => ({
       name: `${field} ${name}`,
       of,
@@ -27,10 +31,6 @@ const keep = (value: unknown) => value;
 function edits(field: string, change: (value: unknown) => unknown, to = field) {
   return (answer: RecordedAnswer) =>
     editFields(answer, (name, value) => (name === field ? [to, change(value)] : [name, value]));
-}
-
-function dropField(answer: RecordedAnswer, field: string): RecordedAnswer {
-  return editFields(answer, (name, value) => (name === field ? undefined : [name, value]));
 }
 
 /** Other case, snake case, and the other number. */

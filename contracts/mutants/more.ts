@@ -27,7 +27,7 @@ function addTo(value: unknown): unknown {
 export function otherTexts(answer: RecordedAnswer): RecordedAnswer {
   return editFields(answer, (name, value) => {
     if (typeof value !== "string") return [name, value];
-    if (isCoded(answer)) return [name, name === "message" ? olderText(value) : value];
+    if (isCoded(answer)) return [name, name === "message" ? (older.get(value) ?? value) : value];
     if (name === "message" || (name === "name" && answer.status >= 400)) return [name, "Something else."];
     const masked =
       name === "Message" ? /^Text message to (\d+x+) has been sent\.$/.exec(value)?.[1] : undefined;
@@ -38,10 +38,6 @@ export function otherTexts(answer: RecordedAnswer): RecordedAnswer {
 /** Holds a refusal with a code to the vendor's printed texts too. */
 function isCoded({ status, body }: RecordedAnswer): boolean {
   return status === REFUSAL_STATUS && /"code":|<code>/.test(body);
-}
-
-function olderText(newest: string): string {
-  return older.get(newest) ?? newest;
 }
 
 const older: ReadonlyMap<string, string> = new Map(

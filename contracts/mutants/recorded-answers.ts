@@ -1,9 +1,11 @@
 /** Answers of an emulator to each interaction of the pact, under its provider state. */
+
 import * as z from "zod";
 import { type SettingsInput, startEmulator } from "../../src/emulator/index.ts";
+import { isKeyOf } from "../../src/shared/is-key-of.ts";
 import type { PactInteraction } from "../pact/pact-file.ts";
 import { plant } from "../provider/seed.ts";
-import { isStateName, states } from "../provider/states.ts";
+import { states } from "../provider/states.ts";
 import type { RecordedAnswer } from "./answer.ts";
 
 /** @returns the answers by the interactions' descriptions */
@@ -34,7 +36,7 @@ async function ask(url: string, { providerStates, request }: PactInteraction): P
   const { method, path, headers, query, body, generators } = requestSchema.parse(request);
   const values: Record<string, string> = {};
   for (const { name, params } of providerStates) {
-    if (!isStateName(name)) throw new Error(`Failed to set up a provider state: there is no "${name}".`);
+    if (!isKeyOf(states, name)) throw new Error(`Failed to set up a provider state: there is no "${name}".`);
     Object.assign(values, await plant(url, states[name].seed(params)));
   }
   const asked = new URLSearchParams();

@@ -224,10 +224,6 @@ export type Given = {
   [Name in StateName]: { readonly state: Name; readonly params: z.infer<(typeof states)[Name]["params"]> };
 }[StateName];
 
-export function isStateName(name: string): name is StateName {
-  return Object.hasOwn(states, name);
-}
-
 interface State<Params extends z.ZodType> {
   readonly params: Params;
   /** @throws ZodError when the parameters do not fit */

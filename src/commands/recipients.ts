@@ -1,8 +1,10 @@
 /** The list of `send --file`: each line checked before anything is sent. */
+
 import { readFile } from "node:fs/promises";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { BulkItem } from "../client/index.ts";
 import { recipientDigits } from "../protocol/recipient.ts";
+import { isKeyOf } from "../shared/is-key-of.ts";
 import { type CsvRecord, readCsv } from "./csv.ts";
 import { wholeNumber } from "./digits.ts";
 import { ListError, type Problem, SetupError } from "./failures.ts";
@@ -88,7 +90,8 @@ function readHeader(
   const add = (problem: string) => problems.push({ line, problem });
   for (const value of values) {
     const name = value.trim();
-    if (!isColumn(name)) add(`there is no column "${name}" (there are ${Object.keys(columns).join(", ")})`);
+    if (!isKeyOf(columns, name))
+      add(`there is no column "${name}" (there are ${Object.keys(columns).join(", ")})`);
     else if (names.includes(name)) add(`column ${name} is there twice`);
     else if (Object.hasOwn(shared, name)) add(`column ${name} is there, and the option for it as well`);
     else names.push(name);
@@ -104,10 +107,6 @@ function readHeader(
 }
 
 type Column = keyof typeof columns;
-
-function isColumn(name: string): name is Column {
-  return Object.hasOwn(columns, name);
-}
 
 /** @returns undefined for one with problems */
 function readRow(

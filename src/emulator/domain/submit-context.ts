@@ -7,7 +7,7 @@ import { measure } from "../../protocol/segments.ts";
 import type { DeliverySettings, Settings } from "../settings.ts";
 import { ratesOf } from "./account.ts";
 import { approvalAt } from "./approval.ts";
-import { courseOf, recipientOf } from "./delivery-policy.ts";
+import { deliveryPolicyOf, recipientOf } from "./delivery-policy.ts";
 import { forbiddenWord } from "./forbidden-words.ts";
 import type { SendFacts } from "./message.ts";
 import { judgeRecipient, type RecentSend, type RecipientVerdict, sameContentAt } from "./recipient-rate.ts";
@@ -61,7 +61,7 @@ export function submitContext(
   const adds = settings.limits.perRecipientCounts === "parts" ? parts : 1;
   const verdict = limit === null ? null : recipientVerdict(view.recentSends, limit, adds, settings, now);
   const sender = chooseSender(request.sender, account);
-  const { magic, ...course } = courseOf(request.recipient, account, settings);
+  const { magic, ...policy } = deliveryPolicyOf(request.recipient, account, settings);
   const content = contentOf(request);
   const { sameText } = account.limits;
   const facts: SendFacts = {
@@ -85,11 +85,11 @@ export function submitContext(
     recipientUsed: verdict?.used ?? 0,
     recipientAdds: adds,
     recipientLimit: limit?.limit ?? null,
-    endBy: course.by,
+    endBy: policy.by,
     foreign: foreignProvider(request.recipient),
     magic,
   };
-  const { pace, end, thenWrites } = course;
+  const { pace, end, thenWrites } = policy;
   return { request, view, settings, now, facts, verdict, pace, end, thenWrites, content };
 }
 

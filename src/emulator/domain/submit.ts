@@ -36,19 +36,19 @@ export function submit(
   const magicCheck = magic === null ? undefined : checkOfMagic[magic];
   for (const check of ["account", ...order] as const) {
     const ordinary = check === "account" ? undefined : checks[check](send);
-    const objection =
+    const failure =
       ordinary ??
       (magic !== null && magicCheck === check
         ? { ...refusedAs(settings.errors[settingOfMagic[magic]]), wouldSucceed: "" }
         : undefined);
-    if (objection === undefined) continue;
+    if (failure === undefined) continue;
     const explanation = explainSend(send.facts, settings, {
       check,
       byMagic: ordinary === undefined,
       // A magic number stays refused after every other fix.
-      wouldSucceed: [objection.wouldSucceed, magic === null ? "" : ANOTHER_NUMBER].join(" ").trim(),
+      wouldSucceed: [failure.wouldSucceed, magic === null ? "" : ANOTHER_NUMBER].join(" ").trim(),
     });
-    const result = new Refusal(objection.status, objection.body, explanation);
+    const result = new Refusal(failure.status, failure.body, explanation);
     return { result, effects: check === "recipient-rate" ? effectsOfThrottled(send) : [] };
   }
   const { account } = view;

@@ -50,7 +50,7 @@ export interface ViewRoute {
   readonly show: (visit: ViewRequest) => MaybePromise<ViewResult>;
 }
 
-/** PageRoute that changes something and returns to a page. The field `csrf` of its form has been checked. */
+/** Route that changes something and returns to a page. The field `csrf` of its form has been checked. */
 export interface ActionRoute {
   readonly method: "post";
   readonly path: string;
@@ -62,7 +62,7 @@ export interface ActionRoute {
   readonly act: (visit: ViewRequest, form: URLSearchParams) => MaybePromise<string | ViewResult>;
 }
 
-/** PageRoute of a file to save. Changes nothing. */
+/** Route of a file to save. Changes nothing. */
 export interface DownloadRoute {
   readonly method: "download";
   readonly path: string;

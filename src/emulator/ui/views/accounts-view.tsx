@@ -1,7 +1,9 @@
 /** The account: balance, limits, what it sent over time; and the others. */
+
 import { deliveryStatuses } from "../../../protocol/delivery-status.ts";
 import { mmsTemplateStatuses } from "../../../protocol/mms-template-status.ts";
 import { numberStatuses } from "../../../protocol/number-status.ts";
+import { isKeyOf } from "../../../shared/is-key-of.ts";
 import { type Account, numberStatus } from "../../domain/account.ts";
 import { count } from "../components/count.ts";
 import { PhoneNumber } from "../components/phone-number.tsx";
@@ -43,7 +45,7 @@ async function showAccounts(visit: ViewRequest): Promise<ViewResult> {
     return { title: "No such account", status: 404, body: <NotFound what="account" /> };
   }
   const asked = visit.query.get("span") ?? "";
-  const span: SpanName = isSpan(asked) ? asked : "all";
+  const span: SpanName = isKeyOf(SPANS, asked) ? asked : "all";
   const topRecipients = await topRecipientsOf(visit, BUSIEST);
   const timeline = await timeOf(visit, account, span);
   return {
@@ -67,10 +69,6 @@ async function showAccounts(visit: ViewRequest): Promise<ViewResult> {
       </View>
     ),
   };
-}
-
-function isSpan(name: string): name is SpanName {
-  return Object.hasOwn(SPANS, name);
 }
 
 async function timeOf(visit: ViewRequest, account: Account, span: SpanName): Promise<Timeline | undefined> {
