@@ -28,9 +28,9 @@ export async function pageLines(port: number): Promise<readonly Line[]> {
   const veryFirst = await see("/");
   const first = await bestFirstView(port, see, veryFirst);
   const later = await median(() => see("/"));
-  const thread = linkIn(first.html, /href="([^"]+\/with\/\d+)"/);
-  const conversation = await median(() => see(thread));
-  const message = linkIn((await see(thread)).html, /href="([^"]+\/[0-9a-f]{40})"/);
+  const address = linkIn(first.html, /href="([^"]+\/with\/\d+)"/);
+  const conversation = await median(() => see(address));
+  const message = linkIn((await see(address)).html, /href="([^"]+\/[0-9a-f]{40})"/);
   const detail = await median(() => see(message));
   const account = linkIn(first.html, /href="(\/_emulator\/page\/a\/[0-9a-f]+)"/);
   const byNumber = await median(() => see(`${account}?q=2015550150`));

@@ -3,8 +3,10 @@
  * package on.
  * Never fails by itself; the tests say what a missing one means.
  */
+
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { messageOf } from "../src/shared/error-text.ts";
 import { nodesFolder, pinnedRuntimes } from "./nodes/pinned.ts";
 
 const INSTALL = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"];
@@ -17,7 +19,7 @@ if ((await missingNodes()).length > 0) {
   try {
     await promisify(execFile)("npm", INSTALL, { cwd: nodesFolder });
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
   }
   for (const line of await missingNodes()) process.stderr.write(`${line}\n`);
 }

@@ -2,7 +2,7 @@
 
 import { type Body, type Fields, type Form, integer, integerLike, text, words } from "./body.ts";
 import { CARRIER_BLOCKED, CARRIER_CODE, REFUSAL_STATUS, type RefusalCode, refusalCodes } from "./codes.ts";
-import type { Answer, Result, Route } from "./interaction.ts";
+import type { ApiRoute, Result, SampleAnswer } from "./interaction.ts";
 
 export const RECIPIENT = "16465550123";
 /** The id of the vendor's samples. */
@@ -63,7 +63,7 @@ const onePage = {
 };
 
 /** The address as called; the recorded framework leaves `self` unquoted, RFC 8288 allows both. */
-function selfLink({ path }: Route, query: string): Form {
+function selfLink({ path }: ApiRoute, query: string): Form {
   return text(
     `<${ANY_HOST}${path}\\?access_token=[^&>]+(&[^>]*)?>; *rel="?self"?(,.*)?`,
     `<${HOST}${path}?${query}>; rel=self`,
@@ -71,18 +71,18 @@ function selfLink({ path }: Route, query: string): Form {
 }
 
 /** @param query of the request, for the example */
-export function success(route: Route, query: string, body: Body): Answer {
+export function success(route: ApiRoute, query: string, body: Body): SampleAnswer {
   const headers = { ...firstCall, ...onePage, Link: selfLink(route, query) };
   return { status: 200, headers, body };
 }
 
 /** Something was made: the pages print neither Link nor pages of it. */
-export function created(body: Body): Answer {
+export function created(body: Body): SampleAnswer {
   return { status: 201, headers: firstCall, body };
 }
 
 /** A single object whose page prints neither Link nor pages of it. */
-export function shown(body: Body): Answer {
+export function shown(body: Body): SampleAnswer {
   return { status: 200, headers: firstCall, body };
 }
 
@@ -95,7 +95,7 @@ export interface Position {
 }
 
 /** A page of a list, with links to its neighbours. */
-export function listed(route: Route, token: string, position: Position, body: Body): Answer {
+export function listed(route: ApiRoute, token: string, position: Position, body: Body): SampleAnswer {
   const headers = {
     ...firstCall,
     "X-Pagination-Total-Count": String(position.total),
@@ -108,7 +108,7 @@ export function listed(route: Route, token: string, position: Position, body: Bo
 }
 
 /** Later releases of the framework have `first` and `last` on every page, and `last` before `prev`. */
-function pageLinks({ path }: Route, token: string, { page, pages, perPage }: Position): Form {
+function pageLinks({ path }: ApiRoute, token: string, { page, pages, perPage }: Position): Form {
   const to = (at: number, rel: string) =>
     `<${ANY_HOST}${path}\\?([^>]*&)?page=${at}(&[^>]*)?>; *rel="?${rel}"?`;
   const back = page > 1;
@@ -133,7 +133,7 @@ function pageLinks({ path }: Route, token: string, { page, pages, perPage }: Pos
 }
 
 /** A refusal before the account is known: without the account's headers. */
-function refusedEarly(status: number, name: string, message: string): Answer {
+function refusedEarly(status: number, name: string, message: string): SampleAnswer {
   return {
     status,
     headers: {},
@@ -141,11 +141,11 @@ function refusedEarly(status: number, name: string, message: string): Answer {
   };
 }
 
-function refused(status: number, name: string, message: string, headers = firstCall): Answer {
+function refused(status: number, name: string, message: string, headers = firstCall): SampleAnswer {
   return { ...refusedEarly(status, name, message), headers };
 }
 
-export const unauthorized: Answer = refusedEarly(
+export const unauthorized: SampleAnswer = refusedEarly(
   401,
   "Unauthorized",
   "Your request was made with invalid credentials.",
@@ -162,16 +162,16 @@ export const OLDER_TEXTS: ReadonlyMap<number, string> = new Map([
 const ABOVE_10_000 = "1000[1-9]|100[1-9]\\d|10[1-9]\\d\\d|1[1-9]\\d{3}|[2-9]\\d{4}|[1-9]\\d{5,}";
 
 /** A refusal of the books. Page error-codes prints code and text, and for code 1 the whole body. */
-export function coded(code: RefusalCode): Answer {
+export function coded(code: RefusalCode): SampleAnswer {
   const newest = refusalCodes[code];
   const older = OLDER_TEXTS.get(code);
   return codedAs(older === undefined ? newest : text(oneOf(newest, older), newest), code);
 }
 
 /** Content that carriers block: the page has one text for all of their codes. */
-export const carrierBlocked: Answer = codedAs(CARRIER_BLOCKED, integerLike(ABOVE_10_000, CARRIER_CODE));
+export const carrierBlocked: SampleAnswer = codedAs(CARRIER_BLOCKED, integerLike(ABOVE_10_000, CARRIER_CODE));
 
-function codedAs(message: Fields[string], code: Fields[string]): Answer {
+function codedAs(message: Fields[string], code: Fields[string]): SampleAnswer {
   const body = { name: "Unprocessable entity", message, code, status: REFUSAL_STATUS };
   return { status: REFUSAL_STATUS, headers: firstCall, body };
 }
@@ -181,9 +181,9 @@ function oneOf(...texts: readonly string[]): string {
   return `(${texts.map((each) => each.replaceAll(".", "\\.")).join("|")})`;
 }
 
-export const notFound: Answer = refused(404, "Not Found", `Object not found: ${ID}`);
+export const notFound: SampleAnswer = refused(404, "Not Found", `Object not found: ${ID}`);
 
-export const accountLimited: Answer = refused(
+export const accountLimited: SampleAnswer = refused(
   429,
   "Too Many Requests",
   "Rate limit exceeded.",
@@ -191,7 +191,7 @@ export const accountLimited: Answer = refused(
 );
 
 /** Calls are left, which is how a client tells it from the account's limit. */
-export const recipientLimited: Answer = refused(
+export const recipientLimited: SampleAnswer = refused(
   429,
   "Too Many Requests",
   "Rate limit exceeded.",
@@ -204,7 +204,7 @@ export interface FieldError {
 }
 
 /** A failed validation: the fields and their order are the framework's, the words may be any. */
-export function invalid(errors: readonly FieldError[]): Answer {
+export function invalid(errors: readonly FieldError[]): SampleAnswer {
   return {
     status: 422,
     headers: firstCall,

@@ -6,6 +6,7 @@
  * JSON, and at least them, in their order, in XML: Pact has no way to say more there.
  */
 import type { Format } from "../../src/client/index.ts";
+import { escapeXml } from "../../src/shared/escape.ts";
 import * as pact from "../pact/matchers/pact-matchers.ts";
 
 export type Form =
@@ -97,11 +98,7 @@ export type RequestFields = Readonly<Record<string, string | number>>;
 export function requestBody(fields: RequestFields, format: Format): unknown {
   if (format === "json") return fields;
   const children = Object.entries(fields).map(
-    ([name, value]) => `<${name}>${escape(String(value))}</${name}>`,
+    ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<request>${children.join("")}</request>\n`;
-}
-
-function escape(value: string): string {
-  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -6,11 +6,11 @@
 import type { ProTexting } from "../../src/client/index.ts";
 import { created, type FieldError, invalid, invalidInput } from "./answers.ts";
 import { integer, text, words } from "./body.ts";
-import type { Interaction, Route } from "./interaction.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
 import { commonRefusals } from "./refusals.ts";
 
-const outRoute: Route = { endpoint: "contacts.optOut", method: "POST", path: "/v1/contacts/opt-out" };
-const inRoute: Route = {
+const outRoute: ApiRoute = { endpoint: "contacts.optOut", method: "POST", path: "/v1/contacts/opt-out" };
+const inRoute: ApiRoute = {
   endpoint: "contactsOptIn.createCustom",
   method: "POST",
   path: "/v1/contacts-opt-in/create-custom",
@@ -115,12 +115,12 @@ export const contactsInteractions: readonly Interaction[] = [
   ...commonRefusals({ route: inRoute, request: { body }, call: optIn }),
 ];
 
-function refusal(route: Route, errors: readonly FieldError[]) {
+function refusal(route: ApiRoute, errors: readonly FieldError[]) {
   return { route, answer: invalid(errors), result: invalidInput(errors) };
 }
 
 function invalidNumbers(
-  route: Route,
+  route: ApiRoute,
   call: (client: ProTexting, number: string) => Promise<unknown>,
 ): readonly Interaction[] {
   return [

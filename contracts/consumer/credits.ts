@@ -1,10 +1,10 @@
 /** `credits.balance`. Page available-credits-balance. */
 import { success } from "./answers.ts";
 import { integer } from "./body.ts";
-import type { Interaction, Route } from "./interaction.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
 import { type Attempt, commonRefusals, gateRefusals } from "./refusals.ts";
 
-const route: Route = { endpoint: "credits.balance", method: "GET", path: "/v1/credits/balance" };
+const route: ApiRoute = { endpoint: "credits.balance", method: "GET", path: "/v1/credits/balance" };
 const token = "your_access_token";
 const attempt: Attempt = { route, request: {}, call: (client) => client.credits.balance() };
 

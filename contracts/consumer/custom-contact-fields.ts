@@ -1,10 +1,9 @@
 /** `customContactFields.index`. Page list-custom-fields. */
 import { integer, text } from "./body.ts";
-import type { Interaction, Route } from "./interaction.ts";
-import { listInteractions } from "./list.ts";
-import type { Row } from "./paging.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
+import { listInteractions, type Row } from "./paging.ts";
 
-const route: Route = {
+const route: ApiRoute = {
   endpoint: "customContactFields.index",
   method: "GET",
   path: "/v1/custom-contact-fields/index",
@@ -26,14 +25,26 @@ const row = (id: number, name: string): Row => {
   };
 };
 
+const given = {
+  state: "an account with custom fields",
+  params: { token, customFields: [{ name: "age" }, { name: "gender" }, { name: "size <S> & L" }] },
+} as const;
+const rows = [row(1, "age"), row(2, "gender"), row(3, "size <S> & L")] as const;
+const restsOn = ["custom-fields.index", "custom-fields.ids", "lists.order"] as const;
+const ANSWER = ["paging.rows", "headers.documented", "headers.link"] as const;
+
 export const customContactFieldInteractions: readonly Interaction[] = listInteractions({
   route,
   token,
-  given: {
-    state: "an account with custom fields",
-    params: { token, customFields: [{ name: "age" }, { name: "gender" }, { name: "size <S> & L" }] },
-  },
-  rows: [row(1, "age"), row(2, "gender"), row(3, "size <S> & L")],
-  rules: ["custom-fields.index", "custom-fields.ids", "lists.order"],
-  list: (client, params) => client.customContactFields.list(params),
+  cases: [
+    { outcome: "all of them on one page", given, rows, restsOn: [...restsOn, ...ANSWER] },
+    {
+      outcome: "there are none",
+      given: { state: "an account", params: { token } },
+      rows: [],
+      restsOn: ["custom-fields.index", ...ANSWER],
+    },
+  ],
+  three: { given, rows, restsOn },
+  call: (client, params) => client.customContactFields.list(params),
 });

@@ -6,11 +6,11 @@ import type { ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
 import { ID, messageId, notFound, RECIPIENT, success } from "./answers.ts";
 import { DELIVERY_STATUSES } from "./delivery-statuses.ts";
-import type { Interaction, Route } from "./interaction.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
 import { commonRefusals } from "./refusals.ts";
 
 interface Variant {
-  readonly route: Route;
+  readonly route: ApiRoute;
   readonly sentBy: "sms" | "sms-simple";
   readonly rule: EvidenceId;
   readonly call: (client: ProTexting) => Promise<unknown>;

@@ -1,12 +1,9 @@
 /** `inbox.index`. Page list-messages. */
-import type { ProTexting } from "../../src/client/index.ts";
-import { listed } from "./answers.ts";
 import { text } from "./body.ts";
-import type { Interaction, Route } from "./interaction.ts";
-import { onePage, pagesOf, readPosition } from "./paging.ts";
-import { commonRefusals } from "./refusals.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
+import { listInteractions, type Row } from "./paging.ts";
 
-const route: Route = { endpoint: "inbox.index", method: "GET", path: "/v1/inbox/index" };
+const route: ApiRoute = { endpoint: "inbox.index", method: "GET", path: "/v1/inbox/index" };
 
 const token = "test_inbox";
 const HANDSET = "12125550123";
@@ -46,82 +43,73 @@ const written = {
     ],
   },
 } satisfies Interaction["given"];
-const first = row(HANDSET, "Hello <you> & me");
-const second = row(OTHER_HANDSET, "Yes");
-const firstRead = received(HANDSET, "Hello <you> & me");
-const secondRead = received(OTHER_HANDSET, "Yes");
+const rowOf = (from: string, message: string): Row => ({
+  wire: row(from, message),
+  read: received(from, message),
+});
+const first = rowOf(HANDSET, "Hello <you> & me");
+const second = rowOf(OTHER_HANDSET, "Yes");
 
-const list = (client: ProTexting) => client.inbox.list();
-const common = { route, touches: "state" } as const;
 const ROW_RULES = ["inbox.answer", "inbox.app-name", "headers.documented", "headers.link"] as const;
-const read = (total: number) => readPosition(onePage(total));
 
-export const inboxInteractions: readonly Interaction[] = [
-  {
-    ...common,
-    outcome: "the newest message is the first",
-    given: written,
-    restsOn: [...ROW_RULES, "inbox.order", "paging.rows"],
-    request: { token },
-    answer: listed(route, token, onePage(2), [second, first]),
-    call: list,
-    result: { gives: { items: [secondRead, firstRead], page: read(2) } },
-  },
-  {
-    ...common,
-    outcome: "the messages of one handset",
-    given: written,
-    restsOn: [...ROW_RULES, "inbox.filters"],
-    request: { token, query: { MobilePhone: HANDSET } },
-    answer: listed(route, token, onePage(1), [first]),
-    call: (client) => client.inbox.list({ mobilePhone: HANDSET }),
-    result: { gives: { items: [firstRead], page: read(1) } },
-  },
-  {
-    ...common,
-    outcome: "the messages between two points in time, of a type",
-    given: written,
-    restsOn: [...ROW_RULES, "inbox.order", "inbox.filters", "inbox.dates"],
-    request: {
-      token,
-      query: {
-        FromDateReceived: "2001-01-01 00:00:00",
-        ToDateReceived: "2999-12-31",
-        Type_Id: "1",
-      },
+export const inboxInteractions: readonly Interaction[] = listInteractions({
+  route,
+  token,
+  call: (client, params) => client.inbox.list(params),
+  cases: [
+    {
+      outcome: "the newest message is the first",
+      given: written,
+      restsOn: [...ROW_RULES, "inbox.order", "paging.rows"],
+      rows: [second, first],
     },
-    answer: listed(route, token, onePage(2), [second, first]),
-    call: (client) =>
-      client.inbox.list({
-        fromDateReceived: "2001-01-01 00:00:00",
-        toDateReceived: "2999-12-31",
-        typeId: 1,
-      }),
-    result: { gives: { items: [secondRead, firstRead], page: read(2) } },
-  },
-  {
-    ...common,
-    outcome: "no message is of the keyword and the campaign",
-    given: written,
-    restsOn: ["inbox.answer", "inbox.filters", "paging.clamp", "headers.documented", "headers.link"],
-    request: { token, query: { Keyword_Id: "999999", Campaign_Id: "999999" } },
-    answer: listed(route, token, onePage(0), []),
-    call: (client) => client.inbox.list({ keywordId: 999_999, campaignId: 999_999 }),
-    result: { gives: { items: [], page: read(0) } },
-  },
-  {
-    ...common,
-    outcome: "a filter that cannot be read counts as left out",
-    given: written,
-    restsOn: [...ROW_RULES, "inbox.order", "inbox.invalid-filter"],
-    request: { token, query: { MobilePhone: "nobody", FromDateReceived: "yesterday" } },
-    answer: listed(route, token, onePage(2), [second, first]),
-    call: (client) => client.inbox.list({ mobilePhone: "nobody", fromDateReceived: "yesterday" }),
-    result: { gives: { items: [secondRead, firstRead], page: read(2) } },
-  },
-  ...pagesOf({
-    route,
-    token,
+    {
+      outcome: "the messages of one handset",
+      given: written,
+      restsOn: [...ROW_RULES, "inbox.filters"],
+      filtered: {
+        query: { MobilePhone: HANDSET },
+        call: (client) => client.inbox.list({ mobilePhone: HANDSET }),
+      },
+      rows: [first],
+    },
+    {
+      outcome: "the messages between two points in time, of a type",
+      given: written,
+      restsOn: [...ROW_RULES, "inbox.order", "inbox.filters", "inbox.dates"],
+      filtered: {
+        query: { FromDateReceived: "2001-01-01 00:00:00", ToDateReceived: "2999-12-31", Type_Id: "1" },
+        call: (client) =>
+          client.inbox.list({
+            fromDateReceived: "2001-01-01 00:00:00",
+            toDateReceived: "2999-12-31",
+            typeId: 1,
+          }),
+      },
+      rows: [second, first],
+    },
+    {
+      outcome: "no message is of the keyword and the campaign",
+      given: written,
+      restsOn: ["inbox.answer", "inbox.filters", "paging.clamp", "headers.documented", "headers.link"],
+      filtered: {
+        query: { Keyword_Id: "999999", Campaign_Id: "999999" },
+        call: (client) => client.inbox.list({ keywordId: 999_999, campaignId: 999_999 }),
+      },
+      rows: [],
+    },
+    {
+      outcome: "a filter that cannot be read counts as left out",
+      given: written,
+      restsOn: [...ROW_RULES, "inbox.order", "inbox.invalid-filter"],
+      filtered: {
+        query: { MobilePhone: "nobody", FromDateReceived: "yesterday" },
+        call: (client) => client.inbox.list({ mobilePhone: "nobody", fromDateReceived: "yesterday" }),
+      },
+      rows: [second, first],
+    },
+  ],
+  three: {
     given: {
       state: "an account that was written to",
       params: {
@@ -133,13 +121,7 @@ export const inboxInteractions: readonly Interaction[] = [
         ],
       },
     },
-    rows: [
-      { wire: row(HANDSET, "Three"), read: received(HANDSET, "Three") },
-      { wire: row(OTHER_HANDSET, "Two"), read: received(OTHER_HANDSET, "Two") },
-      { wire: row(HANDSET, "One"), read: received(HANDSET, "One") },
-    ],
-    rules: [...ROW_RULES, "inbox.order"],
-    list: (client, params) => client.inbox.list(params),
-  }),
-  ...commonRefusals({ route, request: {}, call: list }),
-];
+    restsOn: [...ROW_RULES, "inbox.order"],
+    rows: [rowOf(HANDSET, "Three"), rowOf(OTHER_HANDSET, "Two"), rowOf(HANDSET, "One")],
+  },
+});

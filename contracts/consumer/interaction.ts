@@ -8,7 +8,7 @@ import type { Tags, Touches } from "../pact/pact-file.ts";
 import type { Given } from "../provider/states.ts";
 import type { Body, Form, RequestFields } from "./body.ts";
 
-export interface Route {
+export interface ApiRoute {
   readonly endpoint: EndpointId;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
@@ -17,7 +17,7 @@ export interface Route {
 /** A value of the query: itself, or one that the provider's state gives. */
 export type QueryValue = string | { readonly fromState: string; readonly example: string };
 
-export interface Answer {
+export interface SampleAnswer {
   readonly status: number;
   /** Beside Content-Type, which follows from the format. */
   readonly headers: Readonly<Record<string, string | Form>>;
@@ -38,7 +38,7 @@ export type Touching =
 
 /** One exchange, recorded in JSON and in XML. */
 export type Interaction = Touching & {
-  readonly route: Route;
+  readonly route: ApiRoute;
   /** Outcome in words, to follow "sms.send in JSON: ". */
   readonly outcome: string;
   readonly given: Given;
@@ -49,7 +49,7 @@ export type Interaction = Touching & {
     readonly query?: Readonly<Record<string, QueryValue>>;
     readonly body?: RequestFields;
   };
-  readonly answer: Answer;
+  readonly answer: SampleAnswer;
   readonly call: (client: ProTexting) => Promise<unknown>;
   readonly result: Result;
 };

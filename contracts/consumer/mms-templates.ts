@@ -5,15 +5,15 @@
  */
 import type { NewMmsTemplate, ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
-import { created, type FieldError, invalid, invalidInput, listed, notFound, shown } from "./answers.ts";
+import { created, type FieldError, invalid, invalidInput, notFound, shown } from "./answers.ts";
 import { integer, text } from "./body.ts";
-import type { Interaction, Route } from "./interaction.ts";
-import { onePage, pagesOf, type Row, readPosition } from "./paging.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
+import { listInteractions, type Row } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
-const indexRoute: Route = { endpoint: "mmsTemplate.index", method: "GET", path: "/v1/mms-template/index" };
-const viewRoute: Route = { endpoint: "mmsTemplate.view", method: "GET", path: "/v1/mms-template/view" };
-const createRoute: Route = {
+const indexRoute: ApiRoute = { endpoint: "mmsTemplate.index", method: "GET", path: "/v1/mms-template/index" };
+const viewRoute: ApiRoute = { endpoint: "mmsTemplate.view", method: "GET", path: "/v1/mms-template/view" };
+const createRoute: ApiRoute = {
   endpoint: "mmsTemplate.create",
   method: "POST",
   path: "/v1/mms-template/create",
@@ -34,12 +34,13 @@ const ROW_RULES = ["template.ids", "template.url", "template.states", "headers.d
 type State = readonly [id: number, description: string, file: string];
 const PENDING: State = [0, "Pending for processing", "magic-pending.jpg"];
 const APPROVED: State = [3, "Approved", "magic-approved.jpg"];
+const REJECTED: State = [4, "Rejected", "magic-rejected.jpg"];
 const states: readonly State[] = [
   PENDING,
   [1, "Processing", "magic-processing.jpg"],
   [2, "Processed pending approval", "magic-unapproved.jpg"],
   APPROVED,
-  [4, "Rejected", "magic-rejected.jpg"],
+  REJECTED,
   [5, "Processed Failed", "magic-broken.jpg"],
 ];
 
@@ -76,61 +77,39 @@ function has(...files: readonly string[]): Interaction["given"] {
 }
 
 function indexInteractions(): readonly Interaction[] {
-  const common = { route: indexRoute, touches: "state" } as const;
-  const list = (client: ProTexting) => client.mmsTemplates.list();
   const rowOf = (state: State): Row => ({ wire: row(state), read: template(state) });
   const [, , approved] = APPROVED;
-  const [rejected] = states.filter(([id]) => id === 4);
-  const REJECTED = rejected ?? PENDING;
-
-  return [
-    {
-      ...common,
-      outcome: "a template is approved",
-      given: has(approved),
-      restsOn: ["template.list", ...ROW_RULES, "paging.rows", "headers.link"],
-      request: { token },
-      answer: listed(indexRoute, token, onePage(1), [row(APPROVED)]),
-      call: list,
-      result: {
-        gives: { items: [template(APPROVED)], page: readPosition(onePage(1)) },
+  const [, , rejected] = REJECTED;
+  return listInteractions({
+    route: indexRoute,
+    token,
+    call: (client, params) => client.mmsTemplates.list(params),
+    cases: [
+      {
+        outcome: "a template is approved",
+        given: has(approved),
+        restsOn: ["template.list", ...ROW_RULES, "paging.rows", "headers.link"],
+        rows: [rowOf(APPROVED)],
       },
-    },
-    {
-      ...common,
-      outcome: "the newest template is the first",
-      given: has(approved, REJECTED[2]),
-      restsOn: ["template.list", "template.order", ...ROW_RULES, "paging.rows", "headers.link"],
-      request: { token },
-      answer: listed(indexRoute, token, onePage(2), [row(REJECTED), row(APPROVED)]),
-      call: list,
-      result: {
-        gives: {
-          items: [template(REJECTED), template(APPROVED)],
-          page: readPosition(onePage(2)),
-        },
+      {
+        outcome: "the newest template is the first",
+        given: has(approved, rejected),
+        restsOn: ["template.list", "template.order", ...ROW_RULES, "paging.rows", "headers.link"],
+        rows: [rowOf(REJECTED), rowOf(APPROVED)],
       },
-    },
-    {
-      ...common,
-      outcome: "there is none",
-      given: { state: "an account", params: { token } },
-      restsOn: ["template.list", "paging.rows", "paging.clamp", "headers.documented", "headers.link"],
-      request: { token },
-      answer: listed(indexRoute, token, onePage(0), []),
-      call: list,
-      result: { gives: { items: [], page: readPosition(onePage(0)) } },
-    },
-    ...pagesOf({
-      route: indexRoute,
-      token,
-      given: has(PENDING[2], REJECTED[2], approved),
+      {
+        outcome: "there is none",
+        given: { state: "an account", params: { token } },
+        restsOn: ["template.list", "paging.rows", "paging.clamp", "headers.documented", "headers.link"],
+        rows: [],
+      },
+    ],
+    three: {
+      given: has(PENDING[2], rejected, approved),
+      restsOn: ["template.list", "template.order", ...ROW_RULES],
       rows: [rowOf(APPROVED), rowOf(REJECTED), rowOf(PENDING)],
-      rules: ["template.list", "template.order", ...ROW_RULES],
-      list: (client, params) => client.mmsTemplates.list(params),
-    }),
-    ...commonRefusals({ route: indexRoute, request: {}, call: list }),
-  ];
+    },
+  });
 }
 
 function viewInteractions(): readonly Interaction[] {

@@ -1,13 +1,13 @@
 /** `numbers.index` and `numbers.view`. Pages list-numbers and view-number. */
 import type { ProTexting } from "../../src/client/index.ts";
-import { listed, notFound, success } from "./answers.ts";
+import { notFound, success } from "./answers.ts";
 import { text } from "./body.ts";
-import type { Interaction, Route } from "./interaction.ts";
-import { onePage, pagesOf, type Row, readPosition } from "./paging.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
+import { listInteractions, type Row } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
-const listRoute: Route = { endpoint: "numbers.index", method: "GET", path: "/v1/numbers/index" };
-const viewRoute: Route = { endpoint: "numbers.view", method: "GET", path: "/v1/numbers/view" };
+const listRoute: ApiRoute = { endpoint: "numbers.index", method: "GET", path: "/v1/numbers/index" };
+const viewRoute: ApiRoute = { endpoint: "numbers.view", method: "GET", path: "/v1/numbers/view" };
 
 const token = "test_numbers";
 const NUMBER = "16465550100";
@@ -39,7 +39,6 @@ const isUnblocked = (id: 0 | 1, description: string, number = NUMBER) => ({
   status: { id, description },
   blockedAt: null,
 });
-const isActive = isUnblocked(0, "Active");
 const rowOf = (number: string): Row => ({
   wire: unblocked(0, "Active", number),
   read: isUnblocked(0, "Active", number),
@@ -50,64 +49,46 @@ const isBlocked = (id: number, description: string) => ({
   blockedAt: { text: BLOCKED_AT, date: new Date("2026-01-15T12:00:00Z") },
 });
 
-const list = (client: ProTexting) => client.numbers.list();
 const view = (client: ProTexting) => client.numbers.view(NUMBER);
-const readPage = readPosition(onePage(1));
 
-const listed1 = {
-  route: listRoute,
-  touches: "state",
-  restsOn: [
-    "numbers.index",
-    "numbers.statuses",
-    "numbers.shown",
-    "paging.rows",
-    "headers.documented",
-    "headers.link",
-  ],
-  request: { token },
-  call: list,
-} as const;
+const ROW_RULES = ["numbers.statuses", "numbers.shown"] as const;
+const listed = ["numbers.index", ...ROW_RULES, "paging.rows", "headers.documented", "headers.link"] as const;
 
 const viewed = {
   route: viewRoute,
   touches: "state",
-  restsOn: ["numbers.view", "numbers.statuses", "numbers.shown", "headers.documented", "headers.link"],
+  restsOn: ["numbers.view", ...ROW_RULES, "headers.documented", "headers.link"],
   request: { token, query: { number: NUMBER } },
   call: view,
 } as const;
 const viewQuery = `access_token=${token}&number=${NUMBER}`;
 
 export const numbersInteractions: readonly Interaction[] = [
-  {
-    ...listed1,
-    outcome: "a number that is active",
-    given: owns,
-    answer: listed(listRoute, token, onePage(1), [active]),
-    result: { gives: { items: [isActive], page: readPage } },
-  },
-  {
-    ...listed1,
-    outcome: "a number that is blocked for a time",
-    given: ownsBlocked(301),
-    answer: listed(listRoute, token, onePage(1), [blocked(301, "Temporarily blocked.")]),
-    result: { gives: { items: [isBlocked(301, "Temporarily blocked.")], page: readPage } },
-  },
-  ...pagesOf({
+  ...listInteractions({
     route: listRoute,
     token,
-    given: { state: "an account that owns numbers", params: { token, numbers: [...NUMBERS] } },
-    rows: [rowOf(NUMBERS[0]), rowOf(NUMBERS[1]), rowOf(NUMBERS[2])],
-    rules: ["numbers.index", "numbers.statuses", "numbers.shown"],
-    list: (client, params) => client.numbers.list(params),
+    call: (client, params) => client.numbers.list(params),
+    cases: [
+      { outcome: "a number that is active", given: owns, restsOn: listed, rows: [rowOf(NUMBER)] },
+      {
+        outcome: "a number that is blocked for a time",
+        given: ownsBlocked(301),
+        restsOn: listed,
+        rows: [{ wire: blocked(301, "Temporarily blocked."), read: isBlocked(301, "Temporarily blocked.") }],
+      },
+    ],
+    three: {
+      given: { state: "an account that owns numbers", params: { token, numbers: [...NUMBERS] } },
+      restsOn: ["numbers.index", ...ROW_RULES],
+      rows: [rowOf(NUMBERS[0]), rowOf(NUMBERS[1]), rowOf(NUMBERS[2])],
+    },
   }),
-  ...commonRefusals({ route: listRoute, request: {}, call: list }),
   {
     ...viewed,
     outcome: "a number that is active",
     given: owns,
     answer: success(viewRoute, viewQuery, active),
-    result: { gives: isActive },
+    result: { gives: isUnblocked(0, "Active") },
   },
   {
     ...viewed,

@@ -1,12 +1,13 @@
 /**
- * The pages that every list of the API has: the first, one between, the last, one past the end, and the most rows
- * that a page has. Page docs index, and `fixtures/wire/FRAMEWORK.md` section 9.
+ * What every list of the API has: its rows, the pages (the first, one between, the last, one past the end, and the
+ * most rows that a page has), and the refusals. Page docs index, and `fixtures/wire/FRAMEWORK.md` section 9.
  */
 import type { PageParams, ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
 import { listed, type Position } from "./answers.ts";
 import type { Fields } from "./body.ts";
-import type { Interaction, Route } from "./interaction.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
+import { commonRefusals } from "./refusals.ts";
 
 /** One row: as it comes over the wire, and what the client makes of it. */
 export interface Row {
@@ -14,19 +15,51 @@ export interface Row {
   readonly read: object;
 }
 
-/** A list of three rows that differ. */
-export interface PagedList {
-  readonly route: Route;
-  readonly token: string;
-  /** Under which the list is these rows, in this order. */
-  readonly given: Interaction["given"];
-  readonly rows: readonly [Row, Row, Row];
-  /** Rules that every page rests on, beside those of pages. */
-  readonly rules: readonly [EvidenceId, ...EvidenceId[]];
-  readonly list: (client: ProTexting, params: PageParams) => Promise<unknown>;
+/** A list that fits into one page. */
+export interface ListCase extends Pick<Interaction, "outcome" | "given" | "restsOn"> {
+  readonly rows: readonly Row[];
+  /** Filters, and the call that has them. */
+  readonly filtered?: {
+    readonly query: Interaction["request"]["query"] & object;
+    readonly call: Interaction["call"];
+  };
 }
 
-interface Asked {
+export interface ListContract {
+  readonly route: ApiRoute;
+  readonly token: string;
+  readonly cases: readonly ListCase[];
+  /** A state with three rows that differ, and the rules that their pages rest on beside those of pages. */
+  readonly three: Pick<Interaction, "given" | "restsOn"> & { readonly rows: readonly [Row, Row, Row] };
+  readonly call: (client: ProTexting, params?: PageParams) => Promise<unknown>;
+}
+
+/** All interactions of a list: its cases, its pages and the refusals that it has in common with others. */
+export function listInteractions(list: ListContract): readonly Interaction[] {
+  const { route, token, cases } = list;
+  const call = (client: ProTexting) => list.call(client);
+  return [
+    ...cases.map(
+      ({ rows, filtered, ...which }): Interaction => ({
+        ...which,
+        route,
+        touches: "state",
+        request: { token, ...(filtered && { query: filtered.query }) },
+        call: filtered?.call ?? call,
+        ...pageOf(list, rows, {
+          total: rows.length,
+          pages: Math.ceil(rows.length / LONGEST),
+          page: 1,
+          perPage: LONGEST,
+        }),
+      }),
+    ),
+    ...pagesOf(list),
+    ...commonRefusals({ route, request: {}, call }),
+  ];
+}
+
+interface PageCase {
   readonly outcome: string;
   readonly page?: number;
   readonly perPage: number;
@@ -37,7 +70,7 @@ interface Asked {
 
 const LONGEST = 100;
 const ofThree = (page: number): Position => ({ total: 3, pages: 3, page, perPage: 1 });
-const asked: readonly Asked[] = [
+const pages: readonly PageCase[] = [
   { outcome: "the first page of three", page: 1, perPage: 1, found: ofThree(1), rules: [] },
   { outcome: "the second page of three", page: 2, perPage: 1, found: ofThree(2), rules: [] },
   { outcome: "the last page of three", page: 3, perPage: 1, found: ofThree(3), rules: [] },
@@ -56,44 +89,40 @@ const asked: readonly Asked[] = [
   },
 ];
 
-export function pagesOf(list: PagedList): readonly Interaction[] {
-  return asked.map(({ outcome, page, perPage, found, rules }) => {
-    const rows = list.rows.slice((found.page - 1) * found.perPage, found.page * found.perPage);
-    return {
-      route: list.route,
-      touches: "state",
-      outcome,
-      given: list.given,
-      restsOn: [
-        ...list.rules,
-        "paging.rows",
-        "paging.per-page",
-        ...rules,
-        "headers.documented",
-        "headers.link",
-      ],
-      request: {
-        token: list.token,
-        query: { ...(page === undefined ? {} : { page: String(page) }), "per-page": String(perPage) },
-      },
-      answer: listed(
-        list.route,
-        list.token,
-        found,
-        rows.map(({ wire }) => wire),
-      ),
-      call: (client) => list.list(client, { page, perPage }),
-      result: { gives: { items: rows.map(({ read }) => read), page: readPosition(found) } },
-    };
-  });
+function pagesOf(list: ListContract): readonly Interaction[] {
+  const { route, token, three } = list;
+  return pages.map(({ outcome, page, perPage, found, rules }) => ({
+    route,
+    touches: "state",
+    outcome,
+    given: three.given,
+    restsOn: [
+      ...three.restsOn,
+      "paging.rows",
+      "paging.per-page",
+      ...rules,
+      "headers.documented",
+      "headers.link",
+    ],
+    request: {
+      token,
+      query: { ...(page === undefined ? {} : { page: String(page) }), "per-page": String(perPage) },
+    },
+    call: (client) => list.call(client, { page, perPage }),
+    ...pageOf(list, three.rows.slice((found.page - 1) * found.perPage, found.page * found.perPage), found),
+  }));
 }
 
-/** Position of the first page, of the default length. */
-export function onePage(total: number): Position {
-  return { total, pages: Math.ceil(total / LONGEST), page: 1, perPage: LONGEST };
-}
-
-/** A page's position as the client gives it. */
-export function readPosition({ total, pages, page, perPage }: Position) {
-  return { current: page, count: pages, perPage, total };
+/** A page as the API answers it, and as the client gives it. */
+function pageOf({ route, token }: ListContract, rows: readonly Row[], position: Position) {
+  const { total, pages: count, page: current, perPage } = position;
+  return {
+    answer: listed(
+      route,
+      token,
+      position,
+      rows.map(({ wire }) => wire),
+    ),
+    result: { gives: { items: rows.map(({ read }) => read), page: { current, count, perPage, total } } },
+  };
 }

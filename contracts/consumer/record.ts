@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MatchersV3, PactV4 } from "@pact-foundation/pact";
 import { type Format, isProTextingError, ProTexting } from "../../src/client/index.ts";
+import { messageOf } from "../../src/shared/error-text.ts";
 import { CONSUMER, type PactInteraction, PROVIDER, parsePact } from "../pact/pact-file.ts";
 import { type Form, jsonBody, requestBody, xmlBody } from "./body.ts";
 import { type QueryValue, type Result, tagsOf } from "./interaction.ts";
@@ -37,7 +38,7 @@ export async function record(exchange: Exchange): Promise<PactInteraction> {
       return await recordOnce(exchange, progress);
     } catch (cause) {
       if (progress.objection === undefined && attempt < ATTEMPTS) continue;
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = messageOf(cause);
       throw new Error(`Failed to record "${exchange.description}": ${reason}`, { cause });
     }
   }

@@ -3,11 +3,11 @@ import type { ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
 import { accountLimited, carrierBlocked, coded, unauthorized } from "./answers.ts";
 import { CARRIER_CODE, REFUSAL_STATUS, type RefusalCode } from "./codes.ts";
-import type { Interaction, Route, Touching } from "./interaction.ts";
+import type { ApiRoute, Interaction, Touching } from "./interaction.ts";
 
 /** A call of an endpoint, whatever comes of it. */
 export interface Attempt {
-  readonly route: Route;
+  readonly route: ApiRoute;
   readonly request: Omit<Interaction["request"], "token">;
   readonly call: (client: ProTexting) => Promise<unknown>;
 }

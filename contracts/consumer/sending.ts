@@ -14,11 +14,11 @@ import {
   success,
 } from "./answers.ts";
 import type { RequestFields } from "./body.ts";
-import type { Interaction, Route, Touching } from "./interaction.ts";
+import type { ApiRoute, Interaction, Touching } from "./interaction.ts";
 
 /** One of the two endpoints. */
 export interface Variant {
-  readonly route: Route;
+  readonly route: ApiRoute;
   readonly reportPath: string;
   /** Answered with a list of one, instead of an object. */
   readonly inList: boolean;

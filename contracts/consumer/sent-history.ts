@@ -1,18 +1,18 @@
 /** `sentHistory.singleList` and `sentHistory.singleView`. Pages list-sent-single-messages and view-sent-single-message. */
 import type { ProTexting } from "../../src/client/index.ts";
-import { HISTORY_RECIPIENT, ID, listed, messageId, notFound, RECIPIENT, success } from "./answers.ts";
+import { HISTORY_RECIPIENT, ID, messageId, notFound, RECIPIENT, success } from "./answers.ts";
 import { integer, text } from "./body.ts";
 import { DELIVERY_STATUSES } from "./delivery-statuses.ts";
-import type { Interaction, Route } from "./interaction.ts";
-import { onePage, pagesOf, type Row, readPosition } from "./paging.ts";
+import type { ApiRoute, Interaction } from "./interaction.ts";
+import { listInteractions, type Row } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
-const listRoute: Route = {
+const listRoute: ApiRoute = {
   endpoint: "sentHistory.singleList",
   method: "GET",
   path: "/v1/sent-history/single-list",
 };
-const viewRoute: Route = {
+const viewRoute: ApiRoute = {
   endpoint: "sentHistory.singleView",
   method: "GET",
   path: "/v1/sent-history/single-view",
@@ -37,7 +37,7 @@ const ROW_RULES = [
   "headers.link",
 ] as const;
 
-export const sentHistoryInteractions: readonly Interaction[] = [...listInteractions(), ...viewInteractions()];
+export const sentHistoryInteractions: readonly Interaction[] = [...singleList(), ...viewInteractions()];
 
 /** A message that was delivered, as an account looks back on it. */
 function row(mobilePhone = HISTORY_RECIPIENT) {
@@ -71,89 +71,54 @@ function message(mobilePhone = HISTORY_RECIPIENT) {
   };
 }
 
-function listInteractions(): readonly Interaction[] {
-  const common = { route: listRoute, touches: "state" } as const;
-  const list = (client: ProTexting) => client.sentHistory.singleList();
+function singleList(): readonly Interaction[] {
   const sentTo = (...recipients: readonly string[]): Interaction["given"] => ({
     state: "an account that has sent",
     params: { token, recipients: [...recipients] },
   });
-  const rowOf = (masked: string): Row => ({ wire: row(masked), read: message(masked) });
-  const newestFirst = DELIVERY_STATUSES.toReversed();
-
-  return [
-    {
-      ...common,
-      outcome: "a message was sent",
-      given: sentTo(RECIPIENT),
-      restsOn: [...ROW_RULES, "paging.rows"],
-      request: { token },
-      answer: listed(listRoute, token, onePage(1), [row()]),
-      call: list,
-      result: { gives: { items: [message()], page: readPosition(onePage(1)) } },
-    },
-    {
-      ...common,
-      outcome: "the newest message is the first",
-      given: sentTo(RECIPIENT, OTHER_RECIPIENT),
-      restsOn: [...ROW_RULES, "paging.rows", "sent-history.order"],
-      request: { token },
-      answer: listed(listRoute, token, onePage(2), [row(OTHER_MASKED), row()]),
-      call: list,
-      result: {
-        gives: {
-          items: [message(OTHER_MASKED), message()],
-          page: readPosition(onePage(2)),
+  const rowOf = (masked?: string): Row => ({ wire: row(masked), read: message(masked) });
+  return listInteractions({
+    route: listRoute,
+    token,
+    call: (client, params) => client.sentHistory.singleList(params),
+    cases: [
+      {
+        outcome: "a message was sent",
+        given: sentTo(RECIPIENT),
+        restsOn: [...ROW_RULES, "paging.rows"],
+        rows: [rowOf()],
+      },
+      {
+        outcome: "the newest message is the first",
+        given: sentTo(RECIPIENT, OTHER_RECIPIENT),
+        restsOn: [...ROW_RULES, "paging.rows", "sent-history.order"],
+        rows: [rowOf(OTHER_MASKED), rowOf()],
+      },
+      {
+        outcome: "nothing was sent",
+        given: { state: "an account", params: { token } },
+        restsOn: ["sent-history.answer", "paging.rows", "paging.clamp", "headers.documented", "headers.link"],
+        rows: [],
+      },
+      {
+        outcome: "a message in each status",
+        given: {
+          state: "an account that has sent, to each end",
+          params: { token, recipient: RECIPIENT, statuses: DELIVERY_STATUSES.map(([id]) => id) },
         },
-      },
-    },
-    {
-      ...common,
-      outcome: "nothing was sent",
-      given: { state: "an account", params: { token } },
-      restsOn: ["sent-history.answer", "paging.rows", "paging.clamp", "headers.documented", "headers.link"],
-      request: { token },
-      answer: listed(listRoute, token, onePage(0), []),
-      call: list,
-      result: { gives: { items: [], page: readPosition(onePage(0)) } },
-    },
-    {
-      ...common,
-      outcome: "a message in each status",
-      given: {
-        state: "an account that has sent, to each end",
-        params: { token, recipient: RECIPIENT, statuses: DELIVERY_STATUSES.map(([id]) => id) },
-      },
-      restsOn: [...ROW_RULES, "paging.rows", "sent-history.order"],
-      request: { token },
-      answer: listed(
-        listRoute,
-        token,
-        onePage(DELIVERY_STATUSES.length),
-        newestFirst.map(([id, description]) => ({
-          ...row(),
-          DeliveryStatus_Id: id,
-          DeliveryStatus_Description: description,
+        restsOn: [...ROW_RULES, "paging.rows", "sent-history.order"],
+        rows: DELIVERY_STATUSES.toReversed().map(([id, description]) => ({
+          wire: { ...row(), DeliveryStatus_Id: id, DeliveryStatus_Description: description },
+          read: { ...message(), status: { id, description } },
         })),
-      ),
-      call: list,
-      result: {
-        gives: {
-          items: newestFirst.map(([id, description]) => ({ ...message(), status: { id, description } })),
-          page: readPosition(onePage(DELIVERY_STATUSES.length)),
-        },
       },
-    },
-    ...pagesOf({
-      route: listRoute,
-      token,
+    ],
+    three: {
       given: sentTo(RECIPIENT, OTHER_RECIPIENT, THIRD_RECIPIENT),
-      rows: [rowOf(THIRD_MASKED), rowOf(OTHER_MASKED), rowOf(HISTORY_RECIPIENT)],
-      rules: [...ROW_RULES, "sent-history.order"],
-      list: (client, params) => client.sentHistory.singleList(params),
-    }),
-    ...commonRefusals({ route: listRoute, request: {}, call: list }),
-  ];
+      restsOn: [...ROW_RULES, "sent-history.order"],
+      rows: [rowOf(THIRD_MASKED), rowOf(OTHER_MASKED), rowOf()],
+    },
+  });
 }
 
 function viewInteractions(): readonly Interaction[] {

@@ -4,6 +4,7 @@ import { UsageError } from "../../src/commands/failures.ts";
 import { type Machine, thisMachine } from "../../src/commands/machine.ts";
 import { Output } from "../../src/commands/output.ts";
 import { findToken } from "../../src/commands/token.ts";
+import { messageOf } from "../../src/shared/error-text.ts";
 import { LIVE_URL } from "../live/options.ts";
 import type { DriftClass } from "./classify.ts";
 import { type Drift, findDrift } from "./drift.ts";
@@ -80,7 +81,7 @@ export async function run(args: readonly string[], machine: Machine = thisMachin
     return drift.problems.length > 0 ? exitCodes.setup : codeOf(drift.worst);
   } catch (error) {
     const help = error instanceof UsageError ? " Please see protexting drift --help." : "";
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     output.note({ text: "protexting drift: ", style: "red" }, `${message}${help}`);
     return exitCodes.setup;
   }

@@ -11,7 +11,7 @@ import {
 } from "./recorded.ts";
 import { type DriftRequest, followUps, requestsOf } from "./requests.ts";
 import { firstRowOf, type Shape, shapeOf } from "./shape.ts";
-import { type Asked, type LiveAccess, openSide, type Side } from "./sides.ts";
+import { type DriftOutcome, type LiveAccess, openSide, type Side } from "./sides.ts";
 import { readVariances } from "./variances.ts";
 
 export interface DriftOptions {
@@ -53,8 +53,8 @@ export interface Drift {
 /** One request and what came of it. A list's follow-ups differ by side, since the ids do. */
 interface Pair {
   readonly name: string;
-  readonly a: Asked | undefined;
-  readonly b: Asked | undefined;
+  readonly a: DriftOutcome | undefined;
+  readonly b: DriftOutcome | undefined;
 }
 
 /** @throws Error for an address, a file or a token that cannot be used, before anything is asked of live */
@@ -132,7 +132,7 @@ async function askBoth(a: Side, b: Side, requests: readonly DriftRequest[]): Pro
   ];
 }
 
-function next(requests: readonly DriftRequest[], asked: readonly Asked[]) {
+function next(requests: readonly DriftRequest[], asked: readonly DriftOutcome[]) {
   return requests.flatMap((request, index) => {
     const one = asked[index];
     const row = one !== undefined && "answer" in one ? firstRowOf(one.answer) : undefined;
@@ -143,7 +143,7 @@ function next(requests: readonly DriftRequest[], asked: readonly Asked[]) {
 async function askNamed(
   side: Side,
   named: ReturnType<typeof followUps>,
-): Promise<ReadonlyMap<string, Asked>> {
+): Promise<ReadonlyMap<string, DriftOutcome>> {
   const requests = named.flatMap(({ request }) => request ?? []);
   const asked = await side.ask(requests);
   return new Map(
@@ -154,7 +154,7 @@ async function askNamed(
   );
 }
 
-function shapeIn(asked: Asked | undefined): Shape | undefined {
+function shapeIn(asked: DriftOutcome | undefined): Shape | undefined {
   return asked !== undefined && "answer" in asked ? shapeOf(asked.answer) : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** A drift as lines for a terminal. Names of fields and headers may come from any server, so they are shown visibly. */
-import { visible } from "../../src/visible.ts";
+import { visible } from "../../src/shared/visible.ts";
 import { DRIFT_CLASSES, type DriftClass, type DriftDifference } from "./classify.ts";
 import type { Drift } from "./drift.ts";
 import { placeOf, type RecordedSpan } from "./recorded.ts";

@@ -3,9 +3,9 @@
  * None may send, cost or change anything: the plain guards of the egress have the last word.
  */
 import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
-import type { Allowed, QueryPair } from "../live/egress/asked.ts";
 import { NO_BODY } from "../live/egress/body.ts";
 import { MADE_UP_TOKEN } from "../live/egress/egress.ts";
+import type { Allowed, QueryPair } from "../live/egress/egress-request.ts";
 import { PLAIN_GUARDS } from "../live/egress/guards.ts";
 import { PLACEHOLDER } from "../live/egress/scrub.ts";
 import { type LiveInteraction, readInteraction, requestOf } from "../live/interaction.ts";

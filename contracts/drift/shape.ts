@@ -1,5 +1,6 @@
 /** An answer reduced to its shape: status, names and forms of headers, types and forms of what is in the body. */
 import { readXml, type XmlValue } from "../../src/protocol/xml-read.ts";
+import { isRecord } from "../../src/shared/is-record.ts";
 import { EMPTY_ELEMENT, formOfNumber, formOfText, formsOfHeaders } from "./forms.ts";
 
 export interface DriftAnswer {
@@ -11,7 +12,7 @@ export interface DriftAnswer {
 /** The forms found at each place, sorted: `status`, `header content-type`, `body`, `$[].Id`. */
 export type Shape = Readonly<Record<string, readonly string[]>>;
 
-type Row = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 interface Body {
   /** How it is written. */
@@ -40,10 +41,10 @@ export function shapeOf({ status, headers, text }: DriftAnswer): Shape {
 }
 
 /** The first row of a list, in JSON or in XML; undefined when there is none. */
-export function firstRowOf({ text }: DriftAnswer): Row | undefined {
+export function firstRowOf({ text }: DriftAnswer): Fields | undefined {
   const { value } = readBody(text);
   const [row]: readonly unknown[] = Array.isArray(value) ? value : [];
-  return isObject(row) ? row : undefined;
+  return isRecord(row) ? row : undefined;
 }
 
 /** How a body is written, and what is in it. */
@@ -95,7 +96,7 @@ function describe(value: unknown, where: string, field: string, note: Note): voi
   if (Array.isArray(value)) {
     note(where, value.length === 0 ? "empty list" : "list");
     for (const entry of value) describe(entry, `${where}[]`, field, note);
-  } else if (isObject(value)) {
+  } else if (isRecord(value)) {
     note(where, "object");
     for (const [name, inner] of Object.entries(value)) describe(inner, `${where}.${name}`, name, note);
   } else {
@@ -114,8 +115,4 @@ function formOfLeaf(value: unknown, field: string): string {
     default:
       return "null";
   }
-}
-
-function isObject(value: unknown): value is Row {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

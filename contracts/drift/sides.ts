@@ -3,8 +3,9 @@
  * asked through the guarded egress only.
  */
 import { isLoopback } from "../../src/protocol/loopback.ts";
-import { type Allowed, writeQuery } from "../live/egress/asked.ts";
+import { rootMessageOf } from "../../src/shared/error-text.ts";
 import { MADE_UP_TOKEN, openEgress } from "../live/egress/egress.ts";
+import { type Allowed, writeQuery } from "../live/egress/egress-request.ts";
 import type { Time } from "../live/egress/pacing.ts";
 import { PLACEHOLDER } from "../live/egress/scrub.ts";
 import { readTarget, type Target } from "../live/egress/target.ts";
@@ -23,7 +24,7 @@ export interface LiveAccess {
   readonly answerTimeoutMs?: number | undefined;
 }
 
-export type Asked = { readonly answer: DriftAnswer } | { readonly problem: string };
+export type DriftOutcome = { readonly answer: DriftAnswer } | { readonly problem: string };
 
 export interface Side extends AsyncDisposable {
   /** Origin, always without a token. */
@@ -32,7 +33,7 @@ export interface Side extends AsyncDisposable {
   readonly address: string | undefined;
   readonly isLive: boolean;
   /** Asks one after the other. @returns what came of each, in their order */
-  ask(requests: readonly DriftRequest[]): Promise<readonly Asked[]>;
+  ask(requests: readonly DriftRequest[]): Promise<readonly DriftOutcome[]>;
 }
 
 /** Calls with one token, below the limit of sixty a minute that a fresh account has. */
@@ -68,7 +69,7 @@ async function openLocal(origin: string): Promise<Side> {
     address: undefined,
     isLive: false,
     async ask(requests) {
-      const asked: Asked[] = [];
+      const asked: DriftOutcome[] = [];
       for (const request of requests) {
         asked.push(await askPlainly(`${origin}${addressOf(request, tokenOf)}`, request));
       }
@@ -91,7 +92,7 @@ async function openLive({ origin, address }: Target, { token, ...access }: LiveA
   const allow: Allowed[] = [];
   const egress = await openEgress({ ...access, target: origin, token, allow });
 
-  async function askOne(request: DriftRequest): Promise<Asked> {
+  async function askOne(request: DriftRequest): Promise<DriftOutcome> {
     const refusedBefore = egress.refusals.length;
     const one = await askPlainly(`${egress.url}${addressOf(request, () => PLACEHOLDER)}`, request, null);
     const refusal = egress.refusals[refusedBefore];
@@ -106,7 +107,7 @@ async function openLive({ origin, address }: Target, { token, ...access }: LiveA
     isLive: true,
     async ask(requests) {
       allow.push(...requests);
-      const asked: Asked[] = [];
+      const asked: DriftOutcome[] = [];
       for (const request of requests) asked.push(await askOne(request));
       return asked;
     },
@@ -119,7 +120,7 @@ async function askPlainly(
   url: string,
   { method, accept, contentType, text }: DriftRequest,
   timeoutMs: number | null = ANSWER_TIMEOUT_MS,
-): Promise<Asked> {
+): Promise<DriftOutcome> {
   try {
     const response = await fetch(url, {
       method,
@@ -135,7 +136,6 @@ async function askPlainly(
     return { answer: { status: response.status, headers: response.headers, text: await response.text() } };
   } catch (error) {
     // The address holds a secret or a token; what the runtime says names at most host and port.
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { problem: cause instanceof Error ? cause.message : String(cause) };
+    return { problem: rootMessageOf(error) };
   }
 }

@@ -4,6 +4,7 @@ import { UsageError } from "../../src/commands/failures.ts";
 import { type Machine, thisMachine } from "../../src/commands/machine.ts";
 import { Output } from "../../src/commands/output.ts";
 import { findToken } from "../../src/commands/token.ts";
+import { messageOf } from "../../src/shared/error-text.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { writeReports } from "../report/write.ts";
 import { writeRecord } from "../standings/file.ts";
@@ -181,10 +182,6 @@ function sentText(forwarded: readonly Forwarded[]): string {
 
 function complain(output: Output, text: string): void {
   output.note({ text: "protexting verify: ", style: "red" }, text);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** @throws UsageError unless all of it is there, since a half of it is no consent */

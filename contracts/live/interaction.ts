@@ -1,7 +1,7 @@
 /** Parts of a pact's interactions that the live verifier reads. All else stays as it is. */
 import * as z from "zod";
-import type { Allowed } from "./egress/asked.ts";
 import { NO_BODY, type RequestBody, readBody } from "./egress/body.ts";
+import type { Allowed } from "./egress/egress-request.ts";
 
 const stateSchema = z.looseObject({
   name: z.string(),

@@ -1,8 +1,8 @@
 /** Plan of a run, made before anything is started: interactions tried, those left out and why, and the cost. */
 import type { AnyPact } from "../own/read-pact.ts";
+import type { NotTried } from "../pact/verification/classify.ts";
 import type { Expectation } from "../pact/verification/expectation.ts";
-import type { NotTried } from "../pact/verification/judge.ts";
-import type { Allowed } from "./egress/asked.ts";
+import type { Allowed } from "./egress/egress-request.ts";
 import { paceOf } from "./egress/pacing.ts";
 import { type WorstCase, worstCaseOf } from "./egress/worst-case.ts";
 import { findGiven, type Given } from "./given.ts";

@@ -3,10 +3,10 @@
  * them leaves out is tried.
  */
 
+import type { NotTried } from "../pact/verification/classify.ts";
 import type { Expectation } from "../pact/verification/expectation.ts";
-import type { NotTried } from "../pact/verification/judge.ts";
-import type { Allowed } from "./egress/asked.ts";
 import { MADE_UP_TOKEN } from "./egress/egress.ts";
+import type { Allowed } from "./egress/egress-request.ts";
 import { PLAIN_GUARDS } from "./egress/guards.ts";
 import type { WorstCase } from "./egress/worst-case.ts";
 import { personIn } from "./egress/writes.ts";

@@ -1,5 +1,6 @@
 /** Turns an interaction of the pact into the one that is tried on live: its own token, recipient, ids. */
 import { maskRecipient, maskSentRecipient } from "../../src/protocol/recipient.ts";
+import { escapePattern } from "../../src/shared/escape.ts";
 import { MADE_UP_TOKEN } from "./egress/egress.ts";
 import { PLACEHOLDER } from "./egress/scrub.ts";
 import { OF_NOBODY } from "./given.ts";
@@ -35,7 +36,7 @@ export function rewrite(interaction: LiveInteraction, replacing: Replacing): Liv
       changeText(
         tokens.reduce((so, own) => so.replaceAll(`access_token=${own}`, `access_token=${token}`), text),
       ),
-    pattern: literals(all, (text) => text.replace(/[.+]/g, "\\$&")),
+    pattern: literals(all, escapePattern),
   };
   const { request, response, providerStates } = interaction;
   const filled = fill(request, { ...values, token });
@@ -69,7 +70,7 @@ function masksOf(recipient: string): Readonly<Record<string, string>> {
 function literals(replace: Readonly<Record<string, string>>, write: Rewrite): Rewrite {
   const from = Object.keys(replace).sort((a, b) => b.length - a.length);
   if (from.length === 0) return (text) => text;
-  const pattern = new RegExp(from.map((text) => text.replace(/\W/g, "\\$&")).join("|"), "g");
+  const pattern = new RegExp(from.map(escapePattern).join("|"), "g");
   return (text) => text.replace(pattern, (found) => write(replace[found] ?? found));
 }
 

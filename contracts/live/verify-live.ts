@@ -2,9 +2,10 @@
  * The guarded verification of a pact on the live API. Nothing is sent but by `PROTEXTING_LIVE=1`, a token and a class
  * that is switched on; what is sent goes through the egress, which lets nothing pass that was not planned.
  */
+import { messageOf } from "../../src/shared/error-text.ts";
 import { PACT_FILE } from "../assets.ts";
 import { readAnyPact } from "../own/read-pact.ts";
-import { judge, type NotTried } from "../pact/verification/judge.ts";
+import { classify, type NotTried } from "../pact/verification/classify.ts";
 import { runPact } from "../pact/verification/run-pact.ts";
 import { serveStates } from "../pact/verification/state-server.ts";
 import { withCircumstances } from "./circumstances.ts";
@@ -175,7 +176,7 @@ async function verify(
       ...(signal === undefined ? {} : { signal }),
     });
     const stopped = signal?.aborted === true ? ["The run was stopped."] : [];
-    const verification = judge(pact.expectations, {
+    const verification = classify(pact.expectations, {
       target: origin,
       at: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
@@ -189,7 +190,7 @@ async function verify(
     return { verification: withCircumstances(verification, plan, egress.forwarded), failure: undefined };
   } catch (error) {
     egress.stop();
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return {
       verification: undefined,
       failure: egress.scrub(signal?.aborted === true ? "The run was stopped." : reason),

@@ -2,8 +2,9 @@
  * An answer of the API as something that can be rewritten: status, headers, and the body as rows, whichever format
  * it came in. Fields are edited in place, so that nothing else of the answer changes with them.
  */
+import { escapeXml } from "../../src/shared/escape.ts";
 
-export interface Answer {
+export interface RecordedAnswer {
   readonly status: number;
   /** Names as they are sent, one entry for each line. */
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -13,21 +14,21 @@ export interface Answer {
 /** Edit of a field: another name, another value, both, or `undefined` for a field that goes away. */
 export type FieldEdit = (name: string, value: unknown) => readonly [name: string, value: unknown] | undefined;
 
-export function isJson({ body }: Answer): boolean {
+export function isJson({ body }: RecordedAnswer): boolean {
   return !body.startsWith("<");
 }
 
 /** Every field of every row; rows are the body itself, or its entries when it is a list. */
-export function editFields(answer: Answer, edit: FieldEdit): Answer {
+export function editFields(answer: RecordedAnswer, edit: FieldEdit): RecordedAnswer {
   return isJson(answer) ? editJson(answer, edit) : { ...answer, body: editXml(answer.body, edit) };
 }
 
-function editJson(answer: Answer, edit: FieldEdit): Answer {
+function editJson(answer: RecordedAnswer, edit: FieldEdit): RecordedAnswer {
   const body: unknown = JSON.parse(answer.body);
   return withJson(answer, Array.isArray(body) ? body.map((row) => editRow(row, edit)) : editRow(body, edit));
 }
 
-export function withJson(answer: Answer, body: unknown): Answer {
+export function withJson(answer: RecordedAnswer, body: unknown): RecordedAnswer {
   return { ...answer, body: JSON.stringify(body) };
 }
 
@@ -52,13 +53,9 @@ function editXml(body: string, edit: FieldEdit): string {
     const edited = edit(name, decodeXml(text));
     if (edited === undefined) return "";
     const [to, value] = edited;
-    const written = value === null ? "" : encodeXml(String(value));
+    const written = value === null ? "" : escapeXml(String(value));
     return to === name && written === text ? whole : `<${to}>${written}</${to}>`;
   });
-}
-
-function encodeXml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 function decodeXml(text: string): string {
@@ -71,10 +68,10 @@ function decodeXml(text: string): string {
 
 /** @param edit gives the line to send instead, or nothing for none */
 export function editHeader(
-  answer: Answer,
+  answer: RecordedAnswer,
   name: string,
   edit: (value: string) => readonly [name: string, value: string] | undefined,
-): Answer {
+): RecordedAnswer {
   const headers = answer.headers.flatMap(([own, value]): (readonly [string, string])[] => {
     if (own.toLowerCase() !== name.toLowerCase()) return [[own, value]];
     const edited = edit(value);
@@ -84,10 +81,10 @@ export function editHeader(
 }
 
 /** Header names are the same in any case. */
-export function isSame(one: Answer, other: Answer): boolean {
+export function isSame(one: RecordedAnswer, other: RecordedAnswer): boolean {
   return one.status === other.status && one.body === other.body && headersOf(one) === headersOf(other);
 }
 
-function headersOf({ headers }: Answer): string {
+function headersOf({ headers }: RecordedAnswer): string {
   return JSON.stringify(headers.map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -1,5 +1,5 @@
 /** Fields that have another name, are gone, or hold something else than documented. */
-import { type Answer, editFields, isJson } from "./answer.ts";
+import { editFields, isJson, type RecordedAnswer } from "./answer.ts";
 import type { Mutation } from "./mutant.ts";
 import type { StatusTable } from "./vendor-facts.ts";
 
@@ -12,11 +12,15 @@ export function fieldMutations(field: string, of: Mutation["of"] = "success"): r
       of,
       apply: edits(field, keep, name),
     })),
-    { name: `${field} dropped`, of, apply: (answer) => dropField(answer, field) },
+    {
+      name: `${field} dropped`,
+      of,
+      apply: (answer) => editFields(answer, (name, value) => (name === field ? undefined : [name, value])),
+    },
     ...otherValues.map(({ name, change, inXml = true }) => ({
       name: `${field} ${name}`,
       of,
-      apply: (answer: Answer) => (inXml || isJson(answer) ? edits(field, change)(answer) : answer),
+      apply: (answer: RecordedAnswer) => (inXml || isJson(answer) ? edits(field, change)(answer) : answer),
     })),
   ];
 }
@@ -25,12 +29,8 @@ const keep = (value: unknown) => value;
 
 /** @param to the field's name afterwards */
 function edits(field: string, change: (value: unknown) => unknown, to = field) {
-  return (answer: Answer) =>
+  return (answer: RecordedAnswer) =>
     editFields(answer, (name, value) => (name === field ? [to, change(value)] : [name, value]));
-}
-
-function dropField(answer: Answer, field: string): Answer {
-  return editFields(answer, (name, value) => (name === field ? undefined : [name, value]));
 }
 
 /** Other case, snake case, and the other number. */

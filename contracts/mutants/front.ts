@@ -1,7 +1,7 @@
 /** A server that gives prepared answers, each to the request that names it. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Answer } from "./answer.ts";
+import type { RecordedAnswer } from "./answer.ts";
 
 /** Names the answer. */
 export const ANSWER_HEADER = "X-Prepared-Answer";
@@ -13,7 +13,7 @@ export interface Front extends AsyncDisposable {
 }
 
 /** @param answerOf the answer of a name; a name that it does not know is answered 404 */
-export async function openFront(answerOf: (name: string) => Answer | undefined): Promise<Front> {
+export async function openFront(answerOf: (name: string) => RecordedAnswer | undefined): Promise<Front> {
   const given = new Map<string, number>();
   const server = createServer((request, response) => {
     request.resume();

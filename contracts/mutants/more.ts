@@ -1,13 +1,13 @@
 /** More than was documented, and the API's own words in other words. */
 import { REFUSAL_STATUS, refusalCodes } from "../../src/protocol/refusal-codes.ts";
 import { OLDER_TEXTS } from "../consumer/answers.ts";
-import { type Answer, editFields, editHeader, isJson, withJson } from "./answer.ts";
+import { editFields, editHeader, isJson, type RecordedAnswer, withJson } from "./answer.ts";
 
 const ADDED = { Added: { Id: 1, Names: ["x", null] } };
 const ADDED_ELEMENTS = "<Added><Id>1</Id><Names/></Added>";
 
 /** In every object, however deep; in XML also attributes on every element. */
-export function moreFields(answer: Answer): Answer {
+export function moreFields(answer: RecordedAnswer): RecordedAnswer {
   if (isJson(answer)) return withJson(answer, addTo(JSON.parse(answer.body)));
   const body = answer.body
     .replaceAll("</item>", `${ADDED_ELEMENTS}</item>`)
@@ -24,10 +24,10 @@ function addTo(value: unknown): unknown {
 }
 
 /** Older texts of refusals with a code, other words of all other refusals, and around the masked number of a send. */
-export function otherTexts(answer: Answer): Answer {
+export function otherTexts(answer: RecordedAnswer): RecordedAnswer {
   return editFields(answer, (name, value) => {
     if (typeof value !== "string") return [name, value];
-    if (isCoded(answer)) return [name, name === "message" ? olderText(value) : value];
+    if (isCoded(answer)) return [name, name === "message" ? (older.get(value) ?? value) : value];
     if (name === "message" || (name === "name" && answer.status >= 400)) return [name, "Something else."];
     const masked =
       name === "Message" ? /^Text message to (\d+x+) has been sent\.$/.exec(value)?.[1] : undefined;
@@ -36,19 +36,15 @@ export function otherTexts(answer: Answer): Answer {
 }
 
 /** Holds a refusal with a code to the vendor's printed texts too. */
-function isCoded({ status, body }: Answer): boolean {
+function isCoded({ status, body }: RecordedAnswer): boolean {
   return status === REFUSAL_STATUS && /"code":|<code>/.test(body);
-}
-
-function olderText(newest: string): string {
-  return older.get(newest) ?? newest;
 }
 
 const older: ReadonlyMap<string, string> = new Map(
   Object.entries(refusalCodes).map(([code, newest]) => [newest, OLDER_TEXTS.get(Number(code)) ?? newest]),
 );
 
-export function otherHeaders(answer: Answer): Answer {
+export function otherHeaders(answer: RecordedAnswer): RecordedAnswer {
   const { headers } = editHeader(answer, "Content-Type", (value) => [
     "Content-Type",
     value.replace("UTF-8", "utf-8"),

@@ -1,7 +1,7 @@
 /** One way in which the API could turn out to be other than its pages say. */
 import type { Format } from "../../src/client/index.ts";
 import type { EndpointId } from "../../src/protocol/endpoints.ts";
-import type { Answer } from "./answer.ts";
+import type { RecordedAnswer } from "./answer.ts";
 
 /** Success, a failed validation (422 with a list of fields), or a refusal with a code (422 with an object). */
 export type AnswerKind = "success" | "invalid" | "coded";
@@ -11,7 +11,7 @@ export interface Mutation {
   readonly name: string;
   /** Kind of the endpoint's answers that it changes. */
   readonly of: AnswerKind;
-  readonly apply: (answer: Answer) => Answer;
+  readonly apply: (answer: RecordedAnswer) => RecordedAnswer;
 }
 
 export interface Mutant extends Mutation {

@@ -5,7 +5,7 @@
  */
 import type { Format } from "../../src/client/index.ts";
 import { CARRIER_BLOCKED, CARRIER_CODE, refusalCodes } from "../../src/protocol/refusal-codes.ts";
-import { type Answer, editFields } from "./answer.ts";
+import { editFields, type RecordedAnswer } from "./answer.ts";
 import { codeMutations, fieldMutations, tableMutations } from "./field-mutations.ts";
 import type { Mutant, Mutation } from "./mutant.ts";
 import { headerMutations, statusMutations, wrappingMutations } from "./shape-mutations.ts";
@@ -47,7 +47,7 @@ const coded: readonly Mutation[] = [
   {
     name: "another name",
     of: "coded" as const,
-    apply: (answer: Answer) =>
+    apply: (answer: RecordedAnswer) =>
       editFields(answer, (field, value) => [field, field === "name" ? "Data Validation Failed." : value]),
   },
 ].map((mutation) => ({ ...mutation, name: `of a code, ${mutation.name}` }));

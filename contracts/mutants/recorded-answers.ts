@@ -1,18 +1,20 @@
 /** Answers of an emulator to each interaction of the pact, under its provider state. */
+
 import * as z from "zod";
 import { type SettingsInput, startEmulator } from "../../src/emulator/index.ts";
+import { isKeyOf } from "../../src/shared/is-key-of.ts";
 import type { PactInteraction } from "../pact/pact-file.ts";
 import { plant } from "../provider/seed.ts";
-import { isStateName, states } from "../provider/states.ts";
-import type { Answer } from "./answer.ts";
+import { states } from "../provider/states.ts";
+import type { RecordedAnswer } from "./answer.ts";
 
 /** @returns the answers by the interactions' descriptions */
 export async function recordAnswers(
   interactions: readonly PactInteraction[],
   settings: SettingsInput = {},
-): Promise<ReadonlyMap<string, Answer>> {
+): Promise<ReadonlyMap<string, RecordedAnswer>> {
   await using emulator = await startEmulator({ port: 0, seed: "contracts", settings });
-  const answers = new Map<string, Answer>();
+  const answers = new Map<string, RecordedAnswer>();
   for (const interaction of interactions) {
     answers.set(interaction.description, await ask(emulator.url, interaction));
   }
@@ -30,11 +32,11 @@ const requestSchema = z.looseObject({
     .optional(),
 });
 
-async function ask(url: string, { providerStates, request }: PactInteraction): Promise<Answer> {
+async function ask(url: string, { providerStates, request }: PactInteraction): Promise<RecordedAnswer> {
   const { method, path, headers, query, body, generators } = requestSchema.parse(request);
   const values: Record<string, string> = {};
   for (const { name, params } of providerStates) {
-    if (!isStateName(name)) throw new Error(`Failed to set up a provider state: there is no "${name}".`);
+    if (!isKeyOf(states, name)) throw new Error(`Failed to set up a provider state: there is no "${name}".`);
     Object.assign(values, await plant(url, states[name].seed(params)));
   }
   const asked = new URLSearchParams();

@@ -5,7 +5,7 @@
  */
 import type { Format } from "../../src/client/index.ts";
 import type { PactInteraction } from "../pact/pact-file.ts";
-import { type Answer, isSame } from "./answer.ts";
+import { isSame, type RecordedAnswer } from "./answer.ts";
 import type { Mutant } from "./mutant.ts";
 import { type Trial, tryAnswers } from "./try-answers.ts";
 
@@ -29,7 +29,7 @@ interface Applied {
 export async function score(
   mutants: readonly Mutant[],
   interactions: readonly PactInteraction[],
-  answers: ReadonlyMap<string, Answer>,
+  answers: ReadonlyMap<string, RecordedAnswer>,
 ): Promise<Score> {
   await insistOnUnchanged(interactions, answers);
   const all = mutants.map((mutant) => ({ mutant, trials: trialsOf(mutant, interactions, answers) }));
@@ -48,7 +48,7 @@ export async function score(
 /** Else whatever fails would count as killed. */
 async function insistOnUnchanged(
   interactions: readonly PactInteraction[],
-  answers: ReadonlyMap<string, Answer>,
+  answers: ReadonlyMap<string, RecordedAnswer>,
 ): Promise<void> {
   const trials = interactions.flatMap((interaction) => {
     const answer = answers.get(interaction.description);
@@ -66,7 +66,7 @@ async function insistOnUnchanged(
 function trialsOf(
   { endpoint, format, of, apply }: Mutant,
   interactions: readonly PactInteraction[],
-  answers: ReadonlyMap<string, Answer>,
+  answers: ReadonlyMap<string, RecordedAnswer>,
 ): readonly Trial[] {
   return interactions
     .filter(({ comments, description }) => comments.endpoint === endpoint && formatOf(description) === format)
@@ -78,7 +78,7 @@ function trialsOf(
     });
 }
 
-function isOf({ status, body }: Answer, of: Mutant["of"]): boolean {
+function isOf({ status, body }: RecordedAnswer, of: Mutant["of"]): boolean {
   if (of === "success") return status < 300;
   return status === 422 && /"code":|<code>/.test(body) === (of === "coded");
 }

@@ -1,5 +1,5 @@
 /** Another status, other headers, other wrapping. */
-import { type Answer, editHeader, isJson, withJson } from "./answer.ts";
+import { editHeader, isJson, type RecordedAnswer, withJson } from "./answer.ts";
 import type { Mutation } from "./mutant.ts";
 
 export function statusMutations(documented: number, of: Mutation["of"]): readonly Mutation[] {
@@ -103,7 +103,7 @@ function json(name: string, change: (body: unknown) => unknown): Omit<Mutation, 
 function xml(name: string, change: (body: string) => string): Omit<Mutation, "of"> {
   return {
     name,
-    apply: (answer: Answer) => (isJson(answer) ? answer : { ...answer, body: change(answer.body) }),
+    apply: (answer: RecordedAnswer) => (isJson(answer) ? answer : { ...answer, body: change(answer.body) }),
   };
 }
 

@@ -10,13 +10,13 @@ import type { PactInteraction } from "../pact/pact-file.ts";
 import { CONSUMER, PROVIDER } from "../pact/pact-file.ts";
 import { runPact } from "../pact/verification/run-pact.ts";
 import type { Mismatch } from "../pact/verification/verdict.ts";
-import type { Answer } from "./answer.ts";
+import type { RecordedAnswer } from "./answer.ts";
 import { ANSWER_HEADER, openFront } from "./front.ts";
 
 /** An answer that the provider might give where an interaction expects one. */
 export interface Trial {
   readonly interaction: PactInteraction;
-  readonly answer: Answer;
+  readonly answer: RecordedAnswer;
 }
 
 export interface TrialResult {

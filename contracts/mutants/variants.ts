@@ -3,7 +3,7 @@
  * way, without any client being the worse for it. The pact has to let them pass.
  */
 import type { SettingsInput } from "../../src/emulator/index.ts";
-import { type Answer, editHeader, isJson } from "./answer.ts";
+import { editHeader, isJson, type RecordedAnswer } from "./answer.ts";
 import { moreFields, otherHeaders, otherTexts } from "./more.ts";
 import { writtenOtherwise } from "./written-otherwise.ts";
 
@@ -11,7 +11,7 @@ export interface Variant {
   readonly name: string;
   /** Settings of the emulator that answers. */
   readonly settings?: SettingsInput;
-  readonly rewrite: (answer: Answer) => Answer;
+  readonly rewrite: (answer: RecordedAnswer) => RecordedAnswer;
 }
 
 export const variants: readonly Variant[] = [
@@ -39,7 +39,7 @@ function entities(xml: string): string {
 }
 
 /** PHP 7 left out what was for browsers of 1999, and the version can be hidden. */
-function newerPhp(answer: Answer): Answer {
+function newerPhp(answer: RecordedAnswer): RecordedAnswer {
   return editHeader(
     editHeader(answer, "X-Powered-By", () => undefined),
     "Cache-Control",

@@ -1,7 +1,7 @@
 /** Writes an equal answer in other characters. */
-import { type Answer, editHeader, isJson } from "./answer.ts";
+import { editHeader, isJson, type RecordedAnswer } from "./answer.ts";
 
-export function writtenOtherwise(answer: Answer): Answer {
+export function writtenOtherwise(answer: RecordedAnswer): RecordedAnswer {
   const body = isJson(answer) ? otherJson(answer.body) : otherXml(answer.body);
   return otherLink(
     editHeader({ ...answer, body }, "Content-Type", (value) => ["Content-Type", value.replace(/;.*/, "")]),
@@ -37,7 +37,7 @@ function otherXml(body: string): string {
 }
 
 /** Later releases name the first and the last page on every page, and others than the framework quote rel. */
-function otherLink(answer: Answer): Answer {
+function otherLink(answer: RecordedAnswer): RecordedAnswer {
   return editHeader(answer, "Link", (value) => {
     const links = new Map(
       Array.from(value.matchAll(/<([^<>]*)>; rel=(\w+)/g), ([, address = "", rel = ""]) => [rel, address]),

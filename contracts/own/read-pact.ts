@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { endpoints } from "../../src/protocol/endpoints.ts";
-import { TOUCHES, type Touches } from "../pact/pact-file.ts";
+import { TOUCHES } from "../pact/pact-file.ts";
 import { type Expectation, formatOf } from "../pact/verification/expectation.ts";
 
 const header = z.union([z.string().transform((value) => [value]), z.array(z.string())]);
@@ -103,16 +103,12 @@ function expectationOf(interaction: Interaction): Expectation {
     description,
     endpoint: endpointIdOf(request),
     format: formatOf({ request }),
-    touches: touchesOf(tags.data?.touches),
+    // The effect of an untagged interaction on the live API is unknown.
+    touches: tags.data?.touches ?? "never",
     restsOn: tags.data?.["rests-on"] ?? [],
     pending,
     states: providerStates?.length ?? (providerState === undefined ? 0 : 1),
   };
-}
-
-/** Defaults to `never`: the effect of an untagged interaction on the live API is unknown. */
-function touchesOf(touches: Touches | undefined): Touches {
-  return touches ?? "never";
 }
 
 /** The endpoint's id, or the address itself when the vendor has no such endpoint. */

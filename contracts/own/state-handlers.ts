@@ -1,6 +1,7 @@
 /** The toolkit's provider states, for pacts of your own and for verifiers of your own. */
+import { isKeyOf } from "../../src/shared/is-key-of.ts";
 import { plant } from "../provider/seed.ts";
-import { isStateName, states } from "../provider/states.ts";
+import { states } from "../provider/states.ts";
 
 /** Values that a state gives to the request, by name, such as `id`. */
 export type StateValues = Readonly<Record<string, string>>;
@@ -45,7 +46,7 @@ export async function setUpState(
   name: string,
   params: unknown,
 ): Promise<StateValues> {
-  if (!isStateName(name)) {
+  if (!isKeyOf(states, name)) {
     throw new Error(`There is no provider state "${name}". Please use one of ${stateNames.join(", ")}.`);
   }
   const { url, controlToken } = typeof target === "string" ? { url: target, controlToken: null } : target;

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningEmulator, type SettingsInput, startEmulator } from "../../src/emulator/index.ts";
-import { judge } from "../pact/verification/judge.ts";
+import { classify } from "../pact/verification/classify.ts";
 import { writeParts } from "../pact/verification/parts.ts";
 import { type PactOutcome, runPact } from "../pact/verification/run-pact.ts";
 import { serveStates } from "../pact/verification/state-server.ts";
@@ -60,7 +60,7 @@ export async function verifyOnEmulator(options: EmulatorVerification): Promise<V
     }
   });
   const outcome = await run(pact, emulator.url, stateServer.url);
-  return judge(pact.expectations, {
+  return classify(pact.expectations, {
     target: emulator.url,
     at: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),

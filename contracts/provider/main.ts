@@ -2,7 +2,9 @@
  * `npm run verify:emulator [-- pact] [--json file] [--html file]`: verifies a pact, ours unless another is named, on
  * the emulator and reports. Exit code 1 unless every interaction of it is accounted for and none failed.
  */
+
 import { parseArgs } from "node:util";
+import { messageOf } from "../../src/shared/error-text.ts";
 import { PACT_FILE } from "../pact/pact-file.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { writeReports } from "../report/write.ts";
@@ -18,6 +20,6 @@ try {
   process.stdout.write(terminalReport(verification));
   await writeReports(verification, values);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 }

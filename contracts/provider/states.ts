@@ -226,12 +226,14 @@ export type StateName = keyof typeof states;
 
 /** A state with its parameters, as an interaction asks for it. */
 export type Given = {
-  [Name in StateName]: { readonly state: Name; readonly params: z.infer<(typeof states)[Name]["params"]> };
+  [Name in StateName]: {
+    readonly state: Name;
+    readonly params: Unchanging<z.infer<(typeof states)[Name]["params"]>>;
+  };
 }[StateName];
 
-export function isStateName(name: string): name is StateName {
-  return Object.hasOwn(states, name);
-}
+/** The same, with lists that may be constants. */
+type Unchanging<T> = T extends object ? { readonly [Key in keyof T]: Unchanging<T[Key]> } : T;
 
 interface State<Params extends z.ZodType> {
   readonly params: Params;

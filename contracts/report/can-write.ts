@@ -1,6 +1,7 @@
 /** Check in advance that a file can be written, without making it. */
 import { access, constants, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { messageOf } from "../../src/shared/error-text.ts";
 
 /** @throws Error that names the file */
 export async function checkWritable(file: string): Promise<void> {
@@ -11,7 +12,7 @@ export async function checkWritable(file: string): Promise<void> {
     if (found !== undefined) return await access(path, constants.W_OK);
     await checkFolder(dirname(path));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new Error(`Failed to use the file: ${reason} (${file}). Please name a file that can be written.`, {
       cause,
     });

@@ -1,20 +1,8 @@
 /** HTML in which nothing that was put in can become markup. */
-import { plain } from "./plain.ts";
+import { html as template } from "hono/html";
+import { visible } from "../../src/shared/visible.ts";
 
-/** Text that is HTML already; only `html` makes it. */
-class Markup {
-  readonly #text: string;
-
-  constructor(strings: readonly string[], values: readonly MarkupValue[]) {
-    this.#text = strings.map((string, index) => string + written(values[index] ?? "")).join("");
-  }
-
-  toString(): string {
-    return this.#text;
-  }
-}
-
-export type { Markup };
+export type Markup = ReturnType<typeof template>;
 
 export type MarkupValue = string | number | Markup | readonly Markup[];
 
@@ -23,19 +11,5 @@ export type MarkupValue = string | number | Markup | readonly Markup[];
  * spelled out.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
-  return new Markup(strings, values);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function written(value: MarkupValue): string {
-  if (value instanceof Markup) return value.toString();
-  if (typeof value === "object") return value.map(String).join("");
-  return plain(String(value)).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  return template(strings, ...values.map((value) => (typeof value === "string" ? visible(value) : value)));
 }

@@ -1,6 +1,7 @@
 /** Reports in files. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { messageOf } from "../../src/shared/error-text.ts";
 import type { Verification } from "../pact/verification/verdict.ts";
 import { htmlReport } from "./html.ts";
 import { jsonReport } from "./json.ts";
@@ -22,7 +23,7 @@ async function write(file: string, text: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new Error(
       `Failed to write the report: ${reason} (${file}). Please name a file that can be written.`,
       {

@@ -138,7 +138,7 @@ function written(
 ): LiveRecord {
   const interactions = seen.map(({ restsOn, ...rest }) => ({
     ...rest,
-    restsOn: Object.fromEntries(Object.entries(restsOn).sort(byFirst)),
+    restsOn: Object.fromEntries(Object.entries(restsOn).sort(([a], [b]) => (a < b ? -1 : 1))),
   }));
   interactions.sort((a, b) => (a.description < b.description ? -1 : 1));
   return {
@@ -151,8 +151,4 @@ function written(
     interactions,
     rules: standingsOf(interactions, fingerprint),
   };
-}
-
-function byFirst([a]: readonly [string, string], [b]: readonly [string, string]): number {
-  return a < b ? -1 : 1;
 }

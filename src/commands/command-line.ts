@@ -1,5 +1,6 @@
 /** Reading of a command's arguments. */
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { messageOf } from "../shared/error-text.ts";
 import { UsageError } from "./failures.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -31,7 +32,7 @@ export function readArguments<const T extends Options>(args: readonly string[], 
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
   } catch (error) {
-    const [first = "unknown option"] = (error instanceof Error ? error.message : String(error)).split(". ");
+    const [first = "unknown option"] = messageOf(error).split(". ");
     const hint = /^Unknown option '-[^-]/.test(first) ? HINT : "";
     throw new UsageError(`${first.replace(/\.$/, "")}.${hint}`);
   }

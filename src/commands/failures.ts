@@ -1,5 +1,6 @@
 /** Failures of the commands themselves, and the words for any failure. */
 import { type AnyProTextingError, isProTextingError, type UnexpectedAnswerError } from "../client/index.ts";
+import { messageOf } from "../shared/error-text.ts";
 
 /** A mistake in how the command was called; the help text is pointed at. */
 export class UsageError extends Error {}
@@ -38,7 +39,7 @@ export interface Problem {
 }
 
 /** Message in words that help the user of the command, not of the client. */
-export function messageOf(error: unknown): string {
+export function failureInWords(error: unknown): string {
   if (isProTextingError(error, "SendOutcomeUnknownError")) {
     const { accepted, cause } = error;
     if (cause.name === "UnexpectedAnswerError") {
@@ -54,7 +55,7 @@ export function messageOf(error: unknown): string {
       : `Failed to learn what became of the message: no answer settles it (${why}). Sent again, it may arrive twice. ` +
           "Please look it up in the account's sent history first; --reconcile does so.";
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return isProTextingError(error) ? inOptions(message) : message;
 }
 
@@ -95,7 +96,7 @@ function inOptions(message: string): string {
 /** The failure for scripts. The answer's body stays out: it quotes whatever it likes. */
 export function failureDocument(error: unknown, exitCode: number): Readonly<Record<string, unknown>> {
   const name = isProTextingError(error) ? error.name : nameOf(error);
-  return { name, message: messageOf(error), exitCode, ...detailsOf(error) };
+  return { name, message: failureInWords(error), exitCode, ...detailsOf(error) };
 }
 
 function nameOf(error: unknown): string {

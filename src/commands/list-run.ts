@@ -8,11 +8,11 @@ import {
 } from "../client/index.ts";
 import type { FileJournal } from "../client/node/index.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
-import { failureDocument, messageOf } from "./failures.ts";
+import { failureDocument, failureInWords } from "./failures.ts";
 import type { Machine } from "./machine.ts";
 import { countOf, type Output, type Piece } from "./output.ts";
 import { ProgressBar } from "./progress-bar.ts";
-import type { Row } from "./recipients.ts";
+import type { RecipientRow } from "./recipients.ts";
 
 /** Messages in a row without a connection, after which the rest would fare no better. */
 const MOST_UNCONNECTED = 10;
@@ -20,7 +20,7 @@ const MOST_UNCONNECTED = 10;
 const REDRAW_MS = 1000;
 
 interface Parts {
-  readonly rows: readonly Row[];
+  readonly rows: readonly RecipientRow[];
   readonly journal: FileJournal;
   readonly journalPath: string;
   readonly machine: Machine;
@@ -28,7 +28,7 @@ interface Parts {
 }
 
 export class ListRun {
-  readonly #rows: readonly Row[];
+  readonly #rows: readonly RecipientRow[];
   readonly #journal: FileJournal;
   readonly #journalPath: string;
   readonly #machine: Machine;
@@ -126,7 +126,7 @@ export class ListRun {
     if (outcome === "refused" || outcome === "unknown") {
       const word: Piece =
         outcome === "refused" ? { text: "refused", style: "red" } : { text: "in doubt", style: "yellow" };
-      this.#output.line(where, word, `  ${messageOf(error)}`);
+      this.#output.line(where, word, `  ${failureInWords(error)}`);
     } else if (outcome === "accepted" && id === undefined) {
       this.#output.line(where, { text: "accepted, id unknown", style: "yellow" });
     }
@@ -162,7 +162,7 @@ export class ListRun {
       resumed > 0 ? ` (${resumed} known from an earlier run)` : "",
     );
     if (stopped !== undefined && !this.#interrupted) {
-      this.#output.note({ text: `Stopped: ${messageOf(stopped)}`, style: "red" });
+      this.#output.note({ text: `Stopped: ${failureInWords(stopped)}`, style: "red" });
     }
     this.#tellHowToGoOn(left + this.#postponed, unknown);
     return code;

@@ -1,12 +1,13 @@
 /** Output of the commands: lines for people, JSON for scripts. */
+import { styleText } from "node:util";
 import { type Redact, redactor, redactValue } from "../client/redact/redact.ts";
-import { visible, visibleJson } from "../visible.ts";
+import { visible, visibleJson } from "../shared/visible.ts";
 import type { Environment, Machine, Screen } from "./machine.ts";
 
-const styles = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
-
 /** Part of a line. Its text may come from anywhere. */
-export type Piece = string | { readonly text: string; readonly style: keyof typeof styles };
+export type Piece =
+  | string
+  | { readonly text: string; readonly style: "bold" | "dim" | "red" | "green" | "yellow" };
 
 /** Something that keeps the last line of the terminal for itself, and makes room for others. */
 export interface Footer {
@@ -80,7 +81,8 @@ export class Output {
       .map((piece) => {
         const { text, style } = typeof piece === "string" ? { text: piece, style: undefined } : piece;
         const shown = visible(this.#redact(text));
-        return colours && style !== undefined ? `\u001b[${styles[style]}m${shown}\u001b[0m` : shown;
+        // The machine's screen has been asked; the process's own may be another.
+        return colours && style !== undefined ? styleText(style, shown, { validateStream: false }) : shown;
       })
       .join("");
   }

@@ -1,9 +1,11 @@
 /** Cost of a list, and the part of it that an earlier run has done. */
+
 import { type BothFigures, estimate } from "../client/index.ts";
 import type { JournalEntry } from "../client/node/index.ts";
+import { isKeyOf } from "../shared/is-key-of.ts";
 import { bothOf } from "./figures.ts";
 import { countOf, type Output } from "./output.ts";
-import type { Row } from "./recipients.ts";
+import type { RecipientRow } from "./recipients.ts";
 
 /** The figures are of what is left to send. */
 export interface Plan {
@@ -37,7 +39,7 @@ const said: Readonly<Record<WarningCode, string>> = {
   ucs2: "with characters outside the GSM alphabet, which makes them dearer",
 };
 
-export function planOf(rows: readonly Row[], settled: ReadonlySet<string>): Plan {
+export function planOf(rows: readonly RecipientRow[], settled: ReadonlySet<string>): Plan {
   const recipients = new Set<string>();
   const contents = new Set<string>();
   const warned = new Map<WarningCode, number[]>();
@@ -45,7 +47,8 @@ export function planOf(rows: readonly Row[], settled: ReadonlySet<string>): Plan
   const credits = { documented: 0, gsm: 0 };
   let done = 0;
   for (const [index, { line, item }] of rows.entries()) {
-    const { key = positionKey(index), ...params } = item;
+    // As `sms.sendMany` names an item without a key.
+    const { key = `#${index}`, ...params } = item;
     if (settled.has(key)) {
       done++;
       continue;
@@ -61,7 +64,7 @@ export function planOf(rows: readonly Row[], settled: ReadonlySet<string>): Plan
       parts[rule] += figures.parts[rule];
       credits[rule] += figures.credits[rule];
     }
-    for (const code of codes.filter(isCode)) {
+    for (const code of codes.filter((each) => isKeyOf(said, each))) {
       const lines = warned.get(code);
       if (lines === undefined) warned.set(code, [line]);
       else lines.push(line);
@@ -80,15 +83,6 @@ export function planOf(rows: readonly Row[], settled: ReadonlySet<string>): Plan
     credits,
     warnings,
   };
-}
-
-function isCode(code: string): code is WarningCode {
-  return Object.hasOwn(said, code);
-}
-
-/** Key that `sms.sendMany` gives to an item without one. */
-function positionKey(index: number): string {
-  return `#${index}`;
 }
 
 /** @returns keys of the journal whose messages are not sent again */

@@ -1,14 +1,16 @@
 /** The list of `send --file`: each line checked before anything is sent. */
+
 import { readFile } from "node:fs/promises";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { BulkItem } from "../client/index.ts";
 import { recipientDigits } from "../protocol/recipient.ts";
+import { isKeyOf } from "../shared/is-key-of.ts";
 import { type CsvRecord, readCsv } from "./csv.ts";
 import { wholeNumber } from "./digits.ts";
 import { ListError, type Problem, SetupError } from "./failures.ts";
 import type { SharedParams } from "./send-flags.ts";
 
-export interface Row {
+export interface RecipientRow {
   /** Line of the file, counted from 1. */
   readonly line: number;
   readonly item: BulkItem;
@@ -55,12 +57,12 @@ export async function readRecipients(
   path: string,
   delimiter: string,
   shared: SharedParams,
-): Promise<readonly Row[]> {
+): Promise<readonly RecipientRow[]> {
   const [header, ...records] = readCsv(await readBytes(path), delimiter);
   if (header === undefined) throw failed(path, [{ line: 1, problem: "the file is empty" }]);
   const names = readHeader(path, header, delimiter, shared);
   const problems: Problem[] = [];
-  const rows: Row[] = [];
+  const rows: RecipientRow[] = [];
   const keys = new Map<string, number>();
   for (const record of records) {
     const row = readRow(record, names, shared, problems);
@@ -88,7 +90,8 @@ function readHeader(
   const add = (problem: string) => problems.push({ line, problem });
   for (const value of values) {
     const name = value.trim();
-    if (!isColumn(name)) add(`there is no column "${name}" (there are ${Object.keys(columns).join(", ")})`);
+    if (!isKeyOf(columns, name))
+      add(`there is no column "${name}" (there are ${Object.keys(columns).join(", ")})`);
     else if (names.includes(name)) add(`column ${name} is there twice`);
     else if (Object.hasOwn(shared, name)) add(`column ${name} is there, and the option for it as well`);
     else names.push(name);
@@ -105,17 +108,13 @@ function readHeader(
 
 type Column = keyof typeof columns;
 
-function isColumn(name: string): name is Column {
-  return Object.hasOwn(columns, name);
-}
-
 /** @returns undefined for one with problems */
 function readRow(
   { line, values }: CsvRecord,
   names: readonly Column[],
   shared: SharedParams,
   problems: Problem[],
-): Row | undefined {
+): RecipientRow | undefined {
   if (values.length !== names.length) {
     problems.push({ line, problem: `it has ${values.length} values, the first line names ${names.length}` });
     return undefined;

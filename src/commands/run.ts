@@ -2,7 +2,7 @@
 import type { Command } from "./command.ts";
 import { hasFlag, refuseToken } from "./command-line.ts";
 import { exitCodeOf } from "./exit-codes.ts";
-import { failureDocument, ListError, messageOf, UsageError } from "./failures.ts";
+import { failureDocument, failureInWords, ListError, UsageError } from "./failures.ts";
 import { type Machine, thisMachine } from "./machine.ts";
 import { Output } from "./output.ts";
 
@@ -44,7 +44,7 @@ function fail(name: string, error: unknown, output: Output): number {
     return code;
   }
   const help = error instanceof UsageError ? ` Please see protexting ${name} --help.` : "";
-  output.note({ text: `protexting ${name}: `, style: "red" }, `${messageOf(error)}${help}`);
+  output.note({ text: `protexting ${name}: `, style: "red" }, `${failureInWords(error)}${help}`);
   if (error instanceof ListError) {
     for (const { line, problem } of error.problems.slice(0, MOST_PROBLEMS)) {
       output.note(`  line ${line}: ${problem}`);

@@ -1,6 +1,7 @@
 /** `protexting send --file <list.csv>`. */
 import { existsSync } from "node:fs";
 import { type FileJournal, fileJournal } from "../client/node/index.ts";
+import { messageOf } from "../shared/error-text.ts";
 import { confirm } from "./confirm.ts";
 import { type Connection, type ConnectionFlags, connect } from "./connect.ts";
 import { readDigits } from "./digits.ts";
@@ -67,7 +68,7 @@ async function knownFrom(journal: FileJournal, path: string): Promise<ReadonlySe
   try {
     return await settledKeys(journal.read());
   } catch (error) {
-    throw new SetupError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new SetupError(messageOf(error), { cause: error });
   }
 }
 

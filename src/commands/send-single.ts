@@ -8,6 +8,7 @@ import {
   type SendOutcomeUnknownError,
   type SendParams,
 } from "../client/index.ts";
+import { messageOf } from "../shared/error-text.ts";
 import { type ConnectionFlags, connect } from "./connect.ts";
 import { readDuration } from "./duration.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -100,7 +101,7 @@ async function lookUp(
   output.note("No answer settles it. Looking it up in the sent history, which takes some ten seconds.");
   const found = await client.sms.reconcile(error, { signal }).catch((failure: unknown) => {
     // It is in doubt as before: the look-up's own failure must not be taken for the message's.
-    output.note(`It could not be looked up: ${failure instanceof Error ? failure.message : String(failure)}`);
+    output.note(`It could not be looked up: ${messageOf(failure)}`);
     throw error;
   });
   if (found.outcome === "not-found") throw new NotSentError(error.cause.name);

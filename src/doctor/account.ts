@@ -1,6 +1,6 @@
 /** Checks whether the API serves this account, by reading its credits, which costs none, and only when told to. */
 import { ProTexting, type ProTextingOptions } from "../client/index.ts";
-import { messageOf as failureInWords } from "../commands/failures.ts";
+import { failureInWords } from "../commands/failures.ts";
 import { countOf } from "../commands/output.ts";
 import type { Finding } from "./finding.ts";
 

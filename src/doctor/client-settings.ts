@@ -2,7 +2,8 @@
 import { ProTexting } from "../client/index.ts";
 import type { Environment } from "../commands/machine.ts";
 import { isLoopback } from "../protocol/loopback.ts";
-import { type Finding, messageOf } from "./finding.ts";
+import { messageOf } from "../shared/error-text.ts";
+import type { Finding } from "./finding.ts";
 
 /** Tokens that the emulator takes unless its settings say otherwise. */
 const EMULATORS_TOKEN = /^test_|^your_access_token$/;

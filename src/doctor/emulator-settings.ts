@@ -1,7 +1,8 @@
 /** Settings that `protexting emulate` would start with, and the first thing that keeps it from that. */
 import type { Environment } from "../commands/machine.ts";
 import { readOptions } from "../emulator/cli-options.ts";
-import { type Finding, messageOf } from "./finding.ts";
+import { messageOf } from "../shared/error-text.ts";
+import type { Finding } from "./finding.ts";
 
 export interface EmulatorFlags {
   readonly config?: string | undefined;

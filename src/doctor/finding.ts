@@ -9,8 +9,3 @@ export interface Finding {
   /** Advice for the user. */
   readonly please?: string;
 }
-
-/** An error's own words, and what it asks for. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

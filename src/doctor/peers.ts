@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { isRecord } from "../shared/is-record.ts";
 import type { Finding } from "./finding.ts";
 import { isAtLeast } from "./node-version.ts";
-import { isRecord } from "./records.ts";
 
 interface Peer {
   readonly name: string;

@@ -1,6 +1,7 @@
 /** Finds the server behind an address, without a token and without following redirects. */
 import type { Fetch } from "../client/index.ts";
-import { isRecord } from "./records.ts";
+import { messageOf } from "../shared/error-text.ts";
+import { isRecord } from "../shared/is-record.ts";
 
 export type Answering =
   | { readonly who: "emulator"; readonly version: string; readonly control: "open" | "needs its token" }
@@ -68,5 +69,5 @@ function reasonOf(error: unknown): { readonly code: string; readonly says: strin
     return { code: "TIMEOUT", says: "no answer in 5 s" };
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   const code = isRecord(cause) ? String(cause["code"] ?? "") : "";
-  return { code, says: cause instanceof Error ? cause.message : String(cause) };
+  return { code, says: messageOf(cause) };
 }

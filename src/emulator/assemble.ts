@@ -1,7 +1,7 @@
 /** Assembles settings, seed, clock and store. */
 import { setMaxListeners } from "node:events";
 import { behaviourOf } from "../protocol/framework.ts";
-import { visible } from "../visible.ts";
+import { visible } from "../shared/visible.ts";
 import { createApp } from "./app.ts";
 import type { Access } from "./control/access.ts";
 import { createOperations } from "./control/operations/operations.ts";

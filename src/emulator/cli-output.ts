@@ -1,5 +1,5 @@
 /** Output of `protexting emulate`: text for people, or one JSON line per event. It never contains tokens. */
-import { visible, visibleJson } from "../visible.ts";
+import { visible, visibleJson } from "../shared/visible.ts";
 import type { RunningEmulator, StartOptions } from "./start.ts";
 
 type Answered = NonNullable<StartOptions["onAnswer"]>;

@@ -1,5 +1,6 @@
 /** `protexting emulate`: reads the options, runs the emulator, and ends it in order. */
-import { visible } from "../visible.ts";
+import { messageOf } from "../shared/error-text.ts";
+import { visible } from "../shared/visible.ts";
 import { type EmulateOptions, HELP, readOptions } from "./cli-options.ts";
 import { announce, type Output, outputFor } from "./cli-output.ts";
 import { UsageError } from "./cli-settings.ts";
@@ -16,7 +17,7 @@ export async function run(args: readonly string[]): Promise<number> {
     await serve(options, outputFor(options));
     return 0;
   } catch (error) {
-    const message = visible(error instanceof Error ? error.message : String(error));
+    const message = visible(messageOf(error));
     process.stderr.write(
       `protexting emulate: ${message}${error instanceof UsageError ? " Please see protexting emulate --help." : ""}\n`,
     );

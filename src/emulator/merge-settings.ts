@@ -1,5 +1,6 @@
 /** Settings as given over the defaults, with every key and value checked. */
 import type * as z from "zod";
+import { isRecord } from "../shared/is-record.ts";
 import { plainWords } from "./plain-words.ts";
 import { defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
 import { settingsSchema } from "./settings-schema.ts";
@@ -28,7 +29,7 @@ export function issueText(issue: z.core.$ZodIssue | undefined): string {
 /** Objects merge by key; lists and single values are replaced. */
 function deepMerge(base: unknown, over: unknown): unknown {
   if (over === undefined) return base;
-  if (!isObject(base) || !isObject(over)) return over;
+  if (!isRecord(base) || !isRecord(over)) return over;
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) merged[key] = deepMerge(base[key], value);
   return merged;
@@ -40,8 +41,4 @@ function frozen<T>(value: T): T {
     Object.freeze(value);
   }
   return value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** One emulator behind a socket. */
 
-import { visible } from "../visible.ts";
+import { visible } from "../shared/visible.ts";
 import { assemble } from "./assemble.ts";
 import { type Access, isLoopbackHost } from "./control/access.ts";
 import { checkControlToken } from "./control/control-token.ts";

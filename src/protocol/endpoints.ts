@@ -73,12 +73,12 @@ export const endpoints = [
   mmsToScreen.queue,
 ] as const satisfies readonly Endpoint[];
 
-type Row = (typeof endpoints)[number];
+type EndpointRow = (typeof endpoints)[number];
 
-export type EndpointId = Row["id"];
+export type EndpointId = EndpointRow["id"];
 
 /** Endpoints that answer with a page of a list. */
-export type ListEndpointId = Extract<Row, { readonly answer: { readonly list: Fields } }>["id"];
+export type ListEndpointId = Extract<EndpointRow, { readonly answer: { readonly list: Fields } }>["id"];
 
 const byId: ReadonlyMap<string, Endpoint> = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
 

@@ -1,3 +1,4 @@
+import { escapeXml } from "../shared/escape.ts";
 import { isXmlName } from "./xml-read.ts";
 
 /** Values that a response may hold: PHP's scalars, lists, and maps in the order of their keys. */
@@ -48,11 +49,7 @@ function writeText(text: string): string {
   if (!SPECIAL.test(text)) return text;
   const end = text.indexOf("\0");
   const kept = end < 0 ? text : text.slice(0, end);
-  return kept
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll("\r", "&#13;");
+  return escapeXml(kept).replaceAll("\r", "&#13;");
 }
 
 /** PHP's `precision` setting: significant digits of a float made into text. */

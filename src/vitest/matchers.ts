@@ -29,13 +29,13 @@ export async function haveSent(
   const tenant = checkTenant(received, "toHaveSent");
   const fields = readExpected(expected, messageFields, "toHaveSent");
   const [messages, refusals] = await Promise.all([messagesOf(tenant, expected), refusalsOf(tenant)]);
-  const judged = judge(state, fields, messages, times);
+  const classified = classify(state, fields, messages, times);
   return {
-    pass: judged.pass,
+    pass: classified.pass,
     message: () =>
       paragraphs(
-        question(state, tenant, judged, "message", (many) => `have sent ${many}`),
-        findings(judged, "sent", "message"),
+        question(state, tenant, classified, "message", (many) => `have sent ${many}`),
+        findings(classified, "sent", "message"),
         listOf(messages, SENT),
         refusals.length === 0 ? [] : listOf(refusals, REFUSED),
         messages.length + refusals.length === 0 ? [hintFor(tenant)] : [],
@@ -52,13 +52,13 @@ export async function haveBeenRefused(
   const tenant = checkTenant(received, "toHaveBeenRefused");
   const fields = readExpected(expected, refusalFields, "toHaveBeenRefused");
   const [refusals, messages] = await Promise.all([refusalsOf(tenant), messagesOf(tenant, {})]);
-  const judged = judge(state, fields, refusals, times);
+  const classified = classify(state, fields, refusals, times);
   return {
-    pass: judged.pass,
+    pass: classified.pass,
     message: () =>
       paragraphs(
-        question(state, tenant, judged, "send", (many) => `have had ${many} refused`),
-        findings(judged, "refused", "send"),
+        question(state, tenant, classified, "send", (many) => `have had ${many} refused`),
+        findings(classified, "refused", "send"),
         listOf(refusals, REFUSED),
         messages.length === 0 ? [] : listOf(messages, SENT),
       ),
@@ -95,7 +95,7 @@ interface Judgement {
   readonly paint: Paint;
 }
 
-function judge(
+function classify(
   state: MatcherState,
   expected: Fields,
   candidates: readonly Candidate[],

@@ -1,5 +1,5 @@
 /** Values as failure messages show them: on one line, with what cannot be seen escaped. */
-import { visible } from "../visible.ts";
+import { visible } from "../shared/visible.ts";
 
 /** Characters of a text in a list. */
 const SHORT = 60;

@@ -1,7 +1,6 @@
 /** One account of the emulator, with all that can be done to it and to no other. */
 import type { Emulator, RunningEmulator } from "../emulator/index.ts";
 
-type Answer<Call extends (...args: never[]) => unknown> = ReturnType<Call>;
 /** First parameter of a call, without the token, which is the tenant's. */
 type Input<Call extends (...args: never[]) => unknown> = Omit<NonNullable<Parameters<Call>[0]>, "token">;
 
@@ -29,55 +28,55 @@ export interface Tenant {
   /** Options for the client: `new ProTexting(protexting.clientOptions)`. */
   readonly clientOptions: { readonly accessToken: string; readonly baseUrl: string };
   /** Makes the account anew: credits, limits, numbers, delivery … Its messages go. */
-  open(input?: AccountInput): Answer<Accounts["create"]>;
+  open(input?: AccountInput): ReturnType<Accounts["create"]>;
   /** Changes what is given; the rest stays. */
-  patch(input: Parameters<Accounts["patch"]>[1]): Answer<Accounts["patch"]>;
-  account(): Answer<Accounts["get"]>;
+  patch(input: Parameters<Accounts["patch"]>[1]): ReturnType<Accounts["patch"]>;
+  account(): ReturnType<Accounts["get"]>;
   readonly messages: {
     /** Newest first. */
-    list(input?: Input<Messages["list"]>): Answer<Messages["list"]>;
+    list(input?: Input<Messages["list"]>): ReturnType<Messages["list"]>;
     /**
      * The newest that matches, as soon as there is one.
      * @throws ProblemError 408 at the deadline: 10 seconds of the machine's clock, or `timeoutMs`
      */
-    waitFor(input?: Input<Messages["waitFor"]>, signal?: AbortSignal): Answer<Messages["waitFor"]>;
+    waitFor(input?: Input<Messages["waitFor"]>, signal?: AbortSignal): ReturnType<Messages["waitFor"]>;
     setStatus: Messages["setStatus"];
   };
   readonly templates: {
-    list(input?: Input<Templates["list"]>): Answer<Templates["list"]>;
-    get(id: number): Answer<Templates["get"]>;
+    list(input?: Input<Templates["list"]>): ReturnType<Templates["list"]>;
+    get(id: number): ReturnType<Templates["get"]>;
     setStatus(
       id: number,
       status: Parameters<Templates["setStatus"]>[1]["id"],
-    ): Answer<Templates["setStatus"]>;
+    ): ReturnType<Templates["setStatus"]>;
   };
   /** The account's own time. */
   readonly clock: {
-    get(): Answer<Clock["get"]>;
-    set(input: Input<Clock["set"]>): Answer<Clock["set"]>;
+    get(): ReturnType<Clock["get"]>;
+    set(input: Input<Clock["set"]>): ReturnType<Clock["set"]>;
     /** @param by milliseconds, or a text like `"5m"` */
-    advance(by: Parameters<Clock["advance"]>[0]): Answer<Clock["advance"]>;
-    freeze(): Answer<Clock["freeze"]>;
-    resume(): Answer<Clock["resume"]>;
+    advance(by: Parameters<Clock["advance"]>[0]): ReturnType<Clock["advance"]>;
+    freeze(): ReturnType<Clock["freeze"]>;
+    resume(): ReturnType<Clock["resume"]>;
   };
   readonly faults: {
     /** Meets this account's calls only. */
-    add(input: Parameters<Faults["add"]>[0]): Answer<Faults["add"]>;
-    list(): Answer<Faults["list"]>;
-    clear(): Answer<Faults["clear"]>;
+    add(input: Parameters<Faults["add"]>[0]): ReturnType<Faults["add"]>;
+    list(): ReturnType<Faults["list"]>;
+    clear(): ReturnType<Faults["clear"]>;
   };
   /** Requests and answers, each with its explanation. */
   readonly journal: {
     /** Newest first. */
-    list(input?: Input<Journal["list"]>): Answer<Journal["list"]>;
-    waitFor(input?: Input<Journal["waitFor"]>, signal?: AbortSignal): Answer<Journal["waitFor"]>;
-    clear(): Answer<Journal["clear"]>;
+    list(input?: Input<Journal["list"]>): ReturnType<Journal["list"]>;
+    waitFor(input?: Input<Journal["waitFor"]>, signal?: AbortSignal): ReturnType<Journal["waitFor"]>;
+    clear(): ReturnType<Journal["clear"]>;
   };
   /** A handset writes to the account. */
-  inbound(input: Input<Emulator["inbound"]>): Answer<Emulator["inbound"]>;
-  readonly inbox: { list(input?: Input<Emulator["inbox"]["list"]>): Answer<Emulator["inbox"]["list"]> };
+  inbound(input: Input<Emulator["inbound"]>): ReturnType<Emulator["inbound"]>;
+  readonly inbox: { list(input?: Input<Emulator["inbox"]["list"]>): ReturnType<Emulator["inbox"]["list"]> };
   readonly contacts: {
-    list(input?: Input<Emulator["contacts"]["list"]>): Answer<Emulator["contacts"]["list"]>;
+    list(input?: Input<Emulator["contacts"]["list"]>): ReturnType<Emulator["contacts"]["list"]>;
   };
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { timeOf } from "../../src/commands/meter.ts";
 import { Output } from "../../src/commands/output.ts";
 import { ProgressBar } from "../../src/commands/progress-bar.ts";
-import { visible, visibleJson } from "../../src/visible.ts";
+import { visible, visibleJson } from "../../src/shared/visible.ts";
 import { call, fakeMachine } from "./support.ts";
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -40,7 +40,7 @@ describe("colours", () => {
   };
 
   it("are for terminals, and only for those whose owner wants them", () => {
-    expect(coloured({}, true)).toBe("\u001b[31ma\\u{1b}[0m\u001b[0mb\n");
+    expect(coloured({}, true)).toBe("\u001b[31ma\\u{1b}[0m\u001b[39mb\n");
     for (const environment of [{ NO_COLOR: "1" }, { TERM: "dumb" }]) {
       expect(coloured(environment, true)).toBe("a\\u{1b}[0mb\n");
     }

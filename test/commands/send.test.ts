@@ -222,7 +222,7 @@ describe("a list", () => {
     });
     expect([code, stdout]).toEqual([
       0,
-      "\u001b[32m3 accepted\u001b[0m, 0 refused, 0 in doubt, 0 not attempted\n",
+      "\u001b[32m3 accepted\u001b[39m, 0 refused, 0 in doubt, 0 not attempted\n",
     ]);
     expect(stderr).toContain("\r\u001b[K[");
   });

@@ -97,6 +97,8 @@ describe("the contract's own code", () => {
       "client/index.ts",
       "protocol/endpoints.ts",
       "protocol/evidence/ledger.ts",
+      "shared/error-text.ts",
+      "shared/escape.ts",
     ]);
   });
 

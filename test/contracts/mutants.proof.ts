@@ -1,7 +1,7 @@
 /** How much of what the vendor documents could be otherwise without the pact's noticing. */
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Answer } from "../../contracts/mutants/answer.ts";
+import type { RecordedAnswer } from "../../contracts/mutants/answer.ts";
 import { mutantsOf } from "../../contracts/mutants/mutants.ts";
 import { recordAnswers } from "../../contracts/mutants/recorded-answers.ts";
 import { sayScore, score } from "../../contracts/mutants/score.ts";
@@ -14,7 +14,7 @@ const docs = readFileSync(new URL("../../docs/contracts.md", import.meta.url), "
 const BALANCE = "credits.balance in JSON: the balance";
 
 let interactions: readonly PactInteraction[] = [];
-let answers: ReadonlyMap<string, Answer> = new Map();
+let answers: ReadonlyMap<string, RecordedAnswer> = new Map();
 beforeAll(async () => {
   ({ interactions } = await readPact(PACT_FILE));
   answers = await recordAnswers(interactions);
@@ -61,7 +61,7 @@ describe("mutants of what the vendor documents", () => {
 });
 
 describe("the score", () => {
-  const mutant = (name: string, apply: (answer: Answer) => Answer) => ({
+  const mutant = (name: string, apply: (answer: RecordedAnswer) => RecordedAnswer) => ({
     id: name,
     name,
     endpoint: "credits.balance" as const,

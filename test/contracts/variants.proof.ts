@@ -1,16 +1,16 @@
 /** Changes that the vendor may make without asking: the pact has to let them pass. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Answer, isSame } from "../../contracts/mutants/answer.ts";
+import { isSame, type RecordedAnswer } from "../../contracts/mutants/answer.ts";
 import { recordAnswers } from "../../contracts/mutants/recorded-answers.ts";
 import { tryAnswers } from "../../contracts/mutants/try-answers.ts";
 import { variants } from "../../contracts/mutants/variants.ts";
 import { PACT_FILE, type PactInteraction, readPact } from "../../contracts/pact/pact-file.ts";
 
 const LONGEST_MS = 120_000;
-const NONE: Answer = { status: 0, headers: [], body: "" };
+const NONE: RecordedAnswer = { status: 0, headers: [], body: "" };
 
 let interactions: readonly PactInteraction[] = [];
-let plain: ReadonlyMap<string, Answer> = new Map();
+let plain: ReadonlyMap<string, RecordedAnswer> = new Map();
 beforeAll(async () => {
   ({ interactions } = await readPact(PACT_FILE));
   plain = await recordAnswers(interactions);

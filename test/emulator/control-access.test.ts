@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkAccess, isLoopbackHost } from "../../src/emulator/control/access.ts";
 import { type RawAnswer, rawRequest, sendRaw } from "../support/raw-socket.ts";
 import { startTestEmulator } from "../support/test-emulator.ts";
-import { paste } from "./ui/lever-page.ts";
+import { paste } from "./ui/controls-page.ts";
 
 async function ask(
   url: string,

@@ -369,7 +369,7 @@ describe("latency", () => {
     const call = { endpoint: "credits.balance", token: TOKEN, recipient: undefined };
     const met = await meetFault(call, "before", services);
     expect(met).toMatchObject({ fault: "fault-1", rule: "fault.injected" });
-    expect([met?.instead, met?.breakage]).toEqual([undefined, undefined]);
+    expect([met?.response, met?.breakage]).toEqual([undefined, undefined]);
     expect(paused.map(isRight)).toEqual([true]);
     expect(await meetFault(call, "after", services)).toBeUndefined();
   });

@@ -88,7 +88,12 @@ describe("a snapshot of a filled emulator", () => {
     const made = tenantOf(root, MADE);
     const opened = openAccount(MADE, defaultSettings);
     // Windows are swept only beyond a thousand, conversations are found when asked for, and what falls due is waited for anew.
-    expect(unchanged(made, emptyTenant(opened, null, 0))).toEqual(["sweepAt", "due", "pending", "threads"]);
+    expect(unchanged(made, emptyTenant(opened, null, 0))).toEqual([
+      "sweepAt",
+      "due",
+      "pending",
+      "conversations",
+    ]);
     // An account that is not activated takes no calls: refusal-codes.test.ts puts one back.
     expect(unchanged(made.account, opened)).toEqual(["token", "activated"]);
     expect(unchanged(made.lists, makeLists())).toEqual([]);

@@ -1,13 +1,13 @@
 /** Steps that an answer goes through before the verifier sees it, in order. */
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
-import type { Answer } from "./forward.ts";
+import type { ForwardedAnswer } from "./forward.ts";
 import type { Scrub } from "./scrub.ts";
 
 /** Throws for an answer that must not be passed on. */
 export interface AnswerStep {
   readonly name: string;
-  readonly apply: (answer: Answer, scrub: Scrub) => Answer | Promise<Answer>;
+  readonly apply: (answer: ForwardedAnswer, scrub: Scrub) => ForwardedAnswer | Promise<ForwardedAnswer>;
 }
 
 /** Bytes after decompression. */
@@ -36,12 +36,12 @@ export const ANSWER_STEPS: readonly AnswerStep[] = [
 ];
 
 /** The verifier's own HTTP library would follow it, past every guard. */
-function refuseRedirect(answer: Answer): Answer {
+function refuseRedirect(answer: ForwardedAnswer): ForwardedAnswer {
   if (answer.status < 300 || answer.status > 399) return answer;
   throw new Error(`the answer was a redirect (${answer.status}), which is never followed`);
 }
 
-async function decompress(answer: Answer): Promise<Answer> {
+async function decompress(answer: ForwardedAnswer): Promise<ForwardedAnswer> {
   const encodings = answer.headers
     .filter(([name]) => name.toLowerCase() === "content-encoding")
     .map(([, value]) => value.trim().toLowerCase());
@@ -62,11 +62,11 @@ async function decompress(answer: Answer): Promise<Answer> {
   }
 }
 
-function dropHeaders(answer: Answer): Answer {
+function dropHeaders(answer: ForwardedAnswer): ForwardedAnswer {
   return { ...answer, headers: answer.headers.filter(([name]) => !NOT_PASSED_ON.has(name.toLowerCase())) };
 }
 
-function scrubAnswer(answer: Answer, scrub: Scrub): Answer {
+function scrubAnswer(answer: ForwardedAnswer, scrub: Scrub): ForwardedAnswer {
   return {
     ...answer,
     headers: answer.headers.map(([name, value]) => [scrub(name), scrub(value)] as const),

@@ -5,14 +5,15 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { messageOf } from "../../../src/shared/error-text.ts";
 import { codedCircumstance } from "../../pact/verification/circumstances.ts";
 import { ANSWER_STEPS, type AnswerStep } from "./answer-steps.ts";
-import { type Allowed, type Asked, type QueryPair, readQuery, writeQuery } from "./asked.ts";
 import { readBody } from "./body.ts";
 import { type Budget, NO_BUDGET } from "./budget.ts";
+import { type Allowed, type EgressRequest, type QueryPair, readQuery, writeQuery } from "./egress-request.ts";
 import { foreignBecause } from "./foreign-answer.ts";
-import { type Answer, forward } from "./forward.ts";
-import { GUARDS, type Guard, type Run } from "./guards.ts";
+import { type ForwardedAnswer, forward } from "./forward.ts";
+import { GUARDS, type Guard, type GuardState } from "./guards.ts";
 import { createPacing, type Time } from "./pacing.ts";
 import { PLACEHOLDER, type Scrub, SHORTEST_TOKEN, scrubber } from "./scrub.ts";
 import { readTarget } from "./target.ts";
@@ -113,7 +114,7 @@ export async function openEgressOf(parts: EgressParts, options: EgressOptions): 
   /** One request at a time, so that pace and budget are those of a row. */
   let last: Promise<unknown> = Promise.resolve();
 
-  const run: Run = {
+  const run: GuardState = {
     allowed: allow,
     used: new Set(),
     passed: 0,
@@ -125,7 +126,7 @@ export async function openEgressOf(parts: EgressParts, options: EgressOptions): 
     now: time.now,
   };
 
-  async function pass(asked: Asked): Promise<Answer> {
+  async function pass(asked: EgressRequest): Promise<ForwardedAnswer> {
     const request = scrub(`${asked.method} ${asked.path}`);
     for (const { name, refuses } of parts.guards) {
       const reason = await refuses(asked, run);
@@ -145,7 +146,7 @@ export async function openEgressOf(parts: EgressParts, options: EgressOptions): 
       forwarded[place] = record;
       return answer;
     } catch (error) {
-      const reason = scrub(error instanceof Error ? error.message : String(error));
+      const reason = scrub(messageOf(error));
       refusals.push({ by: "answer", request, reason });
       return local(502, `No answer to pass on: ${reason}.`);
     } finally {
@@ -218,7 +219,11 @@ function checkToken(token: string): void {
   );
 }
 
-async function readAsked(request: IncomingMessage, secret: string, gone: () => boolean): Promise<Asked> {
+async function readAsked(
+  request: IncomingMessage,
+  secret: string,
+  gone: () => boolean,
+): Promise<EgressRequest> {
   const { method = "", url = "", headers, socket } = request;
   const [before = "", query = "", ...more] = url.split("?");
   const knowsSecret = before.startsWith(`/${secret}/`);
@@ -254,27 +259,27 @@ async function read(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** Composed anew from what was read, with the token where the place-holder was. */
-function leaving({ method, path, query = [], accept, contentType, bytes }: Asked, token: string) {
+function leaving({ method, path, query = [], accept, contentType, bytes }: EgressRequest, token: string) {
   const pairs = query.map(
     ([name, value]): QueryPair => [name, name === "access_token" && value === PLACEHOLDER ? token : value],
   );
   return { method, target: `${path}?${writeQuery(pairs)}`, accept, contentType, body: bytes };
 }
 
-function circumstanceOf(answer: Answer): string | undefined {
+function circumstanceOf(answer: ForwardedAnswer): string | undefined {
   return foreignBecause(answer) ?? codedCircumstance(answer.status, answer.body.toString());
 }
 
-function local(status: number, text: string): Answer {
+function local(status: number, text: string): ForwardedAnswer {
   return { status, headers: [["Content-Type", "text/plain; charset=UTF-8"]], body: Buffer.from(`${text}\n`) };
 }
 
-function reply(response: ServerResponse, { status, headers, body }: Answer): void {
+function reply(response: ServerResponse, { status, headers, body }: ForwardedAnswer): void {
   if (response.destroyed) return;
   response.writeHead(status, [...headers, ["Content-Length", String(body.length)]].flat());
   response.end(body);
 }
 
-function lowerCased(headers: Answer["headers"]): Readonly<Record<string, string>> {
+function lowerCased(headers: ForwardedAnswer["headers"]): Readonly<Record<string, string>> {
   return Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -1,12 +1,12 @@
 /** Tells an answer of the API from one of a firewall, a portal or a maintenance page on the way to it. */
-import type { Answer } from "./forward.ts";
+import type { ForwardedAnswer } from "./forward.ts";
 
 /**
  * An answer that is not of the API says nothing of the API's rules, whatever it says.
  *
  * @returns why it is taken for another's; `undefined` when it can be the API's
  */
-export function foreignBecause({ status, headers, body }: Answer): string | undefined {
+export function foreignBecause({ status, headers, body }: ForwardedAnswer): string | undefined {
   const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
   const format = /^(?:application|text)\/(json|xml)\b/i.exec(type)?.[1]?.toLowerCase();
   if (format === undefined)

@@ -17,7 +17,7 @@ export interface Leaving {
   readonly body: Uint8Array;
 }
 
-export interface Answer {
+export interface ForwardedAnswer {
   readonly status: number;
   /** Name and value, as they came. */
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -35,7 +35,7 @@ export async function forward(
   leaving: Leaving,
   timeoutMs: number,
   stopped: AbortSignal,
-): Promise<Answer> {
+): Promise<ForwardedAnswer> {
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([deadline, stopped]);
   return await exchange(to, leaving, signal).catch((error: unknown) => {
@@ -46,7 +46,7 @@ export async function forward(
   });
 }
 
-async function exchange(to: Target, leaving: Leaving, signal: AbortSignal): Promise<Answer> {
+async function exchange(to: Target, leaving: Leaving, signal: AbortSignal): Promise<ForwardedAnswer> {
   const message = await send(to, leaving, signal);
   const body = await read(message, signal);
   return { status: message.statusCode ?? 0, headers: pairsOf(message.rawHeaders), body };

@@ -3,15 +3,16 @@
  * and a refusal fails the run. A test takes each guard away in turn and expects that something goes wrong.
  */
 import { isLoopback } from "../../../src/protocol/loopback.ts";
-import { type Allowed, type Asked, isSame } from "./asked.ts";
+import { messageOf } from "../../../src/shared/error-text.ts";
 import type { Budget } from "./budget.ts";
+import { type Allowed, type EgressRequest, isSame } from "./egress-request.ts";
 import type { Pacing } from "./pacing.ts";
 import { PLACEHOLDER } from "./scrub.ts";
 import { worstCaseOf } from "./worst-case.ts";
 import { isEndpoint, personIn, writeOf } from "./writes.ts";
 
 /** State that the guards of one run share. */
-export interface Run {
+export interface GuardState {
   readonly allowed: readonly Allowed[];
   /** Requests that have been let through. */
   readonly used: Set<Allowed>;
@@ -34,11 +35,14 @@ export interface Guard {
   /** Condition that the guard ensures, in words. */
   readonly says: string;
   /** @returns why the request may not pass */
-  readonly refuses: (asked: Asked, run: Run) => string | undefined | Promise<string | undefined>;
+  readonly refuses: (
+    asked: EgressRequest,
+    run: GuardState,
+  ) => string | undefined | Promise<string | undefined>;
 }
 
-type Written = Pick<Asked, "method" | "path" | "query" | "body">;
-type Who = Pick<Run, "recipient" | "madeUpToken">;
+type Written = Pick<EgressRequest, "method" | "path" | "query" | "body">;
+type Who = Pick<GuardState, "recipient" | "madeUpToken">;
 
 /** Guard that looks at the request alone, so that a plan can ask it beforehand. */
 export interface PlainGuard extends Guard {
@@ -74,7 +78,7 @@ export const GUARDS: readonly Guard[] = [
 ];
 
 /** Pact's own proxy lies between, so the port of the Host header is its; a web page's would be another name. */
-function byCaller({ caller }: Asked): string | undefined {
+function byCaller({ caller }: EgressRequest): string | undefined {
   const address = caller.address.replace(/^::ffff:/, "");
   const isHere = isLoopback(address.includes(":") ? `[${address}]` : address);
   const isMeant = isLoopback(caller.host.replace(/:\d+$/, ""));
@@ -85,7 +89,7 @@ function byEndpoint({ method, path }: Written): string | undefined {
   return isEndpoint(method, path) ? undefined : "no request of this kind may pass";
 }
 
-function byPlan(asked: Asked, { allowed }: Run): string | undefined {
+function byPlan(asked: EgressRequest, { allowed }: GuardState): string | undefined {
   return allowed.some((one) => isSame(asked, one)) ? undefined : "it is none of the selected requests";
 }
 
@@ -122,7 +126,7 @@ function byRecipient({ path, body }: Written, { recipient }: Who): string | unde
 }
 
 /** Marked before anything is waited for, so that two who come at once cannot both pass. */
-function byCount(asked: Asked, run: Run): string | undefined {
+function byCount(asked: EgressRequest, run: GuardState): string | undefined {
   const own = run.allowed.filter((one) => isSame(asked, one));
   const left = own.find((one) => !run.used.has(one));
   if ((own.length > 0 && left === undefined) || run.passed >= run.allowed.length)
@@ -132,28 +136,31 @@ function byCount(asked: Asked, run: Run): string | undefined {
   return undefined;
 }
 
-async function byPace({ path, body }: Asked, { pacing, stopped }: Run): Promise<undefined> {
+async function byPace({ path, body }: EgressRequest, { pacing, stopped }: GuardState): Promise<undefined> {
   const size = worstCaseOf(path, body);
   await pacing.wait(size, stopped);
   pacing.left(size);
   return undefined;
 }
 
-function byStop(_asked: Asked, { stopped }: Run): string | undefined {
+function byStop(_asked: EgressRequest, { stopped }: GuardState): string | undefined {
   return stopped.aborted ? "the run was stopped" : undefined;
 }
 
-function byPresence({ caller }: Asked): string | undefined {
+function byPresence({ caller }: EgressRequest): string | undefined {
   return caller.gone() ? "its caller has hung up" : undefined;
 }
 
-async function byBudget({ method, path, body }: Asked, { budget, now }: Run): Promise<string | undefined> {
+async function byBudget(
+  { method, path, body }: EgressRequest,
+  { budget, now }: GuardState,
+): Promise<string | undefined> {
   const { credits, parts } = worstCaseOf(path, body);
   if (credits === 0) return undefined;
   try {
     await budget.reserve({ at: new Date(now()).toISOString(), credits, parts, for: `${method} ${path}` });
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -1,4 +1,5 @@
 /** Takes the token out of whatever comes back, in every spelling in which an answer may hold it. */
+import { escapePattern } from "../../../src/shared/escape.ts";
 
 /** Place-holder that the verifier knows instead of the token. */
 export const PLACEHOLDER = "test_placeholder";
@@ -19,7 +20,7 @@ export function scrubber(token: string): Scrub {
   const spelled = new RegExp(Array.from(token, spellings).join("\\0?"), "gi");
   const bytes = Buffer.from(token, "latin1");
   const hex = new RegExp(bytes.toString("hex"), "gi");
-  const encoded = new RegExp(base64Cores(bytes).map(escape).join("|"), "g");
+  const encoded = new RegExp(base64Cores(bytes).map(escapePattern).join("|"), "g");
   return (text) => text.replace(spelled, PLACEHOLDER).replace(hex, PLACEHOLDER).replace(encoded, PLACEHOLDER);
 }
 
@@ -27,13 +28,9 @@ export function scrubber(token: string): Scrub {
 function spellings(character: string): string {
   const code = character.charCodeAt(0);
   const hex = code.toString(16).padStart(2, "0");
-  const literal = escape(character);
+  const literal = escapePattern(character);
   const named = /\w/.test(character) ? "" : `|\\\\${literal}|&[a-z]+;`;
   return `(?:%(?:25)*${hex}|\\\\u00${hex}|\\\\x${hex}|&#0*${code};|&#x0*${hex};${named}|${literal})`;
-}
-
-function escape(text: string): string {
-  return text.replace(/\W/g, "\\$&");
 }
 
 /** Parts of its base64 that stay the same whatever stands before and after it, at each of the three offsets. */

@@ -22,7 +22,7 @@ import {
   unauthorized,
 } from "../../consumer/answers.ts";
 import { type Body, integer, jsonBody, text, words, xmlBody } from "../../consumer/body.ts";
-import type { Answer, Route } from "../../consumer/interaction.ts";
+import type { ApiRoute, SampleAnswer } from "../../consumer/interaction.ts";
 import { type PactRegex, regex } from "./pact-matchers.ts";
 import type { ValueForm } from "./vendor-forms.ts";
 
@@ -81,7 +81,7 @@ export type RefusalReason =
   | "account-limit"
   | "recipient-limit";
 
-const refusals: Readonly<Record<RefusalReason, Answer>> = {
+const refusals: Readonly<Record<RefusalReason, SampleAnswer>> = {
   "unknown-token": unauthorized,
   "opted-out": coded(1),
   "opted-out-globally": coded(1000),
@@ -171,14 +171,14 @@ export const answers = {
   },
 };
 
-function routeOf(id: EndpointId): Route {
+function routeOf(id: EndpointId): ApiRoute {
   const { methods, path } = endpointOf(id);
   const [method = "GET"] = methods;
   return { endpoint: id, method, path };
 }
 
 function answer(
-  { status, headers, body, xmlItem }: Answer,
+  { status, headers, body, xmlItem }: SampleAnswer,
   { format = "json" }: AnswerOptions,
 ): ExpectedAnswer {
   const mediaType = mediaTypes[format];
@@ -202,7 +202,7 @@ function bodyOf(body: Body, format: "json" | "xml", xmlItem: true | undefined): 
   return format === "json" ? jsonBody(body) : xmlBody(body, xmlItem);
 }
 
-function headerOf(value: Answer["headers"][string]): string | PactRegex {
+function headerOf(value: SampleAnswer["headers"][string]): string | PactRegex {
   if (typeof value === "string") return value;
   return value.form === "text" ? regex(value.pattern, value.example) : regex("\\d+", String(value.example));
 }

@@ -4,6 +4,7 @@
  * back to the parent.
  */
 import * as z from "zod";
+import { messageOf } from "../../../src/shared/error-text.ts";
 
 const orderSchema = z.strictObject({
   pactFiles: z.array(z.string()),
@@ -33,7 +34,7 @@ async function verify(order: unknown): Promise<void> {
     tell(String(outcome));
   } catch (error) {
     // A failed verification is an error whose message is the outcome.
-    tell(error instanceof Error ? error.message : String(error));
+    tell(messageOf(error));
   }
 }
 

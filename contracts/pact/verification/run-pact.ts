@@ -38,7 +38,7 @@ export interface PactOrder {
 }
 
 export interface PactOutcome {
-  /** True when Pact says so; see `judge.ts` for what that is worth. */
+  /** True when Pact says so; see `classify.ts` for what that is worth. */
   readonly passed: boolean;
   readonly results: readonly { readonly description: string; readonly verified: boolean }[];
   /** Mismatches, in pending interactions too; `interaction` ends with the description. */

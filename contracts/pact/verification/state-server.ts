@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as z from "zod";
+import { messageOf } from "../../../src/shared/error-text.ts";
 
 const stateChange = z.looseObject({
   action: z.enum(["setup", "teardown"]),
@@ -67,7 +68,7 @@ export async function serveStates(setUpState: SetUp): Promise<StateServer> {
 
 /** On one line, as reports show it. */
 function problemOf(error: unknown): string {
-  if (!(error instanceof z.ZodError)) return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof z.ZodError)) return messageOf(error);
   const places = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   return `Failed to set up a provider state: ${places.join("; ")}. Please look at its parameters.`;
 }

@@ -5,6 +5,7 @@
  */
 import { timingSafeEqual } from "node:crypto";
 import { isIPv6 } from "node:net";
+import { isLoopback } from "../../protocol/loopback.ts";
 import { ProblemError } from "./problem.ts";
 
 export type Access =
@@ -84,14 +85,7 @@ export function isOwnOrigin(origin: string, host: string): boolean {
 /** True when an address to bind, or the host of a Host header, is this machine only. */
 export function isLoopbackHost(host: string): boolean {
   // An IPv6 address to bind has no brackets, so its colons do not start a port.
-  const written = isIPv6(host) ? host : host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
-  const name = written.toLowerCase();
-  return (
-    name === "localhost" ||
-    /^[a-z0-9.-]+\.localhost$/.test(name) ||
-    name === "::1" ||
-    /^127(\.\d{1,3}){3}$/.test(name)
-  );
+  return isLoopback(isIPv6(host) ? `[${host}]` : host.replace(/:\d+$/, "").toLowerCase());
 }
 
 /** Compares in constant time. */

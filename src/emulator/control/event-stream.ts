@@ -1,14 +1,14 @@
 /**
- * Server-sent events, read at the subscriber's pace: only the position of a slow subscriber is held. A subscriber that
- * falls behind the events kept gets an event `gap`.
+ * The store's events for subscribers: only the position of a slow one is held. A subscriber that falls behind the
+ * events kept gets an event `gap`.
  */
 import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
+import { encoded, serverSentEvents } from "../http/server-sent-events.ts";
 import { pause } from "../runtime/timer.ts";
 import type { Store } from "../store/store.ts";
 import type { StoreEvent } from "../store/types.ts";
 import type { WakeUp } from "../store/wake-up.ts";
-import { waitUntil } from "../store/wake-up.ts";
 import { redactText, redactToken } from "./redact.ts";
 import { templateStatusView } from "./template-view.ts";
 import { statusView } from "./views.ts";
@@ -30,8 +30,6 @@ export interface EventSource {
 }
 
 const EVENTS_AT_ONCE = 1000;
-/** Milliseconds between comments that keep idle connections open. */
-const KEEP_ALIVE_MS = 15_000;
 /** Milliseconds in which events are gathered: under load, a write for each would cost more than a send. */
 const GATHERED_MS = 100;
 
@@ -45,44 +43,23 @@ export function eventStream(
   const { newest: present } = store.eventRange();
   // An id in the future is from another run.
   let cursor = Math.min(after ?? present, present);
-  const left = new AbortController();
-  const over = AbortSignal.any([ending, left.signal]);
-  const encoder = new TextEncoder();
   const textOf = eventWriter();
   const shared = sharedBy.get(store) ?? {};
   sharedBy.set(store, shared);
   let hasMore = false;
-  // Listen from the start, so that nothing between two reads is missed: due steps are emitted when events are read.
-  const stopListening = wakeUp.onChange(() => {}, token);
-
-  return new ReadableStream(
-    {
-      start(controller) {
-        controller.enqueue(encoder.encode(": the events of the emulator\n\n"));
-      },
-      async pull(controller) {
-        const found = await waitUntil(wakeUp, nextEvents, { timeoutMs: KEEP_ALIVE_MS, token, signal: over });
-        if (over.aborted) {
-          stopListening();
-          if (!left.signal.aborted) controller.close();
-          return;
-        }
-        controller.enqueue(found ?? encoder.encode(": still here\n\n"));
-        if (!hasMore) await gathered();
-      },
-      cancel() {
-        left.abort();
-        stopListening();
-      },
+  return serverSentEvents({
+    wakeUp,
+    ending,
+    opening: "the events of the emulator",
+    token,
+    next: nextEvents,
+    async rest() {
+      if (hasMore) return;
+      await (shared.gathering ??= pause(GATHERED_MS, ending).finally(() => {
+        shared.gathering = undefined;
+      }));
     },
-    { highWaterMark: 0 },
-  );
-
-  function gathered(): Promise<void> {
-    return (shared.gathering ??= pause(GATHERED_MS, ending).finally(() => {
-      shared.gathering = undefined;
-    }));
-  }
+  });
 
   function nextEvents(): Uint8Array | undefined {
     const written = token === undefined ? shared.chunk : undefined;
@@ -100,7 +77,7 @@ export function eventStream(
     // Events of other accounts need not be examined again.
     cursor = last === undefined || events.length < EVENTS_AT_ONCE ? Math.max(from, newest) : last.id;
     if (gap === "" && last === undefined) return undefined;
-    const bytes = encoder.encode(gap + events.map(textOf).join(""));
+    const bytes = encoded(gap + events.map(textOf).join(""));
     if (token === undefined) shared.chunk = { generation: store.generation, after: from, to: cursor, bytes };
     return bytes;
   }

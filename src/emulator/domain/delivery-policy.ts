@@ -15,7 +15,7 @@ export interface DeliveryPolicy {
 }
 
 /** @param recipient digits, country code first */
-export function courseOf(
+export function deliveryPolicyOf(
   recipient: string,
   { delivery, recipients }: Pick<Account, "delivery" | "recipients">,
   settings: Pick<Settings, "magicNumbers" | "submit">,
@@ -24,13 +24,13 @@ export function courseOf(
   const own = recipientOf(recipient, recipients);
   const pace = own?.mode === undefined ? delivery : { ...delivery, mode: own.mode };
   const refused = magic?.kind === "refusal" ? magic.refused : null;
-  const course = { pace, end: delivery.end, by: "account", magic: refused, thenWrites: null } as const;
-  if (own?.end !== undefined) return { ...course, end: own.end, by: "recipient", magic: null };
+  const policy = { pace, end: delivery.end, by: "account", magic: refused, thenWrites: null } as const;
+  if (own?.end !== undefined) return { ...policy, end: own.end, by: "recipient", magic: null };
   if (refused === "carrier-blocked" && settings.submit.carrierBlocks === "delivery")
-    return { ...course, end: REJECTED, by: "magic", magic: null };
-  if (magic?.kind !== "delivery") return course;
+    return { ...policy, end: REJECTED, by: "magic", magic: null };
+  if (magic?.kind !== "delivery") return policy;
   const thenWrites = magic.thenWrites ?? null;
-  return { ...course, pace: lateBy(pace, magic.afterMs), end: magic.status, by: "magic", thenWrites };
+  return { ...policy, pace: lateBy(pace, magic.afterMs), end: magic.status, by: "magic", thenWrites };
 }
 
 /** The account's entry for a recipient. */

@@ -11,7 +11,7 @@ import { measure } from "../../protocol/segments.ts";
 import type { Settings } from "../settings.ts";
 import { type Account, ratesOf } from "./account.ts";
 import { deliveryPlan } from "./delivery.ts";
-import { courseOf } from "./delivery-policy.ts";
+import { deliveryPolicyOf } from "./delivery-policy.ts";
 import { FIRST_NUMBER, type Message, type Resent, type SendFacts } from "./message.ts";
 import { fill } from "./refusal.ts";
 import type { Effect } from "./transition.ts";
@@ -63,7 +63,7 @@ function smsInPlaceOf(mms: Message, at: number, id: string, account: Account, se
   const parts = size.parts[settings.segments];
   const price = priceOf(mms.recipient, ratesOf(account, settings));
   // A magic number decides the MMS alone: its SMS, which carriers accept, follows the account's settings.
-  const course = courseOf(mms.recipient, account, { ...settings, magicNumbers: false });
+  const policy = deliveryPolicyOf(mms.recipient, account, { ...settings, magicNumbers: false });
   const facts: SendFacts = {
     kind: "sms",
     size,
@@ -85,7 +85,7 @@ function smsInPlaceOf(mms: Message, at: number, id: string, account: Account, se
     recipientUsed: 0,
     recipientAdds: 0,
     recipientLimit: null,
-    endBy: course.by,
+    endBy: policy.by,
     foreign: null,
     magic: null,
   };
@@ -100,8 +100,8 @@ function smsInPlaceOf(mms: Message, at: number, id: string, account: Account, se
     measure: size,
     credits: facts.credits,
     sentAt: at,
-    pace: course.pace,
-    end: course.end,
+    pace: policy.pace,
+    end: policy.end,
     taken: [],
     mms: null,
     resent: null,

@@ -22,7 +22,7 @@ export interface AppliedFault {
   readonly fault: string;
   readonly rule: "fault.injected" | "magic.fault";
   /** Answer in place of the usual one. */
-  readonly instead?: Refusal;
+  readonly response?: Refusal;
   readonly breakage?: TransportFault;
 }
 
@@ -44,22 +44,22 @@ export async function meetFault(
   when: Fault["when"],
   services: FaultServices,
 ): Promise<AppliedFault | undefined> {
-  const happening = (await askedFor(call, when, services)) ?? magicFault(call, when, services);
-  if (happening === undefined) return undefined;
-  const { id: fault, kind, rule, atByte, drawn } = happening;
+  const spec = (await askedFor(call, when, services)) ?? magicFault(call, when, services);
+  if (spec === undefined) return undefined;
+  const { id: fault, kind, rule, atByte, drawn } = spec;
   switch (kind) {
     case "latency":
-      await services.pause(latencyMs(happening.latency, fractions(drawn)));
+      await services.pause(latencyMs(spec.latency, fractions(drawn)));
       return { fault, rule };
     case "status":
-      return { fault, rule, instead: statusOf(happening, call) };
+      return { fault, rule, response: statusOf(spec, call) };
     case "cut":
       // Before the store is written there is no answer to cut, so it is that of a server that broke down.
       return {
         fault,
         rule,
         breakage: { kind, atByte },
-        ...(when === "before" ? { instead: statusOf(happening, call) } : {}),
+        ...(when === "before" ? { response: statusOf(spec, call) } : {}),
       };
     case "garbage":
       return { fault, rule, breakage: { kind, bytes: drawn } };

@@ -4,11 +4,7 @@
  *
  * Source: `fixtures/vendor/api.md` section 7, lines 1 and 3, and the sample of `sms/send`.
  */
-import { contentTypes, type Format } from "../../protocol/format.ts";
-
-export function contentTypeAsPrinted(): string {
-  return contentTypes.xml;
-}
+import type { Format } from "../../protocol/format.ts";
 
 /** @param body a body already written in its format */
 export function bodyAsPrinted(body: string, format: Format): string {

@@ -3,10 +3,11 @@
  *
  * Source: recorded, `fixtures/wire/FRAMEWORK.md` sections 8 and 11; XML documented (docs index).
  */
-
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import { parsePhpJson } from "../../protocol/json-php.ts";
 import { readXml } from "../../protocol/xml-read.ts";
+import { messageOf } from "../../shared/error-text.ts";
+import { isRecord } from "../../shared/is-record.ts";
 import { fill, type Refusal, refusal } from "../domain/refusal.ts";
 import { BodyTooLarge, type VendorRequest } from "../http/vendor-request.ts";
 import type { Settings } from "../settings.ts";
@@ -113,7 +114,7 @@ function xmlFields(bytes: Uint8Array, settings: Settings): Fields {
     const { value } = readXml(decodeXml(bytes));
     return isRecord(value) ? value : NO_FIELDS;
   } catch (error) {
-    const cause = beginningOf(error instanceof Error ? error.message : String(error));
+    const cause = beginningOf(messageOf(error));
     const { status, message } = settings.errors.malformedXml;
     throw refusal(status, fill(message, { cause }), {
       rule: "body.malformed-xml",
@@ -133,8 +134,4 @@ function formFields(contentType: string, bytes: Uint8Array): Fields {
   return formType(contentType) === MULTIPART
     ? fieldsFromEntries(multipartTexts(contentType, text))
     : parsePhpFields(text);
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

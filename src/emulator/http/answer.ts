@@ -16,7 +16,7 @@ import type { ErrorAnswer } from "../../protocol/refused.ts";
 import { httpDate } from "../../protocol/vendor-time.ts";
 import { type Plain, writeXml } from "../../protocol/xml-write.ts";
 import { type Refusal, type RefusalBody, refusal } from "../domain/refusal.ts";
-import { bodyAsPrinted, contentTypeAsPrinted } from "../framework/as-printed.ts";
+import { bodyAsPrinted } from "../framework/as-printed.ts";
 import { csrfCookie, sessionCookie } from "../framework/cookies.ts";
 import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
@@ -79,8 +79,8 @@ export class AnswerWriter {
 
   /** @throws Refusal 500 when the framework cannot write the body */
 
-  success(trail: ResponseContext, endpoint: Endpoint, { status, body, link, pagination }: Success): Answer {
-    const headers = this.#common(trail);
+  success(context: ResponseContext, endpoint: Endpoint, { status, body, link, pagination }: Success): Answer {
+    const headers = this.#common(context);
     if (endpoint.headers === "paginated") {
       headers["X-Pagination-Total-Count"] = String(pagination.totalCount);
       headers["X-Pagination-Page-Count"] = String(pagination.pageCount);
@@ -89,21 +89,21 @@ export class AnswerWriter {
     }
     if (endpoint.headers !== "plain") headers["Link"] = link;
     const { asPrinted } = this.#settings;
-    headers["Content-Type"] = asPrinted ? contentTypeAsPrinted() : contentTypes[trail.format];
+    headers["Content-Type"] = contentTypes[asPrinted ? "xml" : context.format];
     const encoded = this.#encode(
-      endpoint.xmlItem === true && trail.format === "xml" ? [body] : body,
-      trail.format,
+      endpoint.xmlItem === true && context.format === "xml" ? [body] : body,
+      context.format,
     );
-    if (trail.format === "json") checkEncodable(encoded);
-    const written = asPrinted ? bodyAsPrinted(encoded, trail.format) : encoded;
-    return this.#finish(trail, status, reasonOf(status), headers, written);
+    if (context.format === "json") checkEncodable(encoded);
+    const written = asPrinted ? bodyAsPrinted(encoded, context.format) : encoded;
+    return this.#finish(context, status, reasonOf(status), headers, written);
   }
 
-  refusal(trail: ResponseContext, { status, body, dress }: Refusal): Answer {
-    const headers = { ...this.#common(trail), ...dress.headers };
+  refusal(context: ResponseContext, { status, body, dress }: Refusal): Answer {
+    const headers = { ...this.#common(context), ...dress.headers };
     const name = reasonOf(status);
     const reason = body.kind === "fields" || this.#printsValidation(status, body) ? VALIDATION_REASON : name;
-    headers["Content-Type"] = contentTypes[trail.format];
+    headers["Content-Type"] = contentTypes[context.format];
     const plain: Plain =
       body.kind === "fields"
         ? body.errors.map(({ field, message }) => ({ field, message }))
@@ -113,7 +113,7 @@ export class AnswerWriter {
             code: body.code ?? 0,
             status,
           } satisfies ErrorAnswer);
-    return this.#finish(trail, status, reason, headers, this.#encode(plain, trail.format));
+    return this.#finish(context, status, reason, headers, this.#encode(plain, context.format));
   }
 
   /** Page error-codes prints the reason of a failed validation on a 422 with a code. */
@@ -122,23 +122,23 @@ export class AnswerWriter {
     return isCoded && this.#settings.errors.codedReason === "printed";
   }
 
-  #common(trail: ResponseContext): Record<string, string> {
+  #common(context: ResponseContext): Record<string, string> {
     const headers: Record<string, string> = {
-      Date: this.#dateAt(trail.now),
+      Date: this.#dateAt(context.now),
       "X-Powered-By": this.#behaviour.poweredBy,
     };
-    if (trail.token !== null) {
+    if (context.token !== null) {
       const which = this.#settings.headers;
-      if (which === "recorded") headers["Set-Cookie"] = sessionCookie(this.#draw, trail.token);
+      if (which === "recorded") headers["Set-Cookie"] = sessionCookie(this.#draw, context.token);
       if (which !== "endpoint-pages") headers["Expires"] = LONG_AGO;
       headers["Cache-Control"] = this.#behaviour.cacheControl;
       headers["Pragma"] = "no-cache";
     }
     if (this.#behaviour.varies) headers["Vary"] = "Accept";
-    if (trail.verdict !== null) {
-      headers["X-Rate-Limit-Limit"] = String(trail.verdict.limit);
-      headers["X-Rate-Limit-Remaining"] = String(trail.verdict.remaining);
-      headers["X-Rate-Limit-Reset"] = String(trail.verdict.resetSeconds);
+    if (context.verdict !== null) {
+      headers["X-Rate-Limit-Limit"] = String(context.verdict.limit);
+      headers["X-Rate-Limit-Remaining"] = String(context.verdict.remaining);
+      headers["X-Rate-Limit-Reset"] = String(context.verdict.resetSeconds);
     }
     return headers;
   }

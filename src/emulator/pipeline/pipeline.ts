@@ -4,6 +4,7 @@
  */
 import { reasonOf, SERVER_ERROR } from "../../protocol/framework.ts";
 import { magicOf } from "../../protocol/magic-numbers.ts";
+import { messageOf } from "../../shared/error-text.ts";
 import { redactText } from "../control/redact.ts";
 import type { Account } from "../domain/account.ts";
 import { type Cause, explanationOf, fromExplanation } from "../domain/cause.ts";
@@ -52,39 +53,39 @@ export function createPipeline(services: PipelineServices): Pipeline {
     const target = readTarget(request.target);
     const { path, query } = target;
     const now = store.now(target.token);
-    const trail: ResponseContext = { now, format: "json", token: null, verdict: null };
+    const context: ResponseContext = { now, format: "json", token: null, verdict: null };
     let form: Fields | undefined;
     let body: Fields | undefined;
     let route: Route | undefined;
     let recipient: string | undefined;
-    let met: AppliedFault | undefined;
+    let applied: AppliedFault | undefined;
     let decided: Cause;
     let written: Answer;
     const fields = (): MaybePromise<Fields> =>
       (body ??= form) ?? readFields(request, services).then((read) => (body = read));
     try {
-      trail.format = negotiate(request.header("accept"), query, behaviour);
+      context.format = negotiate(request.header("accept"), query, behaviour);
       route = findRoute(path);
       form = isForm(request) ? await readForm(request) : undefined;
       checkVerb(verbOf(request, form, behaviour), route.endpoint);
       const account = authenticate(query, await admit(target));
       const { token } = account;
-      trail.token = token;
+      context.token = token;
       // An account without a limit has nothing to count.
-      if (account.limits.rate !== null) await countAgainstRate(trail, token);
+      if (account.limits.rate !== null) await countAgainstRate(context, token);
       const barred = gateRefusal(account, request.address, settings);
       if (barred !== undefined) throw barred;
       checkDeclaredLength(request, settings);
       if (mayMeetFault(route)) {
         if (route.recipientField !== undefined) recipient = recipientOf(route.recipientField, await fields());
-        met = await fault("before", route, token, recipient);
-        if (met?.instead !== undefined) throw met.instead;
-        if (met?.breakage !== undefined) throw new BrokenOff(met);
+        applied = await fault("before", route, token, recipient);
+        if (applied?.response !== undefined) throw applied.response;
+        if (applied?.breakage !== undefined) throw new BrokenOff(applied);
       }
       const outcome = await route.action({ token, now, origin: request.origin, query, fields }, services);
       decided = outcome.decided;
       const { pagination } = outcome;
-      written = writer.success(trail, route.endpoint, {
+      written = writer.success(context, route.endpoint, {
         body: outcome.body,
         status: outcome.status ?? route.endpoint.success,
         link:
@@ -97,24 +98,24 @@ export function createPipeline(services: PipelineServices): Pipeline {
       if (error instanceof BodyAborted) throw error;
       const refused = error instanceof Refusal ? error : refusalOf(error);
       decided = fromExplanation(refused.explanation);
-      written = writer.refusal(trail, refused);
+      written = writer.refusal(context, refused);
       if (refused.status === THROTTLED && body === undefined) await readUnread(route, request, fields);
     }
-    const booksStatus = endedCall(met) ? null : written.status;
-    if (route !== undefined && trail.token !== null && met === undefined) {
-      met = await fault("after", route, trail.token, recipient);
-      if (met?.instead !== undefined) written = writer.refusal(trail, met.instead);
+    const booksStatus = endedCall(applied) ? null : written.status;
+    if (route !== undefined && context.token !== null && applied === undefined) {
+      applied = await fault("after", route, context.token, recipient);
+      if (applied?.response !== undefined) written = writer.refusal(context, applied.response);
     }
-    if (met?.breakage !== undefined) written = { ...written, breakage: met.breakage };
-    record(request, target, trail, body, written, { decided, booksStatus, met });
+    if (applied?.breakage !== undefined) written = { ...written, breakage: applied.breakage };
+    record(request, target, context, body, written, { decided, booksStatus, applied });
     // The journal keeps the cause, which must not keep the whole body alive.
     form = body = undefined;
     services.onAnswer?.({
       at: now,
       method: request.method,
-      path: redactText(path, trail.token ?? target.token ?? null),
+      path: redactText(path, context.token ?? target.token ?? null),
       status: written.status,
-      decidedBy: endedCall(met) ? met.rule : explanationOf(decided, settings).decidedBy,
+      decidedBy: endedCall(applied) ? applied.rule : explanationOf(decided, settings).decidedBy,
     });
     return written;
   };
@@ -174,25 +175,25 @@ export function createPipeline(services: PipelineServices): Pipeline {
   }
 
   /** @throws Refusal 429 */
-  async function countAgainstRate(trail: ResponseContext, token: string): Promise<void> {
+  async function countAgainstRate(context: ResponseContext, token: string): Promise<void> {
     const { result } = await store.transact(token, {}, (view) =>
-      countCall(view, trail.now, behaviour.resetCountsThisCall),
+      countCall(view, context.now, behaviour.resetCountsThisCall),
     );
-    trail.verdict = result.verdict;
+    context.verdict = result.verdict;
     if (result.refused !== null) throw result.refused;
   }
 
   function record(
     request: VendorRequest,
     { token: given }: Target,
-    trail: ResponseContext,
+    context: ResponseContext,
     body: Fields | undefined,
     { status, headers, body: responseBody, breakage }: Answer,
-    { decided, booksStatus, met }: Outcome,
+    { decided, booksStatus, applied }: JournalFacts,
   ): void {
     store.record({
-      at: trail.now,
-      token: trail.token ?? given ?? null,
+      at: context.now,
+      token: context.token ?? given ?? null,
       method: request.method,
       target: request.target,
       fields: body === undefined ? null : abridged(body),
@@ -202,21 +203,21 @@ export function createPipeline(services: PipelineServices): Pipeline {
       decided,
       booksStatus,
       breakage: breakage?.kind ?? null,
-      fault: met?.fault ?? null,
+      fault: applied?.fault ?? null,
     });
   }
 }
 
 /** Outcome of a call for the journal, beside the answer. */
-interface Outcome {
+interface JournalFacts {
   readonly decided: Cause;
   readonly booksStatus: number | null;
-  readonly met: AppliedFault | undefined;
+  readonly applied: AppliedFault | undefined;
 }
 
 /** True when a fault, not the call itself, made what the caller sees; latency alone does not. */
-function endedCall(met: AppliedFault | undefined): met is AppliedFault {
-  return met?.instead !== undefined || met?.breakage !== undefined;
+function endedCall(applied: AppliedFault | undefined): applied is AppliedFault {
+  return applied?.response !== undefined || applied?.breakage !== undefined;
 }
 
 /** A call that a fault ends before it reaches the store; its answer is never seen. */
@@ -243,7 +244,7 @@ function failure(error: unknown, { onError }: PipelineServices): Refusal {
   onError(error);
   return refusal(500, SERVER_ERROR, {
     rule: "errors.shape",
-    inputs: { reason: reasonOf(500), error: error instanceof Error ? error.message : String(error) },
+    inputs: { reason: reasonOf(500), error: messageOf(error) },
     wouldSucceed: "Nothing you can do: this is a fault of the emulator. Please report it with this entry.",
   });
 }

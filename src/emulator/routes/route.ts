@@ -34,7 +34,7 @@ export interface Call {
   readonly fields: () => MaybePromise<Fields>;
 }
 
-export interface Outcome {
+export interface ActionResult {
   readonly body: Plain;
   readonly decided: Cause;
   /** HTTP status of a success; the one on the vendor's page when left out. */
@@ -44,7 +44,7 @@ export interface Outcome {
 }
 
 /** @throws Refusal */
-export type Action = (call: Call, services: Services) => MaybePromise<Outcome>;
+export type Action = (call: Call, services: Services) => MaybePromise<ActionResult>;
 
 export interface Route {
   readonly endpoint: Endpoint;

@@ -9,7 +9,8 @@ import type { FieldError } from "../../protocol/refused.ts";
 import type { Message } from "../domain/message.ts";
 import { isEmpty } from "../domain/php-values.ts";
 import { fieldRefusal, Refusal } from "../domain/refusal.ts";
-import { ANOTHER_NUMBER, type SendRequest, submit } from "../domain/submit.ts";
+import { ANOTHER_NUMBER, submit } from "../domain/submit.ts";
+import type { SendRequest } from "../domain/submit-context.ts";
 import {
   type FieldRule,
   flagOf,

@@ -1,4 +1,5 @@
 /** A push of a received message: one GET to a customer's URL, whose failure is reported and changes nothing. */
+import { rootMessageOf } from "../../shared/error-text.ts";
 import { after } from "./timer.ts";
 
 /** Result of a push. */
@@ -32,7 +33,7 @@ export function createPush(log: (line: string) => void, ending: AbortSignal): Pu
       const { status, ok } = response;
       return told({ url, status, failed: ok ? null : `it was answered ${status}` });
     } catch (error) {
-      return told({ url, status: null, failed: reasonOf(error) });
+      return told({ url, status: null, failed: rootMessageOf(error) });
     } finally {
       stopTimer();
     }
@@ -42,12 +43,4 @@ export function createPush(log: (line: string) => void, ending: AbortSignal): Pu
     if (pushed.failed !== null) log(`Failed to push a received message to ${pushed.url}: ${pushed.failed}.`);
     return pushed;
   }
-}
-
-/** Reason of a failed fetch, from its cause, since its own message only says that it failed. */
-function reasonOf(error: unknown): string {
-  const { cause } = error instanceof Error ? error : { cause: undefined };
-  const said = cause instanceof Error ? cause : error;
-  const code = said instanceof Error && "code" in said ? `${said.code}` : "";
-  return said instanceof Error ? said.message || code : String(said);
 }

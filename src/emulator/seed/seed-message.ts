@@ -24,7 +24,11 @@ interface Sending {
 }
 
 /** @returns function that makes the effects at the time of its sending */
-export function sent(message: SeedMessage, tenant: Tenant, plot: Sending): (at: number) => readonly Effect[] {
+export function sent(
+  message: SeedMessage,
+  tenant: Tenant,
+  seeding: Sending,
+): (at: number) => readonly Effect[] {
   const { to: recipient, from = "", text = "", template, subject = "" } = message;
   const { highResolution = false, resend = false } = message;
   const request = {
@@ -47,10 +51,10 @@ export function sent(message: SeedMessage, tenant: Tenant, plot: Sending): (at: 
       contact: undefined,
       account: isRotated ? account : { ...account, numberStates: {} },
     };
-    const id = message.id ?? plot.draw(account.token, "message-id", account.totals.messages);
-    const { result, effects } = submit(request, then, lenient(plot.settings, message), id, at);
+    const id = message.id ?? seeding.draw(account.token, "message-id", account.totals.messages);
+    const { result, effects } = submit(request, then, lenient(seeding.settings, message), id, at);
     if (result instanceof Refusal) return [];
-    const delivery = deliveryOf(message, result, plot.start);
+    const delivery = deliveryOf(message, result, seeding.start);
     return effects.map((effect) =>
       effect.kind === "append" ? { ...effect, message: { ...result, ...delivery } } : effect,
     );

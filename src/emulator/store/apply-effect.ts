@@ -12,7 +12,7 @@ import type { Effect } from "../domain/transition.ts";
 import type { Settings } from "../settings.ts";
 import { beforeMessageChanges, beforeTenantChanges } from "./capture.ts";
 import { collections } from "./collections.ts";
-import { awaitApproval, note, scheduleStep } from "./events.ts";
+import { awaitApproval, pushEvent, scheduleStep } from "./events.ts";
 import type { StoredTemplate } from "./lists.ts";
 import { awaitPending } from "./pending.ts";
 import { type Root, type Tenant, templateOf, WINDOWS_BEFORE_SWEEP } from "./root.ts";
@@ -28,10 +28,10 @@ export interface EffectContext {
   readonly listening: boolean;
 }
 
-export function applyEffect(desk: EffectContext, tenant: Tenant, effect: Effect): void {
+export function applyEffect(context: EffectContext, tenant: Tenant, effect: Effect): void {
   const { account } = tenant;
-  beforeTenantChanges(desk.root, tenant);
-  desk.root.weight += weighEffect(effect);
+  beforeTenantChanges(context.root, tenant);
+  context.root.weight += weighEffect(effect);
   switch (effect.kind) {
     case "bucket":
       account.bucket = effect.bucket;
@@ -47,31 +47,31 @@ export function applyEffect(desk: EffectContext, tenant: Tenant, effect: Effect)
       remember(tenant, effect.recipient, effect.sends);
       break;
     case "append":
-      append(desk, tenant, effect.message);
+      append(context, tenant, effect.message);
       break;
     case "received":
-      receive(desk, tenant, effect.message);
+      receive(context, tenant, effect.message);
       break;
     case "contact":
-      keepContact(desk, tenant, effect.contact);
+      keepContact(context, tenant, effect.contact);
       break;
     case "delivery-step":
-      takeStep(desk, tenant, effect.id, effect.step);
+      takeStep(context, tenant, effect.id, effect.step);
       break;
     case "resent":
-      noteResent(desk, effect.id, effect.resent);
+      noteResent(context, effect.id, effect.resent);
       break;
     case "handset-wrote":
-      noteWrote(desk, effect.id, effect.at);
+      noteWrote(context, effect.id, effect.at);
       break;
     case "append-template":
-      appendTemplate(desk, tenant, effect.template);
+      appendTemplate(context, tenant, effect.template);
       break;
     case "approval-step":
-      takeApprovalStep(desk, tenant, effect.id, effect.step);
+      takeApprovalStep(context, tenant, effect.id, effect.step);
       break;
     case "keep":
-      keepRecord(desk, tenant, effect);
+      keepRecord(context, tenant, effect);
       break;
     case "drop":
       tenant.lists[effect.of].delete(effect.id);
@@ -81,49 +81,53 @@ export function applyEffect(desk: EffectContext, tenant: Tenant, effect: Effect)
   }
 }
 
-function append(desk: EffectContext, tenant: Tenant, message: StoredMessage): void {
-  const { root, settings, listening } = desk;
+function append(context: EffectContext, tenant: Tenant, message: StoredMessage): void {
+  const { root, settings, listening } = context;
   tenant.account.totals.messages += 1;
   tenant.account.totals.parts += message.facts.parts;
   tenant.messages.push(message);
   root.order.push(message);
   root.messages.set(message.id, message);
   awaitPending(tenant, message);
-  tenant.threads?.sent(message);
-  if (root.messages.size > settings.retention.messages) dropOldest(desk);
+  tenant.conversations?.sent(message);
+  if (root.messages.size > settings.retention.messages) dropOldest(context);
   if (!listening) return;
-  tell(desk, message, message.sentAt, { type: "message", message: message.id });
+  emit(context, message, message.sentAt, { type: "message", message: message.id });
   const status = statusAt(message, message.sentAt);
   if (status !== PENDING)
-    tell(desk, message, message.sentAt, { type: "status", message: message.id, status });
+    emit(context, message, message.sentAt, { type: "status", message: message.id, status });
   scheduleStep(tenant, message, message.sentAt);
 }
 
-function receive(desk: EffectContext, tenant: Tenant, message: InboundMessage): void {
+function receive(context: EffectContext, tenant: Tenant, message: InboundMessage): void {
   tenant.account.received += 1;
   tenant.lists.inbox.push(message);
-  tenant.threads?.received(message);
-  if (tenant.lists.inbox.size > desk.settings.retention.inbox) {
+  tenant.conversations?.received(message);
+  if (tenant.lists.inbox.size > context.settings.retention.inbox) {
     const gone = tenant.lists.inbox.shift();
-    if (gone !== undefined) tenant.threads?.receivedGone(gone);
+    if (gone !== undefined) tenant.conversations?.receivedGone(gone);
   }
-  if (!desk.listening) return;
+  if (!context.listening) return;
   const { number, from, to } = message;
-  tell(desk, message, message.receivedAt, { type: "inbound", number, from, to });
+  emit(context, message, message.receivedAt, { type: "inbound", number, from, to });
 }
 
 /** Keeps the map ordered by last change, so its first contact is the longest unchanged. */
-function keepContact(desk: EffectContext, { account, lists: { contacts } }: Tenant, contact: Contact): void {
+function keepContact(
+  context: EffectContext,
+  { account, lists: { contacts } }: Tenant,
+  contact: Contact,
+): void {
   const before = contacts.get(contact.number);
   contacts.delete(contact.number);
   contacts.set(contact.number, contact);
   account.contactsMade = Math.max(account.contactsMade, contact.id);
   const [oldest] = contacts.keys();
-  if (contacts.size > desk.settings.retention.contacts && oldest !== undefined) contacts.delete(oldest);
+  if (contacts.size > context.settings.retention.contacts && oldest !== undefined) contacts.delete(oldest);
   const { optOut } = contact;
-  if (!desk.listening || (before?.optOut ?? null) === optOut) return;
+  if (!context.listening || (before?.optOut ?? null) === optOut) return;
   const by = optOut?.by ?? null;
-  tell(desk, account, contact.updatedAt, {
+  emit(context, account, contact.updatedAt, {
     type: "opt-out",
     recipient: contact.number,
     optedOut: optOut !== null,
@@ -131,13 +135,14 @@ function keepContact(desk: EffectContext, { account, lists: { contacts } }: Tena
   });
 }
 
-function takeStep(desk: EffectContext, tenant: Tenant, id: string, step: Message["taken"][number]): void {
-  const message = desk.root.messages.get(id);
+function takeStep(context: EffectContext, tenant: Tenant, id: string, step: Message["taken"][number]): void {
+  const message = context.root.messages.get(id);
   if (message === undefined || message.token !== tenant.account.token) return;
-  beforeMessageChanges(desk.root, message);
+  beforeMessageChanges(context.root, message);
   message.taken = [...message.taken, step];
   awaitPending(tenant, message);
-  if (desk.listening) tell(desk, message, step.at, { type: "status", message: id, status: step.status });
+  if (context.listening)
+    emit(context, message, step.at, { type: "status", message: id, status: step.status });
 }
 
 function noteResent({ root }: EffectContext, id: string, resent: Message["resent"]): void {
@@ -171,8 +176,8 @@ function keepRecord<Of extends RecordName>(
     );
 }
 
-function appendTemplate(desk: EffectContext, tenant: Tenant, template: StoredTemplate): void {
-  const { settings, listening, log } = desk;
+function appendTemplate(context: EffectContext, tenant: Tenant, template: StoredTemplate): void {
+  const { settings, listening, log } = context;
   const { templates } = tenant.lists;
   templates.push(template);
   const isTooMany = templates.size > settings.retention.templates;
@@ -184,24 +189,25 @@ function appendTemplate(desk: EffectContext, tenant: Tenant, template: StoredTem
   if (!listening) return;
   const { id, createdAt } = template;
   const status = approvalAt(template, createdAt);
-  tell(desk, template, createdAt, { type: "template", template: id, status });
+  emit(context, template, createdAt, { type: "template", template: id, status });
   awaitApproval(tenant, template, createdAt);
 }
 
-function takeApprovalStep(desk: EffectContext, tenant: Tenant, id: number, step: ApprovalStep): void {
+function takeApprovalStep(context: EffectContext, tenant: Tenant, id: number, step: ApprovalStep): void {
   const template = templateOf(tenant, id);
   if (template === undefined) return;
   template.taken = [...template.taken, step];
-  if (desk.listening) tell(desk, template, step.at, { type: "template", template: id, status: step.status });
+  if (context.listening)
+    emit(context, template, step.at, { type: "template", template: id, status: step.status });
 }
 
-function tell(
+function emit(
   { root, settings }: EffectContext,
   { token }: { readonly token: string },
   at: number,
   what: StoreEvent["what"],
 ): void {
-  note(root, settings.retention.events, { token, at, what });
+  pushEvent(root, settings.retention.events, { token, at, what });
 }
 
 /** Drops the oldest message of all accounts. */
@@ -214,7 +220,7 @@ export function dropOldest({ root, settings, log }: EffectContext): void {
   root.messages.delete(oldest.id);
   const tenant = root.tenants.get(oldest.token);
   tenant?.messages.shift();
-  tenant?.threads?.sentGone(oldest);
+  tenant?.conversations?.sentGone(oldest);
   if (root.saidDropping) return;
   root.saidDropping = true;
   log(

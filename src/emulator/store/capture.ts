@@ -115,7 +115,7 @@ function copyOf(tenant: Tenant): TenantCopy {
     messages: _messages,
     due: _due,
     pending: _pending,
-    threads: _threads,
+    conversations: _conversations,
     account,
     lists,
     ...rest

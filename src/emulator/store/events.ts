@@ -22,7 +22,7 @@ import { weighEvent } from "./weigh.ts";
 /** Waiting steps of removed messages that are tolerated before a sweep. */
 const GONE_KEPT = 1024;
 
-export function note(root: Root, kept: number, { token, at, what }: Omit<StoreEvent, "id">): void {
+export function pushEvent(root: Root, kept: number, { token, at, what }: Omit<StoreEvent, "id">): void {
   root.lastEvent += 1;
   const event = { id: root.lastEvent, token, at, what };
   root.events.push(event);
@@ -113,12 +113,12 @@ export function emitDue(root: Root, tenant: Tenant, now: number, kept: number): 
   for (let due = tenant.due.peek(); due !== undefined && due.at <= now; due = tenant.due.peek()) {
     tenant.due.pop();
     if (!isDueKept(tenant, due)) continue;
-    if ("template" in due) tellApproval(root, tenant, due, kept);
-    else tellDelivery(root, tenant, due, kept);
+    if ("template" in due) emitApproval(root, tenant, due, kept);
+    else emitDelivery(root, tenant, due, kept);
   }
 }
 
-function tellDelivery(root: Root, tenant: Tenant, due: DueDelivery, kept: number): void {
+function emitDelivery(root: Root, tenant: Tenant, due: DueDelivery, kept: number): void {
   const { at, message } = due;
   // A status set by hand since then may have ended the message before this step.
   const isAsPlanned = due.taken === message.taken;
@@ -126,7 +126,7 @@ function tellDelivery(root: Root, tenant: Tenant, due: DueDelivery, kept: number
   const index = isAsPlanned ? due.index : plan.findLastIndex((planned) => planned.at === at);
   const step = plan[index];
   if (step === undefined) return;
-  note(root, kept, {
+  pushEvent(root, kept, {
     token: message.token,
     at,
     what: { type: "status", message: message.id, status: step.status },
@@ -134,11 +134,15 @@ function tellDelivery(root: Root, tenant: Tenant, due: DueDelivery, kept: number
   awaitStepOf(tenant, message, plan, index, at);
 }
 
-function tellApproval(root: Root, tenant: Tenant, { template, step }: DueApproval, kept: number): void {
+function emitApproval(root: Root, tenant: Tenant, { template, step }: DueApproval, kept: number): void {
   const { at, status } = step;
   // A state set by hand since then may be final, which leaves no further step.
   if (!approvalPlan(template).some((planned) => planned.at === at && planned.status === status)) return;
-  note(root, kept, { token: template.token, at, what: { type: "template", template: template.id, status } });
+  pushEvent(root, kept, {
+    token: template.token,
+    at,
+    what: { type: "template", template: template.id, status },
+  });
   awaitApproval(tenant, template, at);
 }
 

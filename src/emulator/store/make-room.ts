@@ -45,7 +45,7 @@ export function makeRoom(root: Root, bound: number, busy: string | null, log: (l
   const add = (parts: readonly Part[], automatic: Tenant | null, own: number): void => {
     holders.add({ parts, automatic, weight: own + sum(parts, (part) => part.weigh()) });
   };
-  add([partOf(root.journal, weighCall, () => forgetThreads(root))], null, 0);
+  add([partOf(root.journal, weighCall, () => forgetConversations(root))], null, 0);
   add([partOf(root.events, weighEvent)], null, 0);
   for (const tenant of root.tenants.values()) {
     const { token } = tenant.account;
@@ -99,7 +99,7 @@ function partsOf(root: Root, tenant: Tenant): readonly Part[] {
   return [
     partOf(messages, weighMessage, ({ id }) => {
       root.messages.delete(id);
-      tenant.threads = null;
+      tenant.conversations = null;
     }),
     ...listNames.map((name) => partOfList(name, lists[name], tenant)),
   ];
@@ -126,7 +126,7 @@ function partOfList<Name extends ListName>(name: Name, list: Lists[Name], tenant
     weigh: () => sum(rules.entries(list), rules.weigh),
     dropOldest(count) {
       for (let left = count; left > 0; left--) rules.shift(list);
-      tenant.threads = null;
+      tenant.conversations = null;
     },
     get size() {
       return rules.size(list);
@@ -134,8 +134,8 @@ function partOfList<Name extends ListName>(name: Name, list: Lists[Name], tenant
   };
 }
 
-function forgetThreads(root: Root): void {
-  for (const tenant of root.tenants.values()) tenant.threads = null;
+function forgetConversations(root: Root): void {
+  for (const tenant of root.tenants.values()) tenant.conversations = null;
 }
 
 function sayOnce(root: Root, bound: number, log: (line: string) => void): void {

@@ -12,12 +12,14 @@ import type { Fault, FaultCall } from "../faults/fault.ts";
 import { type AppliedFault, meetFault } from "../faults/pick.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Draw } from "../runtime/random.ts";
+import { applySeed } from "../seed/apply-seed.ts";
 import type { SeedAccount } from "../seed/data.ts";
-import { plant } from "../seed/plant.ts";
 import type { Settings } from "../settings.ts";
 import { applyEffect, dropOldest, type EffectContext } from "./apply-effect.ts";
 import { beforeTenantChanges, type CapturedState, captureState, takeSnapshot } from "./capture.ts";
-import { awaitAll, awaitTenant, emitDue, firstAfter, note, tenantTime } from "./events.ts";
+import { ConversationIndex } from "./conversations/conversation-index.ts";
+import type { Conversations } from "./conversations/types.ts";
+import { awaitAll, awaitTenant, emitDue, firstAfter, pushEvent, tenantTime } from "./events.ts";
 import { Fifo } from "./fifo.ts";
 import { makeRoom } from "./make-room.ts";
 import {
@@ -31,8 +33,8 @@ import {
   walkJournal,
 } from "./queries.ts";
 import { emptyRoot, type Root, type Tenant, templateOf } from "./root.ts";
+import { runDue } from "./run-due.ts";
 import { Schedule } from "./schedule.ts";
-import { settle } from "./settle.ts";
 import { rootFrom, type Snapshot } from "./snapshot.ts";
 import type { NewFault, Store } from "./store.ts";
 import {
@@ -50,8 +52,6 @@ import {
   TOKEN_LENGTH,
   takenIn,
 } from "./tenants.ts";
-import type { Threads } from "./threads/thread.ts";
-import { ThreadIndex } from "./threads/thread-index.ts";
 import type {
   ChangeListener,
   JournalEntry,
@@ -97,7 +97,7 @@ export class MemoryStore implements Store {
   /** True when a subscriber has asked for events. */
   #listening = false;
   /** Reader of phone numbers for conversations; undefined until they are first requested. */
-  #threading: ReturnType<typeof phoneReader> | undefined;
+  #readPhone: ReturnType<typeof phoneReader> | undefined;
 
   constructor({ settings, clock, draw, log, seed = [] }: MemoryStoreOptions) {
     this.#settings = settings;
@@ -105,7 +105,7 @@ export class MemoryStore implements Store {
     this.#draw = draw;
     this.#log = log;
     this.#seed = seed;
-    this.#root = this.#planted(seed, clock.now());
+    this.#root = this.#seeded(seed, clock.now());
   }
 
   transact<R>(token: string, reads: Reads, rule: Rule<R>): Transition<R> {
@@ -114,8 +114,8 @@ export class MemoryStore implements Store {
     this.#catchUp(tenant);
     const message = reads.message === undefined ? undefined : this.#own(token, reads.message);
     const decision = rule(viewOf(tenant, reads, message));
-    const desk = this.#desk();
-    for (const effect of decision.effects) applyEffect(desk, tenant, effect);
+    const context = this.#context();
+    for (const effect of decision.effects) applyEffect(context, tenant, effect);
     if (decision.effects.length > 0) {
       this.#makeRoom(token);
       this.#schedule?.foresee(tenant);
@@ -218,11 +218,11 @@ export class MemoryStore implements Store {
     return contactsPage(this.#root, token, limit);
   }
 
-  threads(token: string): Threads | undefined {
+  conversations(token: string): Conversations | undefined {
     const tenant = this.#present(token);
     if (tenant === undefined) return undefined;
-    this.#threading ??= phoneReader(this.#settings);
-    return (tenant.threads ??= new ThreadIndex(tenant, this.#root.journal, this.#threading));
+    this.#readPhone ??= phoneReader(this.#settings);
+    return (tenant.conversations ??= new ConversationIndex(tenant, this.#root.journal, this.#readPhone));
   }
 
   lastUsed(limit: number): Page<string> {
@@ -262,16 +262,16 @@ export class MemoryStore implements Store {
     const recorded = { number: root.journalled, ...entry };
     root.journal.push(recorded);
     root.weight += weighCall(recorded);
-    if (this.#threading !== undefined) this.#threadsOf(recorded)?.recorded(recorded);
+    if (this.#readPhone !== undefined) this.#conversationsOf(recorded)?.recorded(recorded);
     if (root.journal.size > this.#settings.retention.journal) {
       const gone = root.journal.shift();
       if (gone !== undefined) root.weight -= weighCall(gone);
-      if (gone !== undefined && this.#threading !== undefined) this.#threadsOf(gone)?.recordGone(gone);
+      if (gone !== undefined && this.#readPhone !== undefined) this.#conversationsOf(gone)?.recordGone(gone);
     }
     this.#makeRoom(entry.token);
     if (this.#listening) {
       const path = ownCopy(entry.target.split("?", 1)[0]?.slice(0, PATH_KEPT) ?? "");
-      this.#note({
+      this.#pushEvent({
         token: entry.token === null ? null : ownCopy(entry.token.slice(0, TOKEN_LENGTH)),
         at: entry.at,
         what: { type: "journal", number: root.journalled, path, status: entry.status },
@@ -295,7 +295,7 @@ export class MemoryStore implements Store {
   clearJournal(token?: string): void {
     if (token === undefined) {
       this.#root.journal = new Fifo();
-      for (const tenant of this.#root.tenants.values()) tenant.threads = null;
+      for (const tenant of this.#root.tenants.values()) tenant.conversations = null;
     } else clearJournalOf(this.#root, token);
     this.#changedAll();
   }
@@ -383,14 +383,14 @@ export class MemoryStore implements Store {
 
   reset(token?: string): void {
     if (token === undefined) {
-      this.#root = { ...this.#planted(this.#seed, this.#clock.now()), lastEvent: this.#root.lastEvent };
+      this.#root = { ...this.#seeded(this.#seed, this.#clock.now()), lastEvent: this.#root.lastEvent };
       if (this.#listening) this.#awaitSteps();
     } else this.#resetOne(token);
     this.#changedAll();
   }
 
   plant(accounts: readonly SeedAccount[]): readonly Account[] | TakenId {
-    const from = this.#planted(accounts, this.now());
+    const from = this.#seeded(accounts, this.now());
     const taken = takenIn(this.#root, from);
     if (taken !== undefined) return taken;
     this.#adopt(from);
@@ -427,19 +427,19 @@ export class MemoryStore implements Store {
     const seed = own ?? (opened === null ? this.#seed.find((account) => account.token === token) : null);
     closeTenant(this.#root, token);
     clearRecordsOf(this.#root, token);
-    if (seed) this.#adopt(this.#planted([seed], this.now()));
+    if (seed) this.#adopt(this.#seeded([seed], this.now()));
     else if (opened) openTenant(this.#root, this.#settings, token, opened, this.now());
   }
 
   /** @param start milliseconds since 1970 that the seed's times are counted back from */
-  #planted(accounts: readonly SeedAccount[], start: number): Root {
+  #seeded(accounts: readonly SeedAccount[], start: number): Root {
     if (accounts.length === 0) return emptyRoot();
-    return plant(accounts, { settings: this.#settings, draw: this.#draw, log: this.#log, start });
+    return applySeed(accounts, { settings: this.#settings, draw: this.#draw, log: this.#log, start });
   }
 
   #adopt(from: Root): void {
     adoptAll(this.#root, from);
-    while (this.#root.messages.size > this.#settings.retention.messages) dropOldest(this.#desk());
+    while (this.#root.messages.size > this.#settings.retention.messages) dropOldest(this.#context());
     this.#makeRoom(null);
     if (this.#listening) for (const token of from.tenants.keys()) this.#awaitSteps(token);
   }
@@ -449,7 +449,7 @@ export class MemoryStore implements Store {
     return message?.token === token ? message : undefined;
   }
 
-  #desk(): EffectContext {
+  #context(): EffectContext {
     return { root: this.#root, settings: this.#settings, log: this.#log, listening: this.#listening };
   }
 
@@ -459,8 +459,8 @@ export class MemoryStore implements Store {
     if (this.#root.weight > bytes) makeRoom(this.#root, bytes, busy, this.#log);
   }
 
-  #note(event: Omit<StoreEvent, "id">): void {
-    note(this.#root, this.#settings.retention.events, event);
+  #pushEvent(event: Omit<StoreEvent, "id">): void {
+    pushEvent(this.#root, this.#settings.retention.events, event);
   }
 
   #awaitSteps(token?: string): void {
@@ -473,8 +473,8 @@ export class MemoryStore implements Store {
     }
   }
 
-  #threadsOf({ token }: JournalEntry): ThreadIndex | null | undefined {
-    return token === null ? undefined : this.#root.tenants.get(token)?.threads;
+  #conversationsOf({ token }: JournalEntry): ConversationIndex | null | undefined {
+    return token === null ? undefined : this.#root.tenants.get(token)?.conversations;
   }
 
   /** The account with all due steps applied. */
@@ -502,10 +502,10 @@ export class MemoryStore implements Store {
     const { lastEvent } = this.#root;
     const now = tenantTime(this.#root, tenant, this.#clock.now());
     if (next > now) return;
-    const hasSettled = settle(this.#desk(), tenant, this.#draw, now);
+    const hasRun = runDue(this.#context(), tenant, this.#draw, now);
     emitDue(this.#root, tenant, now, this.#settings.retention.events);
     this.#schedule?.foresee(tenant);
-    if (hasSettled || this.#root.lastEvent !== lastEvent) this.#changed(tenant.account.token);
+    if (hasRun || this.#root.lastEvent !== lastEvent) this.#changed(tenant.account.token);
   }
 
   /** @param token of the account concerned; null for none, undefined for all */

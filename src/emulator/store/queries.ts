@@ -5,9 +5,9 @@ import type { Contact } from "../domain/contact.ts";
 import { type InboundMessage, type InboxFilter, matchesInbox } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import type { Settings } from "../settings.ts";
+import { lastWhere } from "./conversations/last-where.ts";
 import type { Fifo } from "./fifo.ts";
 import type { Root } from "./root.ts";
-import { lastWhere } from "./threads/last-where.ts";
 import type { JournalEntry, JournalQuery, MessageQuery, Page, Walk, WalkedCalls } from "./types.ts";
 
 export function messagesPage(root: Root, query: MessageQuery): Page<Message> {

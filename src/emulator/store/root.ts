@@ -10,10 +10,10 @@ import type { RecordName } from "../domain/records.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { SeedAccount } from "../seed/data.ts";
 import { makeLists } from "./collections.ts";
+import type { ConversationIndex } from "./conversations/conversation-index.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
 import type { Lists, StoredTemplate } from "./lists.ts";
-import type { ThreadIndex } from "./threads/thread-index.ts";
 import type { JournalEntry, Mutable, StoredMessage, StoreEvent } from "./types.ts";
 
 /** Account that the store alone changes in place: rules see it only for the length of a call. */
@@ -67,7 +67,7 @@ export interface Tenant {
   /** Messages with an effect to come; rebuilt from the messages when a snapshot is restored. */
   readonly pending: DueQueue<PendingMessage>;
   /** Its conversations; null until requested, and after a change that is easier to rebuild from than to follow. */
-  threads: ThreadIndex | null;
+  conversations: ConversationIndex | null;
 }
 
 export interface Root {
@@ -138,6 +138,6 @@ export function emptyTenant(
     sweepAt: WINDOWS_BEFORE_SWEEP,
     due: new DueQueue(),
     pending: new DueQueue(),
-    threads: null,
+    conversations: null,
   };
 }

@@ -14,9 +14,9 @@ export const SNAPSHOT_VERSION = 1;
 
 type Pairs<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never;
 
-/** State of a tenant; `due` is rebuilt while there is a subscriber, `pending` and `threads` from the rest. */
+/** State of a tenant; `due` is rebuilt while there is a subscriber, `pending` and `conversations` from the rest. */
 export type TenantData = TenantFields & ListEntries;
-export type TenantFields = Readonly<Omit<Tenant, "messages" | "lists" | "due" | "pending" | "threads">>;
+export type TenantFields = Readonly<Omit<Tenant, "messages" | "lists" | "due" | "pending" | "conversations">>;
 
 /** Content of the root; `messages` by id is rebuilt from `order`. */
 export interface RootData
@@ -68,6 +68,6 @@ function tenantFrom(data: TenantData): Tenant {
     lists: makeLists(data),
     due: new DueQueue(),
     pending: new DueQueue(),
-    threads: null,
+    conversations: null,
   };
 }

@@ -16,8 +16,8 @@ import type { Reads, Rule, Transition } from "../domain/transition.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
 import type { SeedAccount } from "../seed/data.ts";
 import type { CapturedState } from "./capture.ts";
+import type { Conversations } from "./conversations/types.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { Threads } from "./threads/thread.ts";
 import type {
   ChangeListener,
   JournalEntry,
@@ -71,7 +71,7 @@ export interface Store {
   contacts(token: string, limit: number): MaybePromise<Page<Contact>>;
 
   /** The conversations of one account, from an index; undefined when no account has the token. */
-  threads(token: string): MaybePromise<Threads | undefined>;
+  conversations(token: string): MaybePromise<Conversations | undefined>;
   /** Tokens of the accounts, the last used first. */
   lastUsed(limit: number): MaybePromise<Page<string>>;
 

@@ -67,7 +67,7 @@ export function closeTenant(root: Root, token: string): void {
 
 export function clearJournalOf(root: Root, token: string): void {
   const tenant = root.tenants.get(token);
-  if (tenant !== undefined) tenant.threads = null;
+  if (tenant !== undefined) tenant.conversations = null;
   root.journal = new Fifo([...root.journal].filter((entry) => entry.token !== token));
 }
 

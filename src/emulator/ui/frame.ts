@@ -13,14 +13,17 @@ const CHOICES = 50;
 /** Cookie in which the page's script stores the browser's time zone. */
 const ZONE_COOKIE = "protexting_zone";
 
-interface Asked {
+interface VisitInput {
   readonly request: Request;
   readonly session: string | undefined;
   readonly account: AccountName;
   readonly params: Readonly<Record<string, string>>;
 }
 
-export function visitOf(services: PageServices, { request, session, account, params }: Asked): ViewRequest {
+export function visitOf(
+  services: PageServices,
+  { request, session, account, params }: VisitInput,
+): ViewRequest {
   const { searchParams, origin } = new URL(request.url);
   const zone = readCookie(request.headers.get("cookie") ?? undefined, ZONE_COOKIE);
   return {
@@ -31,17 +34,9 @@ export function visitOf(services: PageServices, { request, session, account, par
     query: searchParams,
     origin,
     now: services.store.now(account.token),
-    zone: zoneOf(zone === undefined ? undefined : decoded(zone)),
+    zone: zoneOf(zone),
     csrf: services.csrf.tokenFor(session),
   };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 export interface Addresses {

@@ -2,16 +2,14 @@
  * Notifies open pages by server-sent events that they are out of date, no more often than a reader could follow; the
  * page then reloads its own view. The event contains nothing of the change.
  */
+import { encoded, serverSentEvents } from "../http/server-sent-events.ts";
 import { pause } from "../runtime/timer.ts";
 import type { MaybePromise } from "../store/types.ts";
-import { waitUntil } from "../store/wake-up.ts";
 import type { PageMark } from "./page-mark.ts";
 import type { PageServices } from "./page-services.ts";
 
 /** Milliseconds between two notifications. */
 const QUIET_MS = 250;
-/** Milliseconds between comments that keep idle connections open. */
-const KEEP_ALIVE_MS = 15_000;
 
 interface Following {
   /**
@@ -25,42 +23,21 @@ interface Following {
 export function liveStream(services: PageServices, { account, mark }: Following): ReadableStream<Uint8Array> {
   const { store, wakeUp, ending, marks } = services;
   store.listen();
-  const left = new AbortController();
-  const over = AbortSignal.any([ending, left.signal]);
-  const encoder = new TextEncoder();
-  // Listen from the start, so that nothing between two checks is missed.
-  const stopListening = wakeUp.onChange(() => {});
   let cursor = mark.event;
   let isOfAnotherRun = mark.isOfAnotherRun;
   let seen: string | undefined;
 
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const token = await account();
-        const change = await waitUntil(wakeUp, look, { timeoutMs: KEEP_ALIVE_MS, token, signal: over });
-        if (over.aborted) {
-          stopListening();
-          if (!left.signal.aborted) controller.close();
-          return;
-        }
-        if (change === undefined) {
-          controller.enqueue(encoder.encode(": still here\n\n"));
-          return;
-        }
-        controller.enqueue(encoder.encode(`id: ${marks.write(cursor)}\nevent: changed\ndata:\n\n`));
-        await pause(QUIET_MS, over);
-      },
-      cancel() {
-        left.abort();
-        stopListening();
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  return serverSentEvents({
+    wakeUp,
+    ending,
+    account,
+    next: async () =>
+      (await hasChanged()) ? encoded(`id: ${marks.write(cursor)}\nevent: changed\ndata:\n\n`) : undefined,
+    rest: (over) => pause(QUIET_MS, over),
+  });
 
   /** True when a change has happened that the page would show. */
-  async function look(): Promise<true | undefined> {
+  async function hasChanged(): Promise<boolean> {
     const token = await account();
     const events = store.events(cursor, token, 1);
     const { oldest, newest } = store.eventRange();
@@ -70,7 +47,7 @@ export function liveStream(services: PageServices, { account, mark }: Following)
     cursor = newest;
     const before = seen;
     seen = await standing(token);
-    return isBehind || (before !== undefined && before !== seen) ? true : undefined;
+    return isBehind || (before !== undefined && before !== seen);
   }
 
   /** State that changes without an event. */

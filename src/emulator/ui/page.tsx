@@ -34,7 +34,7 @@ interface PageEnv {
 }
 
 /** One request for a view, form or file of an account. */
-interface Asked {
+interface PageRequest {
   readonly request: Request;
   readonly session: string | undefined;
   /** Key of the account. */
@@ -148,14 +148,14 @@ export function createPage(control: ControlServices): PageHandler {
     throw notFound();
   });
 
-  async function show(asked: Asked, route: ViewRoute, addresses: Addresses): Promise<Response> {
+  async function show(asked: PageRequest, route: ViewRoute, addresses: Addresses): Promise<Response> {
     const account = await accountOf(asked);
     const mark = marks.now();
     const visit = visitOf(services, { ...asked, account });
     return await rendered(visit, await route.show(visit), addresses, mark);
   }
 
-  async function act(asked: Asked, route: ActionRoute): Promise<Response> {
+  async function act(asked: PageRequest, route: ActionRoute): Promise<Response> {
     const account = await accountOf(asked);
     const form = await readOwnForm(asked.request, asked.session, route.limit);
     const mark = marks.now();
@@ -166,13 +166,13 @@ export function createPage(control: ControlServices): PageHandler {
     return await rendered(visit, { status: 422, ...outcome }, { address }, mark);
   }
 
-  async function download(asked: Asked, route: DownloadRoute): Promise<Response> {
+  async function download(asked: PageRequest, route: DownloadRoute): Promise<Response> {
     const account = await accountOf(asked);
     return route.file(visitOf(services, { ...asked, account }));
   }
 
   /** @throws Refused when there is no such account */
-  async function accountOf({ key }: Asked): Promise<AccountName> {
+  async function accountOf({ key }: PageRequest): Promise<AccountName> {
     const account = await names.find(key);
     if (account === undefined) throw noAccount(key);
     return account;

@@ -11,13 +11,13 @@ export function accountPath(key: string, rest = ""): string {
 /** Name of the conversation of sends whose recipient cannot be read. */
 export const UNREADABLE_NAME = "unreadable";
 
-export function threadPath(key: string, recipient: string): string {
+export function conversationPath(key: string, recipient: string): string {
   return accountPath(key, `/with/${recipient === "" ? UNREADABLE_NAME : recipient}`);
 }
 
 /** @param entry as `entryName` writes it */
 export function entryPath(key: string, recipient: string, entry: string): string {
-  return `${threadPath(key, recipient)}/${entry}`;
+  return `${conversationPath(key, recipient)}/${entry}`;
 }
 
 /** The path with the parameters that have a value. */

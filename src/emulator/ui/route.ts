@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { MaybePromise } from "../store/types.ts";
 import type { AccountName } from "./accounts.ts";
-import type { SubmittedForm } from "./controls/draft.ts";
+import type { SubmittedForm } from "./controls/submitted-form.ts";
 import type { PageServices } from "./page-services.ts";
 import type { Zone } from "./times.ts";
 
@@ -24,7 +24,7 @@ export interface ViewRequest {
   /** Origin of the emulator as the browser sees it: scheme, host and port. */
   readonly origin: string;
   /** A form of this view that was sent and is shown again. */
-  readonly draft?: SubmittedForm | undefined;
+  readonly submitted?: SubmittedForm | undefined;
 }
 
 /** Pane of a view on a narrow screen, which shows one at a time. */
@@ -69,7 +69,7 @@ export interface DownloadRoute {
   readonly file: (visit: ViewRequest) => MaybePromise<Response>;
 }
 
-export type Route = ViewRoute | ActionRoute | DownloadRoute;
+export type PageRoute = ViewRoute | ActionRoute | DownloadRoute;
 
 /** An item of the bar at the top. */
 export interface NavItem {

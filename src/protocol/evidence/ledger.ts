@@ -5,9 +5,9 @@
 import { answerEvidence } from "./answers.ts";
 import { booksEvidence } from "./books.ts";
 import { contactEvidence } from "./contacts.ts";
+import { controlEvidence } from "./controls.ts";
 import type { Evidence } from "./entry.ts";
 import { handsetEvidence } from "./handset.ts";
-import { leverEvidence } from "./levers.ts";
 import { mmsEvidence } from "./mms.ts";
 import { pipelineEvidence } from "./pipeline.ts";
 import { refusalEvidence } from "./refusals.ts";
@@ -20,7 +20,7 @@ export const ledger = {
   ...handsetEvidence,
   ...mmsEvidence,
   ...contactEvidence,
-  ...leverEvidence,
+  ...controlEvidence,
 } as const;
 
 export type EvidenceId = keyof typeof ledger;

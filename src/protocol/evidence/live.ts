@@ -24,20 +24,20 @@ export interface LiveStanding {
 }
 
 /** A rule's standing: what was seen, or that nothing was, or that live has no counterpart of it. */
-export type Standing = LiveStanding | { readonly standing: "never verified" | "does not apply" };
+export type LiveStatus = LiveStanding | { readonly standing: "never verified" | "does not apply" };
 
 /** The standing of a rule of the ledger. The live API says nothing of the toolkit's own rules. */
 export function liveStanding(
   { id, source }: { readonly id: string; readonly source: Source },
   seen: Readonly<Record<string, unknown>> = standings,
-): Standing {
+): LiveStatus {
   if (source === "own") return { standing: "does not apply" };
   const found = seen[id];
   return isLiveStanding(found) ? found : { standing: "never verified" };
 }
 
 /** The standing in words: "never verified live", "verified live in part on 2026-11-22", … */
-export function standingText(standing: Standing): string {
+export function standingText(standing: LiveStatus): string {
   switch (standing.standing) {
     case "verified":
       return `verified live ${standing.extent === "whole" ? "" : "in part "}on ${standing.on}`;

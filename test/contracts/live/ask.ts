@@ -1,7 +1,7 @@
 /** Requests to an egress as anything on this machine could make them, without Pact. */
 import { request } from "node:http";
-import type { Allowed } from "../../../contracts/live/egress/asked.ts";
 import { NO_BODY, readBody } from "../../../contracts/live/egress/body.ts";
+import type { Allowed } from "../../../contracts/live/egress/egress-request.ts";
 import { PLACEHOLDER } from "../../../contracts/live/egress/scrub.ts";
 
 export interface Ask {

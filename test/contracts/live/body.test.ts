@@ -1,8 +1,13 @@
 /** Allowed bodies: one way to write each, so that no other reader can see something else in it. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Allowed, isSame, readQuery, writeQuery } from "../../../contracts/live/egress/asked.ts";
 import { readBody } from "../../../contracts/live/egress/body.ts";
+import {
+  type Allowed,
+  isSame,
+  readQuery,
+  writeQuery,
+} from "../../../contracts/live/egress/egress-request.ts";
 import { worstCaseOf } from "../../../contracts/live/egress/worst-case.ts";
 
 const json = (text: string) => readBody(Buffer.from(text), "application/json");

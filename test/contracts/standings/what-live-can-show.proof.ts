@@ -1,7 +1,7 @@
 /** Proof that answers contrary to a "whole" rule fail the contract. */
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Answer, isJson } from "../../../contracts/mutants/answer.ts";
+import { isJson, type RecordedAnswer } from "../../../contracts/mutants/answer.ts";
 import { recordAnswers } from "../../../contracts/mutants/recorded-answers.ts";
 import { tryAnswers } from "../../../contracts/mutants/try-answers.ts";
 import { PACT_FILE, type PactInteraction, readPact } from "../../../contracts/pact/pact-file.ts";
@@ -43,7 +43,7 @@ const CONTRARY: Readonly<Record<string, readonly Contrary[]>> = {
 };
 
 let interactions: readonly PactInteraction[] = [];
-let answers: ReadonlyMap<string, Answer> = new Map();
+let answers: ReadonlyMap<string, RecordedAnswer> = new Map();
 beforeAll(async () => {
   ({ interactions } = await readPact(PACT_FILE));
   answers = await recordAnswers(interactions);

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Answer, curlIn, formOf, paste, type Reader, readerFor, SHOP } from "./lever-page.ts";
+import { type Answer, curlIn, formOf, paste, type Reader, readerFor, SHOP } from "./controls-page.ts";
 
 const THREAD = "/with/16465550150";
 

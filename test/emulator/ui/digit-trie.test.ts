@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DigitTrie } from "../../../src/emulator/store/threads/digit-trie.ts";
+import { DigitTrie } from "../../../src/emulator/store/conversations/digit-trie.ts";
 
 /** Few digits, so that many begin alike. */
 const someDigits = fc.string({ unit: fc.constantFrom("1", "2", "3"), maxLength: 6 });

@@ -6,7 +6,7 @@ const RECIPIENT = "12125550150";
 const REAL_TOKEN = "q7Rk2pXw9sLd4vBn";
 
 /** Address of the one account's conversation with the recipient. */
-async function threadPath(parts: Parts): Promise<string> {
+async function conversationPath(parts: Parts): Promise<string> {
   return `${await parts.accountPath()}/with/${RECIPIENT}`;
 }
 
@@ -69,7 +69,7 @@ describe("every answer of the page", () => {
   it("holds no script, style or handler of its own in the markup", async () => {
     const parts = new Parts();
     await parts.send({ MobilePhone: RECIPIENT, Message: "Hello" });
-    const html = await parts.html(await threadPath(parts));
+    const html = await parts.html(await conversationPath(parts));
     expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=|hx-on|javascript:/i);
   });
 });
@@ -77,7 +77,7 @@ describe("every answer of the page", () => {
 describe("sends that come to nothing", () => {
   async function threadWith(fields: Readonly<Record<string, unknown>>, parts: Parts): Promise<string> {
     await parts.send({ MobilePhone: RECIPIENT, ...fields });
-    return textIn(await parts.html(await threadPath(parts)));
+    return textIn(await parts.html(await conversationPath(parts)));
   }
 
   it("stand in the conversation with the rule that refused them and what would have succeeded", async () => {
@@ -117,7 +117,7 @@ describe("sends that come to nothing", () => {
   it("open to each rule with its source, and to what was asked and answered", async () => {
     const parts = new Parts({ account: { credits: 0 } });
     await parts.send({ MobilePhone: RECIPIENT, Message: "Too dear" });
-    const thread = await parts.html(await threadPath(parts));
+    const thread = await parts.html(await conversationPath(parts));
     const [, path = ""] = /href="([^"]+\/j\d+)"/.exec(thread) ?? [];
     const detail = textIn(await parts.html(path));
     expect(detail).toMatch(/Send refused with 422.*credits\.balance documented decided.*costs 1/);
@@ -130,7 +130,7 @@ describe("what a sent message opens to", () => {
     await parts.send({ MobilePhone: RECIPIENT, Message: text });
     parts.clock.advance(10_000);
     const [, path = ""] =
-      /href="([^"]+\/[0-9a-f]{40})"/.exec(await parts.html(await threadPath(parts))) ?? [];
+      /href="([^"]+\/[0-9a-f]{40})"/.exec(await parts.html(await conversationPath(parts))) ?? [];
     return await parts.html(path);
   }
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { ledgerEntries } from "../../../src/protocol/evidence/ledger.ts";
 import { magicNumbers } from "../../../src/protocol/magic-numbers.ts";
-import { curlIn, formOf, paste, plain, type Reader, readerFor, SHOP } from "./lever-page.ts";
+import { curlIn, formOf, paste, plain, type Reader, readerFor, SHOP } from "./controls-page.ts";
 
 const VIEWS = ["/journal", "/templates", "/accounts", "/levers", "/magic-numbers", "/fidelity"];
 const HOSTILE = `"'><script>alert(1)</script>\u202e`;

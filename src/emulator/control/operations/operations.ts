@@ -2,7 +2,7 @@
 
 import type { Source } from "../../../protocol/evidence/entry.ts";
 import { ledgerEntries } from "../../../protocol/evidence/ledger.ts";
-import { liveStanding, type Standing } from "../../../protocol/evidence/live.ts";
+import { type LiveStatus, liveStanding } from "../../../protocol/evidence/live.ts";
 import { type MagicFile, magicFiles } from "../../../protocol/magic-files.ts";
 import { type MagicNumber, magicNumbers } from "../../../protocol/magic-numbers.ts";
 import type { OperationServices } from "../services.ts";
@@ -25,7 +25,7 @@ export interface EvidenceView {
   /** Path of the setting that changes an assumed rule. */
   readonly setting?: string;
   readonly deviation?: string;
-  readonly live: Standing;
+  readonly live: LiveStatus;
 }
 
 export interface Operations extends StateOperations, SeedOperations, HandsetOperations {

@@ -1,5 +1,5 @@
 /** A number as people write it. */
-import { UNREADABLE } from "../../store/threads/thread.ts";
+import { UNREADABLE } from "../../store/conversations/types.ts";
 
 export function writtenNumber(digits: string): string {
   if (digits === UNREADABLE) return "No readable number";

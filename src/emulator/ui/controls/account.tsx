@@ -2,14 +2,14 @@
 import type { Account } from "../../domain/account.ts";
 import type { ViewRequest } from "../route.ts";
 import type { Control } from "./control.ts";
-import { ControlForm } from "./lever-form.tsx";
+import { ControlForm } from "./control-form.tsx";
 import { deliveryChoices } from "./message-status.tsx";
 import { typedGroup, typedNumber, typedText } from "./typed.ts";
 
 const balanceControl: Control = {
   id: "balance",
   done: "The balance was set.",
-  wish: (form, { account }) => ({
+  request: (form, { account }) => ({
     method: "patch",
     path: "/accounts/{token}",
     id: account.token,
@@ -20,7 +20,7 @@ const balanceControl: Control = {
 const deliveryControl: Control = {
   id: "delivery",
   done: "Messages that are sent from now on go this way.",
-  wish: (form, { account }) => ({
+  request: (form, { account }) => ({
     method: "patch",
     path: "/accounts/{token}",
     id: account.token,

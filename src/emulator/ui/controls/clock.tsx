@@ -2,14 +2,14 @@
 import { isoTime } from "../../../protocol/vendor-time.ts";
 import type { ViewRequest } from "../route.ts";
 import type { Control } from "./control.ts";
-import { ControlForm } from "./lever-form.tsx";
+import { ControlForm } from "./control-form.tsx";
 import { scopeField } from "./scope.ts";
 import { typedNumber, typedScope, typedText } from "./typed.ts";
 
 const advanceControl: Control = {
   id: "clock-advance",
   done: "The clock was moved on.",
-  wish: (form, visit) => ({
+  request: (form, visit) => ({
     method: "post",
     path: "/clock/advance",
     body: { ...typedScope(form, visit), by: typedNumber(form, "by") ?? "" },
@@ -19,7 +19,7 @@ const advanceControl: Control = {
 const setClockControl: Control = {
   id: "clock-set",
   done: "The clock was set.",
-  wish: (form, visit) => ({
+  request: (form, visit) => ({
     method: "put",
     path: "/clock",
     body: {
@@ -35,13 +35,13 @@ const FROZEN: Readonly<Record<string, boolean>> = { yes: true, no: false };
 const freezeControl: Control = {
   id: "clock-freeze",
   done: "The clock stands still.",
-  wish: (form, visit) => ({ method: "post", path: "/clock/freeze", body: typedScope(form, visit) }),
+  request: (form, visit) => ({ method: "post", path: "/clock/freeze", body: typedScope(form, visit) }),
 };
 
 const resumeControl: Control = {
   id: "clock-resume",
   done: "The clock runs again.",
-  wish: (form, visit) => ({ method: "post", path: "/clock/resume", body: typedScope(form, visit) }),
+  request: (form, visit) => ({ method: "post", path: "/clock/resume", body: typedScope(form, visit) }),
 };
 
 export const clockControls = [advanceControl, setClockControl, freezeControl, resumeControl];

@@ -3,7 +3,7 @@ import { type Problem, ProblemError } from "../../control/problem.ts";
 import type { MaybePromise } from "../../store/types.ts";
 import { accountPath, withQuery } from "../paths.ts";
 import type { ActionRoute, ViewRequest, ViewResult } from "../route.ts";
-import { type ControlRequest, execute } from "./wish.ts";
+import { type ControlRequest, execute } from "./control-request.ts";
 
 export interface Control {
   /** Id in its URL and of its form. */
@@ -11,15 +11,15 @@ export interface Control {
   /** Text shown after it was used. */
   readonly done: string;
   /** Confirmation that must be ticked first, where it deletes something. */
-  readonly sure?: string;
+  readonly confirm?: string;
   /** Rewords the control API's problem for this form, where it names fields that the form does not have. */
   readonly retold?: (problem: Problem, form: URLSearchParams) => Problem;
   /** @param form values typed, or the form's initial values */
-  readonly wish: (form: URLSearchParams, visit: ViewRequest) => ControlRequest;
+  readonly request: (form: URLSearchParams, visit: ViewRequest) => ControlRequest;
 }
 
 /** Place of a control on the page. */
-export interface ControlPlace {
+export interface Placement {
   readonly control: Control;
   /** View that contains it, shown again when the call fails. */
   readonly show: (visit: ViewRequest, form: URLSearchParams) => MaybePromise<ViewResult>;
@@ -34,7 +34,7 @@ export interface ControlPlace {
 /** Field that requests only the curl of the typed values, without the call. */
 export const ONLY_FIELD = "only";
 export const ONLY_CURL = "curl";
-export const SURE_FIELD = "sure";
+export const CONFIRM_FIELD = "sure";
 /** Parameter that names the control that was used. */
 const DID = "did";
 
@@ -47,11 +47,11 @@ export function backTo(path: string, { id }: Control, query: Readonly<Record<str
   return `${withQuery(path, { ...query, [DID]: id })}#lever-${id}`;
 }
 
-export function wasPulled({ query }: ViewRequest, { id }: Control): boolean {
+export function wasUsed({ query }: ViewRequest, { id }: Control): boolean {
   return query.get(DID) === id;
 }
 
-export function controlRoute({ control, show, next, limit, view }: ControlPlace): ActionRoute {
+export function controlRoute({ control, show, next, limit, view }: Placement): ActionRoute {
   return {
     method: "post",
     path: `/levers/${control.id}`,
@@ -59,15 +59,16 @@ export function controlRoute({ control, show, next, limit, view }: ControlPlace)
     ...(view === undefined ? {} : { view }),
     async act(visit, form) {
       const again = async (problem?: Problem): Promise<ViewResult> => ({
-        ...(await show({ ...visit, draft: { control: control.id, values: form, problem } }, form)),
+        ...(await show({ ...visit, submitted: { control: control.id, values: form, problem } }, form)),
         status: problem === undefined ? 200 : 422,
         still: true,
         address: (await next(visit, form)).split(/[?#]/, 1)[0] ?? "",
       });
       if (form.get(ONLY_FIELD) === ONLY_CURL) return again();
-      if (control.sure !== undefined && form.get(SURE_FIELD) !== "yes") return again(unsure(control.sure));
+      if (control.confirm !== undefined && form.get(CONFIRM_FIELD) !== "yes")
+        return again(unconfirmed(control.confirm));
       try {
-        await execute(visit.services, control.wish(form, visit));
+        await execute(visit.services, control.request(form, visit));
       } catch (error) {
         if (error instanceof ProblemError)
           return again(control.retold?.(error.problem, form) ?? error.problem);
@@ -78,7 +79,7 @@ export function controlRoute({ control, show, next, limit, view }: ControlPlace)
   };
 }
 
-function unsure(sure: string): Problem {
-  const message = `Please tick “${sure}” first: it cannot be taken back.`;
-  return { status: 400, title: "Bad Request", detail: message, errors: [{ field: SURE_FIELD, message }] };
+function unconfirmed(question: string): Problem {
+  const message = `Please tick “${question}” first: it cannot be taken back.`;
+  return { status: 400, title: "Bad Request", detail: message, errors: [{ field: CONFIRM_FIELD, message }] };
 }

@@ -2,7 +2,7 @@
 import { freshSecret } from "../../runtime/random.ts";
 import { isHidden } from "../components/visible-text.tsx";
 import type { ViewRequest } from "../route.ts";
-import type { ControlRequest } from "./wish.ts";
+import type { ControlRequest } from "./control-request.ts";
 
 /** Environment variables in place of secrets. */
 const CONTROL_TOKEN = "CONTROL_TOKEN";
@@ -19,8 +19,8 @@ export interface CurlRequest {
 }
 
 /** Command of a call of the control API. */
-export function curlOfWish(visit: ViewRequest, wish: ControlRequest): string {
-  const { method, path, id = "", query = {}, body, bodyFile, answerFile } = wish;
+export function curlOfRequest(visit: ViewRequest, request: ControlRequest): string {
+  const { method, path, id = "", query = {}, body, bodyFile, answerFile } = request;
   const filled = path.replace(/\{\w+\}/, () => encodeURIComponent(shown(visit, id)));
   const pairs = Object.entries(query).map(([name, value]): [string, string] => [name, shown(visit, value)]);
   const search = pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;

@@ -4,15 +4,15 @@ import type { Fault } from "../../faults/fault.ts";
 import { VisibleText } from "../components/visible-text.tsx";
 import type { ViewRequest } from "../route.ts";
 import type { Control } from "./control.ts";
+import { ControlForm } from "./control-form.tsx";
 import type { Field } from "./field.tsx";
-import { ControlForm } from "./lever-form.tsx";
 import { scopeField } from "./scope.ts";
 import { typedGroup, typedNumber, typedScope, typedText } from "./typed.ts";
 
 const addFaultControl: Control = {
   id: "fault-add",
   done: "The fault waits for its call.",
-  wish: (form, visit) => ({
+  request: (form, visit) => ({
     method: "post",
     path: "/faults",
     body: {
@@ -40,13 +40,13 @@ function latencyOf(ms: number | string | undefined): object | undefined {
 const removeFaultControl: Control = {
   id: "fault-remove",
   done: "The fault was taken back.",
-  wish: (form) => ({ method: "delete", path: "/faults/{id}", id: form.get("fault") ?? "" }),
+  request: (form) => ({ method: "delete", path: "/faults/{id}", id: form.get("fault") ?? "" }),
 };
 
 const clearFaultsControl: Control = {
   id: "faults-clear",
   done: "The faults were taken back.",
-  wish: (form, visit) => ({ method: "delete", path: "/faults", query: typedScope(form, visit) }),
+  request: (form, visit) => ({ method: "delete", path: "/faults", query: typedScope(form, visit) }),
 };
 
 export const faultControls = [addFaultControl, removeFaultControl, clearFaultsControl];

@@ -2,13 +2,13 @@
 import { type DeliveryStatusId, deliveryStatuses, isFinal } from "../../../protocol/delivery-status.ts";
 import type { ViewRequest } from "../route.ts";
 import type { Control } from "./control.ts";
-import { ControlForm } from "./lever-form.tsx";
+import { ControlForm } from "./control-form.tsx";
 import { typedNumber } from "./typed.ts";
 
 export const messageStatusControl: Control = {
   id: "message-status",
   done: "The status was set.",
-  wish: (form) => ({
+  request: (form) => ({
     method: "post",
     path: "/messages/{id}/status",
     id: form.get("message") ?? "",
@@ -29,7 +29,7 @@ interface MessageStatusProps {
 }
 
 export function MessageStatusForm({ visit, id, recipient, status }: MessageStatusProps) {
-  const wasDecided = visit.draft?.control === messageStatusControl.id;
+  const wasDecided = visit.submitted?.control === messageStatusControl.id;
   if (isFinal(status) && !wasDecided) {
     return <p class="hint">Its status is final: nothing moves it any more.</p>;
   }

@@ -1,13 +1,13 @@
 /** Form that replies as the handset of a conversation. */
 import type { ViewRequest } from "../route.ts";
 import type { Control } from "./control.ts";
-import { ControlForm } from "./lever-form.tsx";
+import { ControlForm } from "./control-form.tsx";
 import { typedLines, typedText } from "./typed.ts";
 
 export const replyControl: Control = {
   id: "reply",
   done: "The handset has written.",
-  wish: (form, { account }) => ({
+  request: (form, { account }) => ({
     method: "post",
     path: "/inbound",
     body: {

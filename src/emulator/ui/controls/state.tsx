@@ -6,11 +6,11 @@ import { SAFE_HEADERS } from "../headers.ts";
 import { accountPath, withQuery } from "../paths.ts";
 import type { DownloadRoute, ViewRequest } from "../route.ts";
 import type { Control } from "./control.ts";
-import { curlOfWish } from "./curl.ts";
-import { ControlForm } from "./lever-form.tsx";
+import { ControlForm } from "./control-form.tsx";
+import { type ControlRequest, execute } from "./control-request.ts";
+import { curlOfRequest } from "./curl.ts";
 import { scopeField } from "./scope.ts";
 import { ALL_ACCOUNTS, SCOPE_FIELD, typedScope } from "./typed.ts";
-import { type ControlRequest, execute } from "./wish.ts";
 
 const FILE = "protexting-state.json";
 
@@ -20,16 +20,16 @@ export const STATE_BYTES = 256 * 1024 * 1024;
 export const resetControl: Control = {
   id: "reset",
   done: "Back at the beginning.",
-  sure: "Messages, journal and faults may go",
-  wish: (form, visit) => ({ method: "post", path: "/reset", body: typedScope(form, visit) }),
+  confirm: "Messages, journal and faults may go",
+  request: (form, visit) => ({ method: "post", path: "/reset", body: typedScope(form, visit) }),
 };
 
 export const loadControl: Control = {
   id: "load",
   done: "The state was loaded.",
-  sure: "What is there now may go",
+  confirm: "What is there now may go",
   retold: ofFile,
-  wish: (form, visit) => ({
+  request: (form, visit) => ({
     method: "put",
     path: "/state",
     query: typedScope(form, visit),
@@ -105,7 +105,7 @@ export function SaveState({ visit }: { readonly visit: ViewRequest }) {
       <details id="lever-save-curl" class="curl">
         <summary>The same with curl</summary>
         <pre class="raw" tabindex={0} role="group" aria-label="curl command">
-          {curlOfWish(visit, saveWish(visit, new URLSearchParams()))}
+          {curlOfRequest(visit, saveWish(visit, new URLSearchParams()))}
         </pre>
       </details>
     </div>

@@ -6,13 +6,13 @@ import {
 } from "../../../protocol/mms-template-status.ts";
 import type { ViewRequest } from "../route.ts";
 import type { Control } from "./control.ts";
-import { ControlForm } from "./lever-form.tsx";
+import { ControlForm } from "./control-form.tsx";
 import { typedNumber } from "./typed.ts";
 
 export const templateStatusControl: Control = {
   id: "template-status",
   done: "The template was decided.",
-  wish: (form, { account }) => ({
+  request: (form, { account }) => ({
     method: "post",
     path: "/templates/{id}/status",
     id: form.get("template") ?? "",
@@ -29,9 +29,9 @@ interface TemplateStatusProps {
 }
 
 export function TemplateStatusForm({ visit, id, status }: TemplateStatusProps) {
-  const { draft, query } = visit;
+  const { submitted, query } = visit;
   const wasDecided =
-    draft?.control === templateStatusControl.id && draft.values.get("template") === String(id);
+    submitted?.control === templateStatusControl.id && submitted.values.get("template") === String(id);
   if (isFinalForTemplate(status) && !wasDecided) {
     return <p class="hint">Its state is final: nothing moves it any more.</p>;
   }

@@ -4,8 +4,12 @@ import { explanationOf } from "../../domain/cause.ts";
 import { historyAt, statusAt } from "../../domain/delivery.ts";
 import type { InboundMessage } from "../../domain/inbox.ts";
 import type { Message } from "../../domain/message.ts";
-import { recipientOfRefused, textOfRefused, writtenRecipient } from "../../store/threads/refused-send.ts";
-import { type ThreadEntry, UNREADABLE } from "../../store/threads/thread.ts";
+import {
+  recipientOfRefused,
+  textOfRefused,
+  writtenRecipient,
+} from "../../store/conversations/refused-send.ts";
+import { type ConversationEntry, UNREADABLE } from "../../store/conversations/types.ts";
 import type { JournalEntry } from "../../store/types.ts";
 import { count } from "../components/count.ts";
 import { Moment } from "../components/moment.tsx";
@@ -18,7 +22,7 @@ import { MediaCard } from "./media-card.tsx";
 
 interface BubbleProps {
   readonly visit: ViewRequest;
-  readonly entry: ThreadEntry;
+  readonly entry: ConversationEntry;
   /** URL that it opens. */
   readonly href: string;
   readonly isOpen: boolean;

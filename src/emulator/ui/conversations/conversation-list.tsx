@@ -1,17 +1,17 @@
 /** The conversations of an account, the most recently active first. */
 import { statusAt } from "../../domain/delivery.ts";
-import { textOfRefused } from "../../store/threads/refused-send.ts";
+import { textOfRefused } from "../../store/conversations/refused-send.ts";
 import type {
+  ConversationEntry,
   ConversationList,
   ConversationSummary,
   Happened,
-  ThreadEntry,
-} from "../../store/threads/thread.ts";
+} from "../../store/conversations/types.ts";
 import { Recently } from "../components/moment.tsx";
 import { PhoneNumber } from "../components/phone-number.tsx";
 import { Status } from "../components/status.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
-import { accountPath, threadPath, withQuery } from "../paths.ts";
+import { accountPath, conversationPath, withQuery } from "../paths.ts";
 import type { ViewRequest } from "../route.ts";
 
 /** Characters of the newest message that the list shows. */
@@ -26,7 +26,7 @@ interface ListProps {
   readonly isFirst: boolean;
 }
 
-export function Conversations({ visit, list, open, isFirst }: ListProps) {
+export function ConversationItems({ visit, list, open, isFirst }: ListProps) {
   const { key } = visit.account;
   const { items, next, total } = list;
   return (
@@ -65,7 +65,7 @@ export function Row({ visit, summary, isOpen }: RowProps) {
     <li id={`c-${recipient}`}>
       <a
         class="conversation"
-        href={threadPath(visit.account.key, recipient)}
+        href={conversationPath(visit.account.key, recipient)}
         aria-current={isOpen ? "true" : undefined}
       >
         <span class="who">
@@ -107,7 +107,7 @@ function textOf(entry: Happened): string {
   return entry.kind === "refused" ? textOfRefused(entry.call) : entry.message.text;
 }
 
-export function timeOf(entry: Happened | ThreadEntry): number {
+export function timeOf(entry: Happened | ConversationEntry): number {
   switch (entry.kind) {
     case "sent":
       return entry.message.sentAt;

@@ -1,5 +1,5 @@
 /** How one entry of a conversation is named in an address. */
-import type { Happened } from "../../store/threads/thread.ts";
+import type { Happened } from "../../store/conversations/types.ts";
 
 export type EntryName =
   | { readonly kind: "sent"; readonly id: string }

@@ -1,5 +1,5 @@
 /** Results of a search: numbers that begin or end with the digits, and messages that contain the words. */
-import type { NumberMatches, SearchCursor, TextMatches } from "../../store/threads/thread.ts";
+import type { NumberMatches, SearchCursor, TextMatches } from "../../store/conversations/types.ts";
 import { count } from "../components/count.ts";
 import { Recently } from "../components/moment.tsx";
 import { PhoneNumber } from "../components/phone-number.tsx";

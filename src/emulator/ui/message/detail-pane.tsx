@@ -5,7 +5,7 @@ import { deliveryPlan, statusAt } from "../../domain/delivery.ts";
 import { explainSend } from "../../domain/explain-send.ts";
 import type { InboundMessage } from "../../domain/inbox.ts";
 import type { Message, SendFacts } from "../../domain/message.ts";
-import { textOfRefused } from "../../store/threads/refused-send.ts";
+import { textOfRefused } from "../../store/conversations/refused-send.ts";
 import type { JournalEntry } from "../../store/types.ts";
 import { count } from "../components/count.ts";
 import { ExplanationSteps } from "../components/explanation.tsx";

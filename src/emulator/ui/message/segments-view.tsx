@@ -2,7 +2,7 @@
 import { measure } from "../../../protocol/segments.ts";
 import { count } from "../components/count.ts";
 import { codePoint, Hidden, isHidden, VisibleText } from "../components/visible-text.tsx";
-import { type Cut, cutText, type Run, savingOf } from "./segments.ts";
+import { type Cut, cutText, savingOf, type TextRun } from "./segments.ts";
 
 /** Characters (UTF-16 code units) that are drawn; a text that can be sent has at most 1544. */
 const DRAWN = 2000;
@@ -111,7 +111,7 @@ function CutView({ cut, name }: { readonly cut: Cut; readonly name: string }) {
   );
 }
 
-function RunView({ run: { mark, text } }: { readonly run: Run }) {
+function RunView({ run: { mark, text } }: { readonly run: TextRun }) {
   const shown = Array.from(text).some((character) => character !== "\n" && isHidden(character)) ? (
     Array.from(text, (character) =>
       character !== "\n" && isHidden(character) ? <Hidden character={character} /> : character,

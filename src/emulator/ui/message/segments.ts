@@ -11,13 +11,13 @@ import {
 /** `double` takes two units; `forces` is outside the GSM alphabet and makes the whole text UCS-2. */
 export type Mark = "plain" | "double" | "forces";
 
-export interface Run {
+export interface TextRun {
   readonly mark: Mark;
   readonly text: string;
 }
 
 export interface Part {
-  readonly runs: readonly Run[];
+  readonly runs: readonly TextRun[];
   /** GSM septets or UTF-16 code units. */
   readonly units: number;
 }

@@ -1,4 +1,5 @@
 /** Sessions of logins to the page. They end with the emulator, with the browser, or by logging out. */
+import { parse } from "hono/utils/cookie";
 import { freshSecret } from "../../runtime/random.ts";
 
 /** Sessions kept; beyond it the oldest has to log in again. */
@@ -37,9 +38,5 @@ function cookie(id: string): string {
 
 /** @returns undefined when the browser sent no cookie of that name */
 export function readCookie(cookieHeader: string | undefined, name: string): string | undefined {
-  for (const pair of cookieHeader?.split(";") ?? []) {
-    const [key = "", value] = pair.split("=", 2);
-    if (key.trim() === name && value !== undefined) return value.trim();
-  }
-  return undefined;
+  return parse(cookieHeader ?? "", name)[name];
 }

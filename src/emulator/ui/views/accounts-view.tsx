@@ -1,20 +1,22 @@
 /** The account: balance, limits, what it sent over time; and the others. */
+
 import { deliveryStatuses } from "../../../protocol/delivery-status.ts";
 import { mmsTemplateStatuses } from "../../../protocol/mms-template-status.ts";
 import { numberStatuses } from "../../../protocol/number-status.ts";
+import { isKeyOf } from "../../../shared/is-key-of.ts";
 import { type Account, numberStatus } from "../../domain/account.ts";
 import { count } from "../components/count.ts";
 import { PhoneNumber } from "../components/phone-number.tsx";
-import { LEVERS } from "../controls/levers-view.tsx";
-import { NotFound } from "../conversations/nothing.tsx";
+import { CONTROLS } from "../controls/controls-view.tsx";
+import { NotFound } from "../conversations/empty-state.tsx";
 import { accountPath, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
-import { busiestRecipients } from "./busiest.ts";
 import { Limits } from "./limits-card.tsx";
 import { OtherAccounts } from "./other-accounts.tsx";
 import { SendCurl } from "./send-curl.tsx";
 import { type Timeline, timelineOf } from "./timeline.ts";
 import { TimelinePicture } from "./timeline-picture.tsx";
+import { topRecipientsOf } from "./top-recipients.ts";
 import { View } from "./view.tsx";
 
 export const ACCOUNTS = "/accounts";
@@ -43,8 +45,8 @@ async function showAccounts(visit: ViewRequest): Promise<ViewResult> {
     return { title: "No such account", status: 404, body: <NotFound what="account" /> };
   }
   const asked = visit.query.get("span") ?? "";
-  const span: SpanName = isSpan(asked) ? asked : "all";
-  const topRecipients = await busiestRecipients(visit, BUSIEST);
+  const span: SpanName = isKeyOf(SPANS, asked) ? asked : "all";
+  const topRecipients = await topRecipientsOf(visit, BUSIEST);
   const timeline = await timeOf(visit, account, span);
   return {
     title: "Accounts",
@@ -67,10 +69,6 @@ async function showAccounts(visit: ViewRequest): Promise<ViewResult> {
       </View>
     ),
   };
-}
-
-function isSpan(name: string): name is SpanName {
-  return Object.hasOwn(SPANS, name);
 }
 
 async function timeOf(visit: ViewRequest, account: Account, span: SpanName): Promise<Timeline | undefined> {
@@ -127,7 +125,7 @@ function Books({ visit, account }: BooksProps) {
         </div>
       </dl>
       <p>
-        <a href={accountPath(visit.account.key, LEVERS)}>Top up, or change deliveries</a>
+        <a href={accountPath(visit.account.key, CONTROLS)}>Top up, or change deliveries</a>
       </p>
     </section>
   );

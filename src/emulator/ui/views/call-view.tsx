@@ -4,9 +4,9 @@ import { explanationOf } from "../../domain/cause.ts";
 import { ExplanationSteps } from "../components/explanation.tsx";
 import { Moment } from "../components/moment.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
-import { NotFound } from "../conversations/nothing.tsx";
+import { NotFound } from "../conversations/empty-state.tsx";
 import { Wire } from "../message/wire-view.tsx";
-import { accountPath, threadPath, withQuery } from "../paths.ts";
+import { accountPath, conversationPath, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { JOURNAL } from "./journal-filters.tsx";
 import { pathOf } from "./journal-view.tsx";
@@ -46,7 +46,9 @@ async function showCall(visit: ViewRequest): Promise<ViewResult> {
           </p>
           <p class="links">
             {message !== undefined && (
-              <a href={`${threadPath(key, message.recipient)}/${message.id}`}>The message that came of it</a>
+              <a href={`${conversationPath(key, message.recipient)}/${message.id}`}>
+                The message that came of it
+              </a>
             )}{" "}
             {decided.by === "rules" && (
               <a href={withQuery(accountPath(key, JOURNAL), { rule: decidedBy })}>

@@ -1,6 +1,8 @@
 /** The evidence ledger: every rule, where it comes from, and what it is worth on the live API. */
+
 import type { Source } from "../../../protocol/evidence/entry.ts";
 import { standingText } from "../../../protocol/evidence/live.ts";
+import { isKeyOf } from "../../../shared/is-key-of.ts";
 import type { EvidenceView } from "../../control/operations/operations.ts";
 import { count } from "../components/count.ts";
 import { VisibleText } from "../components/visible-text.tsx";
@@ -69,7 +71,7 @@ function showFidelity(visit: ViewRequest): ViewResult {
         </form>
         <p class="hint" role="status">
           {count(found.length, "rule")}
-          {isSource(source) && `: ${SOURCES[source]}`}
+          {isKeyOf(SOURCES, source) && `: ${SOURCES[source]}`}
         </p>
         <ul class="rules">
           {found.map((entry) => (
@@ -84,10 +86,6 @@ function showFidelity(visit: ViewRequest): ViewResult {
       </View>
     ),
   };
-}
-
-function isSource(name: string): name is Source {
-  return Object.hasOwn(SOURCES, name);
 }
 
 function holds({ id, says, reference }: EvidenceView, words: string): boolean {

@@ -10,7 +10,7 @@ export const JOURNAL = "/journal";
 
 const FILTERS = ["path", "status", "rule"] as const;
 
-export interface Asked {
+export interface JournalFilters {
   readonly filter: Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
   /** True to include requests of other accounts and without one. */
   readonly isOfAll: boolean;
@@ -33,7 +33,7 @@ export function readQuery(
   }
 }
 
-export function askedIn(query: URLSearchParams): Asked {
+export function askedIn(query: URLSearchParams): JournalFilters {
   const given = FILTERS.flatMap((name) => {
     const value = query.get(name)?.trim() ?? "";
     return value === "" ? [] : [[name, value] as const];
@@ -48,7 +48,7 @@ export function askedIn(query: URLSearchParams): Asked {
 
 interface FiltersProps {
   readonly visit: ViewRequest;
-  readonly asked: Asked;
+  readonly asked: JournalFilters;
   readonly problems: readonly FieldProblem[];
 }
 

@@ -5,10 +5,10 @@ import type { JournalEntry, WalkedCalls } from "../../store/types.ts";
 import { count } from "../components/count.ts";
 import { Moment } from "../components/moment.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
-import { curlOfWish } from "../controls/curl.ts";
+import { curlOfRequest } from "../controls/curl.ts";
 import { accountPath, withQuery } from "../paths.ts";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
-import { type Asked, askedIn, Filters, JOURNAL, readQuery } from "./journal-filters.tsx";
+import { askedIn, Filters, JOURNAL, type JournalFilters, readQuery } from "./journal-filters.tsx";
 import { Paste, SendCurl } from "./send-curl.tsx";
 import { View } from "./view.tsx";
 
@@ -49,7 +49,7 @@ async function showJournal(visit: ViewRequest): Promise<ViewResult> {
         {problems.length === 0 && (
           <details id="journal-curl" class="curl">
             <summary>The same with curl</summary>
-            <Paste>{curlOfWish(visit, { method: "get", path: "/journal", query })}</Paste>
+            <Paste>{curlOfRequest(visit, { method: "get", path: "/journal", query })}</Paste>
           </details>
         )}
       </View>
@@ -59,7 +59,7 @@ async function showJournal(visit: ViewRequest): Promise<ViewResult> {
 
 interface CallsProps {
   readonly visit: ViewRequest;
-  readonly asked: Asked;
+  readonly asked: JournalFilters;
   readonly walked: WalkedCalls;
 }
 

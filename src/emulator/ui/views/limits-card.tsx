@@ -2,17 +2,17 @@
 import type { Account } from "../../domain/account.ts";
 import { count } from "../components/count.ts";
 import { PhoneNumber } from "../components/phone-number.tsx";
-import { accountPath, threadPath, withQuery } from "../paths.ts";
+import { accountPath, conversationPath, withQuery } from "../paths.ts";
 import type { ViewRequest } from "../route.ts";
 import { vendorTime } from "../times.ts";
-import type { Busy } from "./busiest.ts";
 import { Gauge } from "./gauge.tsx";
 import { type CallsLeft, callsLeft } from "./limits.ts";
+import type { TopRecipient } from "./top-recipients.ts";
 
 interface LimitsProps {
   readonly visit: ViewRequest;
   readonly account: Account;
-  readonly topRecipients: readonly Busy[];
+  readonly topRecipients: readonly TopRecipient[];
 }
 
 export function Limits({ visit, account, topRecipients }: LimitsProps) {
@@ -90,14 +90,14 @@ function toneOf(share: number): "good" | "warn" | "bad" {
 
 interface RecipientProps {
   readonly visit: ViewRequest;
-  readonly busy: Busy;
+  readonly busy: TopRecipient;
   readonly limit: number;
 }
 
 function Recipient({ visit, busy: { recipient, used, allowedAt }, limit }: RecipientProps) {
   return (
     <li id={`busy-${recipient}`}>
-      <a href={threadPath(visit.account.key, recipient)}>
+      <a href={conversationPath(visit.account.key, recipient)}>
         <PhoneNumber digits={recipient} />
       </a>
       <Gauge

@@ -1,6 +1,6 @@
 /** The accounts, the one that was used last first. */
 import { count } from "../components/count.ts";
-import { curlOfWish } from "../controls/curl.ts";
+import { curlOfRequest } from "../controls/curl.ts";
 import { accountPath } from "../paths.ts";
 import type { ViewRequest } from "../route.ts";
 import { callsLeft } from "./limits.ts";
@@ -68,7 +68,7 @@ export async function OtherAccounts({ visit }: { readonly visit: ViewRequest }) 
         Make one as you want it:
       </p>
       <Paste>
-        {curlOfWish(visit, {
+        {curlOfRequest(visit, {
           method: "post",
           path: "/accounts",
           body: { token: "test_another", credits: 50, limits: { rate: null } },

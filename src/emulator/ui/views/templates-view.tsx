@@ -10,7 +10,7 @@ import { approvalAt, approvalPlan } from "../../domain/approval.ts";
 import type { Template } from "../../domain/template.ts";
 import { Moment } from "../components/moment.tsx";
 import { VisibleText } from "../components/visible-text.tsx";
-import { wasPulled } from "../controls/control.ts";
+import { wasUsed } from "../controls/control.ts";
 import { curlOfApi } from "../controls/curl.ts";
 import { TemplateStatusForm, templateStatusControl } from "../controls/template-status.tsx";
 import { accountPath, withQuery } from "../paths.ts";
@@ -47,7 +47,7 @@ export async function showTemplates(visit: ViewRequest): Promise<ViewResult> {
             here it follows the account's pace, or what you decide.
           </p>
         </header>
-        {wasPulled(visit, templateStatusControl) && (
+        {wasUsed(visit, templateStatusControl) && (
           <p class="note done" role="status">
             <span aria-hidden="true">✓</span> {templateStatusControl.done}
           </p>

@@ -21,18 +21,18 @@ export interface ControlRequest {
 }
 
 /** @throws ProblemError with the control API's answer */
-export async function execute(services: PageServices, wish: ControlRequest): Promise<unknown> {
-  const { id = "", query = {}, body } = wish;
-  const call = callOf(wish);
+export async function execute(services: PageServices, request: ControlRequest): Promise<unknown> {
+  const { id = "", query = {}, body } = request;
+  const call = callOf(request);
   check(call.query ?? nothing, query, "query");
   return await call.run(services.operations, { id, query, body, signal: services.ending });
 }
 
-function callOf(wish: ControlRequest): ControlCall {
-  const call = controlCalls.find(({ method, path }) => method === wish.method && path === wish.path);
+function callOf(request: ControlRequest): ControlCall {
+  const call = controlCalls.find(({ method, path }) => method === request.method && path === request.path);
   if (call === undefined) {
     throw new Error(
-      `Failed to pull a lever: the control API has no such call (${wish.method} ${wish.path}). Please name one of its table.`,
+      `Failed to pull a lever: the control API has no such call (${request.method} ${request.path}). Please name one of its table.`,
     );
   }
   return call;

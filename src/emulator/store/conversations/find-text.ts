@@ -4,7 +4,7 @@ import type { Fifo } from "../fifo.ts";
 import type { JournalEntry, StoredMessage } from "../types.ts";
 import { lastWhere } from "./last-where.ts";
 import { textOfRefused } from "./refused-send.ts";
-import type { Happened, SearchCursor } from "./thread.ts";
+import type { Happened, SearchCursor } from "./types.ts";
 
 export interface Sources {
   readonly sent: Fifo<StoredMessage>;

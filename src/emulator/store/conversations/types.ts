@@ -17,12 +17,12 @@ export type Happened =
  * Entry with its position. `place` counts up over the account: a later entry has the higher one, as long as the
  * emulator has seen both happen; entries restored from a state are in order of their times.
  */
-export type ThreadEntry = Happened & { readonly place: number };
+export type ConversationEntry = Happened & { readonly place: number };
 
 export interface ConversationSummary {
   /** Digits, country code first; {@link UNREADABLE} when there is no recipient. */
   readonly recipient: string;
-  readonly newest: ThreadEntry;
+  readonly newest: ConversationEntry;
   readonly sent: number;
   readonly received: number;
   readonly refused: number;
@@ -42,9 +42,9 @@ export interface ConversationList {
   readonly next: ConversationCursor | null;
 }
 
-export interface ThreadPage {
+export interface ConversationPage {
   /** Oldest first. */
-  readonly items: readonly ThreadEntry[];
+  readonly items: readonly ConversationEntry[];
   /** Number of entries in the whole conversation. */
   readonly total: number;
   /** Place before which older entries lie; null when there are none. */
@@ -60,7 +60,7 @@ export interface SearchCursor {
 
 export interface TextMatches {
   /** Newest first. */
-  readonly items: readonly { readonly recipient: string; readonly entry: ThreadEntry }[];
+  readonly items: readonly { readonly recipient: string; readonly entry: ConversationEntry }[];
   /** Messages that were examined. */
   readonly looked: number;
   /** Cursor to continue; null when there are no older messages. */
@@ -74,10 +74,10 @@ export interface NumberMatches {
 }
 
 /** The conversations of one account. */
-export interface Threads {
+export interface Conversations {
   list(limit: number, after?: ConversationCursor): MaybePromise<ConversationList>;
   /** The newest entries, or those before a place; undefined when there were never any. */
-  thread(recipient: string, limit: number, before?: number): MaybePromise<ThreadPage | undefined>;
+  conversation(recipient: string, limit: number, before?: number): MaybePromise<ConversationPage | undefined>;
   /** Conversations whose number begins or ends with the digits. @param digits without punctuation */
   byNumber(digits: string, limit: number): MaybePromise<NumberMatches>;
   /**

@@ -20,13 +20,14 @@ import { viewOf } from "./view.ts";
  * @param now milliseconds since 1970
  * @returns whether anything was due
  */
-export function settle(desk: EffectContext, tenant: Tenant, draw: Draw, now: number): boolean {
+export function runDue(context: EffectContext, tenant: Tenant, draw: Draw, now: number): boolean {
   const due = takeDue(tenant, now);
   for (const { at, message } of due) {
-    if (!isStillDue(desk, message, at)) continue;
+    if (!isStillDue(context, message, at)) continue;
     // Events until then come first.
-    emitDue(desk.root, tenant, at, desk.settings.retention.events);
-    for (const effect of consequences(desk, tenant, message, at, draw)) applyEffect(desk, tenant, effect);
+    emitDue(context.root, tenant, at, context.settings.retention.events);
+    for (const effect of consequences(context, tenant, message, at, draw))
+      applyEffect(context, tenant, effect);
   }
   return due.length > 0;
 }

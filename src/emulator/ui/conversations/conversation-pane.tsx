@@ -1,21 +1,25 @@
 /** One conversation: messages sent, received and refused, the newest at the bottom. */
 import type { Contact } from "../../domain/contact.ts";
-import { type ThreadEntry, type ThreadPage, UNREADABLE } from "../../store/threads/thread.ts";
+import {
+  type ConversationEntry,
+  type ConversationPage,
+  UNREADABLE,
+} from "../../store/conversations/types.ts";
 import type { JournalEntry } from "../../store/types.ts";
 import { count } from "../components/count.ts";
 import { PhoneNumber } from "../components/phone-number.tsx";
 import { ReplyForm } from "../controls/reply.tsx";
-import { accountPath, entryPath, threadPath, withQuery } from "../paths.ts";
+import { accountPath, conversationPath, entryPath, withQuery } from "../paths.ts";
 import type { ViewRequest } from "../route.ts";
 import { vendorDay } from "../times.ts";
 import { Bubble } from "./bubble.tsx";
 import { timeOf } from "./conversation-list.tsx";
 import { entryName } from "./entry-name.ts";
 
-export interface ThreadProps {
+export interface ConversationProps {
   readonly visit: ViewRequest;
   readonly recipient: string;
-  readonly page: ThreadPage;
+  readonly page: ConversationPage;
   readonly contact: Contact | undefined;
   /** Numbers of the account that a handset can reply to. */
   readonly numbers: readonly string[];
@@ -27,10 +31,10 @@ export interface ThreadProps {
   readonly before: number | undefined;
 }
 
-export function ThreadPane(props: ThreadProps) {
+export function ConversationPane(props: ConversationProps) {
   const { visit, recipient, page, contact, numbers, before } = props;
   const { key } = visit.account;
-  const path = threadPath(key, recipient);
+  const path = conversationPath(key, recipient);
   const optOut = contact?.optOut ?? null;
   return (
     <section class="pane thread" aria-labelledby="thread-title">
@@ -80,7 +84,7 @@ export function ThreadPane(props: ThreadProps) {
   );
 }
 
-function Entries({ visit, recipient, page, calls, open, before }: ThreadProps) {
+function Entries({ visit, recipient, page, calls, open, before }: ConversationProps) {
   let day = "";
   return (
     <>
@@ -111,6 +115,9 @@ function Entries({ visit, recipient, page, calls, open, before }: ThreadProps) {
   );
 }
 
-function callOf(entry: ThreadEntry, calls: ReadonlyMap<string, JournalEntry>): JournalEntry | undefined {
+function callOf(
+  entry: ConversationEntry,
+  calls: ReadonlyMap<string, JournalEntry>,
+): JournalEntry | undefined {
   return entry.kind === "sent" ? calls.get(entry.message.id) : undefined;
 }

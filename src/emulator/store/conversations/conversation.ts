@@ -3,7 +3,7 @@ import type { InboundMessage } from "../../domain/inbox.ts";
 import { Fifo } from "../fifo.ts";
 import type { JournalEntry, StoredMessage } from "../types.ts";
 import { lastWhere } from "./last-where.ts";
-import type { ConversationSummary, Happened, ThreadEntry, ThreadPage } from "./thread.ts";
+import type { ConversationEntry, ConversationPage, ConversationSummary, Happened } from "./types.ts";
 
 interface Numbered {
   readonly number: number;
@@ -55,7 +55,7 @@ export class Conversation {
     return this.sent.size + this.received.size + this.refused.size;
   }
 
-  newest(): ThreadEntry | undefined {
+  newest(): ConversationEntry | undefined {
     return this.page(1)?.items[0];
   }
 
@@ -79,10 +79,10 @@ export class Conversation {
   }
 
   /** The newest entries before a place. */
-  page(limit: number, before = Number.POSITIVE_INFINITY): ThreadPage {
+  page(limit: number, before = Number.POSITIVE_INFINITY): ConversationPage {
     const { sent, received, refused } = this;
     let [s, r, f] = [lastBefore(sent, before), lastBefore(received, before), lastBefore(refused, before)];
-    const items: ThreadEntry[] = [];
+    const items: ConversationEntry[] = [];
     let older: number | null = null;
     for (;;) {
       const [a, b, c] = [sent.at(s), received.at(r), refused.at(f)];

@@ -11,7 +11,7 @@ import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
 import { applyEffect, type EffectContext } from "../store/apply-effect.ts";
 import { emptyRoot, type Root, type Tenant } from "../store/root.ts";
-import { settle } from "../store/settle.ts";
+import { runDue } from "../store/run-due.ts";
 import { openTenant } from "../store/tenants.ts";
 import { viewOf } from "../store/view.ts";
 import type { SeedAccount, SeedContact, SeedInbound, SeedRecords, SeedTemplate } from "./data.ts";
@@ -40,10 +40,10 @@ interface Happening {
 const PLENTY = 1e15;
 
 /** @param accounts as they were read, in a root of their own */
-export function plant(accounts: readonly SeedAccount[], plot: SeedContext): Root {
-  const { root: rehearsed } = run(accounts, () => PLENTY, { ...plot, log: () => {} });
+export function applySeed(accounts: readonly SeedAccount[], seeding: SeedContext): Root {
+  const { root: rehearsed } = run(accounts, () => PLENTY, { ...seeding, log: () => {} });
   const spent = (token: string): number => PLENTY - (rehearsed.tenants.get(token)?.account.credits ?? PLENTY);
-  const { root } = run(accounts, (credits, token) => credits + spent(token), plot);
+  const { root } = run(accounts, (credits, token) => credits + spent(token), seeding);
   return root;
 }
 
@@ -51,36 +51,36 @@ export function plant(accounts: readonly SeedAccount[], plot: SeedContext): Root
 function run(
   accounts: readonly SeedAccount[],
   opening: (credits: number, token: string) => number,
-  plot: SeedContext,
+  seeding: SeedContext,
 ): EffectContext {
-  const { settings, log, start, draw } = plot;
-  const desk: EffectContext = { root: emptyRoot(), settings, log, listening: false };
+  const { settings, log, start, draw } = seeding;
+  const context: EffectContext = { root: emptyRoot(), settings, log, listening: false };
   const happenings = accounts.flatMap((seed) => {
     const input = accountInput(seed, start);
     const credits = opening(input.credits ?? settings.account.credits, seed.token);
-    const tenant = openTenant(desk.root, settings, seed.token, input, start, seed);
+    const tenant = openTenant(context.root, settings, seed.token, input, start, seed);
     tenant.account.credits = credits;
-    return happeningsOf(seed, tenant, desk, plot);
+    return happeningsOf(seed, tenant, context, seeding);
   });
   for (const { at, tenant, effects } of happenings.sort((a, b) => a.at - b.at)) {
-    settle(desk, tenant, draw, at);
-    for (const effect of effects()) applyEffect(desk, tenant, effect);
+    runDue(context, tenant, draw, at);
+    for (const effect of effects()) applyEffect(context, tenant, effect);
   }
-  for (const tenant of desk.root.tenants.values()) settle(desk, tenant, draw, start);
-  return desk;
+  for (const tenant of context.root.tenants.values()) runDue(context, tenant, draw, start);
+  return context;
 }
 
 /** Those of one time come in this order. Templates go first, since messages may be of any. */
 function happeningsOf(
   seed: SeedAccount,
   tenant: Tenant,
-  desk: EffectContext,
-  plot: SeedContext,
+  context: EffectContext,
+  seeding: SeedContext,
 ): readonly Happening[] {
   const { templates = [], contacts = [], messages = [], inbox = [] } = seed;
-  for (const template of templates) applyEffect(desk, tenant, templateEffect(template, tenant, plot));
+  for (const template of templates) applyEffect(context, tenant, templateEffect(template, tenant, seeding));
   const happens = (written: string | undefined, effects: (at: number) => readonly Effect[]): Happening => {
-    const at = seedTime(written, plot.start);
+    const at = seedTime(written, seeding.start);
     return { at, tenant, effects: () => effects(at) };
   };
   const made = <Name extends SeededName>(
@@ -96,8 +96,8 @@ function happeningsOf(
     ...contacts
       .filter((contact) => contact.optOut !== undefined)
       .map((contact) => happens(contact.optOut?.at, optOut(contact, tenant))),
-    ...messages.map((message) => happens(message.sentAt, sent(message, tenant, plot))),
-    ...inbox.map((inbound) => happens(inbound.receivedAt, received(inbound, tenant, plot))),
+    ...messages.map((message) => happens(message.sentAt, sent(message, tenant, seeding))),
+    ...inbox.map((inbound) => happens(inbound.receivedAt, received(inbound, tenant, seeding))),
     ...seededNames.flatMap((name) => made(name, seed[name] ?? [])),
   ];
 }
@@ -139,7 +139,7 @@ function optOut({ number, optOut: out }: SeedContact, { account, lists: { contac
 function received(
   { from, to, message, keyword, campaign }: SeedInbound,
   tenant: Tenant,
-  plot: SeedContext,
+  seeding: SeedContext,
 ): Effects {
   return (at) => {
     const { numbers } = tenant.account;
@@ -150,6 +150,6 @@ function received(
       keyword: keyword ?? null,
       campaign: campaign ?? null,
     };
-    return receive(inbound, view(tenant, { recipient: from }), plot.settings.handset, at).effects;
+    return receive(inbound, view(tenant, { recipient: from }), seeding.settings.handset, at).effects;
   };
 }

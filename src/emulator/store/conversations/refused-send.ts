@@ -2,7 +2,7 @@
 import { endpointOf } from "../../../protocol/endpoints.ts";
 import { fieldOf } from "../../framework/read-body.ts";
 import type { JournalEntry } from "../types.ts";
-import { UNREADABLE } from "./thread.ts";
+import { UNREADABLE } from "./types.ts";
 
 const SEND_PATHS: ReadonlySet<string> = new Set([
   endpointOf("sms.send").path,

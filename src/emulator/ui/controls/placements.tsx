@@ -1,54 +1,54 @@
 /** View that contains each control, and where the browser goes after its call. */
 import { showInbox } from "../conversations/views.tsx";
-import { accountPath, PAGE, threadPath } from "../paths.ts";
-import type { Route, ViewRequest, ViewResult } from "../route.ts";
+import { accountPath, conversationPath, PAGE } from "../paths.ts";
+import type { PageRoute, ViewRequest, ViewResult } from "../route.ts";
 import { showTemplates, TEMPLATES } from "../views/templates-view.tsx";
 import { accountControls } from "./account.tsx";
 import { clockControls } from "./clock.tsx";
-import { backTo, type Control, type ControlPlace, controlRoute } from "./control.ts";
+import { backTo, type Control, controlRoute, type Placement } from "./control.ts";
+import { CONTROLS, controlsView, showControls } from "./controls-view.tsx";
 import { faultControls } from "./faults.tsx";
-import { controlsView, LEVERS, showControls } from "./levers-view.tsx";
 import { messageStatusControl } from "./message-status.tsx";
 import { replyControl } from "./reply.tsx";
 import { loadControl, resetControl, STATE_BYTES, stateDownload } from "./state.tsx";
 import { templateStatusControl } from "./template-status.tsx";
 
 /** Place of a control on the controls' own view. */
-function onControls(control: Control): ControlPlace {
+function onControls(control: Control): Placement {
   return {
     control,
     show: showControls,
-    view: LEVERS,
-    next: ({ account }) => backTo(accountPath(account.key, LEVERS), control),
+    view: CONTROLS,
+    next: ({ account }) => backTo(accountPath(account.key, CONTROLS), control),
   };
 }
 
 /** Place of a control that may remove the account. */
-function thatEnds(control: Control, limit?: number): ControlPlace {
+function thatEnds(control: Control, limit?: number): Placement {
   return {
     control,
     show: showControls,
-    view: LEVERS,
+    view: CONTROLS,
     async next({ services, account }) {
       const isGone = (await services.store.account(account.token)) === undefined;
-      return isGone ? PAGE : backTo(accountPath(account.key, LEVERS), control);
+      return isGone ? PAGE : backTo(accountPath(account.key, CONTROLS), control);
     },
     ...(limit === undefined ? {} : { limit }),
   };
 }
 
-const places: readonly ControlPlace[] = [
+const placements: readonly Placement[] = [
   {
     control: replyControl,
     show: (visit, form) => showInbox(visit, form.get("from") ?? ""),
-    next: ({ account }, form) => threadOf(account.key, form.get("from")),
+    next: ({ account }, form) => conversationOf(account.key, form.get("from")),
   },
   {
     control: messageStatusControl,
     show: (visit, form) =>
       showInbox(onPage(visit, form), form.get("recipient") ?? "", form.get("message") ?? ""),
     next: ({ account }, form) => {
-      const entry = `${threadOf(account.key, form.get("recipient"))}/${encodeURIComponent(form.get("message") ?? "")}`;
+      const entry = `${conversationOf(account.key, form.get("recipient"))}/${encodeURIComponent(form.get("message") ?? "")}`;
       return backTo(entry, messageStatusControl, pageOf(form));
     },
   },
@@ -64,10 +64,14 @@ const places: readonly ControlPlace[] = [
   thatEnds(loadControl, STATE_BYTES),
 ];
 
-export const controlRoutes: readonly Route[] = [controlsView, stateDownload, ...places.map(controlRoute)];
+export const controlRoutes: readonly PageRoute[] = [
+  controlsView,
+  stateDownload,
+  ...placements.map(controlRoute),
+];
 
-function threadOf(key: string, recipient: string | null): string {
-  return threadPath(key, encodeURIComponent(recipient ?? ""));
+function conversationOf(key: string, recipient: string | null): string {
+  return conversationPath(key, encodeURIComponent(recipient ?? ""));
 }
 
 /** Page of the list that contained the form. */

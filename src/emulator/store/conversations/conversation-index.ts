@@ -13,13 +13,13 @@ import { isRefusedSend, recipientOfRefused } from "./refused-send.ts";
 import type {
   ConversationCursor,
   ConversationList,
+  ConversationPage,
   ConversationSummary,
+  Conversations,
   NumberMatches,
   SearchCursor,
   TextMatches,
-  ThreadPage,
-  Threads,
-} from "./thread.ts";
+} from "./types.ts";
 
 type ReadPhone = (text: string) => string | undefined;
 
@@ -30,7 +30,7 @@ interface Indexed {
   readonly lists: { readonly inbox: Fifo<InboundMessage> };
 }
 
-export class ThreadIndex implements Threads {
+export class ConversationIndex implements Conversations {
   readonly #tenant: Indexed;
   readonly #readPhone: ReadPhone;
   readonly #conversations = new Map<string, Conversation>();
@@ -108,7 +108,7 @@ export class ThreadIndex implements Threads {
     return { items, total: this.#conversations.size, next };
   }
 
-  thread(recipient: string, limit: number, before?: number): ThreadPage | undefined {
+  conversation(recipient: string, limit: number, before?: number): ConversationPage | undefined {
     return this.#conversations.get(recipient)?.page(limit, before);
   }
 

@@ -2,7 +2,7 @@
 import { judgeRecipient } from "../../domain/recipient-rate.ts";
 import type { ViewRequest } from "../route.ts";
 
-export interface Busy {
+export interface TopRecipient {
   /** Digits. */
   readonly recipient: string;
   /** Used of the limit in the present window. */
@@ -14,29 +14,29 @@ export interface Busy {
 /** Messages that are looked at, from the newest on: more than the limit of calls lets through in a window. */
 const LOOKED_AT = 1000;
 
-/** At most so many, the busiest first; those who have nothing in their window are none. */
-export async function busiestRecipients(visit: ViewRequest, limit: number): Promise<readonly Busy[]> {
+/** At most so many, those with most first; those who have nothing in their window are none. */
+export async function topRecipientsOf(visit: ViewRequest, limit: number): Promise<readonly TopRecipient[]> {
   const { store, settings } = visit.services;
   const { token } = visit.account;
   const rate = (await store.account(token))?.limits.perRecipient ?? null;
   if (rate === null) return [];
   const sends = await sendsSince(visit, visit.now - rate.windowSeconds * 1000);
   const most = [...sends].sort(([, a], [, b]) => b - a).slice(0, limit);
-  const topRecipients: Busy[] = [];
+  const found: TopRecipient[] = [];
   for (const [recipient] of most) {
     const { result } = await store.transact(token, { recipient }, ({ recentSends }) => ({
       result: judgeRecipient(recentSends, rate, 1, visit.now, settings.limits.perRecipientWindow),
       effects: [],
     }));
     if (result.used > 0) {
-      topRecipients.push({
+      found.push({
         recipient,
         used: result.used,
         allowedAt: result.allowed ? null : result.allowedAt,
       });
     }
   }
-  return topRecipients.sort((a, b) => b.used - a.used);
+  return found.sort((a, b) => b.used - a.used);
 }
 
 /** How many messages went to each. @param from milliseconds since 1970 */

@@ -2,7 +2,11 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { InboundMessage } from "../../../src/emulator/domain/inbox.ts";
 import type { Message } from "../../../src/emulator/domain/message.ts";
-import type { SearchCursor, ThreadEntry, Threads } from "../../../src/emulator/store/threads/thread.ts";
+import type {
+  ConversationEntry,
+  Conversations,
+  SearchCursor,
+} from "../../../src/emulator/store/conversations/types.ts";
 import type { JournalEntry } from "../../../src/emulator/store/types.ts";
 import { Parts, SHOP } from "./parts.ts";
 
@@ -109,7 +113,7 @@ const recipientOf = (call: JournalEntry): string => {
   return written === "nobody" ? "" : written;
 };
 
-function threadOf(all: Naive, recipient: string): Naive {
+function conversationOf(all: Naive, recipient: string): Naive {
   return {
     sent: all.sent.filter((message) => message.recipient === recipient),
     received: all.received.filter(({ from }) => from === recipient),
@@ -119,7 +123,7 @@ function threadOf(all: Naive, recipient: string): Naive {
 
 const sizeOf = ({ sent, received, refused }: Naive): number => sent.length + received.length + refused.length;
 
-function split(entries: readonly ThreadEntry[]): Naive {
+function split(entries: readonly ConversationEntry[]): Naive {
   return {
     sent: entries.flatMap((entry) => (entry.kind === "sent" ? [entry.message] : [])),
     received: entries.flatMap((entry) => (entry.kind === "received" ? [entry.message] : [])),
@@ -127,39 +131,42 @@ function split(entries: readonly ThreadEntry[]): Naive {
   };
 }
 
-function timeOf(entry: ThreadEntry): number {
+function timeOf(entry: ConversationEntry): number {
   if (entry.kind === "refused") return entry.call.at;
   return entry.kind === "sent" ? entry.message.sentAt : entry.message.receivedAt;
 }
 
 /** A whole conversation, page by page. */
-async function wholeThread(threads: Threads, recipient: string): Promise<readonly ThreadEntry[]> {
-  const entries: ThreadEntry[] = [];
+async function wholeConversation(
+  conversations: Conversations,
+  recipient: string,
+): Promise<readonly ConversationEntry[]> {
+  const entries: ConversationEntry[] = [];
   let before: number | undefined;
   for (;;) {
-    const page = await threads.thread(recipient, 3, before);
+    const page = await conversations.conversation(recipient, 3, before);
     entries.unshift(...(page?.items ?? []));
     if (page === undefined || page.older === null) return entries;
     before = page.older;
   }
 }
 
-async function wholeList(threads: Threads) {
+async function wholeList(conversations: Conversations) {
   const items = [];
-  let list = await threads.list(2);
+  let list = await conversations.list(2);
   items.push(...list.items);
   while (list.next !== null) {
-    list = await threads.list(2, list.next);
+    list = await conversations.list(2, list.next);
     items.push(...list.items);
   }
   return items;
 }
 
-async function wholeSearch(threads: Threads, text: string) {
+async function wholeSearch(conversations: Conversations, text: string) {
   const found = [];
   let from: SearchCursor | undefined;
   for (;;) {
-    const matches = await threads.byText(text, 2, 3, from);
+    const matches = await conversations.byText(text, 2, 3, from);
     found.push(...matches.items);
     if (matches.next === null) return found;
     from = matches.next;
@@ -170,27 +177,27 @@ const DIGITS = ["1", "12125550", "0150", "2125550151", "447"];
 
 /** All that the index says of an account; undefined for one that there is not. */
 async function indexed({ store }: Parts, account: string) {
-  const threads = await store.threads(account);
-  if (threads === undefined) return undefined;
-  const list = await wholeList(threads);
+  const index = await store.conversations(account);
+  if (index === undefined) return undefined;
+  const list = await wholeList(index);
   const conversations = await Promise.all(
     list.map(async ({ recipient, newest, sent, received, refused }) => {
-      const entries = await wholeThread(threads, recipient);
+      const entries = await wholeConversation(index, recipient);
       return {
         recipient,
         ...split(entries),
         counts: [sent, received, refused],
-        total: (await threads.thread(recipient, 1))?.total,
+        total: (await index.conversation(recipient, 1))?.total,
         isInOrderOfTime: isAscending(entries.map(timeOf)),
         newestIsLast: newest.place === entries.at(-1)?.place,
       };
     }),
   );
-  const found = await Promise.all(DIGITS.map(async (digits) => (await threads.byNumber(digits, 100)).items));
+  const found = await Promise.all(DIGITS.map(async (digits) => (await index.byNumber(digits, 100)).items));
   const more = await Promise.all(
-    found.map(async (items, index) => (await threads.byNumber(DIGITS[index] ?? "", items.length)).more),
+    found.map(async (items, at) => (await index.byNumber(DIGITS[at] ?? "", items.length)).more),
   );
-  const holding = (await wholeSearch(threads, "HELLO")).map(({ entry }) => entry);
+  const holding = (await wholeSearch(index, "HELLO")).map(({ entry }) => entry);
   const matches = split(holding);
   const sent = conversations.flatMap((conversation) => conversation.sent);
   return {
@@ -204,7 +211,7 @@ async function indexed({ store }: Parts, account: string) {
       received: matches.received.toReversed(),
       refused: matches.refused.toReversed(),
     },
-    calls: new Map(await Promise.all(sent.map(async ({ id }) => [id, await threads.callOf(id)] as const))),
+    calls: new Map(await Promise.all(sent.map(async ({ id }) => [id, await index.callOf(id)] as const))),
   };
 }
 
@@ -223,13 +230,13 @@ async function scanned(parts: Parts, account: string) {
   return {
     conversations: byRecipient(
       recipients.map((recipient) => {
-        const thread = threadOf(all, recipient);
-        const counts = [thread.sent.length, thread.received.length, thread.refused.length];
+        const conversation = conversationOf(all, recipient);
+        const counts = [conversation.sent.length, conversation.received.length, conversation.refused.length];
         return {
           recipient,
-          ...thread,
+          ...conversation,
           counts,
-          total: sizeOf(thread),
+          total: sizeOf(conversation),
           isInOrderOfTime: true,
           newestIsLast: true,
         };

@@ -1,6 +1,6 @@
 /** The levers that act on a whole account, or on all. */
 import type { Child } from "hono/jsx";
-import { NotFound } from "../conversations/nothing.tsx";
+import { NotFound } from "../conversations/empty-state.tsx";
 import type { ViewRequest, ViewResult, ViewRoute } from "../route.ts";
 import { View } from "../views/view.tsx";
 import { BalanceForm, DeliveryForm } from "./account.tsx";
@@ -8,9 +8,9 @@ import { ClockForms } from "./clock.tsx";
 import { AddFaultForm, FaultList } from "./faults.tsx";
 import { LoadState, Reset, SaveState } from "./state.tsx";
 
-export const LEVERS = "/levers";
+export const CONTROLS = "/levers";
 
-export const controlsView: ViewRoute = { method: "get", path: LEVERS, show: showControls };
+export const controlsView: ViewRoute = { method: "get", path: CONTROLS, show: showControls };
 
 export async function showControls(visit: ViewRequest): Promise<ViewResult> {
   const { store } = visit.services;

@@ -1,7 +1,7 @@
 /** Ledger: what the emulator adds of its own, so that people can rehearse what they cannot cause. */
 import { type Ledger, ownRule, page, section, takesTime } from "./entry.ts";
 
-export const leverEvidence = {
+export const controlEvidence = {
   "clock.moves": {
     source: "own",
     says: "One clock moves statuses, buckets, windows, the Date header and the times of reports together; each account may have its own over the global one. Set back, it refuses no call for the time it moved.",

@@ -2,10 +2,10 @@
 import type { Problem } from "../../control/problem.ts";
 import type { ViewRequest } from "../route.ts";
 import { CSRF_FIELD } from "../session/csrf.ts";
-import { type Control, controlPath, ONLY_CURL, ONLY_FIELD, SURE_FIELD, wasPulled } from "./control.ts";
-import { curlOfWish } from "./curl.ts";
-import type { SubmittedForm } from "./draft.ts";
+import { CONFIRM_FIELD, type Control, controlPath, ONLY_CURL, ONLY_FIELD, wasUsed } from "./control.ts";
+import { curlOfRequest } from "./curl.ts";
 import { type Field, FieldView } from "./field.tsx";
+import type { SubmittedForm } from "./submitted-form.ts";
 
 interface ControlFormProps {
   readonly visit: ViewRequest;
@@ -25,10 +25,10 @@ const NO_SUBJECT: Readonly<Record<string, string>> = {};
 export function ControlForm(props: ControlFormProps) {
   const { visit, control, button, fields = NO_FIELDS, subject = NO_SUBJECT, of, look = "" } = props;
   const id = `lever-${control.id}${of === undefined ? "" : `-${of}`}`;
-  const draft = draftOf(visit, control, subject);
-  const problem = draft?.problem;
-  const valueOf = ({ name, initial = "" }: Field): string => draft?.values.get(name) ?? initial;
-  const isUnsure = problemsOf(problem, SURE_FIELD).length > 0;
+  const submitted = submittedTo(visit, control, subject);
+  const problem = submitted?.problem;
+  const valueOf = ({ name, initial = "" }: Field): string => submitted?.values.get(name) ?? initial;
+  const isUnconfirmed = problemsOf(problem, CONFIRM_FIELD).length > 0;
   const hasFile = fields.some(({ kind }) => kind === "file");
   const rare = fields.filter((field) => field.rare === true);
   const view = (field: Field) => (
@@ -48,27 +48,29 @@ export function ControlForm(props: ControlFormProps) {
         <input type="hidden" name={name} value={value} />
       ))}
       {problem !== undefined && <Unplaced problem={problem} fields={fields} />}
-      {wasPulled(visit, control) && of === undefined && (
+      {wasUsed(visit, control) && of === undefined && (
         <p class="note done" role="status">
           <span aria-hidden="true">✓</span> {control.done}
         </p>
       )}
       <div class="fields">{fields.filter((field) => field.rare !== true).map(view)}</div>
       {rare.length > 0 && (
-        <details id={`${id}-rare`} class="rare" open={rare.some((field) => isTouched(field, draft))}>
+        <details id={`${id}-rare`} class="rare" open={rare.some((field) => isTouched(field, submitted))}>
           <summary>More</summary>
           <div class="fields">{rare.map(view)}</div>
         </details>
       )}
-      {control.sure !== undefined && <Sure form={id} words={control.sure} isMissing={isUnsure} />}
+      {control.confirm !== undefined && (
+        <Confirm form={id} words={control.confirm} isMissing={isUnconfirmed} />
+      )}
       <div class="lever-foot">
         <button type="submit" class={look}>
           {button}
         </button>
         <Curl
           id={`${id}-curl`}
-          curl={curlOfWish(visit, control.wish(filled(fields, subject, draft?.values), visit))}
-          isOpen={draft !== undefined && problem === undefined}
+          curl={curlOfRequest(visit, control.request(filled(fields, subject, submitted?.values), visit))}
+          isOpen={submitted !== undefined && problem === undefined}
           follows={fields.length > 0 && !hasFile}
         />
       </div>
@@ -76,20 +78,20 @@ export function ControlForm(props: ControlFormProps) {
   );
 }
 
-function draftOf(
-  { draft }: ViewRequest,
+function submittedTo(
+  { submitted }: ViewRequest,
   control: Control,
   subject: Readonly<Record<string, string>>,
 ): SubmittedForm | undefined {
-  if (draft === undefined || draft.control !== control.id) return undefined;
-  const isOfThis = Object.entries(subject).every(([name, value]) => draft.values.get(name) === value);
-  return isOfThis ? draft : undefined;
+  if (submitted === undefined || submitted.control !== control.id) return undefined;
+  const isOfThis = Object.entries(subject).every(([name, value]) => submitted.values.get(name) === value);
+  return isOfThis ? submitted : undefined;
 }
 
 /** True when its value was changed or has a problem. */
-function isTouched({ name, initial = "" }: Field, draft: SubmittedForm | undefined): boolean {
-  if (draft === undefined) return false;
-  return (draft.values.get(name) ?? "") !== initial || problemsOf(draft.problem, name).length > 0;
+function isTouched({ name, initial = "" }: Field, submitted: SubmittedForm | undefined): boolean {
+  if (submitted === undefined) return false;
+  return (submitted.values.get(name) ?? "") !== initial || problemsOf(submitted.problem, name).length > 0;
 }
 
 /** Values that the form would send, with an example for each empty field. */
@@ -118,7 +120,7 @@ function isWithin(field: string, name: string): boolean {
 
 /** Problems that belong to no visible field. */
 function Unplaced({ problem, fields }: { readonly problem: Problem; readonly fields: readonly Field[] }) {
-  const names = [SURE_FIELD, ...fields.map(({ name }) => name)];
+  const names = [CONFIRM_FIELD, ...fields.map(({ name }) => name)];
   const errors = problem.errors ?? [];
   const unplaced = errors.filter(({ field }) => !names.some((name) => isWithin(field, name)));
   if (errors.length > 0 && unplaced.length === 0) return null;
@@ -133,20 +135,20 @@ function Unplaced({ problem, fields }: { readonly problem: Problem; readonly fie
   );
 }
 
-interface SureProps {
+interface ConfirmProps {
   readonly form: string;
   readonly words: string;
   readonly isMissing: boolean;
 }
 
-function Sure({ form, words, isMissing }: SureProps) {
-  const id = `${form}-${SURE_FIELD}`;
+function Confirm({ form, words, isMissing }: ConfirmProps) {
+  const id = `${form}-${CONFIRM_FIELD}`;
   return (
     <div class="field sure">
       <input
         id={id}
         type="checkbox"
-        name={SURE_FIELD}
+        name={CONFIRM_FIELD}
         value="yes"
         aria-describedby={isMissing ? `${id}-problem` : undefined}
         aria-invalid={isMissing ? "true" : undefined}

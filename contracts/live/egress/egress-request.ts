@@ -5,7 +5,7 @@ import type { RequestBody } from "./body.ts";
 export type QueryPair = readonly [name: string, value: string];
 
 /** A request that reached the egress, read but not yet trusted in anything. */
-export interface Asked {
+export interface EgressRequest {
   readonly method: string;
   /** Path after the run's secret. */
   readonly path: string;
@@ -43,7 +43,7 @@ export interface Allowed {
 }
 
 /** True when the two are the same in all that the API could read. */
-export function isSame(asked: Asked, allowed: Allowed): boolean {
+export function isSame(asked: EgressRequest, allowed: Allowed): boolean {
   return (
     asked.query !== undefined &&
     asked.method === allowed.method &&

@@ -12,7 +12,7 @@ export interface NotTried {
   readonly reason: string;
 }
 
-export interface Run {
+export interface PactRun {
   readonly target: string;
   /** ISO 8601. */
   readonly at: string;
@@ -31,7 +31,7 @@ export interface Run {
 }
 
 /** @param generated all interactions of the pact, in its order */
-export function judge(generated: readonly Expectation[], run: Run): Verification {
+export function classify(generated: readonly Expectation[], run: PactRun): Verification {
   const mismatches = mismatchesBy(generated, run.outcome.errors);
   const verdicts = generated.map((expectation) =>
     verdictOn(expectation, run, mismatches.get(expectation.description) ?? []),
@@ -71,7 +71,7 @@ function mismatchesBy(
 
 function verdictOn(
   expectation: Expectation,
-  { notTried, outcome: { results } }: Run,
+  { notTried, outcome: { results } }: PactRun,
   differences: readonly Mismatch[],
 ): Verdict {
   const { description, endpoint, format, touches, restsOn, pending } = expectation;
@@ -99,7 +99,7 @@ function unmeasured(says: string): Mismatch {
   return { where: "request", expected: undefined, got: undefined, says };
 }
 
-function problemsOf(generated: readonly Expectation[], run: Run): ReadonlySet<string> {
+function problemsOf(generated: readonly Expectation[], run: PactRun): ReadonlySet<string> {
   const { notTried, outcome, asked, setUp } = run;
   const selected = generated.filter(({ description }) => !notTried.has(description));
   const total = selected.length;

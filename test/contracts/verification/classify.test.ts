@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { classify, type NotTried, type PactRun } from "../../../contracts/pact/verification/classify.ts";
 import type { Expectation } from "../../../contracts/pact/verification/expectation.ts";
-import { judge, type NotTried, type Run } from "../../../contracts/pact/verification/judge.ts";
 import { countOutcomes } from "../../../contracts/pact/verification/verdict.ts";
 
 const BALANCE = expectation("credits.balance in JSON: the balance");
@@ -25,7 +25,7 @@ const results = (...of: readonly Expectation[]) =>
 const leftOut = (outcome: NotTried["outcome"], ...of: readonly Expectation[]) =>
   new Map(of.map(({ description }) => [description, { outcome, reason: "It may spend." }]));
 
-const good: Run = {
+const good: PactRun = {
   target: "http://127.0.0.1:4280",
   at: "2026-11-22T20:00:00.000Z",
   durationMs: 1000,
@@ -36,7 +36,7 @@ const good: Run = {
   problems: [],
 };
 /** Without the send. */
-const pruned: Run = {
+const pruned: PactRun = {
   ...good,
   notTried: leftOut("skipped", SEND),
   outcome: { passed: true, results: results(BALANCE, REPORT), errors: [] },
@@ -59,34 +59,34 @@ const balanceFailed = (passed: boolean) => ({
 
 describe("a run passes", () => {
   it("when each interaction was set up, asked and verified", () => {
-    const verification = judge(PACT, good);
+    const verification = classify(PACT, good);
     expect(verification).toMatchObject({ generated: 3, passed: true, problems: [] });
     expect(countOutcomes(verification.verdicts).verified).toBe(3);
   });
 
   it("when what was not to be tried was not, and it says why", () => {
-    const { passed, verdicts } = judge(PACT, pruned);
+    const { passed, verdicts } = classify(PACT, pruned);
     expect(passed).toBe(true);
     expect(verdicts[2]).toMatchObject({ outcome: "skipped", reason: "It may spend.", mismatches: [] });
   });
 
   it("when an interaction that is pending in the pact does not hold", () => {
     const pact = [{ ...BALANCE, pending: true }, REPORT, SEND];
-    const { passed, verdicts } = judge(pact, { ...good, outcome: balanceFailed(true) });
+    const { passed, verdicts } = classify(pact, { ...good, outcome: balanceFailed(true) });
     expect(passed).toBe(true);
     expect(verdicts[0]).toMatchObject({ outcome: "pending", mismatches: [wrong] });
   });
 
   it("when something is missing, only if that was allowed", () => {
     const run = { ...pruned, notTried: leftOut("missing", SEND) };
-    expect(judge(PACT, run).passed).toBe(false);
-    expect(judge(PACT, { ...run, missingPasses: true })).toMatchObject({ passed: true, problems: [] });
+    expect(classify(PACT, run).passed).toBe(false);
+    expect(classify(PACT, { ...run, missingPasses: true })).toMatchObject({ passed: true, problems: [] });
   });
 });
 
 describe("a run does not pass", () => {
   const { outcome } = good;
-  it.each<[string, Partial<Run>]>([
+  it.each<[string, Partial<PactRun>]>([
     ["Pact says it failed", { outcome: { ...outcome, passed: false } }],
     ["a result is missing", { outcome: { ...outcome, results: results(BALANCE, REPORT) } }],
     ["a result is there twice", { outcome: { ...outcome, results: results(...PACT, SEND) } }],
@@ -106,7 +106,7 @@ describe("a run does not pass", () => {
     ["something else went wrong", { problems: ["A request was stopped."] }],
     ["an interaction is left out of the pact's count", { notTried: leftOut("skipped", expectation("x")) }],
   ])("when %s", (_case, change) => {
-    expect(judge(PACT, { ...good, ...change }).passed).toBe(false);
+    expect(classify(PACT, { ...good, ...change }).passed).toBe(false);
   });
 
   it("when there is nothing in the pact, nothing was selected or nothing was verified, whatever Pact says", () => {
@@ -114,9 +114,9 @@ describe("a run does not pass", () => {
     const allPending = PACT.map((of) => ({ ...of, pending: true }));
     const allBad = { ...outcome, results: outcome.results.map((of) => ({ ...of, verified: false })) };
     const problems = [
-      judge([], nothing),
-      judge(PACT, { ...nothing, notTried: leftOut("skipped", ...PACT) }),
-      judge(allPending, { ...good, outcome: allBad }),
+      classify([], nothing),
+      classify(PACT, { ...nothing, notTried: leftOut("skipped", ...PACT) }),
+      classify(allPending, { ...good, outcome: allBad }),
     ].map((verification) => ({ passed: verification.passed, problems: verification.problems }));
     expect(problems).toEqual([
       { passed: false, problems: ["The pact holds no interaction.", "No interaction was verified."] },
@@ -126,7 +126,7 @@ describe("a run does not pass", () => {
   });
 
   it("when something was tried that was not to be, though it held", () => {
-    const { passed, verdicts } = judge(PACT, { ...good, notTried: leftOut("skipped", SEND) });
+    const { passed, verdicts } = classify(PACT, { ...good, notTried: leftOut("skipped", SEND) });
     expect(passed).toBe(false);
     expect(verdicts[2]).toMatchObject({
       outcome: "failed",
@@ -136,12 +136,12 @@ describe("a run does not pass", () => {
 
   it("when a pending interaction was never properly asked", () => {
     const pact = [{ ...BALANCE, pending: true }, REPORT, SEND];
-    const { verdicts } = judge(pact, { ...good, outcome: { ...outcome, results: results(REPORT, SEND) } });
+    const { verdicts } = classify(pact, { ...good, outcome: { ...outcome, results: results(REPORT, SEND) } });
     expect(verdicts[0]?.outcome).toBe("failed");
   });
 
   it("when two interactions have the same name", () => {
-    const { passed, problems } = judge([BALANCE, BALANCE, SEND], { ...good, setUp: 3 });
+    const { passed, problems } = classify([BALANCE, BALANCE, SEND], { ...good, setUp: 3 });
     expect(passed).toBe(false);
     expect(problems).toContain("Two interactions of the pact have the same description.");
   });
@@ -150,6 +150,6 @@ describe("a run does not pass", () => {
 it("a mismatch belongs to the interaction of that name alone, though another's ends like it", () => {
   const longer = expectation(`credits.balance in JSON: again - ${BALANCE.description}`);
   const errors = [{ interaction: `A pact Given an account - ${longer.description}`, mismatches: [wrong] }];
-  const { verdicts } = judge([BALANCE, longer], { ...good, outcome: { ...good.outcome, errors } });
+  const { verdicts } = classify([BALANCE, longer], { ...good, outcome: { ...good.outcome, errors } });
   expect(verdicts.map(({ mismatches }) => mismatches.includes(wrong))).toEqual([false, true]);
 });
