@@ -8,6 +8,7 @@ import { liveStandings } from "./live.ts";
 import { outcomes } from "./outcomes.ts";
 import { MADE, table } from "./page.ts";
 import { records } from "./records.ts";
+import { typesFiles } from "./types.ts";
 
 export interface GeneratedDoc {
   /** Path from the root of the project. */
@@ -18,6 +19,7 @@ export interface GeneratedDoc {
 export function generatedDocs(): readonly GeneratedDoc[] {
   const standings = liveStandings();
   return [
+    ...typesFiles(),
     { path: "docs/fidelity.md", text: fidelity(standings) },
     {
       path: "src/protocol/evidence/live-standings.json",

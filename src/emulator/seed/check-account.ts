@@ -8,7 +8,14 @@ import { approvalAt } from "../domain/approval.ts";
 import { isTime } from "../domain/clock.ts";
 import { FIRST_TEMPLATE, mediaFileOf } from "../domain/template.ts";
 import type { Settings } from "../settings.ts";
-import type { SeedAccount, SeedContact, SeedInbound, SeedMessage, SeedNumber, SeedTemplate } from "./data.ts";
+import type {
+  SeedAccount,
+  SeedContact,
+  SeedInbound,
+  SeedMessage,
+  SeedNumber,
+  SeedTemplate,
+} from "../types/seed.ts";
 import { accountInput, ownNumbers } from "./seed-account.ts";
 import { approvalOf } from "./seed-template.ts";
 import { seedTime } from "./seed-time.ts";

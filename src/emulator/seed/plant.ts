@@ -14,7 +14,7 @@ import { emptyRoot, type Root, type Tenant } from "../store/root.ts";
 import { settle } from "../store/settle.ts";
 import { openTenant } from "../store/tenants.ts";
 import { viewOf } from "../store/view.ts";
-import type { SeedAccount, SeedContact, SeedInbound, SeedTemplate } from "./data.ts";
+import type { SeedAccount, SeedContact, SeedInbound, SeedTemplate } from "../types/seed.ts";
 import { accountInput } from "./seed-account.ts";
 import { sent } from "./seed-message.ts";
 import { approvalOf } from "./seed-template.ts";

@@ -2,7 +2,7 @@
  * All state of the emulator is reachable from one root, so that a reset, a snapshot and a restore cover all of it.
  * Only the store changes it; all other code sees it through readonly types.
  */
-import type { Account, AccountInput, Totals } from "../domain/account.ts";
+import type { Account, AccountInput } from "../domain/account.ts";
 import type { ApprovalStep } from "../domain/approval.ts";
 import { type ClockState, RUNNING } from "../domain/clock.ts";
 import type { Contact } from "../domain/contact.ts";
@@ -11,7 +11,8 @@ import type { InboundMessage } from "../domain/inbox.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
 import type { Template } from "../domain/template.ts";
 import type { Fault, FaultCount } from "../faults/fault.ts";
-import type { SeedAccount } from "../seed/data.ts";
+import type { SeedAccount } from "../types/seed.ts";
+import type { Totals } from "../types/views.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
 import type { ThreadIndex } from "./threads/thread-index.ts";

@@ -3,18 +3,23 @@ import * as z from "zod";
 import { ledger } from "../../protocol/evidence/ledger.ts";
 import { refusedKinds } from "../../protocol/magic-numbers.ts";
 import { isTime } from "../domain/clock.ts";
-import { seedAccountSchema } from "../seed/seed-schema.ts";
-import { defaultSettings } from "../settings.ts";
+import { accountGate, accountLimits } from "../schema/account.ts";
 import {
-  accountGate,
-  accountLimits,
+  deliveryMode,
   deliveryStatus,
+  faultKind,
+  faultMoment,
   global,
+  handsetCommand,
+  messageKind,
   numberStatus,
+  optedOutBy,
   rates,
   sameText,
   templateStatus,
-} from "../settings-schema.ts";
+} from "../schema/parts.ts";
+import { seedAccountSchema } from "../seed/seed-schema.ts";
+import { defaultSettings } from "../settings.ts";
 import { SNAPSHOT_VERSION, type Snapshot } from "./snapshot.ts";
 import { UNWEIGHED } from "./weigh.ts";
 
@@ -26,16 +31,19 @@ const count = z.int().min(0);
 const span = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 const offset = z.number().refine((ms) => isTime(Math.abs(ms)), "must be no further than from 1970 to 9999");
 const rate = z.strictObject({ limit: z.number(), windowSeconds: z.number() }).nullable();
-const mode = z.enum(["immediate", "time", "polls", "manual"]);
 const pace = z.strictObject({
-  mode,
+  mode: deliveryMode,
   processedAfterMs: span,
   deliveredAfterMs: span,
   end: deliveryStatus,
 });
 const recipients = z.record(
   z.string(),
-  z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional(), global: global.optional() }),
+  z.strictObject({
+    mode: deliveryMode.optional(),
+    end: deliveryStatus.optional(),
+    global: global.optional(),
+  }),
 );
 const clock = z.strictObject({ offsetMs: offset, frozenAt: time.nullable() });
 const measure = z.strictObject({
@@ -47,7 +55,7 @@ const measure = z.strictObject({
 
 const optOut = z.strictObject({
   at: time,
-  by: z.enum(["api", "handset"]),
+  by: optedOutBy,
   word: z.string().nullable(),
 });
 const numberStates = z.record(
@@ -55,11 +63,11 @@ const numberStates = z.record(
   z.strictObject({ status: numberStatus, blockedAt: time.nullable() }),
 );
 
-const approval = z.strictObject({ mode, stepMs: span, end: templateStatus });
+const approval = z.strictObject({ mode: deliveryMode, stepMs: span, end: templateStatus });
 
 const facts = z.strictObject({
   // Not in the files of earlier builds, as are the other parts that have a default.
-  kind: z.enum(["sms", "mms"]).default("sms"),
+  kind: messageKind.default("sms"),
   size: measure,
   parts: count,
   price: z.strictObject({
@@ -94,7 +102,7 @@ const message = z.strictObject({
   token: z.string(),
   recipient: z.string(),
   sender: z.string(),
-  kind: z.enum(["sms", "mms"]),
+  kind: messageKind,
   text: z.string(),
   measure,
   credits: z.number(),
@@ -174,7 +182,7 @@ const inbound = z.strictObject({
   receivedAt: time,
   keyword: belonging,
   campaign: belonging,
-  asks: z.enum(["stop", "start", "help"]).nullable(),
+  asks: handsetCommand.nullable(),
   reply: z.strictObject({ text: z.string(), credits: z.number() }).nullable(),
 });
 const contact = z.strictObject({
@@ -228,8 +236,8 @@ const tenant = z.strictObject({
 
 const fault = z.strictObject({
   id: z.string(),
-  kind: z.enum(["status", "latency", "reset", "close", "garbage", "cut", "hang"]),
-  when: z.enum(["before", "after"]),
+  kind: faultKind,
+  when: faultMoment,
   match: z.strictObject({
     endpoint: z.string().optional(),
     token: z.string().optional(),
@@ -280,7 +288,7 @@ const event = z.strictObject({
       type: z.literal("opt-out"),
       recipient: z.string(),
       optedOut: z.boolean(),
-      by: z.enum(["api", "handset"]).nullable(),
+      by: optedOutBy.nullable(),
     }),
     z.strictObject({ type: z.literal("journal"), number: count, path: z.string(), status: count }),
   ]),

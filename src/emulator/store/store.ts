@@ -13,7 +13,7 @@ import type { Message } from "../domain/message.ts";
 import type { Template } from "../domain/template.ts";
 import type { Reads, Rule, Transition } from "../domain/transition.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
-import type { SeedAccount } from "../seed/data.ts";
+import type { SeedAccount } from "../types/seed.ts";
 import type { CapturedState } from "./capture.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Threads } from "./threads/thread.ts";

@@ -1,7 +1,7 @@
 /** The evidence ledger: every rule, where it comes from, and what it is worth on the live API. */
 import type { Source } from "../../../protocol/evidence/entry.ts";
 import { standingText } from "../../../protocol/evidence/live.ts";
-import type { EvidenceView } from "../../control/operations/operations.ts";
+import type { EvidenceView } from "../../types/views.ts";
 import { count } from "../components/count.ts";
 import { VisibleText } from "../components/visible-text.tsx";
 import { accountPath, withQuery } from "../paths.ts";
