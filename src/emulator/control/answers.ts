@@ -118,13 +118,13 @@ export const contact: Answer<ContactView> = object("ContactView", "A contact.", 
   updatedAt: at,
 }));
 
-const rule = lazy(() =>
-  named(
-    "EvidenceId",
-    "Id of a ledger entry.",
-    z.custom<keyof typeof ledger>((value) => typeof value === "string" && Object.hasOwn(ledger, value)),
-  ),
-);
+const rule = lazy(() => {
+  const id = z.custom<keyof typeof ledger>(
+    (value) => typeof value === "string" && Object.hasOwn(ledger, value),
+  );
+  z.globalRegistry.add(id, { id: "EvidenceId", type: "string", description: "Id of a ledger entry." });
+  return id;
+});
 export const source = named(
   "Source",
   "How a rule is known.",
@@ -240,7 +240,9 @@ export const fault: Answer<Fault> = object("Fault", "A fault that was asked for.
   ...faultFields(),
 }));
 
-export const snapshot: Answer<Snapshot> = lazy(() => snapshotSchema);
+export const snapshot: Answer<Snapshot> = lazy(() =>
+  snapshotSchema.meta({ id: "Snapshot", description: "Everything, to be put back with `PUT state`." }),
+);
 
 /** Items, and how many there are in all. */
 export interface List<T> {

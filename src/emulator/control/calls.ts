@@ -4,6 +4,7 @@
  */
 import type * as z from "zod";
 import { seedSchema } from "../seed/seed-schema.ts";
+import { snapshotSchema } from "../store/snapshot-schema.ts";
 import * as answers from "./answers.ts";
 import * as catalogue from "./catalogue-answers.ts";
 import { fault } from "./fault-schema.ts";
@@ -104,7 +105,7 @@ export const controlCalls: readonly ControlCall[] = [
   }),
   call("put", "/state", "Puts a snapshot back, whole or of one account.", {
     query: schemas.tenant,
-    body: answers.snapshot,
+    body: () => snapshotSchema,
     run: (operations, { query, body }) => operations.restore(body, query),
   }),
   call("post", "/seed", "Puts accounts with their past in place of those that have their tokens.", {

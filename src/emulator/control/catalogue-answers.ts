@@ -86,7 +86,9 @@ export const problem: Answer<Problem> = object(
 );
 
 /** A JSON Schema or an OpenAPI document, whose shape is told elsewhere. */
-export const document: Answer<Readonly<Record<string, unknown>>> = lazy(() => z.record(text, z.unknown()));
+export const document: Answer<Readonly<Record<string, unknown>>> = lazy(() =>
+  about("A document of its own.", z.record(text, z.unknown())),
+);
 
 export const health: Answer<{ readonly status: "ok" }> = object("Health", "The emulator answers.", () => ({
   status: z.literal("ok"),

@@ -108,7 +108,7 @@ function queryParameters(query: () => z.ZodType, schemas: Components): readonly 
   const { schema, definitions } = componentsOf(query(), "input");
   const name = schema.$ref?.replace(COMPONENTS, "");
   const { properties = {}, required = [] } = (name === undefined ? schema : definitions[name]) ?? {};
-  for (const [key, inner] of Object.entries(definitions)) if (key !== name) schemas[key] = { ...inner };
+  gather(name === undefined ? definitions : { ...definitions, [name]: undefined }, schemas);
   return Object.entries(properties).map(([key, { description, ...rest }]) => ({
     name: key,
     in: "query",
@@ -126,8 +126,19 @@ function requestBody(body: z.ZodType, schemas: Components): Json {
 /** The schema as the document has it; those with a name go to the components. */
 function schemaOf(type: z.ZodType, io: "input" | "output", schemas: Components): JsonSchema {
   const { schema, definitions } = componentsOf(type, io);
-  for (const [name, inner] of Object.entries(definitions)) schemas[name] = { ...inner };
+  gather(definitions, schemas);
   return schema;
+}
+
+/** @throws Error for a name that two schemas have, as one would have that is read otherwise than it is written */
+function gather(definitions: Readonly<Record<string, JsonSchema | undefined>>, schemas: Components): void {
+  for (const [name, schema] of Object.entries(definitions)) {
+    if (schema === undefined) continue;
+    if (JSON.stringify(schemas[name] ?? schema) !== JSON.stringify(schema)) {
+      throw new Error(`Failed to make the OpenAPI document: two schemas have the name ${name}.`);
+    }
+    schemas[name] = { ...schema };
+  }
 }
 
 const COMPONENTS = "#/components/schemas/";
