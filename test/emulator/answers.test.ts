@@ -41,8 +41,17 @@ const ofAccount = ["inbox", "contacts", "templates"].flatMap((list) =>
   ["test_bakery", "test_theatre", TOKEN].map((token) => `${list}?token=${token}&limit=10000`),
 );
 const paths = [
-  ...["accounts", "state", "seed.schema.json", "clock", "faults", "evidence", "magic-numbers"],
-  ...["messages?limit=10000", "journal?limit=10000", `accounts/${TOKEN}`, "accounts/test_bakery"],
+  "accounts",
+  "accounts/test_bakery",
+  `accounts/${TOKEN}`,
+  "state",
+  "seed.schema.json",
+  "clock",
+  "faults",
+  "evidence",
+  "magic-numbers",
+  "messages?limit=10000",
+  "journal?limit=10000",
   ...ofAccount,
 ];
 
@@ -63,7 +72,7 @@ describe("an answer about much", () => {
     const page = json<{ items: Record<string, unknown>[] }>(await emulator.control("GET", "messages"));
     const schema = answerOf("messages")?.();
     const [first = {}] = page.items;
-    const { id, ...rest } = first;
+    const { id: _id, ...rest } = first;
     for (const items of [[{ ...first, colour: "red" }], [rest]]) {
       expect(schema?.safeParse({ ...page, items }).success).toBe(false);
     }
@@ -73,25 +82,10 @@ describe("an answer about much", () => {
     const text = (await Promise.all(paths.map((path) => emulator.control("GET", path))))
       .map((answer) => answer.text)
       .join();
-    for (const part of [
-      ...[
-        '"outcome":"refused"',
-        '"got":"cut"',
-        '"got":"reset"',
-        '"books":null',
-        '"wouldSucceed"',
-        '"kind":"mms"',
-      ],
-      ...[
-        '"state":"sent"',
-        '"state":"not-rejected"',
-        '"optedOut":true',
-        '"asks":"stop"',
-        '"blockedAt":"',
-        '"keyword":{',
-      ],
-      ...['"distribution":"log-normal"', '"global":"blocked"', '"endBy":"magic"'],
-    ]) {
+    const parts = `"outcome":"refused" "got":"cut" "got":"reset" "books":null "wouldSucceed" "kind":"mms"
+      "state":"sent" "state":"not-rejected" "optedOut":true "asks":"stop" "blockedAt":" "keyword":{
+      "distribution":"log-normal" "global":"blocked" "endBy":"magic"`;
+    for (const part of parts.split(/\s+/)) {
       expect([part, text.includes(part)]).toEqual([part, true]);
     }
   });
