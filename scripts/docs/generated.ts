@@ -5,6 +5,7 @@ import { magicNumbers } from "../../src/protocol/magic-numbers.ts";
 import { endpointsPage } from "./endpoints.ts";
 import { fidelity } from "./fidelity.ts";
 import { liveStandings } from "./live.ts";
+import { GUIDE, guideWithOptions } from "./options.ts";
 import { outcomes } from "./outcomes.ts";
 import { MADE, table } from "./page.ts";
 import { records } from "./records.ts";
@@ -26,6 +27,7 @@ export function generatedDocs(): readonly GeneratedDoc[] {
       text: `${JSON.stringify(standings, undefined, 2)}\n`,
     },
     { path: "src/client/records.ts", text: records() },
+    { path: GUIDE, text: guideWithOptions() },
     { path: "docs/endpoints.md", text: endpointsPage() },
     { path: "docs/magic-numbers.md", text: magic() },
     { path: "docs/outcomes.md", text: outcomes() },
