@@ -32,6 +32,8 @@ import type {
 } from "../types/views.ts";
 import { faultFields } from "./fault-schema.ts";
 
+import type { List } from "./list.ts";
+
 /** Made at its first use, and held to the type that is made of it. */
 export type Answer<T> = () => z.ZodType<T>;
 
@@ -243,12 +245,6 @@ export const fault: Answer<Fault> = object("Fault", "A fault that was asked for.
 export const snapshot: Answer<Snapshot> = lazy(() =>
   snapshotSchema.meta({ id: "Snapshot", description: "Everything, to be put back with `PUT state`." }),
 );
-
-/** Items, and how many there are in all. */
-export interface List<T> {
-  readonly items: readonly T[];
-  readonly total: number;
-}
 
 export function listOf<T>(name: string, item: Answer<T>): Answer<List<T>> {
   return object(name, "Items, and how many there are in all.", () => ({

@@ -2,7 +2,7 @@ import { isBlocked } from "../../../protocol/number-status.ts";
 import type { AccountInput } from "../../domain/account.ts";
 import type { AccountPatch, NewAccountInput } from "../../types/inputs.ts";
 import type { AccountView } from "../../types/views.ts";
-import type { List } from "../answers.ts";
+import type { List } from "../list.ts";
 import { accountPatch, check, invalid, newAccount } from "../schemas.ts";
 import { type OperationServices, unknown } from "../services.ts";
 import { accountView } from "../views.ts";

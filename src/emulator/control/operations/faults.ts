@@ -1,7 +1,7 @@
 import type { Fault } from "../../faults/fault.ts";
 import type { FaultInput, TenantInput } from "../../types/inputs.ts";
-import type { List } from "../answers.ts";
 import { fault as faultSchema } from "../fault-schema.ts";
+import type { List } from "../list.ts";
 import { check, invalid, tenant } from "../schemas.ts";
 import { type OperationServices, unknown } from "../services.ts";
 

@@ -2,7 +2,7 @@ import { type Inbound, receive } from "../../domain/inbound.ts";
 import { pushAddress } from "../../domain/push.ts";
 import type { ContactsInput, InboundInput, InboxInput } from "../../types/inputs.ts";
 import type { ContactView, InboundView, ReceivedView } from "../../types/views.ts";
-import type { List } from "../answers.ts";
+import type { List } from "../list.ts";
 import { check, contactsQuery, inbound as inboundSchema, inboxQuery, invalid } from "../schemas.ts";
 import { type OperationServices, recipientOf, unknown } from "../services.ts";
 import { contactView, inboundView } from "../views.ts";

@@ -1,7 +1,7 @@
 import { matchesJournal } from "../../store/queries.ts";
 import type { JournalInput, TenantInput, WaitForJournalInput } from "../../types/inputs.ts";
 import type { JournalView } from "../../types/views.ts";
-import type { List } from "../answers.ts";
+import type { List } from "../list.ts";
 import { check, journalQuery, tenant, waitForJournal } from "../schemas.ts";
 import { type OperationServices, unmatched } from "../services.ts";
 import { journalView } from "../views.ts";

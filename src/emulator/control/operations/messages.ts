@@ -5,7 +5,7 @@ import type { Transition } from "../../domain/transition.ts";
 import { matchesMessage } from "../../store/queries.ts";
 import type { MessagesInput, WaitForMessageInput } from "../../types/inputs.ts";
 import type { MessageView } from "../../types/views.ts";
-import type { List } from "../answers.ts";
+import type { List } from "../list.ts";
 import { ProblemError } from "../problem.ts";
 import { check, messageStatus, messagesQuery, waitForMessage } from "../schemas.ts";
 import { type OperationServices, recipientOf, unknown, unmatched } from "../services.ts";

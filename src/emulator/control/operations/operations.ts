@@ -5,7 +5,7 @@ import { liveStanding } from "../../../protocol/evidence/live.ts";
 import { type MagicFile, magicFiles } from "../../../protocol/magic-files.ts";
 import { type MagicNumber, magicNumbers } from "../../../protocol/magic-numbers.ts";
 import type { EvidenceView } from "../../types/views.ts";
-import type { List } from "../answers.ts";
+import type { List } from "../list.ts";
 import type { OperationServices } from "../services.ts";
 import { type AccountOperations, accountOperations } from "./accounts.ts";
 import { type ClockOperations, clockOperations } from "./clock.ts";

@@ -2,7 +2,7 @@ import { readSeed } from "../../seed/read-seed.ts";
 import { seedJsonSchema } from "../../seed/seed-schema.ts";
 import type { SeedData } from "../../types/seed.ts";
 import type { AccountView } from "../../types/views.ts";
-import type { List } from "../answers.ts";
+import type { List } from "../list.ts";
 import { ProblemError } from "../problem.ts";
 import { orProblem } from "../seed-problem.ts";
 import type { OperationServices } from "../services.ts";

@@ -4,7 +4,7 @@ import type { Template } from "../../domain/template.ts";
 import type { Transition } from "../../domain/transition.ts";
 import type { TemplateInput, TemplateStatusInput, TemplatesInput } from "../../types/inputs.ts";
 import type { TemplateView } from "../../types/views.ts";
-import type { List } from "../answers.ts";
+import type { List } from "../list.ts";
 import { ProblemError } from "../problem.ts";
 import { check, templateId, templateQuery, templateStatusBody, templatesQuery } from "../schemas.ts";
 import { type OperationServices, unknown } from "../services.ts";
