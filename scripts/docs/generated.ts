@@ -5,9 +5,11 @@ import { magicNumbers } from "../../src/protocol/magic-numbers.ts";
 import { endpointsPage, readme } from "./endpoints.ts";
 import { fidelity } from "./fidelity.ts";
 import { liveStandings } from "./live.ts";
+import { GUIDE, guideWithOptions } from "./options.ts";
 import { outcomes } from "./outcomes.ts";
 import { MADE, table } from "./page.ts";
 import { records } from "./records.ts";
+import { typesFiles } from "./types.ts";
 
 export interface GeneratedDoc {
   /** Path from the root of the project. */
@@ -18,6 +20,7 @@ export interface GeneratedDoc {
 export function generatedDocs(): readonly GeneratedDoc[] {
   const standings = liveStandings();
   return [
+    ...typesFiles(),
     { path: "docs/fidelity.md", text: fidelity(standings) },
     {
       path: "src/protocol/evidence/live-standings.json",
@@ -25,6 +28,7 @@ export function generatedDocs(): readonly GeneratedDoc[] {
     },
     { path: "src/client/records.ts", text: records() },
     { path: "README.md", text: readme() },
+    { path: GUIDE, text: guideWithOptions() },
     { path: "docs/endpoints.md", text: endpointsPage() },
     { path: "docs/magic-numbers.md", text: magic() },
     { path: "docs/outcomes.md", text: outcomes() },

@@ -10,7 +10,7 @@ import type {
   SeedInbound,
   SeedMessage,
   SeedTemplate,
-} from "../../src/emulator/seed/data.ts";
+} from "../../src/emulator/types/seed.ts";
 import { deliveryStatuses } from "../../src/protocol/delivery-status.ts";
 import { mmsTemplateStatuses } from "../../src/protocol/mms-template-status.ts";
 import { type Business, businesses } from "./businesses.ts";

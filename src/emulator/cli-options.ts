@@ -3,42 +3,45 @@
  * file, in this order of precedence. Every mistake is named by its key.
  */
 import { parseArgs } from "node:util";
-import * as z from "zod";
 import { readText } from "../node/text-file.ts";
 import { type Environment, keyAndValue, readVariables, settingsFrom, UsageError } from "./cli-settings.ts";
 import { CONTROL_TOKEN_LENGTH, checkControlToken } from "./control/control-token.ts";
 import { issueText, mergeSettings } from "./merge-settings.ts";
+import {
+  configFile,
+  fileKeys,
+  type NamedOption,
+  type OptionName,
+  optionTable,
+  VARIABLE_PREFIX,
+} from "./option-table.ts";
 import { plainWords } from "./plain-words.ts";
 import { defaultSettings } from "./settings.ts";
 import { DEFAULT_HOST, DEFAULT_PORT, type StartOptions } from "./start.ts";
 import { readStateEvery } from "./store/state-file.ts";
+
+/** Columns of the help: all of it, and where its texts begin. */
+const WIDTH = 119;
+const INDENT = 21;
+
+/** The first in full, the others by what differs. */
+const variablesText = optionTable
+  .flatMap(({ variable }) => variable ?? [])
+  .map((variable, index) => (index === 0 ? variable : variable.replace(VARIABLE_PREFIX, "_")))
+  .join(", ");
 
 export const HELP = `Usage: protexting emulate [options]
 
 Runs an emulator of ProTexting's SMS & MMS REST API v2 on this machine.
 
 Options:
-  --port <n>         port to listen on (${DEFAULT_PORT}; 0 picks a free one)
-  --host <address>   address to bind (${DEFAULT_HOST}); off loopback the control API needs its token
-  --seed <text>      same seed and requests, same bytes (drawn and printed when left out)
-  --seed-file <f>    accounts, templates, messages … to start with, in JSON; a reset goes back to them
-  --config <file>    JSON: { "port", "host", "seed", "seedFile", "stateFile", "stateEvery", "controlToken",
-                     "settings": { … } }
-  --set <key=value>  one setting, like --set limits.rate=null (may be repeated; values in JSON or plain text)
-  --state-file <f>   keeps the state there over restarts, for one emulator at a time; it holds tokens (mode 0600)
-  --state-every <t>  time between two writes of it (5s), or four times what the last write took: what is lost when
-                     the process is killed
-  --json             one JSON line per event; the first is {"event":"ready","url":…}
-  --quiet            no line per request
-  --help             this text
+${optionTable.flatMap(helpLines).join("\n")}
 
-It keeps ${defaultSettings.retention.bytes / 2 ** 20} MiB of state at most (setting retention.bytes), over all accounts: then the oldest goes, and the log says so.
+Config file: { ${fileKeys.map((key) => `"${key}"`).join(", ")} }.
 
-Environment: PROTEXTING_EMULATOR_PORT, _HOST, _SEED, _SEED_FILE, _CONFIG, _STATE_FILE, _STATE_EVERY,
-_CONTROL_TOKEN, _JSON, _QUIET, and any setting by its key, like PROTEXTING_EMULATOR_LIMITS_MESSAGE_LENGTH=160. The
-command line wins over the environment, which wins over the config file. A control token has ${CONTROL_TOKEN_LENGTH} characters at least
-and locks the control API and the page whatever the address; left out, they are open on loopback, to this machine alone
-and not through a proxy, and off loopback one is drawn and printed.
+${paragraph(`It keeps ${defaultSettings.retention.bytes / 2 ** 20} MiB of state at most (setting retention.bytes), over all accounts: then the oldest goes, and the log says so.`)}
+
+${paragraph(`Environment: ${variablesText}, and any setting by its key, like ${VARIABLE_PREFIX}LIMITS_MESSAGE_LENGTH=160. The command line wins over the environment, which wins over the config file. A control token has ${CONTROL_TOKEN_LENGTH} characters at least and locks the control API and the page whatever the address; left out, they are open on loopback, to this machine alone and not through a proxy, and off loopback one is drawn and printed.`)}
 
 Examples:
   protexting emulate
@@ -46,23 +49,29 @@ Examples:
   protexting emulate --seed demo --set limits.rate=null
 `;
 
+function helpLines({ flag, takes, says, byDefault }: NamedOption): readonly string[] {
+  if (flag === undefined) return [];
+  const written = `  --${flag}${takes === undefined ? "" : ` <${takes}>`}`.padEnd(INDENT);
+  return [written + paragraph(`${says}${takes && byDefault ? ` (${byDefault})` : ""}`, INDENT)];
+}
+
+/** Words in lines of the help's width; lines after the first are indented. */
+function paragraph(text: string, indent = 0): string {
+  const lines = text.match(new RegExp(`.{1,${WIDTH - indent}}(?:\\s|$)`, "g")) ?? [];
+  return lines.map((line) => line.trimEnd()).join(`\n${" ".repeat(indent)}`);
+}
+
 export interface EmulateOptions {
   readonly start: StartOptions;
   readonly json: boolean;
   readonly quiet: boolean;
 }
 
-const port = z.coerce.number("must be a number").int().min(0).max(65_535);
-const configFile = z.strictObject({
-  port: z.int().min(0).max(65_535).optional(),
-  host: z.string().min(1).optional(),
-  seed: z.string().min(1).optional(),
-  seedFile: z.string().min(1).optional(),
-  stateFile: z.string().min(1).optional(),
-  stateEvery: z.union([z.string(), z.number()]).optional(),
-  controlToken: z.string().optional(),
-  settings: z.record(z.string(), z.unknown()).optional(),
-});
+interface Given {
+  readonly value: unknown;
+  /** Where it comes from, for errors. */
+  readonly origin: string;
+}
 
 /** @throws Error that names the option, variable or key */
 export async function readOptions(
@@ -70,85 +79,92 @@ export async function readOptions(
   environment: Environment,
 ): Promise<EmulateOptions | "help"> {
   const flags = readFlags(args);
-  if (flags.help === true) return "help";
+  if (flags["help"] === true) return "help";
   const variables = readVariables(environment);
-  const file = await readConfig(flags.config ?? variables.options.get("CONFIG"));
-  const chosenPort = flags.port ?? variables.options.get("PORT");
-  const seed = flags.seed ?? variables.options.get("SEED") ?? file.seed;
-  const seedFile = flags["seed-file"] ?? variables.options.get("SEED_FILE") ?? file.seedFile;
-  const stateFile = flags["state-file"] ?? variables.options.get("STATE_FILE") ?? file.stateFile;
-  const stateEvery = flags["state-every"] ?? variables.options.get("STATE_EVERY") ?? file.stateEvery;
-  const controlToken = readControlToken(variables.options.get("CONTROL_TOKEN"), file.controlToken);
-  const settings = settingsFrom(file.settings ?? {}, [
+  const given = new Map<OptionName, Given>();
+  for (const { name, flag = "", variable = "" } of optionTable) {
+    if (flags[flag] !== undefined) given.set(name, { value: flags[flag], origin: `--${flag}` });
+    else if (variables.options.has(variable))
+      given.set(name, { value: variables.options.get(variable), origin: variable });
+  }
+  const file = await readConfig(textOf(given.get("config")));
+  for (const { name } of optionTable) {
+    if (file[name] !== undefined && !given.has(name))
+      given.set(name, { value: file[name], origin: `${name} of the config file` });
+  }
+  const settings = settingsFrom({ ...Object(given.get("settings")?.value) }, [
     ...variables.settings,
-    ...(flags.set ?? []).map(keyAndValue),
+    ...[given.get("set")?.value ?? []].flat().map((text) => keyAndValue(String(text))),
   ]);
   mergeSettings(settings);
+  const stateEvery = given.get("stateEvery")?.value;
+  const controlToken = given.get("controlToken");
   return {
     start: {
-      port:
-        chosenPort === undefined
-          ? (file.port ?? DEFAULT_PORT)
-          : readPort(chosenPort, flags.port === undefined ? "PROTEXTING_EMULATOR_PORT" : "--port"),
-      host: flags.host ?? variables.options.get("HOST") ?? file.host ?? DEFAULT_HOST,
+      port: readPort(given.get("port")),
+      host: textOf(given.get("host")) ?? DEFAULT_HOST,
       settings,
-      ...(seed === undefined ? {} : { seed }),
-      ...(seedFile === undefined ? {} : { seedFile }),
-      ...(stateFile === undefined ? {} : { stateFile }),
-      ...(stateEvery === undefined ? {} : { stateEvery: readStateEvery(stateEvery) }),
-      ...(controlToken === undefined ? {} : { controlToken }),
+      ...textsOf(given, ["seed", "seedFile", "stateFile"]),
+      ...(typeof stateEvery === "string" || typeof stateEvery === "number"
+        ? { stateEvery: readStateEvery(stateEvery) }
+        : {}),
+      ...(controlToken === undefined
+        ? {}
+        : { controlToken: checkControlToken(String(controlToken.value), controlToken.origin) }),
     },
-    json: flags.json ?? isOn(variables.options.get("JSON")),
-    quiet: flags.quiet ?? isOn(variables.options.get("QUIET")),
+    json: isOn(given.get("json")),
+    quiet: isOn(given.get("quiet")),
   };
 }
 
-function readFlags(args: readonly string[]) {
+function readFlags(args: readonly string[]): Readonly<Record<string, unknown>> {
+  const options = optionTable.flatMap(({ name, flag, takes }) =>
+    flag === undefined
+      ? []
+      : [[flag, { type: takes === undefined ? "boolean" : "string", multiple: name === "set" } as const]],
+  );
   try {
-    return parseArgs({
-      args: [...args],
-      strict: true,
-      allowPositionals: false,
-      options: {
-        port: { type: "string" },
-        host: { type: "string" },
-        seed: { type: "string" },
-        "seed-file": { type: "string" },
-        config: { type: "string" },
-        "state-file": { type: "string" },
-        "state-every": { type: "string" },
-        set: { type: "string", multiple: true },
-        json: { type: "boolean" },
-        quiet: { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    }).values;
+    const strict = { strict: true, allowPositionals: false };
+    return parseArgs({ args: [...args], ...strict, options: Object.fromEntries(options) }).values;
   } catch (error) {
     const [first = "unknown option"] = (error instanceof Error ? error.message : String(error)).split(". ");
     throw new UsageError(`${first.replace(/\.$/, "")}.`);
   }
 }
 
-function readPort(text: string, origin: string): number {
-  const parsed = port.safeParse(text.trim() === "" ? Number.NaN : text);
-  if (parsed.success) return parsed.data;
-  throw new UsageError(`${origin} must be a whole number from 0 to 65535, not "${text}".`);
+function textOf(given: Given | undefined): string | undefined {
+  return typeof given?.value === "string" ? given.value : undefined;
 }
 
-/** @throws Error that says which of the two is wrong */
-function readControlToken(variable: string | undefined, inFile: string | undefined): string | undefined {
-  if (variable !== undefined) return checkControlToken(variable, "PROTEXTING_EMULATOR_CONTROL_TOKEN");
-  return inFile === undefined ? undefined : checkControlToken(inFile, "controlToken of the config file");
+/** Those of the options that are given. */
+function textsOf<Name extends OptionName>(
+  given: ReadonlyMap<OptionName, Given>,
+  names: readonly Name[],
+): Partial<Record<Name, string>> {
+  const texts: Partial<Record<Name, string>> = {};
+  for (const name of names) {
+    const text = textOf(given.get(name));
+    if (text !== undefined) texts[name] = text;
+  }
+  return texts;
 }
 
-function isOn(text: string | undefined): boolean {
-  return text !== undefined && !["", "0", "false"].includes(text);
+function readPort(given: Given | undefined): number {
+  if (given === undefined) return DEFAULT_PORT;
+  const { value, origin } = given;
+  const port = String(value).trim() === "" ? Number.NaN : Number(value);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UsageError(`${origin} must be a whole number from 0 to 65535, not "${value}".`);
+}
+
+function isOn(given: Given | undefined): boolean {
+  return given !== undefined && !["", "0", "false"].includes(String(given.value));
 }
 
 /** @throws Error that names the file, and the key in it */
-async function readConfig(path: string | undefined): Promise<z.infer<typeof configFile>> {
+async function readConfig(path: string | undefined): Promise<Readonly<Record<string, unknown>>> {
   if (path === undefined) return {};
-  const parsed = configFile.safeParse(await readJsonFile(path), { error: plainWords });
+  const parsed = configFile().safeParse(await readJsonFile(path), { error: plainWords });
   if (parsed.success) return parsed.data;
   throw new Error(
     `Failed to read the config file ${path}: ${issueText(parsed.error.issues[0])}. Please see protexting emulate --help for what it may hold.`,

@@ -1,4 +1,5 @@
 /** Options and settings from the environment, and settings by their key from the command line. */
+import { optionTable, VARIABLE_PREFIX, variableName } from "./option-table.ts";
 import { defaultSettings } from "./settings.ts";
 
 /** A mistake in how the command was called. */
@@ -7,21 +8,19 @@ export class UsageError extends Error {}
 export type Environment = Readonly<Record<string, string | undefined>>;
 type Settings = Record<string, unknown>;
 
-const PREFIX = "PROTEXTING_EMULATOR_";
-
-/** @throws UsageError for a variable that names nothing */
+/**
+ * @returns options by their variable, and settings by their key
+ * @throws UsageError for a variable that names nothing
+ */
 export function readVariables(environment: Environment) {
-  const names = new Set(
-    "PORT HOST SEED SEED_FILE CONFIG STATE_FILE STATE_EVERY CONTROL_TOKEN JSON QUIET".split(" "),
-  );
+  const names = new Set(optionTable.map(({ variable }) => variable));
   const keys = new Map(settingKeys(defaultSettings).map((key) => [variableName(key), key]));
   const options = new Map<string, string>();
   const settings: (readonly [string, unknown])[] = [];
   for (const [variable, value] of Object.entries(environment)) {
-    if (!variable.startsWith(PREFIX) || value === undefined) continue;
-    const name = variable.slice(PREFIX.length);
-    const key = keys.get(name);
-    if (names.has(name)) options.set(name, value);
+    if (!variable.startsWith(VARIABLE_PREFIX) || value === undefined) continue;
+    const key = keys.get(variable);
+    if (names.has(variable)) options.set(variable, value);
     else if (key !== undefined) settings.push([key, readValue(value)]);
     else throw new UsageError(`The environment variable ${variable} names no option and no setting.`);
   }
@@ -34,14 +33,6 @@ function settingKeys(settings: object, prefix = ""): readonly string[] {
     const key = prefix + name;
     return isGroup(value) ? [key, ...settingKeys(value, `${key}.`)] : [key];
   });
-}
-
-/** `limits.messageLength` → `LIMITS_MESSAGE_LENGTH`. */
-function variableName(key: string): string {
-  return key
-    .replace(/([a-z])([A-Z])/g, "$1_$2")
-    .replaceAll(".", "_")
-    .toUpperCase();
 }
 
 /** @throws UsageError for a text without `=` */

@@ -3,8 +3,8 @@
 import type { Operations } from "./control/operations/operations.ts";
 import type { AnswerLogEntry } from "./http/answer-log-entry.ts";
 import type { Clock } from "./runtime/clock.ts";
-import type { SeedData } from "./seed/data.ts";
 import type { Settings, SettingsInput } from "./settings.ts";
+import type { SeedData } from "./types/seed.ts";
 
 export interface EmulatorOptions {
   /** Settings that differ from the defaults, at any depth. */

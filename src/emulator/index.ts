@@ -4,6 +4,6 @@ export { createEmulator } from "./create-emulator.ts";
 export { type Emulator, type EmulatorOptions } from "./emulator.ts";
 export type { AnswerLogEntry } from "./http/answer-log-entry.ts";
 export type { Clock } from "./runtime/clock.ts";
-export type { SeedData } from "./seed/data.ts";
 export { defaultSettings, type Settings, type SettingsInput } from "./settings.ts";
 export { type RunningEmulator, type StartOptions, startEmulator } from "./start.ts";
+export type { SeedData } from "./types/seed.ts";

@@ -10,7 +10,9 @@ import { settingsSchema } from "./settings-schema.ts";
  * @throws Error that names the key
  */
 export function mergeSettings(input: SettingsInput = {}): Settings {
-  const merged = settingsSchema.safeParse(deepMerge(defaultSettings, input), { error: plainWords });
+  // The defaults are held to the schema by a test, so a start without settings need not make it.
+  if (Object.keys(input).length === 0) return frozen(structuredClone(defaultSettings));
+  const merged = settingsSchema().safeParse(deepMerge(defaultSettings, input), { error: plainWords });
   if (!merged.success) {
     throw new Error(`Failed to read the settings: ${issueText(merged.error.issues[0])}.`);
   }

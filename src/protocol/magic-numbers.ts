@@ -8,7 +8,9 @@ import { DELIVERED, type DeliveryStatusId, deliveryStatuses } from "./delivery-s
 import { CARRIER_BLOCKED, CARRIER_CODES_ABOVE, type RefusalCode, refusalCodes } from "./refusal-codes.ts";
 
 /** Faults of an answer on its way; `status` and `latency` keep it whole. */
-export type FaultKind = "status" | "latency" | "reset" | "close" | "garbage" | "cut" | "hang";
+export const faultKinds = ["status", "latency", "reset", "close", "garbage", "cut", "hang"] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
 
 /** Refusals that have a code of the vendor's page error-codes. */
 export const codedRefusals = [

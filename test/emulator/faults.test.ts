@@ -1,12 +1,12 @@
 /** Faults made on purpose: the calls that meet them, when, and what the caller sees of them. */
 import { describe, expect, it } from "vitest";
-import type { FaultInput } from "../../src/emulator/control/inputs.ts";
 import { meetFault } from "../../src/emulator/faults/apply.ts";
 import { fires, type Latency, latencyMs, UNMET } from "../../src/emulator/faults/fault.ts";
 import { createEmulator } from "../../src/emulator/index.ts";
 import { mergeSettings } from "../../src/emulator/merge-settings.ts";
 import { fractions, seededDraw } from "../../src/emulator/runtime/random.ts";
 import { MemoryStore } from "../../src/emulator/store/memory-store.ts";
+import type { FaultInput } from "../../src/emulator/types/inputs.ts";
 import type { FaultKind } from "../../src/protocol/magic-numbers.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { parseRaw, RawConnection, rawRequest, sendRaw } from "../support/raw-socket.ts";

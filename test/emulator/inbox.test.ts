@@ -1,7 +1,7 @@
 /** Messages from handsets, and how the account finds them. */
 import { describe, expect, it } from "vitest";
-import type { InboundInput } from "../../src/emulator/control/inputs.ts";
 import type { SettingsInput } from "../../src/emulator/index.ts";
+import type { InboundInput } from "../../src/emulator/types/inputs.ts";
 import { json, NO_LIMITS, TestEmulator, TOKEN } from "../support/test-emulator.ts";
 
 const INDEX = "/v1/inbox/index";

@@ -1,6 +1,11 @@
 /** The OpenAPI document of the control API, and that it tells the truth: both ways, call by call. */
 import { describe, expect, it } from "vitest";
 import { controlCalls } from "../../src/emulator/control/calls.ts";
+import {
+  health,
+  document as openApi,
+  problem as problemSchema,
+} from "../../src/emulator/control/catalogue-answers.ts";
 import { rawRequest, sendRaw } from "../support/raw-socket.ts";
 import { type Answered, json, startTestEmulator, TestEmulator, TOKEN } from "../support/test-emulator.ts";
 
@@ -105,6 +110,29 @@ describe("the document", () => {
     expect(["GET", "DELETE"].includes(call.method) ? [] : ["application/json"]).toEqual(bodies);
   });
 
+  it.each(calls)("has a schema and a description for each answer of $call, errors included", (call) => {
+    for (const [status, { description, content = {} }] of Object.entries(call.responses)) {
+      expect(description).toMatch(/^[A-Z].*\.$/);
+      const [schema] = Object.values(content).map((type) => Object(type).schema);
+      if (status === "204") continue;
+      const name = /^#\/components\/schemas\/(\w+)$/.exec(String(Object(schema).$ref))?.[1];
+      const described = name === undefined ? schema : Object(document.components.schemas)[name];
+      expect([call.call, status, Object(described).type]).toEqual([
+        call.call,
+        status,
+        call.path === "events" && status === "200" ? "string" : "object",
+      ]);
+      expect(Object(described).description).toMatch(/\.$/);
+    }
+  });
+
+  it("describes each schema that has a name", () => {
+    const named = Object.entries(document.components.schemas);
+    expect(named.length).toBeGreaterThan(60);
+    for (const [name, schema] of named)
+      expect([name, Object(schema).description]).toEqual([name, expect.stringMatching(/\.$/)]);
+  });
+
   it("points only at what it has", () => {
     const references = nodes(document).flatMap(({ $ref }) => (typeof $ref === "string" ? [$ref] : []));
     expect(references.length).toBeGreaterThan(50);
@@ -125,6 +153,7 @@ describe("the document", () => {
       const schemas = [
         ...(call.parameters ?? []).map(({ schema }) => schema),
         ...Object.values(call.requestBody?.content ?? {}).map(({ schema }) => schema),
+        document.components.schemas,
       ];
       // Where `type` is a schema itself, it is the property of that name.
       const all = schemas
@@ -246,8 +275,18 @@ interface Problem {
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
 }
 
+/** Schema of a call's answer; it refuses unknown keys. */
+function answerOf({ method, path }: Call) {
+  const beside = { "health/live": health, "health/ready": health, "openapi.json": openApi }[path];
+  const call = controlCalls.find((each) => each.method.toUpperCase() === method && each.path === `/${path}`);
+  const answer = beside ?? call?.answer;
+  if (answer === undefined) throw new Error(`Expected an answer of ${method} ${path}.`);
+  return answer();
+}
+
 function problemOf(answer: Answered): Problem {
   expect(answer.headers.get("Content-Type")).toBe("application/problem+json");
+  expect(problemSchema().safeParse(json(answer)).error).toBeUndefined();
   const problem = json<Problem>(answer);
   expect(problem).toMatchObject({ type: "about:blank", status: answer.status });
   expect(problem.detail).toMatch(/\.$/);
@@ -281,6 +320,8 @@ describe("the calls", () => {
     const [success = ""] = Object.keys(call.responses).filter((status) => status.startsWith("2"));
     expect([answer.status, answer.text === ""]).toEqual([Number(success), success === "204"]);
     expect(answer.headers.get("Content-Type")).toBe(success === "204" ? null : "application/json");
+    const wrong = success === "204" ? undefined : answerOf(call).safeParse(json(answer)).error;
+    expect(wrong).toBeUndefined();
   });
 
   it("events are a stream, as documented", async () => {

@@ -30,20 +30,20 @@ const NO_TIME =
 
 const mistakes: readonly (readonly [seed: unknown, field: string, message: string])[] = [
   [undefined, "body", "it is missing"],
-  [[], "body", "[] is no object"],
-  [{ accounts: {} }, "accounts", "{} is no array"],
+  [[], "body", "[] must be an object"],
+  [{ accounts: {} }, "accounts", "{} must be a list"],
   [{ accounts: [], acounts: [] }, "acounts", "there is no such key"],
   [{ accounts: [{ credits: 1 }] }, "accounts[0].token", "it is missing"],
   [{ accounts: [GOOD, GOOD] }, "accounts[1].token", '"test_good" is accounts[0] already'],
   [{ accounts: [], rates: { "+1": { sms: 1, mms: 1 } } }, "rates.+1", '"+1" must be one to fifteen digits'],
-  [account({ credits: -1 }), "accounts[1].credits", "-1 is less than 0"],
-  [account({ credits: "many" }), "accounts[1].credits", '"many" is no whole number'],
-  [account({ numbers: [] }), "accounts[1].numbers", "[] is empty"],
-  [account({ numbers: ["+1646"] }), "accounts[1].numbers[0]", '"+1646" is not 3 to 15 digits'],
+  [account({ credits: -1 }), "accounts[1].credits", "-1 must be 0 or more"],
+  [account({ credits: "many" }), "accounts[1].credits", '"many" must be a number'],
+  [account({ numbers: [] }), "accounts[1].numbers", "[] must have 1 entry or more"],
+  [account({ numbers: ["+1646"] }), "accounts[1].numbers[0]", '"+1646" must be 3 to 15 digits'],
   [
     account({ numbers: [{ number: "82257", status: 2 }] }),
     "accounts[1].numbers[0].status",
-    "2 is no status of a number (0, 1, 301, 302)",
+    "2 must be the id of a number's status: 0, 1, 301 or 302",
   ],
   [
     account({ numbers: [{ number: "82257", status: 301, since: "-1d" }] }),
@@ -59,18 +59,30 @@ const mistakes: readonly (readonly [seed: unknown, field: string, message: strin
   [
     account({ delivery: { mode: "slow" } }),
     "accounts[1].delivery.mode",
-    '"slow" is no mode (immediate, time, polls, manual)',
+    '"slow" must be one of immediate, time, polls, manual',
   ],
-  [account({ recipients: { me: {} } }), "accounts[1].recipients.me", '"me" is not 3 to 15 digits'],
-  [template({ status: 9 }), "accounts[1].templates[0].status", "9 is no template status (0–5)"],
-  [template({ status: "3" }), "accounts[1].templates[0].status", '"3" is no template status (0–5)'],
+  [account({ recipients: { me: {} } }), "accounts[1].recipients.me", '"me" must be 3 to 15 digits'],
+  [
+    template({ status: 9 }),
+    "accounts[1].templates[0].status",
+    "9 must be the id of a state of a template, 0 to 5",
+  ],
+  [
+    template({ status: "3" }),
+    "accounts[1].templates[0].status",
+    '"3" must be the id of a state of a template, 0 to 5',
+  ],
   [template({ createdAt: "2 hours ago" }), "accounts[1].templates[0].createdAt", `"2 hours ago" ${NO_TIME}`],
   [
     template({ resourceLink: "ftp://media.example.test/sale.png" }),
     "accounts[1].templates[0].resourceLink",
     '"ftp://media.example.test/sale.png" is no http(s) link to a file of jpg, jpeg, gif, bmp, png, tiff, tif',
   ],
-  [message({ status: 13 }), "accounts[1].messages[0].status", "13 is no delivery status (1–12)"],
+  [
+    message({ status: 13 }),
+    "accounts[1].messages[0].status",
+    "13 must be the id of a delivery status, 1 to 12",
+  ],
   [
     message({ to: "nobody" }),
     "accounts[1].messages[0].to",
@@ -81,7 +93,7 @@ const mistakes: readonly (readonly [seed: unknown, field: string, message: strin
     "accounts[1].messages[0].from",
     '"16465550199" is none of the account\'s numbers: 82257, 16465550100',
   ],
-  [message({ id: "1" }), "accounts[1].messages[0].id", '"1" is not 40 lower-case hexadecimal digits'],
+  [message({ id: "1" }), "accounts[1].messages[0].id", '"1" must be 40 lower-case hexadecimal digits'],
   [message({ text: " " }), "accounts[1].messages[0].text", '" " is blank, and there is no template'],
   [
     message({ text: "x".repeat(481) }),
@@ -147,7 +159,11 @@ const mistakes: readonly (readonly [seed: unknown, field: string, message: strin
     "accounts[1].messages[1].id",
     `"${ID}" is that of accounts[1].messages[0] already`,
   ],
-  [account({ inbox: [{ from: "16465550123", message: "" }] }), "accounts[1].inbox[0].message", '"" is empty'],
+  [
+    account({ inbox: [{ from: "16465550123", message: "" }] }),
+    "accounts[1].inbox[0].message",
+    '"" must not be empty',
+  ],
   [
     account({ inbox: [{ from: "16465550123", to: "16465550199", message: "hi" }] }),
     "accounts[1].inbox[0].to",
@@ -156,7 +172,7 @@ const mistakes: readonly (readonly [seed: unknown, field: string, message: strin
   [
     account({ contacts: [{ number: "16465550123", optOut: { by: "letter" } }] }),
     "accounts[1].contacts[0].optOut.by",
-    '"letter" is neither api nor handset',
+    '"letter" must be one of api, handset',
   ],
   [
     account({ contacts: [{ number: "16465550123", optOut: { by: "api", word: "STOP" } }] }),
@@ -198,7 +214,7 @@ describe("a seed with a mistake", () => {
     const seedFile = join(folder, "mine.json");
     await writeFile(seedFile, JSON.stringify(template({ status: 9 })));
     await expect(startTestEmulator({}, { seedFile })).rejects.toThrow(
-      "Failed to read the seed file mine.json: accounts[1].templates[0].status: 9 is no template status (0–5).",
+      "Failed to read the seed file mine.json: accounts[1].templates[0].status: 9 must be the id of a state of a template, 0 to 5.",
     );
   });
 

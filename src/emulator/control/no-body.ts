@@ -8,12 +8,17 @@ import { ProblemError } from "./problem.ts";
  * @param keys of the query that the call takes
  * @throws ProblemError 400 for a body that is not empty
  */
-export async function refuseBody(request: Request, call: string, keys: readonly string[]): Promise<void> {
+export async function refuseBody(
+  request: Request,
+  call: string,
+  keys: () => readonly string[],
+): Promise<void> {
   if (!(await hasBody(request))) return;
+  const names = keys();
   const instead =
-    keys.length === 0
+    names.length === 0
       ? "Please send none."
-      : `Please use the query instead: ${keys.map((key) => `?${key}=`).join(", ")}.`;
+      : `Please use the query instead: ${names.map((key) => `?${key}=`).join(", ")}.`;
   throw new ProblemError({
     status: 400,
     title: "Bad Request",

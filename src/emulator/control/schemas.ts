@@ -1,19 +1,20 @@
-/** Schemas of the control API's inputs. Every mistake is named by its field. */
+/** Schemas of the control API's inputs, from which their types are made. Every mistake is named by its field. */
 import * as z from "zod";
 import { durationMs } from "../../protocol/duration.ts";
-import { endpoints } from "../../protocol/endpoints.ts";
 import { timeOfIso } from "../../protocol/vendor-time.ts";
 import { isTime } from "../domain/clock.ts";
 import { plainWords } from "../plain-words.ts";
+import { accountFields } from "../schema/account.ts";
 import {
-  accountGate,
-  accountLimits,
+  belonging,
+  count,
   deliveryStatus,
-  global,
+  digits,
   numberStatus,
-  rates,
   templateStatus,
-} from "../settings-schema.ts";
+  token,
+} from "../schema/parts.ts";
+import { about, lazy, object } from "../schema/schema.ts";
 import { ProblemError } from "./problem.ts";
 
 /** Most characters of a message from a handset: ten parts and a little more. */
@@ -21,192 +22,184 @@ const INBOUND_AT_MOST = 1600;
 const MESSAGES_AT_MOST = 10_000;
 const WAIT_AT_MOST_MS = 10 * 60_000;
 const WAIT_MS = 10_000;
+const DURATION = 'must be milliseconds, or a text like "5m", "90s", "2h" or "30d"';
 
-const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
-const token = z.string().min(1).max(200);
-const digits = z.string().regex(/^\d{3,15}$/, "must be 3 to 15 digits");
-
-const mode = z.enum(["immediate", "time", "polls", "manual"]);
-
-const accountFields = {
-  credits: count.optional(),
-  numbers: z.array(z.unknown()).min(1).max(1000).pipe(z.array(digits)).optional(),
-  numberStatus: z.record(digits, numberStatus).optional(),
-  limits: accountLimits.optional(),
-  ...accountGate,
-  rates: rates.optional(),
-  delivery: z
-    .strictObject({
-      mode: mode.optional(),
-      processedAfterMs: count.optional(),
-      deliveredAfterMs: count.optional(),
-      end: deliveryStatus.optional(),
-    })
-    .optional(),
-  approval: z
-    .strictObject({ mode: mode.optional(), stepMs: count.optional(), end: templateStatus.optional() })
-    .optional(),
-  recipients: z
-    .record(
-      digits,
-      z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional(), global: global.optional() }),
-    )
-    .optional(),
-};
-
-export const accountPatch = z.strictObject(accountFields);
-export const newAccount = z.strictObject({ token, ...accountFields });
-export const tenant = z.strictObject({ token: token.optional() });
-
-const belonging = z.strictObject({ id: z.int().min(1), name: z.string().min(1).max(250) });
-const written = z.string().min(1).max(INBOUND_AT_MOST);
-export const inbound = z.strictObject({
-  token,
-  from: z.string(),
-  to: z.string().optional(),
-  message: written,
-  keyword: belonging.optional(),
-  campaign: belonging.optional(),
-  carrier: z.strictObject({ code: z.string().max(250), name: z.string().max(250) }).optional(),
+/** The entries are looked at only when there are not too many of them. */
+const numbers = lazy(() => {
+  const few = z.array(z.unknown()).min(1).max(1000);
+  z.globalRegistry.add(few, { items: { type: "string", pattern: "^\\d{3,15}$" } });
+  return few.pipe(z.array(digits));
 });
 
-const limit = z.coerce.number().int().min(1).max(MESSAGES_AT_MOST).default(100);
-const timeoutMs = z.coerce.number().int().min(0).max(WAIT_AT_MOST_MS).default(WAIT_MS);
-const messageFilter = {
-  token: token.optional(),
-  recipient: z.string().optional(),
-  contains: z.string().optional(),
-};
-const journalFilter = {
-  token: token.optional(),
+export const accountPatch = object("AccountPatch", "Properties of an account that a caller may set.", () => ({
+  credits: count.optional(),
+  numbers: numbers().optional(),
+  numberStatus: about(
+    "Status ids by number: 0 Active, 1 Inactive, 301 and 302 blocked. Numbers left out stay as they are.",
+    z.record(digits, numberStatus).optional(),
+  ),
+  ...accountFields,
+}));
+export const newAccount = object("NewAccountInput", "A new account.", () => ({
+  token,
+  ...accountPatch().shape,
+}));
+export const tenant = object("TenantInput", "The account to act on.", () => ({
+  token: about("Account to act on; all when left out.", token.optional()),
+}));
+/** Where the whole body may be left out. */
+export const maybeTenant = lazy(() => tenant().optional());
+export const nothing = lazy(() => z.strictObject({}));
+
+export const inbound = object("InboundInput", "A message that a handset writes.", () => ({
+  token,
+  from: about("The handset's number, in any notation.", z.string()),
+  to: about(
+    "One of the account's numbers; the one that last wrote to this handset when left out, else the first.",
+    z.string().optional(),
+  ),
+  message: about("At most 1,600 characters.", z.string().min(1).max(INBOUND_AT_MOST)),
+  keyword: about(
+    "The keyword that the message belongs to, as a reply to its auto-reply does.",
+    belonging.optional(),
+  ),
+  campaign: belonging.optional(),
+  carrier: about(
+    "Carrier of the handset, for the push.",
+    z.strictObject({ code: z.string().max(250), name: z.string().max(250) }).optional(),
+  ),
+}));
+
+const limit = lazy(() =>
+  about(
+    "Most items to return: 100 when left out, at most 10,000.",
+    z.coerce.number().int().min(1).max(MESSAGES_AT_MOST).default(100),
+  ),
+);
+const timeoutMs = lazy(() =>
+  about(
+    "Milliseconds to wait: 10,000 when left out, at most 600,000.",
+    z.coerce.number().int().min(0).max(WAIT_AT_MOST_MS).default(WAIT_MS),
+  ),
+);
+const messageFilter = lazy(() => ({
+  ...tenant().shape,
+  recipient: about("Phone number in any notation.", z.string().optional()),
+  contains: about("Part of the text.", z.string().optional()),
+}));
+const journalFilter = lazy(() => ({
+  ...tenant().shape,
   path: z.string().optional(),
   status: z.coerce.number().int().optional(),
-  rule: z.string().optional(),
-};
+  rule: about("Id of the ledger entry that decided.", z.string().optional()),
+}));
 
-export const messagesQuery = z.strictObject({ ...messageFilter, limit });
-export const inboxQuery = z.strictObject({
+export const messagesQuery = object(
+  "MessagesInput",
+  "Messages to list; a filter left out matches all.",
+  () => ({ ...messageFilter(), limit: limit() }),
+);
+export const waitForMessage = object(
+  "WaitForMessageInput",
+  "Message to wait for; a filter left out matches all.",
+  () => ({
+    ...messageFilter(),
+    status: about(
+      "Waits until it has reached this delivery status; it may have moved on since.",
+      z.preprocess(numberOf, deliveryStatus).optional(),
+    ),
+    timeoutMs: timeoutMs(),
+  }),
+);
+export const inboxQuery = object(
+  "InboxInput",
+  "Received messages to list; a filter left out matches all.",
+  () => ({
+    token,
+    from: about("Phone number in any notation.", z.string().optional()),
+    contains: about("Part of the text.", z.string().optional()),
+    limit: limit(),
+  }),
+);
+export const contactsQuery = object("ContactsInput", "Contacts to list.", () => ({ token, limit: limit() }));
+export const journalQuery = object(
+  "JournalInput",
+  "Requests to list; a filter left out matches all.",
+  () => ({ ...journalFilter(), limit: limit() }),
+);
+export const waitForJournal = object(
+  "WaitForJournalInput",
+  "Request to wait for; a filter left out matches all.",
+  () => ({
+    ...journalFilter(),
+    after: about("Number of the last entry to skip.", z.coerce.number().int().optional()),
+    timeoutMs: timeoutMs(),
+  }),
+);
+export const templateId = lazy(() => z.int().min(0));
+export const templateQuery = object(
+  "TemplateInput",
+  "Ids of templates count per account, so the account is required.",
+  () => ({ token }),
+);
+export const templatesQuery = object("TemplatesInput", "Templates to list.", () => ({
   token,
-  from: z.string().optional(),
-  contains: z.string().optional(),
-  limit,
-});
-export const contactsQuery = z.strictObject({ token, limit });
-export const waitForMessage = z.strictObject({
-  ...messageFilter,
-  status: z.coerce.number().pipe(deliveryStatus).optional(),
-  timeoutMs,
-});
-export const journalQuery = z.strictObject({ ...journalFilter, limit });
-export const waitForJournal = z.strictObject({
-  ...journalFilter,
-  after: z.coerce.number().int().optional(),
-  timeoutMs,
-});
-export const templateId = z.int().min(0);
-export const templateQuery = z.strictObject({ token });
-export const templatesQuery = z.strictObject({ token, limit });
-export const templateStatusBody = z.strictObject({ token, id: templateStatus });
-export const messageStatus = z.strictObject({ id: deliveryStatus });
+  limit: limit(),
+}));
+export const templateStatusBody = object("TemplateStatusInput", "State to set.", () => ({
+  token,
+  id: templateStatus,
+}));
+export const messageStatus = object("MessageStatusInput", "Delivery status to set.", () => ({
+  id: deliveryStatus,
+}));
+export const eventsQuery = lazy(() =>
+  z.strictObject({
+    ...tenant().shape,
+    after: about("Number of the last event to skip.", z.coerce.number().int().min(0).optional()),
+  }),
+);
 
 export const TIMES = "must be from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z";
-const time = z
-  .union([
-    z.number().finite(),
-    z.iso.datetime({
-      offset: true,
-      message: "must be ISO 8601, like 2026-01-31T12:00:00Z, or milliseconds since 1970",
-    }),
-  ])
-  .refine((value) => {
-    const ms = typeof value === "number" ? value : timeOfIso(value);
-    // An unreadable time has been reported already.
-    return Number.isNaN(ms) || isTime(ms);
-  }, TIMES);
-export const setClock = z.strictObject({
-  token: token.optional(),
-  now: time,
-  frozen: z.boolean().optional(),
-});
-export const advanceClock = z.strictObject({
-  token: token.optional(),
-  by: z.custom<number | string>(
-    (value) => durationMs(value) !== undefined,
-    'must be milliseconds, or a text like "5m", "90s", "2h" or "30d"',
+const time = lazy(() =>
+  about(
+    "ISO 8601, or milliseconds since 1970.",
+    z
+      .union([
+        z.number().finite(),
+        z.iso.datetime({
+          offset: true,
+          message: "must be ISO 8601, like 2026-01-31T12:00:00Z, or milliseconds since 1970",
+        }),
+      ])
+      .refine((value) => {
+        const ms = typeof value === "number" ? value : timeOfIso(value);
+        // An unreadable time has been reported already.
+        return Number.isNaN(ms) || isTime(ms);
+      }, TIMES),
   ),
-});
+);
+export const setClock = object("SetClockInput", "Time to set.", () => ({
+  ...tenant().shape,
+  now: time(),
+  frozen: about("True to freeze the clock; unchanged when left out.", z.boolean().optional()),
+}));
+export const advanceClock = object("AdvanceClockInput", "Time to move on.", () => ({
+  ...tenant().shape,
+  by: about(
+    'Milliseconds, or a text like "5m", "90s", "2h" or "30d".',
+    z.union([z.number(), z.string()], DURATION).refine((value) => durationMs(value) !== undefined, DURATION),
+  ),
+}));
 
-const ms = z.number().min(0).max(WAIT_AT_MOST_MS);
-const faultFields = z.strictObject({
-  kind: z.enum(["status", "latency", "reset", "close", "garbage", "cut", "hang"]),
-  match: z
-    .strictObject({
-      endpoint: z.enum(endpoints.map(({ id }) => id)).optional(),
-      token: token.optional(),
-      recipient: z.string().optional(),
-    })
-    .default({}),
-  when: z.enum(["before", "after"]).default("before"),
-  nth: z.int().min(1).default(1),
-  times: z.int().min(1).nullable().default(null),
-  probability: z.number().min(0).max(1).default(1),
-  status: z.int().min(400).max(599).default(500),
-  atByte: count.nullable().default(null),
-  latency: z
-    .discriminatedUnion("distribution", [
-      z.strictObject({ distribution: z.literal("fixed"), ms }),
-      z.strictObject({ distribution: z.literal("uniform"), minMs: ms, maxMs: ms }),
-      z.strictObject({
-        distribution: z.literal("log-normal"),
-        medianMs: ms,
-        sigma: z.number().min(0).max(5),
-      }),
-    ])
-    .default({ distribution: "fixed", ms: 0 }),
-});
-
-/** Longest time of a fixed or uniform latency, the median of a log-normal one; milliseconds. */
-function longestMs(latency: z.infer<typeof faultFields>["latency"]): number {
-  switch (latency.distribution) {
-    case "fixed":
-      return latency.ms;
-    case "uniform":
-      return latency.maxMs;
-    case "log-normal":
-      return latency.medianMs;
-  }
+/** A query's values are texts. */
+function numberOf(value: unknown): unknown {
+  return typeof value === "string" ? Number(value) : value;
 }
 
-const msField = { fixed: "ms", uniform: "maxMs", "log-normal": "medianMs" } as const;
-
-/**
- * Refuses a 4xx after the store is written. A client may send again after a 4xx, which says that the send was not
- * accepted, and would send twice through no mistake of its own: no server contradicts itself like that.
- */
-export const fault = faultFields
-  .refine(({ kind, when, status }) => kind !== "status" || when === "before" || status >= 500, {
-    path: ["status"],
-    message:
-      'must be 500 or more where when is "after": a 4xx says that nothing was done, and the books are written by then',
-  })
-  .check(({ value: { kind, latency }, issues }) => {
-    if (kind !== "latency" || longestMs(latency) !== 0) return;
-    issues.push({
-      code: "custom",
-      input: latency,
-      path: ["latency", msField[latency.distribution]],
-      message: "must be more than 0 where kind is latency: the fault would do nothing",
-    });
-  });
-
-export const eventsQuery = z.strictObject({
-  token: token.optional(),
-  after: z.coerce.number().int().min(0).optional(),
-});
-
 /** @throws ProblemError 400 that names each field */
-export function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const result = schema.safeParse(value, { error: plainWords });
+export function check<T>(schema: () => z.ZodType<T>, value: unknown, what: string): T {
+  const result = schema().safeParse(value, { error: plainWords });
   if (result.success) return result.data;
   throw invalid(
     what,

@@ -1,7 +1,8 @@
 /** Errors of a seed, as the control API reports them. */
-import type { SeedData } from "../seed/data.ts";
+
 import { parseSeed } from "../seed/read-seed.ts";
 import { SeedError } from "../seed/seed-error.ts";
+import type { SeedData } from "../types/seed.ts";
 import { ProblemError } from "./problem.ts";
 
 /** @throws ProblemError 400 that names each mistake in its shape */

@@ -3,27 +3,7 @@ import { type MmsTemplateStatusId, mmsTemplateStatuses } from "../../protocol/mm
 import { isoTime } from "../../protocol/vendor-time.ts";
 import { approvalAt, approvalHistoryAt } from "../domain/approval.ts";
 import type { Template } from "../domain/template.ts";
-
-export interface TemplateStatusView {
-  readonly id: MmsTemplateStatusId;
-  readonly description: string;
-}
-
-export interface TemplateView {
-  readonly id: number;
-  readonly token: string;
-  readonly name: string;
-  /** As it was given; it is never fetched. */
-  readonly resourceLink: string;
-  readonly url: string;
-  readonly status: TemplateStatusView;
-  /** Oldest first; `at` in ISO 8601. */
-  readonly history: readonly { readonly id: MmsTemplateStatusId; readonly at: string }[];
-  /** Final state unless one is set by hand; `endBy` is its source. */
-  readonly end: MmsTemplateStatusId;
-  readonly endBy: Template["endBy"];
-  readonly createdAt: string;
-}
+import type { TemplateStatusView, TemplateView } from "../types/views.ts";
 
 export function templateStatusView(id: MmsTemplateStatusId): TemplateStatusView {
   return { id, description: mmsTemplateStatuses[id] };

@@ -3,167 +3,31 @@
  * copies: the store changes its accounts in place, and the holder of a view must not reach them.
  */
 import { type DeliveryStatusId, deliveryStatuses } from "../../protocol/delivery-status.ts";
-import type { Source } from "../../protocol/evidence/entry.ts";
 import { type EvidenceId, ledger } from "../../protocol/evidence/ledger.ts";
-import { type NumberStatusId, numberStatuses } from "../../protocol/number-status.ts";
+import { numberStatuses } from "../../protocol/number-status.ts";
 import { isoTime } from "../../protocol/vendor-time.ts";
 import { type Account, numberStatus } from "../domain/account.ts";
 import { explanationOf } from "../domain/cause.ts";
-import type { Contact, OptOut } from "../domain/contact.ts";
+import type { Contact } from "../domain/contact.ts";
 import { historyAt, statusAt } from "../domain/delivery.ts";
 import { explainSend } from "../domain/explain-send.ts";
-import type { Explanation, Inputs } from "../domain/explanation.ts";
+import type { Explanation } from "../domain/explanation.ts";
 import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
-import type { TransportFault } from "../http/transport-fault.ts";
-import type { Pushed } from "../runtime/push.ts";
 import type { Settings } from "../settings.ts";
 import type { JournalEntry } from "../store/types.ts";
+import type {
+  AccountView,
+  ContactView,
+  ExplanationView,
+  InboundView,
+  JournalView,
+  MessageView,
+  NumberStatusView,
+  ResendView,
+  StatusView,
+} from "../types/views.ts";
 import { redactFields, redactText, redactToken } from "./redact.ts";
-
-export interface AccountView extends AccountParts {
-  /** Status of each of its numbers. */
-  readonly numberStatus: Readonly<Record<string, NumberStatusView>>;
-}
-
-type AccountParts = Pick<
-  Account,
-  | "token"
-  | "credits"
-  | "numbers"
-  | "limits"
-  | "activated"
-  | "allowedAddresses"
-  | "forbiddenWords"
-  | "rates"
-  | "delivery"
-  | "approval"
-  | "recipients"
-  | "totals"
->;
-
-/** A message from a handset. */
-export interface InboundView {
-  /** Sequence number among the account's received messages, from 1. */
-  readonly number: number;
-  readonly token: string;
-  /** Digits, country code first. */
-  readonly from: string;
-  readonly to: string;
-  readonly message: string;
-  /** ISO 8601. */
-  readonly receivedAt: string;
-  readonly keyword: InboundMessage["keyword"];
-  readonly campaign: InboundMessage["campaign"];
-  /** Command that the whole text is; null for an ordinary message. */
-  readonly asks: InboundMessage["asks"];
-  /** Automatic reply to the handset, and its cost. */
-  readonly reply: InboundMessage["reply"];
-}
-
-export type PushView = Pushed;
-
-export interface ContactView {
-  readonly id: number;
-  /** Digits, country code first. */
-  readonly number: string;
-  readonly optedOut: boolean;
-  /** Time and origin of the opt-out; null when the contact takes messages. */
-  readonly optOut: { readonly at: string; readonly by: OptOut["by"]; readonly word: string | null } | null;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
-
-export interface NumberStatusView {
-  readonly id: NumberStatusId;
-  readonly description: string;
-  /** ISO 8601; null for a number that is not blocked. */
-  readonly blockedAt: string | null;
-}
-
-export interface StatusView {
-  readonly id: DeliveryStatusId;
-  readonly description: string;
-}
-
-export interface MessageView {
-  readonly id: string;
-  /** Number in the account's sent history. */
-  readonly number: number;
-  readonly token: string;
-  /** Digits, country code first. */
-  readonly recipient: string;
-  readonly sender: string;
-  readonly kind: "sms" | "mms";
-  readonly text: string;
-  readonly encoding: "GSM-7" | "UCS-2";
-  readonly parts: { readonly documented: number; readonly gsm: number };
-  readonly credits: number;
-  readonly status: StatusView;
-  /** Oldest first; `at` in ISO 8601. */
-  readonly history: readonly { readonly id: DeliveryStatusId; readonly at: string }[];
-  readonly sentAt: string;
-  readonly explanation: ExplanationView;
-  /** Id of the template; this and the fields below are an MMS's alone, except `replaces`. */
-  readonly templateId?: number;
-  readonly subject?: string;
-  readonly mediaUrl?: string;
-  readonly highResolution?: boolean;
-  /** Outcome of resending it as SMS if its carrier rejects it; null when that was not requested. */
-  readonly resend?: ResendView | null;
-  /** Id of the MMS, rejected by its carrier, that this SMS replaces. */
-  readonly replaces?: string;
-}
-
-export type ResendView =
-  | { readonly state: "not-rejected" }
-  /** `message` is the id of the SMS. */
-  | { readonly state: "sent"; readonly at: string; readonly message: string }
-  | {
-      readonly state: "not-sent";
-      readonly at: string;
-      readonly rule: EvidenceId;
-      readonly source: string;
-      readonly says: string;
-    };
-
-export interface JournalView {
-  readonly number: number;
-  readonly at: string;
-  readonly token: string | null;
-  readonly request: { readonly method: string; readonly target: string; readonly fields: unknown };
-  readonly response: {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-  };
-  /** Outcome by the checks and the store; null when a fault ended the call before them. */
-  readonly books: { readonly outcome: "accepted" | "refused"; readonly status: number } | null;
-  /** Part of the response that reached the caller: its status, or null when nothing arrived. */
-  readonly caller: {
-    readonly status: number | null;
-    /** `answer` when it arrived whole; `cut` when its body broke off. */
-    readonly got: "answer" | TransportFault["kind"];
-  };
-  /** The fault that met it, or null. */
-  readonly fault: string | null;
-  readonly explanation: ExplanationView;
-}
-
-export interface ExplanationView {
-  readonly outcome: "accepted" | "refused";
-  /** Id of the ledger entry. */
-  readonly decidedBy: EvidenceId;
-  readonly source: Source;
-  readonly steps: readonly {
-    readonly rule: EvidenceId;
-    readonly source: string;
-    readonly says: string;
-    readonly inputs: Inputs;
-  }[];
-  readonly wouldSucceed?: string | undefined;
-}
 
 export function accountView(account: Account): AccountView {
   const { token, credits, numbers, limits, rates, delivery, approval, recipients, totals } = account;

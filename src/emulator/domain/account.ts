@@ -3,27 +3,13 @@
  * can compare and set it; messages are kept beside it.
  */
 
-import type { DeliveryStatusId } from "../../protocol/delivery-status.ts";
 import { ACTIVE, type NumberStatusId } from "../../protocol/number-status.ts";
 import type { RateTable } from "../../protocol/prices.ts";
-import { type Bucket, EMPTY_BUCKET, type RateLimit } from "../../protocol/rate-bucket.ts";
-import type { ApprovalSettings, DeliverySettings, SameTextLimit, Settings } from "../settings.ts";
-
-export interface AccountLimits {
-  /** Calls of the account; null for no limit. */
-  readonly rate: RateLimit | null;
-  /** Sends to one recipient; null for no limit. */
-  readonly perRecipient: RateLimit | null;
-  /** Limit on repeating a text to one recipient; null for no limit. */
-  readonly sameText: SameTextLimit | null;
-}
-
-/** Totals since the account began; retention of messages does not change them. */
-export interface Totals {
-  readonly messages: number;
-  readonly parts: number;
-  readonly creditsCharged: number;
-}
+import { type Bucket, EMPTY_BUCKET } from "../../protocol/rate-bucket.ts";
+import type { ApprovalSettings, DeliverySettings, Settings } from "../settings.ts";
+import type { AccountPatch } from "../types/inputs.ts";
+import type { RecipientDelivery } from "../types/seed.ts";
+import type { AccountLimits, Totals } from "../types/views.ts";
 
 export interface Account {
   readonly token: string;
@@ -60,38 +46,10 @@ export interface NumberState {
   readonly blockedAt: number | null;
 }
 
-/** Delivery settings of one recipient that differ from the account's. */
-export interface RecipientDelivery {
-  readonly mode?: DeliverySettings["mode"] | undefined;
-  /** Global opt-out or block of the recipient: no account may write to it. */
-  readonly global?: "opted-out" | "blocked" | undefined;
-  readonly end?: DeliveryStatusId | undefined;
-}
-
 /** Properties of an account that a caller of the control API may set; the rest comes from the template. */
-export interface AccountInput {
-  readonly credits?: number | undefined;
-  readonly numbers?: readonly string[] | undefined;
+export interface AccountInput extends Omit<AccountPatch, "numberStatus"> {
   /** States by number; numbers left out stay as they are. */
   readonly numberStates?: Readonly<Record<string, NumberState>> | undefined;
-  readonly limits?:
-    | {
-        readonly rate?: RateLimit | null | undefined;
-        readonly perRecipient?: RateLimit | null | undefined;
-        readonly sameText?: SameTextLimit | null | undefined;
-      }
-    | undefined;
-  readonly activated?: boolean | undefined;
-  /** Replaces the whole list. */
-  readonly allowedAddresses?: readonly string[] | null | undefined;
-  /** Replaces the whole list. */
-  readonly forbiddenWords?: readonly string[] | undefined;
-  /** Replaces the whole table; other prefixes cost what the settings say. */
-  readonly rates?: RateTable | undefined;
-  readonly delivery?: Partial<{ [K in keyof DeliverySettings]: DeliverySettings[K] | undefined }> | undefined;
-  readonly approval?: Partial<{ [K in keyof ApprovalSettings]: ApprovalSettings[K] | undefined }> | undefined;
-  /** Replaces the whole list. */
-  readonly recipients?: Readonly<Record<string, RecipientDelivery>> | undefined;
 }
 
 /** Makes an account from the template in the settings and the caller's input. */

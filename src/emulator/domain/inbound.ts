@@ -4,9 +4,10 @@
  * Source: STOP, STOP and a keyword, and a keyword after STOP are documented; the other words are assumed (settings
  * `handset`).
  */
-import type { HandsetSettings, HandsetWordKind } from "../settings.ts";
+import type { HandsetCommand, HandsetSettings } from "../settings.ts";
+import type { Belonging } from "../types/seed.ts";
 import { type Contact, optedIn, optedOut } from "./contact.ts";
-import type { Belonging, InboundMessage } from "./inbox.ts";
+import type { InboundMessage } from "./inbox.ts";
 import type { AccountView, Effect, Transition } from "./transition.ts";
 
 /** Message from a handset, with validated numbers. */
@@ -28,7 +29,7 @@ function plain(text: string): string {
 }
 
 /** Command that the whole text is, ignoring case and outer blanks; null for an ordinary message. */
-function wordOf(text: string, { words }: Pick<HandsetSettings, "words">): HandsetWordKind | null {
+function wordOf(text: string, { words }: Pick<HandsetSettings, "words">): HandsetCommand | null {
   const word = plain(text);
   const asked = KINDS.find((kind) => words[kind].some((one) => one.toLowerCase() === word));
   if (asked !== undefined) return asked;
@@ -96,7 +97,7 @@ function joined(contact: Contact | undefined, now: number): Contact | undefined 
 
 /** Reply to a command; none when the account cannot pay for it. */
 function replyTo(
-  asks: HandsetWordKind,
+  asks: HandsetCommand,
   { replies, replyCredits: credits }: HandsetSettings,
   balance: number,
 ): InboundMessage["reply"] {

@@ -1,11 +1,6 @@
 /** A message received from a handset as the account stores it, and the filter over such messages. */
-import type { HandsetWordKind } from "../settings.ts";
-
-/** A keyword or a campaign that a message belongs to. */
-export interface Belonging {
-  readonly id: number;
-  readonly name: string;
-}
+import type { HandsetCommand } from "../settings.ts";
+import type { Belonging } from "../types/seed.ts";
 
 export interface InboundMessage {
   /** Sequence number among the account's received messages, from 1. */
@@ -21,7 +16,7 @@ export interface InboundMessage {
   readonly keyword: Belonging | null;
   readonly campaign: Belonging | null;
   /** Command in its text; null for an ordinary message. */
-  readonly asks: HandsetWordKind | null;
+  readonly asks: HandsetCommand | null;
   /** Automatic reply to the handset. */
   readonly reply: { readonly text: string; readonly credits: number } | null;
 }

@@ -9,7 +9,7 @@ import type { NumberStatusId } from "../../protocol/number-status.ts";
 import type { Price } from "../../protocol/prices.ts";
 import type { Measure } from "../../protocol/segments.ts";
 import type { DeliverySettings } from "../settings.ts";
-import type { RecipientDelivery } from "./account.ts";
+import type { RecipientDelivery } from "../types/seed.ts";
 import type { OptOut } from "./contact.ts";
 import type { DeliveryStep } from "./delivery.ts";
 

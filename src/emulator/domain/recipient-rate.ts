@@ -6,7 +6,7 @@
  */
 import type { RateLimit } from "../../protocol/rate-bucket.ts";
 import type { SameTextLimit, Settings } from "../settings.ts";
-import type { AccountLimits } from "./account.ts";
+import type { AccountLimits } from "../types/views.ts";
 
 type WindowKind = Settings["limits"]["perRecipientWindow"];
 

@@ -3,38 +3,11 @@
  * and the number of calls of the same account it has met before, so the same seed and requests meet the same faults
  * whatever other tenants do.
  */
-import type { FaultKind } from "../../protocol/magic-numbers.ts";
+import type { Latency } from "../types/inputs.ts";
+import type { Fault } from "../types/views.ts";
 
-/** Delay of a `latency` fault, in milliseconds. */
-export type Latency =
-  | { readonly distribution: "fixed"; readonly ms: number }
-  | { readonly distribution: "uniform"; readonly minMs: number; readonly maxMs: number }
-  | { readonly distribution: "log-normal"; readonly medianMs: number; readonly sigma: number };
-
-export interface Fault {
-  readonly id: string;
-  readonly kind: FaultKind;
-  /** Before or after the store is written: the difference that at-most-once sending depends on. */
-  readonly when: "before" | "after";
-  readonly match: {
-    /** Id of an endpoint, like `sms.send`. */
-    readonly endpoint?: string | undefined;
-    readonly token?: string | undefined;
-    /** Digits. */
-    readonly recipient?: string | undefined;
-  };
-  /** The first matching call it may meet, counted from 1 for each account. */
-  readonly nth: number;
-  /** Number of calls of each account it meets; null for no limit. */
-  readonly times: number | null;
-  /** Probability for each call it may meet; 1 for all. */
-  readonly probability: number;
-  /** HTTP status of a `status` fault. */
-  readonly status: number;
-  /** Bytes of the body that a `cut` fault sends; null for half of them. */
-  readonly atByte: number | null;
-  readonly latency: Latency;
-}
+export type { Latency } from "../types/inputs.ts";
+export type { Fault } from "../types/views.ts";
 
 /** Properties of a call that a fault matches. */
 export interface FaultCall {

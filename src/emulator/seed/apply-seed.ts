@@ -14,12 +14,12 @@ import { emptyRoot, type Root, type Tenant } from "../store/root.ts";
 import { runDue } from "../store/run-due.ts";
 import { openTenant } from "../store/tenants.ts";
 import { viewOf } from "../store/view.ts";
-import type { SeedAccount, SeedContact, SeedInbound, SeedRecords, SeedTemplate } from "./data.ts";
+import type { SeedAccount, SeedContact, SeedInbound, SeedTemplate } from "../types/seed.ts";
 import { accountInput } from "./seed-account.ts";
 import { sent } from "./seed-message.ts";
 import { approvalOf } from "./seed-template.ts";
 import { seedTime } from "./seed-time.ts";
-import { type SeededName, seededNames, seededRecords } from "./seeded-records.ts";
+import { type SeededName, type SeedRecords, seededNames, seededRecords } from "./seeded-records.ts";
 
 export interface SeedContext {
   readonly settings: Settings;

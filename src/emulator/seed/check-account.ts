@@ -9,12 +9,19 @@ import { isTime } from "../domain/clock.ts";
 import { FIRST_TEMPLATE, mediaFileOf } from "../domain/template.ts";
 import type { Settings } from "../settings.ts";
 import { eachName } from "../store/each-name.ts";
-import type { SeedAccount, SeedContact, SeedInbound, SeedMessage, SeedNumber, SeedTemplate } from "./data.ts";
+import type {
+  SeedAccount,
+  SeedContact,
+  SeedInbound,
+  SeedMessage,
+  SeedNumber,
+  SeedTemplate,
+} from "../types/seed.ts";
 import { accountInput, ownNumbers } from "./seed-account.ts";
 import { approvalOf } from "./seed-template.ts";
 import { seedTime } from "./seed-time.ts";
 import type { SeedChecks } from "./seeded-record.ts";
-import { type CheckedLists, type SeededName, type SeededRecords, seededRecords } from "./seeded-records.ts";
+import { type SeededLists, type SeededName, type SeededRecords, seededRecords } from "./seeded-records.ts";
 
 /** Services for reading a seed. */
 export interface SeedReader {
@@ -44,7 +51,7 @@ export function checkAccount(
     ...(messages && { messages: messages.map((each, index) => checks.message(each, `messages[${index}]`)) }),
     ...(inbox && { inbox: inbox.map((each, index) => checks.inbound(each, `inbox[${index}]`)) }),
     ...(contacts && { contacts: contacts.map((each, index) => checks.contact(each, `contacts[${index}]`)) }),
-    ...eachName<SeededRecords, CheckedLists>(seededRecords, (name) => checks.records(name, account[name])),
+    ...eachName<SeededRecords, SeededLists>(seededRecords, (name) => checks.records(name, account[name])),
   };
 }
 
@@ -122,7 +129,7 @@ class Checks implements SeedChecks {
     return { ...contact, number: this.phone(number, `${path}.number`) };
   }
 
-  records<Name extends SeededName>(name: Name, seeds: CheckedLists[Name] = undefined): CheckedLists[Name] {
+  records<Name extends SeededName>(name: Name, seeds: SeededLists[Name] = undefined): SeededLists[Name] {
     return seeds?.map((seed, index) => seededRecords[name].check(seed, `${name}[${index}]`, this));
   }
 

@@ -1,12 +1,14 @@
 /** Custom contact fields of a seeded account. */
 import * as z from "zod";
-import type { SeedCustomField } from "./data.ts";
+import { named } from "../schema/schema.ts";
+import type { SeedCustomField } from "../types/seed.ts";
 import { type SeededRecord, time } from "./seeded-record.ts";
 
-const schema: z.ZodType<SeedCustomField> = z.strictObject({
-  name: z.string().min(3, "is shorter than 3 characters").max(255, "is longer than 255 characters"),
-  createdAt: time.optional(),
-});
+const schema = named(
+  "SeedCustomField",
+  "A field that the account has added to its contacts.",
+  z.strictObject({ name: z.string().min(3).max(255), createdAt: time.optional() }),
+);
 
 export const seededCustomField: SeededRecord<SeedCustomField> = {
   schema: schema.array().optional(),

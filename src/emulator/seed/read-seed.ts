@@ -1,8 +1,9 @@
 /** Reads a seed: its shape first, then the consistency of its parts. */
 import type * as z from "zod";
 import type { RateTable } from "../../protocol/prices.ts";
+import { plainWords } from "../plain-words.ts";
+import type { SeedAccount, SeedData } from "../types/seed.ts";
 import { checkAccount, type SeedReader } from "./check-account.ts";
-import type { SeedAccount, SeedData } from "./data.ts";
 import { pathText, SeedError, type SeedProblem, valueText } from "./seed-error.ts";
 import { seedSchema } from "./seed-schema.ts";
 
@@ -30,7 +31,7 @@ export function readSeed(value: unknown, reader: SeedReader, what: string, start
  * @throws SeedError
  */
 export function parseSeed(value: unknown, what: string): SeedData {
-  const parsed = seedSchema.safeParse(value, { error: phrase });
+  const parsed = seedSchema.safeParse(value, { error: plainWords });
   if (parsed.success) return parsed.data;
   throw new SeedError(
     what,
@@ -40,15 +41,6 @@ export function parseSeed(value: unknown, what: string): SeedData {
 
 function withRates(account: SeedAccount, rates: RateTable): SeedAccount {
   return { ...account, rates: { ...rates, ...account.rates } };
-}
-
-/** Error texts that follow the value; those of the schema itself take precedence. */
-function phrase(issue: z.core.$ZodRawIssue): string | undefined {
-  return issue.code === "invalid_type" ? `is no ${nameOf(issue.expected)}` : undefined;
-}
-
-function nameOf(type: string): string {
-  return type === "record" ? "object" : type;
 }
 
 function shapeProblems(issue: z.core.$ZodIssue, value: unknown): readonly SeedProblem[] {

@@ -1,7 +1,7 @@
 /** A seeded account without its past: what it is opened with. */
 import { isBlocked, type NumberStatusId } from "../../protocol/number-status.ts";
 import type { AccountInput, NumberState } from "../domain/account.ts";
-import type { SeedAccount } from "./data.ts";
+import type { SeedAccount } from "../types/seed.ts";
 import { seedTime } from "./seed-time.ts";
 
 /** @returns undefined for an account that has the numbers of the settings */

@@ -3,7 +3,7 @@
 export interface SeedProblem {
   /** Like `accounts[2].templates[0].status`; "" for the whole. */
   readonly path: string;
-  /** Like `9 is no template status (0–5)`. */
+  /** Like `9 must be the id of a state of a template, 0 to 5`. */
   readonly says: string;
 }
 

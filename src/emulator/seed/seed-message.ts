@@ -12,7 +12,7 @@ import type { Draw } from "../runtime/random.ts";
 import type { Settings } from "../settings.ts";
 import type { Tenant } from "../store/root.ts";
 import { viewOf } from "../store/view.ts";
-import type { SeedMessage } from "./data.ts";
+import type { SeedMessage } from "../types/seed.ts";
 import { seedTime } from "./seed-time.ts";
 
 /** Context of its sending. */

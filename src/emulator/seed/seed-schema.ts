@@ -1,139 +1,156 @@
-/**
- * The shape of a seed: what a file must look like, and its published JSON Schema. A message that begins with "is"
- * comes after the value that it speaks of.
- */
+/** The shape of a seed: what a file must look like, its types, and its published JSON Schema. */
 import * as z from "zod";
-import { accountGate, accountLimits, global, rates } from "../settings-schema.ts";
+import { accountFields } from "../schema/account.ts";
+import {
+  belonging,
+  count,
+  deliveryStatus,
+  digits,
+  numberStatus,
+  optedOutBy,
+  rates,
+  templateStatus,
+  token,
+} from "../schema/parts.ts";
+import { about, named } from "../schema/schema.ts";
 import { eachName } from "../store/each-name.ts";
-import type { SeedData } from "./data.ts";
+import type { SeedData } from "../types/seed.ts";
 import { time } from "./seeded-record.ts";
 import { type SeededRecords, type SeededSchemas, seededRecords } from "./seeded-records.ts";
 
-const count = z.int("is no whole number").min(0, "is less than 0");
-const digits = z.string().regex(/^\d{3,15}$/, "is not 3 to 15 digits");
-const token = z.string().min(1, "is empty").max(200, "is longer than 200 characters");
-const belonging = z.strictObject({
-  id: z.int("is no whole number").min(1, "is less than 1"),
-  name: z.string().min(1, "is empty").max(250, "is longer than 250 characters"),
-});
+const text = z.string();
+const anyPhone = about("Phone number in any notation.", z.string());
 
-/** Statuses as literals, so that the JSON Schema has them too. */
-const deliveryStatus = z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], "is no delivery status (1–12)");
-const templateStatus = z.literal([0, 1, 2, 3, 4, 5], "is no template status (0–5)");
-const numberStatus = z.literal([0, 1, 301, 302], "is no status of a number (0, 1, 301, 302)");
+const number = named(
+  "SeedNumber",
+  "A number of the account, with its status.",
+  z.strictObject({
+    number: digits,
+    status: numberStatus,
+    blockedAt: about("Time at which the number was blocked.", time.optional()),
+  }),
+);
 
-const mode = z.enum(["immediate", "time", "polls", "manual"], "is no mode (immediate, time, polls, manual)");
+const template = named(
+  "SeedTemplate",
+  "A template.",
+  z.strictObject({
+    resourceLink: text.describe("http or https, to a file of a documented type."),
+    name: z.string().max(255).optional(),
+    createdAt: time.optional(),
+    status: about(
+      "State until it is set by hand: 0 Pending, 1 Processing, 2 Processed, 3 Approved, 4 Rejected, 5 Failed. Left out, it moves as the account's templates do.",
+      templateStatus.optional(),
+    ),
+  }),
+);
 
-const template = z.strictObject({
-  resourceLink: z.string().describe("http or https, to a file of a documented type"),
-  name: z.string().max(255, "is longer than 255 characters").optional(),
-  createdAt: time.optional(),
-  status: templateStatus
-    .describe("0 Pending, 1 Processing, 2 Processed, 3 Approved, 4 Rejected, 5 Failed; it stays so")
-    .optional(),
-});
+const message = named(
+  "SeedMessage",
+  "A message that was sent.",
+  z.strictObject({
+    id: about(
+      "40 lower-case hexadecimal digits; drawn when left out.",
+      z
+        .string()
+        .regex(/^[0-9a-f]{40}$/, "must be 40 lower-case hexadecimal digits")
+        .optional(),
+    ),
+    to: anyPhone,
+    from: about("One of the account's numbers; in rotation when left out.", text.optional()),
+    text: text.optional(),
+    sentAt: time.optional(),
+    status: about(
+      "Status reached at the account's pace, then kept until it is set by hand; left out, it moves as others do.",
+      deliveryStatus.optional(),
+    ),
+    history: about(
+      "Steps after the sending, oldest first, in place of `status`.",
+      z
+        .array(
+          named(
+            "SeedStep",
+            "A status that the message reached.",
+            z.strictObject({ status: deliveryStatus, at: time }),
+          ),
+        )
+        .min(1)
+        .optional(),
+    ),
+    template: about(
+      "Makes it an MMS: a template of the account that was Approved by then, from 10586.",
+      z.int().optional(),
+    ),
+    subject: text.optional(),
+    highResolution: z.boolean().optional(),
+    resend: about("True to resend the MMS as SMS when its carrier rejects it.", z.boolean().optional()),
+  }),
+);
 
-const message = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[0-9a-f]{40}$/, "is not 40 lower-case hexadecimal digits")
-    .optional(),
-  to: z.string(),
-  from: z.string().optional(),
-  text: z.string().optional(),
-  sentAt: time.optional(),
-  status: deliveryStatus.describe("the delivery status it has reached; it stays so").optional(),
-  history: z
-    .array(z.strictObject({ status: deliveryStatus, at: time }))
-    .min(1, "is empty")
-    .describe("steps after the sending, in place of status")
-    .optional(),
-  template: z
-    .int("is no whole number")
-    .describe("makes it an MMS: an approved template, from 10586")
-    .optional(),
-  subject: z.string().optional(),
-  highResolution: z.boolean().optional(),
-  resend: z.boolean().optional(),
-});
+const inbound = named(
+  "SeedInbound",
+  "A message from a handset.",
+  z.strictObject({
+    from: anyPhone,
+    to: about("One of the account's numbers; the first when left out.", text.optional()),
+    message: z.string().min(1).max(1600),
+    receivedAt: time.optional(),
+    keyword: belonging.optional(),
+    campaign: belonging.optional(),
+  }),
+);
 
-const account = z.strictObject({
-  token,
-  credits: count.max(1e12, "is more than 1000000000000").describe("what it has left").optional(),
-  numbers: z
-    .array(
-      z.union([digits, z.strictObject({ number: digits, status: numberStatus, blockedAt: time.optional() })]),
-    )
-    .min(1, "is empty")
-    .max(1000, "is longer than 1000")
-    .optional(),
-  limits: accountLimits.optional(),
-  ...accountGate,
-  rates: rates.describe("credits by E.164 prefix").optional(),
-  delivery: z
-    .strictObject({
-      mode: mode.optional(),
-      processedAfterMs: count.optional(),
-      deliveredAfterMs: count.optional(),
-      end: deliveryStatus.optional(),
-    })
-    .optional(),
-  approval: z
-    .strictObject({ mode: mode.optional(), stepMs: count.optional(), end: templateStatus.optional() })
-    .optional(),
-  recipients: z
-    .record(
-      digits,
-      z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional(), global: global.optional() }),
-    )
-    .optional(),
-  templates: z.array(template).optional(),
-  messages: z.array(message).optional(),
-  inbox: z
-    .array(
-      z.strictObject({
-        from: z.string(),
-        to: z.string().optional(),
-        message: z.string().min(1, "is empty").max(1600, "is longer than 1600 characters"),
-        receivedAt: time.optional(),
-        keyword: belonging.optional(),
-        campaign: belonging.optional(),
-      }),
-    )
-    .optional(),
-  contacts: z
-    .array(
-      z.strictObject({
-        number: z.string(),
-        createdAt: time.optional(),
-        optOut: z
-          .strictObject({
-            at: time.optional(),
-            by: z.enum(["api", "handset"], "is neither api nor handset"),
-            word: z.string().min(1, "is empty").optional(),
-          })
-          .optional(),
-      }),
-    )
-    .optional(),
-  ...eachName<SeededRecords, SeededSchemas>(seededRecords, (name) => seededRecords[name].schema),
-});
+const contact = named(
+  "SeedContact",
+  "A contact.",
+  z.strictObject({
+    number: anyPhone,
+    createdAt: time.optional(),
+    optOut: z
+      .strictObject({
+        at: time.optional(),
+        by: optedOutBy,
+        word: about("As the handset wrote it; STOP when left out.", z.string().min(1).optional()),
+      })
+      .optional(),
+  }),
+);
 
-export const seedAccountSchema = account;
+export const seedAccountSchema = named(
+  "SeedAccount",
+  "An account with its past.",
+  z.strictObject({
+    token,
+    credits: about("Credits left after everything below has been charged.", count.max(1e12).optional()),
+    numbers: z
+      .array(z.union([digits, number]))
+      .min(1)
+      .max(1000)
+      .optional(),
+    ...accountFields,
+    templates: about("Numbered from 10586 in this order.", z.array(template).optional()),
+    messages: about("Numbered from 1001 in order of time.", z.array(message).optional()),
+    inbox: about("Messages from handsets; STOP and START take effect.", z.array(inbound).optional()),
+    contacts: z.array(contact).optional(),
+    ...eachName<SeededRecords, SeededSchemas>(seededRecords, (name) => seededRecords[name].schema),
+  }),
+);
 
 /** Held to the type: a part that one has and the other lacks does not compile. */
-export const seedSchema: z.ZodType<SeedData> = z.strictObject({
-  $schema: z.string().optional(),
-  rates: rates.describe("credits by E.164 prefix, for all accounts below").optional(),
-  accounts: z.array(account),
-});
+export const seedSchema: z.ZodType<SeedData> = named(
+  "SeedData",
+  'Accounts with their past. Times are ISO 8601, or counted back from the moment at which the seed is put in, like "-2h"; left out, they are that moment.',
+  z.strictObject({
+    $schema: about("Schema for editors; ignored.", text.optional()),
+    rates: about(
+      "Credits by E.164 prefix, for all accounts of the seed; an account's own take precedence.",
+      rates.optional(),
+    ),
+    accounts: about("Accounts, each with a different token.", z.array(seedAccountSchema)),
+  }),
+);
 
 /** JSON Schema, draft 2020-12. */
 export function seedJsonSchema(): Readonly<Record<string, unknown>> {
-  return {
-    ...z.toJSONSchema(seedSchema, { io: "input" }),
-    title: "Seed of the ProTexting emulator",
-    description:
-      'Accounts with their past. Times are ISO 8601, or counted back from the moment at which the seed is put in, like "-2h"; left out, they are that moment.',
-  };
+  return { ...z.toJSONSchema(seedSchema, { io: "input" }), title: "Seed of the ProTexting emulator" };
 }

@@ -4,7 +4,7 @@ import { isFinalForTemplate } from "../../protocol/mms-template-status.ts";
 import { type Approval, wayTo } from "../domain/approval.ts";
 import { mediaFileOf } from "../domain/template.ts";
 import type { ApprovalSettings, Settings } from "../settings.ts";
-import type { SeedTemplate } from "./data.ts";
+import type { SeedTemplate } from "../types/seed.ts";
 import { seedTime } from "./seed-time.ts";
 
 /**

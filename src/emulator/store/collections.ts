@@ -6,7 +6,8 @@ import * as z from "zod";
 import type { Contact } from "../domain/contact.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
 import type { RecordName } from "../domain/records.ts";
-import { templateStatus } from "../settings-schema.ts";
+import { handsetCommand, templateStatus } from "../schema/parts.ts";
+import { lazy } from "../schema/schema.ts";
 import { byId, type Collection, map, queue } from "./collection.ts";
 import { eachName } from "./each-name.ts";
 import type { ListEntries, ListName, Lists, StoredTemplate } from "./lists.ts";
@@ -14,41 +15,49 @@ import { type RecordSchemas, recordSchemas } from "./record-schemas.ts";
 import { approval, count, optOut, time } from "./schema-parts.ts";
 import { CONTACT, weighReceived, weighTemplate, weighWindow } from "./weigh.ts";
 
-const belonging = z.strictObject({ id: count, name: z.string() }).nullable();
-const inbound = z.strictObject({
-  number: count,
-  token: z.string(),
-  from: z.string(),
-  to: z.string(),
-  text: z.string(),
-  receivedAt: time,
-  keyword: belonging,
-  campaign: belonging,
-  asks: z.enum(["stop", "start", "help"]).nullable(),
-  reply: z.strictObject({ text: z.string(), credits: z.number() }).nullable(),
-});
-const contact = z.strictObject({
-  id: count,
-  number: z.string(),
-  createdAt: time,
-  updatedAt: time,
-  optOut: optOut.nullable(),
-});
+const belonging = lazy(() => z.strictObject({ id: count, name: z.string() }).nullable());
+const inbound = lazy(() =>
+  z.strictObject({
+    number: count,
+    token: z.string(),
+    from: z.string(),
+    to: z.string(),
+    text: z.string(),
+    receivedAt: time,
+    keyword: belonging(),
+    campaign: belonging(),
+    asks: handsetCommand.nullable(),
+    reply: z.strictObject({ text: z.string(), credits: z.number() }).nullable(),
+  }),
+);
+const contact = lazy(() =>
+  z.strictObject({
+    id: count,
+    number: z.string(),
+    createdAt: time,
+    updatedAt: time,
+    optOut: optOut.nullable(),
+  }),
+);
 
-const template = z.strictObject({
-  id: count,
-  token: z.string(),
-  name: z.string(),
-  resourceLink: z.string(),
-  url: z.string(),
-  createdAt: time,
-  pace: approval,
-  end: templateStatus,
-  endBy: z.enum(["account", "magic"]),
-  taken: z.array(z.strictObject({ at: time, status: templateStatus })),
-});
+const template = lazy(() =>
+  z.strictObject({
+    id: count,
+    token: z.string(),
+    name: z.string(),
+    resourceLink: z.string(),
+    url: z.string(),
+    createdAt: time,
+    pace: approval,
+    end: templateStatus,
+    endBy: z.enum(["account", "magic"]),
+    taken: z.array(z.strictObject({ at: time, status: templateStatus })),
+  }),
+);
 
-const recentSend = z.strictObject({ at: time, weight: z.number(), content: z.string().optional() });
+const recentSend = lazy(() =>
+  z.strictObject({ at: time, weight: z.number(), content: z.string().optional() }),
+);
 
 export type ListSchemas = { readonly [Name in ListName]: z.ZodType<ListEntries[Name]> };
 export type Collections = {
@@ -59,9 +68,15 @@ type RecordCollections = { readonly [Name in RecordName]: Collections[Name] };
 export const collections: Collections = {
   inbox: queue(inbound, weighReceived),
   templates: queue<StoredTemplate>(template, weighTemplate, (each) => ({ ...each })),
-  contacts: map<Contact>(z.tuple([z.string(), contact]), () => CONTACT),
-  windows: map<readonly RecentSend[]>(z.tuple([z.string(), z.array(recentSend)]), weighWindow),
-  faultCounts: map(z.tuple([z.string(), z.strictObject({ matched: count, fired: count })]), () => 0),
+  contacts: map<Contact>(
+    () => z.tuple([z.string(), contact()]),
+    () => CONTACT,
+  ),
+  windows: map<readonly RecentSend[]>(() => z.tuple([z.string(), z.array(recentSend())]), weighWindow),
+  faultCounts: map(
+    () => z.tuple([z.string(), z.strictObject({ matched: count, fired: count })]),
+    () => 0,
+  ),
   ...eachName<RecordSchemas, RecordCollections>(recordSchemas, (name) => byId(recordSchemas[name])),
 };
 

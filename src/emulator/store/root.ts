@@ -2,13 +2,14 @@
  * All state of the emulator is reachable from one root, so that a reset, a snapshot and a restore cover all of it.
  * Only the store changes it; all other code sees it through readonly types.
  */
-import type { Account, AccountInput, Totals } from "../domain/account.ts";
+import type { Account, AccountInput } from "../domain/account.ts";
 import type { ApprovalStep } from "../domain/approval.ts";
 import { type ClockState, RUNNING } from "../domain/clock.ts";
 import type { DeliveryStep } from "../domain/delivery.ts";
 import type { RecordName } from "../domain/records.ts";
 import type { Fault } from "../faults/fault.ts";
-import type { SeedAccount } from "../seed/data.ts";
+import type { SeedAccount } from "../types/seed.ts";
+import type { Totals } from "../types/views.ts";
 import { makeLists } from "./collections.ts";
 import type { ConversationIndex } from "./conversations/conversation-index.ts";
 import { DueQueue } from "./due-queue.ts";

@@ -1,7 +1,7 @@
 /** Schemas that several parts of the state share. */
 import * as z from "zod";
 import { isTime } from "../domain/clock.ts";
-import { templateStatus } from "../settings-schema.ts";
+import { deliveryMode, optedOutBy, templateStatus } from "../schema/parts.ts";
 
 export const time = z
   .number()
@@ -12,10 +12,9 @@ export const span = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 export const offset = z
   .number()
   .refine((ms) => isTime(Math.abs(ms)), "must be no further than from 1970 to 9999");
-export const mode = z.enum(["immediate", "time", "polls", "manual"]);
 export const optOut = z.strictObject({
   at: time,
-  by: z.enum(["api", "handset"]),
+  by: optedOutBy,
   word: z.string().nullable(),
 });
-export const approval = z.strictObject({ mode, stepMs: span, end: templateStatus });
+export const approval = z.strictObject({ mode: deliveryMode, stepMs: span, end: templateStatus });

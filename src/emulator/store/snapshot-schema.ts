@@ -3,34 +3,42 @@ import * as z from "zod";
 import { ledger } from "../../protocol/evidence/ledger.ts";
 import { refusedKinds } from "../../protocol/magic-numbers.ts";
 import { firstIds, type RecordName } from "../domain/records.ts";
-import { seedAccountSchema } from "../seed/seed-schema.ts";
-import { defaultSettings } from "../settings.ts";
+import { accountGate, accountLimits } from "../schema/account.ts";
 import {
-  accountGate,
-  accountLimits,
+  deliveryMode,
   deliveryStatus,
+  faultKind,
+  faultMoment,
   global,
+  messageKind,
   numberStatus,
+  optedOutBy,
   rates,
   sameText,
   templateStatus,
-} from "../settings-schema.ts";
+} from "../schema/parts.ts";
+import { seedAccountSchema } from "../seed/seed-schema.ts";
+import { defaultSettings } from "../settings.ts";
 import { type Collections, collections, type ListSchemas } from "./collections.ts";
 import { eachName } from "./each-name.ts";
-import { approval, count, mode, offset, optOut, span, time } from "./schema-parts.ts";
+import { approval, count, offset, optOut, span, time } from "./schema-parts.ts";
 import { SNAPSHOT_VERSION, type Snapshot } from "./snapshot.ts";
 import { UNWEIGHED } from "./weigh.ts";
 
 const rate = z.strictObject({ limit: z.number(), windowSeconds: z.number() }).nullable();
 const pace = z.strictObject({
-  mode,
+  mode: deliveryMode,
   processedAfterMs: span,
   deliveredAfterMs: span,
   end: deliveryStatus,
 });
 const recipients = z.record(
   z.string(),
-  z.strictObject({ mode: mode.optional(), end: deliveryStatus.optional(), global: global.optional() }),
+  z.strictObject({
+    mode: deliveryMode.optional(),
+    end: deliveryStatus.optional(),
+    global: global.optional(),
+  }),
 );
 const clock = z.strictObject({ offsetMs: offset, frozenAt: time.nullable() });
 const measure = z.strictObject({
@@ -47,7 +55,7 @@ const numberStates = z.record(
 
 const facts = z.strictObject({
   // Not in the files of earlier builds, as are the other parts that have a default.
-  kind: z.enum(["sms", "mms"]).default("sms"),
+  kind: messageKind.default("sms"),
   size: measure,
   parts: count,
   price: z.strictObject({
@@ -82,7 +90,7 @@ const message = z.strictObject({
   token: z.string(),
   recipient: z.string(),
   sender: z.string(),
-  kind: z.enum(["sms", "mms"]),
+  kind: messageKind,
   text: z.string(),
   measure,
   credits: z.number(),
@@ -182,13 +190,13 @@ export const tenantFields = {
 
 const tenant = z.strictObject({
   ...tenantFields,
-  ...eachName<Collections, ListSchemas>(collections, (name) => collections[name].schema),
+  ...eachName<Collections, ListSchemas>(collections, (name) => collections[name].schema()),
 });
 
 const fault = z.strictObject({
   id: z.string(),
-  kind: z.enum(["status", "latency", "reset", "close", "garbage", "cut", "hang"]),
-  when: z.enum(["before", "after"]),
+  kind: faultKind,
+  when: faultMoment,
   match: z.strictObject({
     endpoint: z.string().optional(),
     token: z.string().optional(),
@@ -239,7 +247,7 @@ const event = z.strictObject({
       type: z.literal("opt-out"),
       recipient: z.string(),
       optedOut: z.boolean(),
-      by: z.enum(["api", "handset"]).nullable(),
+      by: optedOutBy.nullable(),
     }),
     z.strictObject({ type: z.literal("journal"), number: count, path: z.string(), status: count }),
   ]),

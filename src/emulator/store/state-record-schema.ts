@@ -40,7 +40,9 @@ export function parseRecord(value: unknown): StateRecord {
   const [[named, content] = ["", undefined], ...others] = Object.entries(line.parse(value));
   const kind = earlierNames.get(named) ?? named;
   if (others.length > 0 || !isKind(kind)) throw new Error(`it is no record, but ${JSON.stringify(named)}`);
-  return isListName(kind) ? { kind, value: collections[kind].entry.parse(content) } : readers[kind](content);
+  return isListName(kind)
+    ? { kind, value: collections[kind].entry().parse(content) }
+    : readers[kind](content);
 }
 
 function isKind(kind: string): kind is StateRecord["kind"] {

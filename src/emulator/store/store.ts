@@ -14,7 +14,7 @@ import type { RecordName, Records } from "../domain/records.ts";
 import type { Template } from "../domain/template.ts";
 import type { Reads, Rule, Transition } from "../domain/transition.ts";
 import type { Fault, FaultCall } from "../faults/fault.ts";
-import type { SeedAccount } from "../seed/data.ts";
+import type { SeedAccount } from "../types/seed.ts";
 import type { CapturedState } from "./capture.ts";
 import type { Conversations } from "./conversations/types.ts";
 import type { Snapshot } from "./snapshot.ts";

@@ -1,8 +1,8 @@
 /** Accounts in the root: which tokens may open one, opening and closing, and eviction when there are too many. */
 import { type AccountInput, openAccount } from "../domain/account.ts";
 import type { Fault } from "../faults/fault.ts";
-import type { SeedAccount } from "../seed/data.ts";
 import type { Settings } from "../settings.ts";
+import type { SeedAccount } from "../types/seed.ts";
 import { beforeMessageChanges } from "./capture.ts";
 import { Fifo } from "./fifo.ts";
 import { emptyTenant, type Root, type Tenant } from "./root.ts";

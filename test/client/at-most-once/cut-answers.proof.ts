@@ -1,8 +1,8 @@
 /** The answer to a send, cut at every byte of it, against the table of outcomes. */
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { ProTexting } from "../../../src/client/index.ts";
-import type { FaultInput } from "../../../src/emulator/control/inputs.ts";
 import { type RunningEmulator, startEmulator } from "../../../src/emulator/index.ts";
+import type { FaultInput } from "../../../src/emulator/types/inputs.ts";
 import { NO_LIMITS, SEED } from "../../support/test-emulator.ts";
 import { RECIPIENT } from "../support.ts";
 import { type Cut, type Framing, type Met, startCuttingProxy } from "./cutting-proxy.ts";

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { ProTexting } from "../../../src/client/index.ts";
-import type { FaultInput } from "../../../src/emulator/control/inputs.ts";
 import { type RunningEmulator, startEmulator } from "../../../src/emulator/index.ts";
+import type { FaultInput } from "../../../src/emulator/types/inputs.ts";
 import { magicNumbers } from "../../../src/protocol/magic-numbers.ts";
 import { NO_LIMITS, SEED } from "../../support/test-emulator.ts";
 import { RECIPIENT } from "../support.ts";

@@ -1,8 +1,8 @@
 /** Sends that are refused for now and sent again: each message arrives exactly once. */
 import { describe, expect, it } from "vitest";
 import { ProTexting, type ProTextingOptions } from "../../../src/client/index.ts";
-import type { FaultInput } from "../../../src/emulator/control/inputs.ts";
 import { createEmulator, type Emulator, type SettingsInput } from "../../../src/emulator/index.ts";
+import type { FaultInput } from "../../../src/emulator/types/inputs.ts";
 import { START } from "../../support/manual-clock.ts";
 import { SEED } from "../../support/test-emulator.ts";
 import { VirtualTime } from "../pacing/virtual-time.ts";

@@ -1,14 +1,11 @@
 import { isBlocked } from "../../../protocol/number-status.ts";
 import type { AccountInput } from "../../domain/account.ts";
-import type { AccountPatch, NewAccountInput } from "../inputs.ts";
+import type { AccountPatch, NewAccountInput } from "../../types/inputs.ts";
+import type { AccountView } from "../../types/views.ts";
+import type { List } from "../list.ts";
 import { accountPatch, check, invalid, newAccount } from "../schemas.ts";
 import { type OperationServices, unknown } from "../services.ts";
-import { type AccountView, accountView } from "../views.ts";
-
-export interface List<T> {
-  readonly items: readonly T[];
-  readonly total: number;
-}
+import { accountView } from "../views.ts";
 
 export interface AccountOperations {
   list(): Promise<List<AccountView>>;

@@ -1,15 +1,10 @@
 import { durationMs } from "../../../protocol/duration.ts";
 import { isoTime, timeOfIso } from "../../../protocol/vendor-time.ts";
 import { type ClockChange, isTime } from "../../domain/clock.ts";
-import type { AdvanceClockInput, SetClockInput, TenantInput } from "../inputs.ts";
+import type { AdvanceClockInput, SetClockInput, TenantInput } from "../../types/inputs.ts";
+import type { ClockView } from "../../types/views.ts";
 import { advanceClock, check, invalid, setClock, TIMES, tenant } from "../schemas.ts";
 import { type OperationServices, unknown } from "../services.ts";
-
-export interface ClockView {
-  /** ISO 8601. */
-  readonly now: string;
-  readonly frozen: boolean;
-}
 
 /** Each acts on the account named, else on the clock beneath all accounts. */
 export interface ClockOperations {

@@ -1,8 +1,9 @@
 import type { Fault } from "../../faults/fault.ts";
-import type { FaultInput, TenantInput } from "../inputs.ts";
-import { check, fault as faultSchema, invalid, tenant } from "../schemas.ts";
+import type { FaultInput, TenantInput } from "../../types/inputs.ts";
+import { fault as faultSchema } from "../fault-schema.ts";
+import type { List } from "../list.ts";
+import { check, invalid, tenant } from "../schemas.ts";
 import { type OperationServices, unknown } from "../services.ts";
-import type { List } from "./accounts.ts";
 
 export interface FaultOperations {
   add(input: FaultInput): Promise<Fault>;

@@ -1,10 +1,11 @@
 import { type Inbound, receive } from "../../domain/inbound.ts";
 import { pushAddress } from "../../domain/push.ts";
-import type { ContactsInput, InboundInput, InboxInput } from "../inputs.ts";
+import type { ContactsInput, InboundInput, InboxInput } from "../../types/inputs.ts";
+import type { ContactView, InboundView, ReceivedView } from "../../types/views.ts";
+import type { List } from "../list.ts";
 import { check, contactsQuery, inbound as inboundSchema, inboxQuery, invalid } from "../schemas.ts";
 import { type OperationServices, recipientOf, unknown } from "../services.ts";
-import { type ContactView, contactView, type InboundView, inboundView, type PushView } from "../views.ts";
-import type { List } from "./accounts.ts";
+import { contactView, inboundView } from "../views.ts";
 
 export interface HandsetOperations {
   /**
@@ -12,10 +13,7 @@ export interface HandsetOperations {
    * has been answered; a push that fails is reported in the answer and in the log, and changes nothing.
    * @throws ProblemError 400 for an invalid number, 404 for an unknown account
    */
-  inbound(
-    input: InboundInput,
-    signal?: AbortSignal,
-  ): Promise<InboundView & { readonly push: PushView | null }>;
+  inbound(input: InboundInput, signal?: AbortSignal): Promise<ReceivedView>;
   readonly inbox: {
     /** Newest first. */
     list(input: InboxInput): Promise<List<InboundView>>;

@@ -1,10 +1,11 @@
 import { matchesJournal } from "../../store/queries.ts";
-import type { JournalInput, TenantInput, WaitForJournalInput } from "../inputs.ts";
+import type { JournalInput, TenantInput, WaitForJournalInput } from "../../types/inputs.ts";
+import type { JournalView } from "../../types/views.ts";
+import type { List } from "../list.ts";
 import { check, journalQuery, tenant, waitForJournal } from "../schemas.ts";
 import { type OperationServices, unmatched } from "../services.ts";
-import { type JournalView, journalView } from "../views.ts";
+import { journalView } from "../views.ts";
 import { itemsOf, watcher } from "../watch.ts";
-import type { List } from "./accounts.ts";
 
 export interface JournalOperations {
   /** Newest first; tokens are redacted. */

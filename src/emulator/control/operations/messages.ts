@@ -3,13 +3,14 @@ import { decideStep, historyAt, statusAt } from "../../domain/delivery.ts";
 import type { Message } from "../../domain/message.ts";
 import type { Transition } from "../../domain/transition.ts";
 import { matchesMessage } from "../../store/queries.ts";
-import type { MessagesInput, WaitForMessageInput } from "../inputs.ts";
+import type { MessagesInput, WaitForMessageInput } from "../../types/inputs.ts";
+import type { MessageView } from "../../types/views.ts";
+import type { List } from "../list.ts";
 import { ProblemError } from "../problem.ts";
 import { check, messageStatus, messagesQuery, waitForMessage } from "../schemas.ts";
 import { type OperationServices, recipientOf, unknown, unmatched } from "../services.ts";
-import { type MessageView, messageView } from "../views.ts";
+import { messageView } from "../views.ts";
 import { itemsOf, watcher } from "../watch.ts";
-import type { List } from "./accounts.ts";
 
 export interface MessageOperations {
   /** Newest first. */

@@ -1,12 +1,13 @@
 /** Everything people can do to an emulator beside calling it: the same over HTTP and on the handle. */
 
-import type { Source } from "../../../protocol/evidence/entry.ts";
 import { ledgerEntries } from "../../../protocol/evidence/ledger.ts";
-import { type LiveStatus, liveStanding } from "../../../protocol/evidence/live.ts";
+import { liveStanding } from "../../../protocol/evidence/live.ts";
 import { type MagicFile, magicFiles } from "../../../protocol/magic-files.ts";
 import { type MagicNumber, magicNumbers } from "../../../protocol/magic-numbers.ts";
+import type { EvidenceView } from "../../types/views.ts";
+import type { List } from "../list.ts";
 import type { OperationServices } from "../services.ts";
-import { type AccountOperations, accountOperations, type List } from "./accounts.ts";
+import { type AccountOperations, accountOperations } from "./accounts.ts";
 import { type ClockOperations, clockOperations } from "./clock.ts";
 import { type FaultOperations, faultOperations } from "./faults.ts";
 import { type HandsetOperations, handsetOperations } from "./handset.ts";
@@ -15,18 +16,6 @@ import { type MessageOperations, messageOperations } from "./messages.ts";
 import { type SeedOperations, seedOperations } from "./seed.ts";
 import { type StateOperations, stateOperations } from "./state.ts";
 import { type TemplateOperations, templateOperations } from "./templates.ts";
-
-/** A rule of the ledger. */
-export interface EvidenceView {
-  readonly id: string;
-  readonly says: string;
-  readonly source: Source;
-  readonly reference: string;
-  /** Path of the setting that changes an assumed rule. */
-  readonly setting?: string;
-  readonly deviation?: string;
-  readonly live: LiveStatus;
-}
 
 export interface Operations extends StateOperations, SeedOperations, HandsetOperations {
   readonly accounts: AccountOperations;

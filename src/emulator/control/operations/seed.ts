@@ -1,11 +1,12 @@
-import type { SeedData } from "../../seed/data.ts";
 import { readSeed } from "../../seed/read-seed.ts";
 import { seedJsonSchema } from "../../seed/seed-schema.ts";
+import type { SeedData } from "../../types/seed.ts";
+import type { AccountView } from "../../types/views.ts";
+import type { List } from "../list.ts";
 import { ProblemError } from "../problem.ts";
 import { orProblem } from "../seed-problem.ts";
 import type { OperationServices } from "../services.ts";
-import { type AccountView, accountView } from "../views.ts";
-import type { List } from "./accounts.ts";
+import { accountView } from "../views.ts";
 
 export interface SeedOperations {
   /**

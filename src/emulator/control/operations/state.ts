@@ -1,6 +1,6 @@
 import type { Snapshot } from "../../store/snapshot.ts";
 import { snapshotSchema } from "../../store/snapshot-schema.ts";
-import type { TenantInput } from "../inputs.ts";
+import type { TenantInput } from "../../types/inputs.ts";
 import { check, tenant } from "../schemas.ts";
 import type { OperationServices } from "../services.ts";
 
@@ -23,7 +23,7 @@ export function stateOperations({ store }: OperationServices): StateOperations {
     },
     async restore(snapshot, input = {}) {
       const { token } = check(tenant, input, "query");
-      await store.restore(structuredClone(check(snapshotSchema, snapshot, "body")), token);
+      await store.restore(structuredClone(check(() => snapshotSchema, snapshot, "body")), token);
     },
   };
 }

@@ -2,12 +2,13 @@ import type { MmsTemplateStatusId } from "../../../protocol/mms-template-status.
 import { decideApproval } from "../../domain/approval.ts";
 import type { Template } from "../../domain/template.ts";
 import type { Transition } from "../../domain/transition.ts";
-import type { TemplateInput, TemplateStatusInput, TemplatesInput } from "../inputs.ts";
+import type { TemplateInput, TemplateStatusInput, TemplatesInput } from "../../types/inputs.ts";
+import type { TemplateView } from "../../types/views.ts";
+import type { List } from "../list.ts";
 import { ProblemError } from "../problem.ts";
 import { check, templateId, templateQuery, templateStatusBody, templatesQuery } from "../schemas.ts";
 import { type OperationServices, unknown } from "../services.ts";
-import { type TemplateView, templateView } from "../template-view.ts";
-import type { List } from "./accounts.ts";
+import { templateView } from "../template-view.ts";
 
 export interface TemplateOperations {
   /** Lists templates of one account, newest first. */

@@ -2,8 +2,7 @@
  * A control's call of the control API, found in the same table that HTTP is served from. So a control can do nothing
  * that the control API cannot, and the curl beside it is the same call by construction.
  */
-import { type ControlCall, controlCalls, nothing } from "../../control/calls.ts";
-import { check } from "../../control/schemas.ts";
+import { type ControlCall, controlCalls } from "../../control/calls.ts";
 import type { PageServices } from "../page-services.ts";
 
 export interface ControlRequest {
@@ -24,7 +23,6 @@ export interface ControlRequest {
 export async function execute(services: PageServices, request: ControlRequest): Promise<unknown> {
   const { id = "", query = {}, body } = request;
   const call = callOf(request);
-  check(call.query ?? nothing, query, "query");
   return await call.run(services.operations, { id, query, body, signal: services.ending });
 }
 

@@ -3,7 +3,7 @@
 import type { Source } from "../../../protocol/evidence/entry.ts";
 import { standingText } from "../../../protocol/evidence/live.ts";
 import { isKeyOf } from "../../../shared/is-key-of.ts";
-import type { EvidenceView } from "../../control/operations/operations.ts";
+import type { EvidenceView } from "../../types/views.ts";
 import { count } from "../components/count.ts";
 import { VisibleText } from "../components/visible-text.tsx";
 import { accountPath, withQuery } from "../paths.ts";
