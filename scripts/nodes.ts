@@ -3,7 +3,6 @@
  * package on.
  * Never fails by itself; the tests say what a missing one means.
  */
-
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { messageOf } from "../src/shared/error-text.ts";

@@ -1,6 +1,7 @@
 /** Differences that are known and borne for a time: fixtures/live/variances.json. */
 import * as z from "zod";
 import { readText } from "../../src/node/text-file.ts";
+import { codeOf } from "../../src/shared/error-text.ts";
 import type { ShapeDifference } from "./compare.ts";
 
 const varianceSchema = z.strictObject({
@@ -70,7 +71,7 @@ export async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readText(file);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }

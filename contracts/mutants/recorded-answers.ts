@@ -1,5 +1,4 @@
 /** Answers of an emulator to each interaction of the pact, under its provider state. */
-
 import * as z from "zod";
 import { type SettingsInput, startEmulator } from "../../src/emulator/index.ts";
 import { isKeyOf } from "../../src/shared/is-key-of.ts";

@@ -2,7 +2,6 @@
  * `npm run verify:emulator [-- pact] [--json file] [--html file]`: verifies a pact, ours unless another is named, on
  * the emulator and reports. Exit code 1 unless every interaction of it is accounted for and none failed.
  */
-
 import { parseArgs } from "node:util";
 import { messageOf } from "../../src/shared/error-text.ts";
 import { PACT_FILE } from "../pact/pact-file.ts";

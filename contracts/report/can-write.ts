@@ -1,7 +1,7 @@
 /** Check in advance that a file can be written, without making it. */
 import { access, constants, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { messageOf } from "../../src/shared/error-text.ts";
+import { codeOf, messageOf } from "../../src/shared/error-text.ts";
 
 /** @throws Error that names the file */
 export async function checkWritable(file: string): Promise<void> {
@@ -30,7 +30,7 @@ async function checkFolder(path: string): Promise<void> {
 /** Below a file nothing is, and what stands in the way is looked at in turn. */
 async function statOf(path: string) {
   return await stat(path).catch((error: unknown) => {
-    if (["ENOENT", "ENOTDIR"].includes(String(Object(error).code))) return undefined;
+    if (["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "")) return undefined;
     throw error;
   });
 }

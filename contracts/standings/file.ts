@@ -2,7 +2,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { messageOf } from "../../src/shared/error-text.ts";
+import { codeOf, messageOf } from "../../src/shared/error-text.ts";
 import type { Verification } from "../pact/verification/verdict.ts";
 import { type OwnExpectation, ownExpectations } from "./own-pact.ts";
 import {
@@ -21,7 +21,7 @@ import {
  */
 export async function readRecord(file: string): Promise<LiveRecord | undefined> {
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+    if (codeOf(cause) === "ENOENT") return undefined;
     const reason = messageOf(cause);
     throw new Error(`Failed to read the record: ${reason} (${file}). Please name a file.`, { cause });
   });

@@ -1,5 +1,4 @@
 /** Cost of a list, and the part of it that an earlier run has done. */
-
 import { type BothFigures, estimate } from "../client/index.ts";
 import type { JournalEntry } from "../client/node/index.ts";
 import { isKeyOf } from "../shared/is-key-of.ts";

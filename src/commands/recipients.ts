@@ -1,9 +1,9 @@
 /** The list of `send --file`: each line checked before anything is sent. */
-
 import { readFile } from "node:fs/promises";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { BulkItem } from "../client/index.ts";
 import { recipientDigits } from "../protocol/recipient.ts";
+import { codeOf } from "../shared/error-text.ts";
 import { isKeyOf } from "../shared/is-key-of.ts";
 import { type CsvRecord, readCsv } from "./csv.ts";
 import { wholeNumber } from "./digits.ts";
@@ -161,7 +161,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const code = codeOf(error) ?? "unknown";
     throw new SetupError(
       `Failed to read the list: ${path} cannot be opened (${code}). Please check --file.`,
       { cause: error },

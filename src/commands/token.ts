@@ -1,5 +1,6 @@
 /** Finds the access token: in the environment or a file, never on the command line. */
 import { readFile, stat } from "node:fs/promises";
+import { codeOf } from "../shared/error-text.ts";
 import { SetupError, TokenError } from "./failures.ts";
 import type { Environment } from "./machine.ts";
 import type { Output } from "./output.ts";
@@ -37,7 +38,7 @@ async function readToken(file: string, output: Output): Promise<string> {
     }
     return (await readFile(file, "utf8")).replace(/^\uFEFF/, "").replace(/(?<![\r\n])[\r\n]+$/, "");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const code = codeOf(error) ?? "unknown";
     throw new SetupError(
       `Failed to read the access token: ${file} cannot be opened (${code}). Please check --token-file.`,
       { cause: error },

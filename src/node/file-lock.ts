@@ -3,6 +3,7 @@ import { open, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { threadId } from "node:worker_threads";
+import { codeOf } from "../shared/error-text.ts";
 import { areNeighbours, isRunning, ownIdentity, type ProcessIdentity } from "./process-identity.ts";
 
 /** Names the process that has the file, and what to do about that. */
@@ -130,8 +131,4 @@ function holderOf(name: string, own: ProcessIdentity, { isShared }: Place): stri
   // The temporary folder belongs to one machine, so another boot of it has ended.
   if (!isShared && holder.boot !== own.boot) return undefined;
   return "another machine or container, or before this one was started again";
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }

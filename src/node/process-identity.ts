@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { codeOf } from "../shared/error-text.ts";
 
 export interface ProcessIdentity {
   /** The running kernel: its boot id, or, where the system has none, the machine's name. Twelve hex digits. */
@@ -34,7 +35,7 @@ export function isRunning({ pid, started }: ProcessIdentity): boolean {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: the process of another user cannot be signalled, but is there.
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    if (codeOf(error) === "ESRCH") return false;
   }
   const stat = statOf(pid);
   if (stat === undefined) return true;

@@ -1,6 +1,7 @@
 /** The file behind a path, made sure of before anything touches it: opening a FIFO blocks, a device keeps nothing. */
 import { readlink, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { codeOf } from "../shared/error-text.ts";
 
 const LINKS_FOLLOWED = 40;
 
@@ -29,6 +30,6 @@ async function behindLinks(path: string, left: number): Promise<string> {
 }
 
 function unlessMissing(error: unknown): undefined {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+  if (codeOf(error) === "ENOENT") return undefined;
   throw error;
 }

@@ -7,6 +7,7 @@ import { dirname } from "node:path";
 import * as z from "zod";
 import { FileInUse, lockFile } from "../../../src/node/file-lock.ts";
 import { regularFile } from "../../../src/node/regular-file.ts";
+import { codeOf } from "../../../src/shared/error-text.ts";
 
 const FIRST_LINE = '{"protexting-budget":1}';
 
@@ -96,7 +97,7 @@ export async function peekBudget(file: string): Promise<number> {
     throw notUsed(file, cause);
   });
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    if (Object(cause).code === "ENOENT") return "";
+    if (codeOf(cause) === "ENOENT") return "";
     throw notUsed(path, cause);
   });
   return sumOf(text === "" ? [] : linesOf(text, path));
@@ -202,6 +203,9 @@ function unreadable(path: string, line: number): Error {
 }
 
 function failure(path: string, reason: string, please: string, cause?: unknown): Error {
-  const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-  return new Error(`Failed to use the budget file: ${reason}${code}: ${path}. Please ${please}.`, { cause });
+  const code = codeOf(cause);
+  return new Error(
+    `Failed to use the budget file: ${reason}${code === undefined ? "" : ` (${code})`}: ${path}. Please ${please}.`,
+    { cause },
+  );
 }

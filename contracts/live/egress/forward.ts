@@ -2,6 +2,7 @@
 import { type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { isIP } from "node:net";
+import { codeOf } from "../../../src/shared/error-text.ts";
 import type { Target } from "./target.ts";
 
 /** Bytes of an answer; the API's own have a few thousand at most. */
@@ -42,7 +43,9 @@ export async function forward(
     // In words of our own: those of the error may hold the path.
     if (deadline.aborted) throw new Error(`no answer came within ${timeoutMs / 1000} s`);
     if (stopped.aborted) throw new Error("the run was stopped before the answer came");
-    throw new Error(error instanceof TooLong ? error.message : `no answer came (${codeOf(error)})`);
+    throw new Error(
+      error instanceof TooLong ? error.message : `no answer came (${codeOf(error) ?? "broken off"})`,
+    );
   });
 }
 
@@ -103,8 +106,4 @@ async function read(message: IncomingMessage, signal: AbortSignal): Promise<Buff
 
 function pairsOf(raw: readonly string[]): readonly (readonly [string, string])[] {
   return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""] as const] : []));
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "broken off";
 }

@@ -4,7 +4,7 @@
  * back to the parent.
  */
 import * as z from "zod";
-import { messageOf } from "../../../src/shared/error-text.ts";
+import { codeOf, messageOf } from "../../../src/shared/error-text.ts";
 
 const orderSchema = z.strictObject({
   pactFiles: z.array(z.string()),
@@ -43,8 +43,7 @@ async function loadPact() {
   try {
     return await import("@pact-foundation/pact");
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
-    if (!missing) throw error;
+    if (codeOf(error) !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new Error("@pact-foundation/pact is not installed. Please npm i -D @pact-foundation/pact@16", {
       cause: error,
     });

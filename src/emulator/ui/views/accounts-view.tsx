@@ -1,5 +1,4 @@
 /** The account: balance, limits, what it sent over time; and the others. */
-
 import { deliveryStatuses } from "../../../protocol/delivery-status.ts";
 import { mmsTemplateStatuses } from "../../../protocol/mms-template-status.ts";
 import { numberStatuses } from "../../../protocol/number-status.ts";

@@ -1,5 +1,4 @@
 /** The evidence ledger: every rule, where it comes from, and what it is worth on the live API. */
-
 import type { Source } from "../../../protocol/evidence/entry.ts";
 import { standingText } from "../../../protocol/evidence/live.ts";
 import { isKeyOf } from "../../../shared/is-key-of.ts";
