@@ -223,7 +223,7 @@ const tenant = z.strictObject({
       recipients: recipients.optional(),
     })
     .nullable(),
-  seed: seedAccountSchema.nullable().default(null),
+  seed: z.lazy(seedAccountSchema).nullable().default(null),
   usedAt: time,
   clock,
   sweepAt: count,
