@@ -32,7 +32,7 @@ export function endpointsPage(): string {
   const built = all.filter(isBuilt);
   const rows = built.map((row) => [address(row), `\`${clientMethodOf(row.id)}\``]);
   const others = all.filter((row) => !isBuilt(row)).map((row) => [address(row), row.page ?? ""]);
-  const seeded = Object.entries(seededRecords).map(([name, { schema }]) => [`\`${name}\``, keysOf(schema)]);
+  const seeded = Object.entries(seededRecords).map(([name, { schema }]) => [`\`${name}\``, keysOf(schema())]);
   return `${MADE}
 
 # Endpoints

@@ -40,7 +40,7 @@ interface Part {
 
 const parts: readonly Part[] = [
   { name: "settings", says: "The settings.", io: "output", schemas: [settingsSchema()] },
-  { name: "seed", says: "Content of a seed, as people write it.", io: "input", schemas: [seedSchema] },
+  { name: "seed", says: "Content of a seed, as people write it.", io: "input", schemas: [seedSchema()] },
   {
     name: "inputs",
     says: "Inputs of the control API and the handle.",

@@ -111,7 +111,7 @@ export const controlCalls: readonly ControlCall[] = [
   call("post", "/seed", "Puts accounts with their past in place of those that have their tokens.", {
     success: 201,
     answer: answers.accounts,
-    body: () => seedSchema,
+    body: seedSchema,
     read: seedBody,
     refuses: [409],
     run: (operations, { body }) => operations.plant(body),

@@ -38,7 +38,7 @@ export const accountPatch = object("AccountPatch", "Properties of an account tha
     "Status ids by number: 0 Active, 1 Inactive, 301 and 302 blocked. Numbers left out stay as they are.",
     z.record(digits, numberStatus).optional(),
   ),
-  ...accountFields,
+  ...accountFields(),
 }));
 export const newAccount = object("NewAccountInput", "A new account.", () => ({
   token,

@@ -14,7 +14,7 @@ import {
   sameText,
   templateStatus,
 } from "./parts.ts";
-import { about, named } from "./schema.ts";
+import { about, lazy, named } from "./schema.ts";
 
 export const limitFields = {
   rate: rateLimit.describe("Calls of one account; null for no limit."),
@@ -70,7 +70,7 @@ export const recipientDelivery = named(
 );
 
 /** Fields that seeds and the control API write alike; those left out come from the settings, or stay. */
-export const accountFields = {
+export const accountFields = lazy(() => ({
   limits: accountLimits.optional(),
   ...accountGate,
   rates: about("Credits by E.164 prefix; other prefixes cost what the settings say.", rates.optional()),
@@ -88,4 +88,4 @@ export const accountFields = {
     "Recipients (digits) whose delivery differs from the account's.",
     z.record(digits, recipientDelivery).optional(),
   ),
-};
+}));

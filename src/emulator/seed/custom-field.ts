@@ -1,17 +1,16 @@
 /** Custom contact fields of a seeded account. */
 import * as z from "zod";
-import { named } from "../schema/schema.ts";
+import { object } from "../schema/schema.ts";
 import type { SeedCustomField } from "../types/seed.ts";
 import { type SeededRecord, time } from "./seeded-record.ts";
 
-const schema = named(
-  "SeedCustomField",
-  "A field that the account has added to its contacts.",
-  z.strictObject({ name: z.string().min(3).max(255), createdAt: time.optional() }),
-);
+const schema = object("SeedCustomField", "A field that the account has added to its contacts.", () => ({
+  name: z.string().min(3).max(255),
+  createdAt: time.optional(),
+}));
 
 export const seededCustomField: SeededRecord<SeedCustomField> = {
-  schema: schema.array().optional(),
+  schema: () => schema().array().optional(),
   madeAt: ({ createdAt }) => createdAt,
   check(seed, path, checks) {
     checks.time(seed.createdAt, `${path}.createdAt`);

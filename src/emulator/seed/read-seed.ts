@@ -31,7 +31,7 @@ export function readSeed(value: unknown, reader: SeedReader, what: string, start
  * @throws SeedError
  */
 export function parseSeed(value: unknown, what: string): SeedData {
-  const parsed = seedSchema.safeParse(value, { error: plainWords });
+  const parsed = seedSchema().safeParse(value, { error: plainWords });
   if (parsed.success) return parsed.data;
   throw new SeedError(
     what,

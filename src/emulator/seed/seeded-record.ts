@@ -5,7 +5,7 @@ import { RELATIVE } from "./seed-time.ts";
 
 export interface SeededRecord<Seed, ListSchema = z.ZodType<readonly Seed[] | undefined>> {
   /** Form of all of an account in a seed; a message that begins with "is" comes after the value that it speaks of. */
-  readonly schema: ListSchema;
+  readonly schema: () => ListSchema;
   /** Time at which one was made, as it is written. */
   readonly madeAt: (seed: Seed) => string | undefined;
   /** Reports what does not fit the account. */

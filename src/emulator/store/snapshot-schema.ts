@@ -180,7 +180,7 @@ export const tenantFields = {
       recipients: recipients.optional(),
     })
     .nullable(),
-  seed: seedAccountSchema.nullable().default(null),
+  seed: z.lazy(seedAccountSchema).nullable().default(null),
   usedAt: time,
   clock,
   sweepAt: count,
