@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { PACT_FILE, parsePact, writePact } from "../pact/pact-file.ts";
 import { countOutcomes, type Verification } from "../pact/verification/verdict.ts";
 import { verifyEmulator } from "./verify.ts";
@@ -139,7 +139,6 @@ describe("verification fails", () => {
 
   it("for a filter that lets Pact verify nothing, and calls that a success", async () => {
     vi.stubEnv("PACT_DESCRIPTION", "no interaction is called so");
-    onTestFinished(() => void vi.unstubAllEnvs());
     const { passed, verdicts, problems } = await verifyEmulator(await pactOf("filtered", [BALANCE]));
     expect(passed).toBe(false);
     expect(verdicts).toMatchObject([

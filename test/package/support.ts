@@ -34,7 +34,7 @@ export interface Installed {
 
 /** Copies the project that was made once for this run: tests add files to theirs. */
 export async function installPackage(): Promise<Installed> {
-  const answer = await fetch(inject("installedPackage"));
+  const answer = await fetch(inject("shared"));
   if (!answer.ok) throw new Error(await answer.text());
   const original = await answer.json();
   const folder = await temporaryFolder();
