@@ -25,8 +25,8 @@ export async function findings(page: Page): Promise<readonly Finding[]> {
 
 async function violations(page: Page, rules: object): Promise<readonly Finding[]> {
   return await page.evaluate(async (options) => {
-    const { violations } = await Reflect.get(window, "axe").run(options);
-    return violations.map(
+    const ran = await Reflect.get(window, "axe").run(options);
+    return ran.violations.map(
       ({ id, impact, nodes }: { id: string; impact: string; nodes: { html: string }[] }) => ({
         id,
         impact,

@@ -1,5 +1,5 @@
 /** The levers in a real browser: pulled, refused, and left alone while things happen around them. */
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { inboxFor, RECIPIENT, SHOP } from "./support.ts";
 
@@ -65,11 +65,11 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
       const page = await inbox.open(await inbox.path("/levers"), options);
       const download = page.waitForEvent("download");
       await page.getByRole("link", { name: "Save this account" }).click();
-      const buffer = Buffer.from(await text(await (await download).createReadStream()));
+      const saved = await buffer(await (await download).createReadStream());
       await inbox.send({ Message: "Too late" });
       await page
         .getByLabel("A state that was saved")
-        .setInputFiles({ name: "state.json", mimeType: "application/json", buffer });
+        .setInputFiles({ name: "state.json", mimeType: "application/json", buffer: saved });
       await page.getByLabel("What is there now may go").check();
       await page.getByRole("button", { name: "Load it" }).click();
       await page.getByText("The state was loaded").waitFor();
