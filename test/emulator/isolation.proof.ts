@@ -162,7 +162,7 @@ describe("1,000 tests in parallel on one process", () => {
     async () => {
       const shared = freshEmulator();
       const together = await Promise.all(tests.map((test) => run(shared, test)));
-      // What a test does goes by its number modulo twenty; ten of each kind are held against what they do alone.
+      // The number modulo twenty decides what a test does; ten of each kind are compared with their run alone.
       const sample = tests.slice(0, 200);
       const alone = await Promise.all(sample.map((test) => run(freshEmulator(), test)));
       expect(together.slice(0, sample.length)).toEqual(alone);

@@ -1,4 +1,4 @@
-/** What is said of a refusal. */
+/** Readers of a refusal: its code, and the rule that caused it. */
 import { type Answered, json, RECIPIENT, TestEmulator } from "../support/test-emulator.ts";
 
 export const HELLO = { MobilePhone: RECIPIENT, Message: "hello" };

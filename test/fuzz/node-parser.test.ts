@@ -1,4 +1,4 @@
-/** What Node's own parser refuses. */
+/** Requests that Node's own parser refuses. */
 import { describe, expect, test } from "vitest";
 import { answersIn, exchange, expectAnswer, SEND, underFire } from "./support.ts";
 
