@@ -6,7 +6,6 @@ const BREAKS_OUT = `"'></a></li></ul></section></main><h1 id="app">taken</h1><sv
 const ATTRIBUTES = `<div hx-get="/_emulator/state" hx-trigger="load" hx-on:load="window.hit=4">x</div>`;
 const RIGHT_TO_LEFT = "the price is \u202e00.1$\u202c only \u2066and\u2069 مرحبا";
 const CONTROLS = "a\u0000b\u0007c\u001b[31md\u200be\ufefff\u009bg";
-
 const CONVERSATION = `/with/${RECIPIENT}`;
 
 describe("hostile texts on the page", () => {

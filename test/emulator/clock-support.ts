@@ -8,17 +8,11 @@ export interface ClockShown {
 }
 
 export const BALANCE = "/v1/credits/balance";
-
 const HISTORY = "/v1/sent-history/single-list";
-
 const REPORT = "/v1/sms/delivery-report";
-
 export const BOB = "test_bob";
-
 export const HOUR = 3_600_000;
-
 export const DAY = 24 * HOUR;
-
 export const iso = (ms: number): string => new Date(START + ms).toISOString();
 
 export async function clock(

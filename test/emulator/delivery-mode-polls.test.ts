@@ -15,9 +15,7 @@ import { TestEmulator, TOKEN } from "../support/test-emulator.ts";
 import { DAY, history, OTHER, REPORT, read, statuses, view } from "./delivery-steps.ts";
 
 const SIMPLE_REPORT = "/v1/sms-simple/delivery-report";
-
 const LIST = "/v1/sent-history/single-list";
-
 const VIEW = "/v1/sent-history/single-view";
 
 describe("the mode polls", () => {

@@ -3,9 +3,7 @@ import { type DeliveryStatusId } from "../../src/protocol/delivery-status.ts";
 import { json, type MessageView, TestEmulator } from "../support/test-emulator.ts";
 
 export const REPORT = "/v1/sms/delivery-report";
-
 export const OTHER = "13105550151";
-
 export const DAY = 86_400_000;
 
 export const statuses = ([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] satisfies DeliveryStatusId[]).map((id) => ({

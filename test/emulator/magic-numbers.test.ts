@@ -8,7 +8,6 @@ import { json, NO_LIMITS, TestEmulator, TOKEN } from "../support/test-emulator.t
 import { entriesOf, faults, numberOf, refusals, SENDS, show } from "./magic-support.ts";
 
 const behaviours = entriesOf("delivery").filter(({ nn }) => Number(nn) > 12);
-
 const deliveries = entriesOf("delivery").filter((entry) => !behaviours.includes(entry));
 
 describe("the catalogue", () => {

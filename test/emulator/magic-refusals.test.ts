@@ -8,9 +8,7 @@ import { type Ended, untilEnded } from "../support/until-ended.ts";
 import { faults, numberOf, refusals, SENDS, show } from "./magic-support.ts";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
-
 const SEND_TARGET = `/v1/sms/send?access_token=${TOKEN}`;
-
 const bodyTo = (nn: string): string => JSON.stringify({ MobilePhone: numberOf(nn), Message: "hello" });
 
 /** Status and body of a refusal with a code. */

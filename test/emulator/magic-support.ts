@@ -9,11 +9,8 @@ export function entriesOf<Kind extends Magic["kind"]>(kind: Kind): readonly Of<K
 }
 
 export const refusals = entriesOf("refusal");
-
 export const faults = entriesOf("fault");
-
 export const SENDS = ["/v1/sms/send", "/v1/sms-simple/send"];
-
 export const numberOf = (nn: string, area = "212"): string => `1${area}55501${nn}`;
 
 export async function show(emulator: TestEmulator, id: string): Promise<MessageView> {

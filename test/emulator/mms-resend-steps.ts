@@ -6,9 +6,7 @@ export const REPORT = "/v1/sms/delivery-report";
 
 /** Its carrier rejects what is sent to it. */
 export const REJECTING = "12125550105";
-
 export const TEMPLATE = 10586;
-
 export const MMS = { MobilePhone: REJECTING, MmsTemplateId: TEMPLATE, MmsResend: 1 };
 
 /** An emulator whose account has an approved template. */

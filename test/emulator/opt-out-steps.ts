@@ -3,7 +3,6 @@ import type { SettingsInput } from "../../src/emulator/index.ts";
 import { NO_LIMITS, RECIPIENT, TestEmulator, TOKEN } from "../support/test-emulator.ts";
 
 export const OPT_OUT = "/v1/contacts/opt-out";
-
 export const OTHER = "12125550151";
 
 export function open(settings: SettingsInput = {}): TestEmulator {

@@ -5,7 +5,6 @@ import { json, RECIPIENT, startTestEmulator, TestEmulator, TOKEN } from "../supp
 import { codeOf, HELLO, rule } from "./refusal-steps.ts";
 
 const MEDIA = "https://media.example.test/magic-broken.png";
-
 const XML = "application/xml";
 
 describe("the shape", () => {

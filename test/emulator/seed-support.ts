@@ -9,9 +9,7 @@ import { ManualClock, START } from "../support/manual-clock.ts";
 import { SEED } from "../support/test-emulator.ts";
 
 export const TOKEN = "test_shop";
-
 export const HOUR = 3_600_000;
-
 export const MEDIA = "https://media.example.test/sale.png";
 
 export type Account = SeedData["accounts"][number];

@@ -3,11 +3,8 @@ import { createEmulator, type Emulator, type SettingsInput } from "../../src/emu
 import { ManualClock } from "../support/manual-clock.ts";
 
 export const ORIGIN = "http://api2.example.test";
-
 export const TOKEN = "test_alice";
-
 const RECIPIENT = "12125550150";
-
 export const LIST = "/v1/sent-history/single-list";
 
 const NO_LIMITS = {

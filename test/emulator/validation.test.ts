@@ -4,9 +4,7 @@ import { json, RECIPIENT, TestEmulator } from "../support/test-emulator.ts";
 import { errorsOf, errorsWith } from "./validation-steps.ts";
 
 const BLANK = "cannot be blank.";
-
 const STRING = "must be a string.";
-
 const INVALID = "is invalid.";
 
 describe("MobilePhone", () => {

@@ -27,11 +27,8 @@ import {
 } from "./support.ts";
 
 const target = underFire();
-
 const fields = { MobilePhone: PHONE, Message: "hello" };
-
 const send: RawRequest = { ...jsonSend(fields), target: SEND };
-
 const json = JSON.stringify(fields);
 
 test.each<[what: string, request: RawRequest]>([

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { answersIn, exchange, expectAnswer, SEND, underFire } from "./support.ts";
 
 const target = underFire();
-
 const lines = (...all: readonly string[]): string => [...all, "", ""].join("\r\n");
 
 describe("what Node's parser refuses gets its bare answer and never reaches the checks [headers.node]", () => {

@@ -9,7 +9,6 @@ import { inject } from "vitest";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const PACKAGE = "protexting-toolkit";
-
 export const run = promisify(execFile);
 
 export async function temporaryFolder(): Promise<string> {

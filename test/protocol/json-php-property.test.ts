@@ -14,7 +14,6 @@ import {
 } from "./json-php-support.ts";
 
 const SEED = 20_130;
-
 const MEBIBYTE = 2 ** 20;
 
 describe("JSON bodies by property", () => {

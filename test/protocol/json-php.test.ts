@@ -14,9 +14,7 @@ import {
 } from "./json-php-support.ts";
 
 const NEW_SYNTAX = "Syntax error";
-
 const NEW_DEPTH = "Maximum stack depth exceeded";
-
 const UTF16 = "Single unpaired UTF-16 surrogate in unicode escape";
 
 /** The recorded JSON bodies, and the cause in the answer. */

@@ -48,7 +48,6 @@ export function textOf(character: fc.Arbitrary<string>): fc.Arbitrary<string> {
 }
 
 export const gsmText = textOf(gsmCharacter);
-
 export const unicodeText = textOf(unicodeCharacter);
 
 /** UTF-16 code units in any order, most of them surrogates, many without a partner. */

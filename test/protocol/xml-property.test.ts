@@ -7,7 +7,6 @@ import { type Plain, writeXml } from "../../src/protocol/xml-write.ts";
 import { asRead, DECLARATION, refusal, value } from "./xml-support.ts";
 
 const SEED = 20_130;
-
 const MEBIBYTE = 2 ** 20;
 
 describe("XML by property", () => {

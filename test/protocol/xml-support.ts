@@ -3,7 +3,6 @@ import { readXml, XmlSyntaxError, type XmlValue } from "../../src/protocol/xml-r
 import { type Plain } from "../../src/protocol/xml-write.ts";
 
 export const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
-
 export const value = (xml: string): XmlValue => readXml(xml).value;
 
 export const refusal = (xml: string): string => {

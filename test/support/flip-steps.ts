@@ -19,6 +19,10 @@ export function fieldSaid(answer: Answered): unknown {
   return [answer.status, json<readonly { readonly message: string }[]>(answer)[0]?.message];
 }
 
+export async function balance(emulator: TestEmulator): Promise<string> {
+  return (await emulator.call(BALANCE)).text;
+}
+
 export async function send(emulator: TestEmulator, fields: unknown): Promise<number> {
   return (await emulator.send(fields)).status;
 }

@@ -4,6 +4,7 @@ import {
   afterRejection,
   approvalAfter,
   BALANCE,
+  balance,
   charged,
   HISTORY,
   hello,
@@ -44,13 +45,7 @@ export const flips: readonly Flip[] = [
     async (emulator) => (await emulator.call(BALANCE)).headers.get("Content-Type"),
   ),
   flip("segments", "gsm", 3, 4, (emulator) => charged(emulator, { Message: "a".repeat(480) })),
-  flip(
-    "account.credits",
-    7,
-    '{"AvailableCredits":1000}',
-    '{"AvailableCredits":7}',
-    async (emulator) => (await emulator.call(BALANCE)).text,
-  ),
+  flip("account.credits", 7, '{"AvailableCredits":1000}', '{"AvailableCredits":7}', balance),
   flip("account.numbers", ["16465550177"], "82257", "16465550177", async (emulator) => {
     await emulator.sent();
     return (await emulator.messages()).items[0]?.sender;
@@ -60,14 +55,14 @@ export const flips: readonly Flip[] = [
     false,
     '{"AvailableCredits":1000}',
     '{"name":"Unprocessable entity","message":"API App is NOT activated.","code":6,"status":422}',
-    async (emulator) => (await emulator.call(BALANCE)).text,
+    balance,
   ),
   flip(
     "account.allowedAddresses",
     ["192.0.2.0/24"],
     '{"AvailableCredits":1000}',
     '{"name":"Unprocessable entity","message":"Invalid IP address.","code":7,"status":422}',
-    async (emulator) => (await emulator.call(BALANCE)).text,
+    balance,
   ),
   flip("account.forbiddenWords", ["HELLO"], 200, 422, (emulator) => send(emulator, hello)),
   flip("credits.rates", { "44": { sms: 3, mms: 9 } }, 1, 3, (emulator) =>
