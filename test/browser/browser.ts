@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
-import { afterAll, type TestContext } from "vitest";
+import { inject, type TestContext } from "vitest";
 
 const CANDIDATES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const given = process.env["PROTEXTING_CHROMIUM"];
@@ -23,18 +23,20 @@ export function skipWithoutBrowser({ skip }: TestContext): void {
     skip("there is no browser on this machine (apt-get install chromium)");
 }
 
-let launched: Promise<Browser> | undefined;
+let connected: Promise<Browser> | undefined;
 
-/** One for all tests of a file. @throws Error where there is none, or where it does not start */
+/** One for all tests of a run. @throws Error where there is none, or where it does not start */
 export function browser(): Promise<Browser> {
   if (executablePath === undefined) {
     throw new Error(
       "Failed to look at the page: there is no browser. Please run: apt-get install chromium, or name one in PROTEXTING_CHROMIUM.",
     );
   }
-  return (launched ??= chromium.launch({ executablePath }));
+  return (connected ??= connect(executablePath));
 }
 
-afterAll(async () => {
-  await (await launched)?.close();
-});
+async function connect(path: string): Promise<Browser> {
+  const answer = await fetch(`${inject("shared")}/browser?${encodeURIComponent(path)}`);
+  if (!answer.ok) throw new Error(await answer.text());
+  return await chromium.connect(await answer.json());
+}

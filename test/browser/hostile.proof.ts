@@ -1,23 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Inbox, inboxFor, RECIPIENT, SHOP } from "./support.ts";
+import { inboxFor, RECIPIENT, SHOP } from "./support.ts";
 
 const SCRIPT = `<script>window.hit = 1</script><img src="x" onerror="window.hit = 2">`;
 const BREAKS_OUT = `"'></a></li></ul></section></main><h1 id="app">taken</h1><svg onload="window.hit=3">`;
 const ATTRIBUTES = `<div hx-get="/_emulator/state" hx-trigger="load" hx-on:load="window.hit=4">x</div>`;
 const RIGHT_TO_LEFT = "the price is \u202e00.1$\u202c only \u2066and\u2069 مرحبا";
 const CONTROLS = "a\u0000b\u0007c\u001b[31md\u200be\ufefff\u009bg";
-
-/** Mark left by a script that ran in the page and is none of its own files; undefined without one. */
-async function hits(inbox: Inbox, path: string): Promise<unknown> {
-  const page = await inbox.open(path);
-  await page.locator("#app").waitFor();
-  return await page.evaluate(() => Reflect.get(window, "hit"));
-}
-
-async function pathOf(inbox: Inbox): Promise<string> {
-  const page = await inbox.open();
-  return (await page.getByRole("link", { name: "(212) 555-0150" }).getAttribute("href")) ?? "";
-}
+const CONVERSATION = `/with/${RECIPIENT}`;
 
 describe("hostile texts on the page", () => {
   it.for([
@@ -29,9 +18,7 @@ describe("hostile texts on the page", () => {
     await inbox.send({ Message: text });
     await inbox.emulator.inbound({ token: SHOP, from: RECIPIENT, message: text });
     await inbox.send({ Message: text, SendFrom: text });
-    const path = await pathOf(inbox);
-    expect(await hits(inbox, path)).toBeUndefined();
-    const page = await inbox.open(path);
+    const page = await inbox.open(await inbox.path(CONVERSATION));
     expect(await page.locator(".bubble .text").allInnerTexts()).toEqual([text, text, text]);
     for (const bubble of [0, 1, 2]) {
       await page.locator(".bubble").nth(bubble).click();
@@ -46,7 +33,7 @@ describe("hostile texts on the page", () => {
   it("what turns the direction of writing is written out, and turns nothing", async (context) => {
     const inbox = await inboxFor(context);
     await inbox.send({ Message: RIGHT_TO_LEFT });
-    const page = await inbox.open(await pathOf(inbox));
+    const page = await inbox.open(await inbox.path(CONVERSATION));
     const text = page.locator(".bubble .text");
     expect(await text.locator(".hidden-char").allInnerTexts()).toEqual(["RLO", "PDF", "LRI", "PDI"]);
     expect(await page.content()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
@@ -57,7 +44,7 @@ describe("hostile texts on the page", () => {
   it("what cannot be seen is shown by its name", async (context) => {
     const inbox = await inboxFor(context);
     await inbox.send({ Message: CONTROLS });
-    const page = await inbox.open(await pathOf(inbox));
+    const page = await inbox.open(await inbox.path(CONVERSATION));
     const names = await page.locator(".bubble .hidden-char").allInnerTexts();
     expect(names).toEqual(["NUL", "U+0007", "ESC", "ZWSP", "BOM", "U+009B"]);
   });
@@ -76,7 +63,7 @@ describe("hostile texts on the page", () => {
     });
     const [template] = (await inbox.emulator.templates.list({ token: SHOP })).items;
     expect(await inbox.send({ MmsTemplateId: template?.id, Subject: SCRIPT, Message: "Look" })).toBe(200);
-    const page = await inbox.open(await pathOf(inbox));
+    const page = await inbox.open(await inbox.path(CONVERSATION));
     await page.locator(".bubble .subject", { hasText: "<script>" }).waitFor();
     await page.locator(".bubble").click();
     await page.getByText("loads nothing from elsewhere").waitFor();
@@ -97,7 +84,7 @@ describe("hostile texts on the page", () => {
       keyword: { id: 1, name: SCRIPT },
       campaign: { id: 2, name: BREAKS_OUT },
     });
-    const page = await inbox.open(await pathOf(inbox));
+    const page = await inbox.open(await inbox.path(CONVERSATION));
     await page.locator(".bubble").click();
     await page.getByText(BREAKS_OUT).waitFor();
     expect(await page.locator("h1").count()).toBe(1);

@@ -64,6 +64,15 @@ export class Inbox {
     return page;
   }
 
+  /** A path of the account that the page opens with. */
+  async path(rest = ""): Promise<string> {
+    const page = await (
+      await fetch(`${this.url}/_emulator/page`, { headers: { Accept: "text/html" } })
+    ).text();
+    const [, base = ""] = /class="brand"[^]*?href="([^"]*)"/.exec(page) ?? [];
+    return base + rest;
+  }
+
   /** Starts another emulator on the port of this one, with the same options. */
   async restart(): Promise<void> {
     this.#wasDown = true;

@@ -49,9 +49,8 @@ export function shown(value: unknown): string {
 }
 
 export function expectNoLeak(text: string, token: string): void {
-  for (const writing of writings(token)) {
-    expect(text.toLowerCase()).not.toContain(writing.toLowerCase());
-    // The start of a token is a secret, too, since it would narrow a search.
-    expect(text.toLowerCase()).not.toContain(writing.slice(0, 9).toLowerCase());
-  }
+  const searched = text.toLowerCase();
+  // The start of a token is a secret, too, since it would narrow a search.
+  const starts = new Set(writings(token).map((writing) => writing.slice(0, 9).toLowerCase()));
+  expect([...starts].filter((start) => searched.includes(start))).toEqual([]);
 }

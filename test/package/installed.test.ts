@@ -245,45 +245,39 @@ const contractsCode = `
 `;
 
 describe.each(resolutions)("the types, resolved as $moduleResolution", (resolution) => {
-  it("of the client serve a browser project that checks libraries too", async () => {
-    const options = { ...strict, ...resolution, lib: ["ES2022", "DOM"], types: [] };
-    expect(await typeCheck(project, { "client.ts": clientCode }, options)).toBe("");
-  });
-
-  it("of the emulator need nothing but a library with fetch", async () => {
-    const options = { ...strict, ...resolution, lib: ["ES2022", "DOM"], types: [] };
-    expect(await typeCheck(project, { "emulator.ts": emulatorCode }, options)).toBe("");
-  });
-
-  it("of the contracts need no types of Pact", async () => {
-    const options = { ...strict, ...resolution, lib: ["ES2022", "DOM"], types: [] };
-    expect(await typeCheck(project, { "contracts.ts": contractsCode }, options)).toBe("");
-  });
-
-  it("of both serve a Node project", async () => {
+  it("of client and emulator serve a Node project", async () => {
     const node = { lib: ["ES2022"], types: ["node"], typeRoots: [join(root, "node_modules/@types")] };
     const files = { "client.ts": clientCode, "emulator.ts": emulatorCode };
     expect(await typeCheck(project, files, { ...strict, ...resolution, ...node })).toBe("");
   });
 
-  it("of every export declare the values that it brings, no more and no fewer", async () => {
+  it("serve a browser project without types of Node or Pact, and declare all values and data, no more", async () => {
     // The module that needs vitest is tested where there is one: test/vitest/installed.test.ts.
     const modules = exportedModules(installed.manifest).filter((name) => name !== `${PACKAGE}/vitest`);
-    const code = await Promise.all(modules.map(sameValues));
-    const files = Object.fromEntries(code.map((text, index) => [`export-${index}.ts`, text]));
     expect(modules).toEqual(expect.arrayContaining([PACKAGE, `${PACKAGE}/emulator`, `${PACKAGE}/contracts`]));
-    const options = { ...strict, ...resolution, lib: ["ES2022", "DOM"], types: [] };
-    expect(await typeCheck(project, files, options)).toBe("");
-  });
-
-  it("of exported data are read from the data", async () => {
-    const imports = exportedData(installed.manifest).map(
-      (name, index) =>
-        `export { default as data${index} } from ${JSON.stringify(name)} with { type: "json" };`,
+    const exported = (await Promise.all(modules.map(sameValues))).map((text, at) => [
+      `export-${at}.ts`,
+      text,
+    ]);
+    const data = exportedData(installed.manifest).map(
+      (name, at) => `export { default as data${at} } from ${JSON.stringify(name)} with { type: "json" };`,
     );
-    expect(imports).not.toEqual([]);
-    const options = { ...strict, ...resolution, lib: ["ES2022"], types: [], resolveJsonModule: true };
-    expect(await typeCheck(project, { "data.ts": imports.join("\n") }, options)).toBe("");
+    expect(data).not.toEqual([]);
+    const files = {
+      ...Object.fromEntries(exported),
+      "client.ts": clientCode,
+      "emulator.ts": emulatorCode,
+      "contracts.ts": contractsCode,
+      "data.ts": data.join("\n"),
+    };
+    const options = {
+      ...strict,
+      ...resolution,
+      lib: ["ES2022", "DOM"],
+      types: [],
+      resolveJsonModule: true,
+    };
+    expect(await typeCheck(project, files, options)).toBe("");
   });
 });
 

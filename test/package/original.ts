@@ -13,6 +13,9 @@ export interface Original {
   readonly packed: readonly string[];
 }
 
+/** Folder of a build of these very sources: CI has one from its checks. */
+const built = process.env["PROTEXTING_DIST"];
+
 /** Builds beside a copy of package.json, so that the working tree's `dist` is left alone. */
 export async function makeOriginal(): Promise<Original> {
   const folder = await temporaryFolder();
@@ -23,7 +26,8 @@ export async function makeOriginal(): Promise<Original> {
     await mkdir(project);
     for (const file of ["package.json", "README.md", "LICENSE"])
       await cp(join(root, file), join(staged, file));
-    await buildPackage(root, join(staged, "dist"));
+    if (built === undefined) await buildPackage(root, join(staged, "dist"));
+    else await cp(built, join(staged, "dist"), { recursive: true });
     await writeFile(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
 
     const env = { ...process.env, npm_config_cache: join(folder, "npm-cache") };

@@ -9,7 +9,6 @@ import { inject } from "vitest";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const PACKAGE = "protexting-toolkit";
-
 export const run = promisify(execFile);
 
 export async function temporaryFolder(): Promise<string> {
@@ -34,7 +33,7 @@ export interface Installed {
 
 /** Copies the project that was made once for this run: tests add files to theirs. */
 export async function installPackage(): Promise<Installed> {
-  const answer = await fetch(inject("installedPackage"));
+  const answer = await fetch(inject("shared"));
   if (!answer.ok) throw new Error(await answer.text());
   const original = await answer.json();
   const folder = await temporaryFolder();

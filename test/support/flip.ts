@@ -10,3 +10,16 @@ export interface Flip {
   readonly byDefault: unknown;
   readonly flipped: unknown;
 }
+
+/** @param value of the setting when it is turned */
+export function flip(
+  setting: string,
+  value: unknown,
+  byDefault: unknown,
+  flipped: unknown,
+  observe: Flip["observe"],
+): Flip {
+  const to = setting.split(".").reduceRight((inner, name) => ({ [name]: inner }), value);
+  // Checked by the emulator that starts with it.
+  return { setting, to: JSON.parse(JSON.stringify(to)), observe, byDefault, flipped };
+}

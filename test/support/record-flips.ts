@@ -1,5 +1,5 @@
 /** Settings of lists of records, and of what is kept of them. */
-import type { Flip } from "./flip.ts";
+import { type Flip, flip } from "./flip.ts";
 import { json, type TestEmulator } from "./test-emulator.ts";
 
 /** Names of three custom fields, as they are listed. */
@@ -11,19 +11,9 @@ async function customFields(emulator: TestEmulator): Promise<unknown> {
   return json<readonly { readonly Name: string }[]>(answer).map(({ Name }) => Name);
 }
 
+const all = ["first", "second", "third"];
+
 export const recordFlips: readonly Flip[] = [
-  {
-    setting: "lists",
-    to: { lists: "newest-first" },
-    observe: customFields,
-    byDefault: ["first", "second", "third"],
-    flipped: ["third", "second", "first"],
-  },
-  {
-    setting: "retention.records",
-    to: { retention: { records: 2 } },
-    observe: customFields,
-    byDefault: ["first", "second", "third"],
-    flipped: ["second", "third"],
-  },
+  flip("lists", "newest-first", all, all.toReversed(), customFields),
+  flip("retention.records", 2, all, ["second", "third"], customFields),
 ];

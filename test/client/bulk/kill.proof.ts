@@ -14,8 +14,8 @@ import { startEmulator } from "../../../src/emulator/index.ts";
 import { listToKill } from "./list-to-kill.ts";
 import { collect } from "./support.ts";
 
-const COUNT = 400;
-const KILLS = 30;
+const COUNT = 200;
+const KILLS = 12;
 const SEED = 20_260_115;
 const source = fileURLToPath(new URL("sender.ts", import.meta.url));
 

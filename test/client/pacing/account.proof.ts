@@ -47,7 +47,7 @@ describe("a client that is alone on its account", () => {
         const server = await callFor(rate.windowSeconds * 3 + 30, rate, around, rate.limit + 500);
         expect(server.refused("account")).toBe(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
@@ -61,7 +61,7 @@ describe("a client that is alone on its account", () => {
         const server = await callFor(rate.windowSeconds * 5 + 30, rate, around, 700);
         expect(server.refused("account")).toBe(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
@@ -86,7 +86,7 @@ describe("a client that is alone on its account", () => {
         }
         expect(server.refused("account")).toBe(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
@@ -102,7 +102,7 @@ describe("a client that is alone on its account", () => {
         const server = await callFor(seconds, rate, { ...around, concurrency: 50 }, Number.POSITIVE_INFINITY);
         expect(server.accepted).toBeGreaterThanOrEqual(0.95 * (rate.limit + seconds * perSecond));
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
@@ -118,7 +118,7 @@ describe("a client that is alone on its account", () => {
         // A full bucket at first, and one more each minute.
         expect(server.accepted).toBeGreaterThanOrEqual(0.8 * limit * 7);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 

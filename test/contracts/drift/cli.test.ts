@@ -1,10 +1,10 @@
 /** `protexting drift` as its user meets it. */
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { exitCodes } from "../../../contracts/drift/cli.ts";
+import { exitCodes, run } from "../../../contracts/drift/cli.ts";
 import { shapesFileFor } from "../../../contracts/drift/files.ts";
 import { type RunningEmulator, startEmulator } from "../../../src/emulator/index.ts";
-import { start } from "../../commands/support.ts";
+import { fakeMachine, start } from "../../commands/support.ts";
 
 const VENDOR = "https://api2.protexting.com";
 
@@ -19,8 +19,11 @@ afterAll(async () => {
   await other.close();
 });
 
-const drift = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
-  start(["drift", ...args], environment).ended;
+async function drift(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const { machine, stdout, stderr } = fakeMachine({ environment });
+  const code = await run(args, machine);
+  return { code, stdout: stdout(), stderr: stderr() };
+}
 
 describe("protexting drift", () => {
   it("exits with 0 where nothing differs", async () => {
@@ -94,7 +97,7 @@ describe("protexting drift", () => {
   });
 
   it("has a help text with its exit codes", async () => {
-    const { code, stdout } = await drift(["--help"]);
+    const { code, stdout } = await start(["drift", "--help"], {}).ended;
     expect(code).toBe(0);
     expect(stdout).toContain("Exit codes: 0 the same");
   });

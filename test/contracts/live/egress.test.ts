@@ -83,7 +83,6 @@ describe("what leaves", () => {
     for (const name of ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"])
       vi.stubEnv(name, "http://127.0.0.1:9");
     vi.stubEnv("NODE_USE_ENV_PROXY", "1");
-    onTestFinished(() => void vi.unstubAllEnvs());
     const scene = await openScene();
     const egress = await scene.egress([BALANCE]);
     expect((await ask(egress.url, BALANCE)).status).toBe(200);
@@ -92,7 +91,6 @@ describe("what leaves", () => {
 
   it("does not leave when the certificate is not good, whatever NODE_TLS_REJECT_UNAUTHORIZED says", async () => {
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
-    onTestFinished(() => void vi.unstubAllEnvs());
     const heard: string[] = [];
     const server = createServer(selfSigned("live.example.test"), (request, response) => {
       heard.push(String(request.url));

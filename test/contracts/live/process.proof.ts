@@ -1,10 +1,10 @@
 /** `npm run verify:live` as people run it: a process, real time, Pact, and a second emulator that stands for live. */
-import { readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scrubber } from "../../../contracts/live/egress/scrub.ts";
-import { temporaryFolder } from "../../commands/support.ts";
 import { startVerify, verify } from "./process.ts";
 import { smallPact, writeJson } from "./small-pact.ts";
 import { RECIPIENT, type StandIn, startStandIn, TOKEN } from "./stand-in.ts";
@@ -16,6 +16,13 @@ const SENDS = [
   "sms.send in XML: a message beyond ASCII is accepted",
 ];
 const LIVE = { PROTEXTING_LIVE: "1", PROTEXTING_ACCESS_TOKEN: TOKEN };
+
+/** Start of the path of each test's folder. */
+let folders = "";
+beforeAll(async () => {
+  folders = join(await mkdtemp(join(tmpdir(), "verify-live-")), "test-");
+});
+afterAll(() => rm(join(folders, ".."), { recursive: true }));
 
 async function pactFile(folder: string, ...descriptions: readonly string[]): Promise<string> {
   return await writeJson(folder, "small.json", await smallPact(descriptions));
@@ -50,9 +57,10 @@ async function reservedIn(folder: string): Promise<number> {
   return lines.reduce((sum, line) => sum + Number(Object(JSON.parse(line)).credits), 0);
 }
 
-describe("a run", () => {
+// Most of the time goes by while a run keeps the pace of the live API.
+describe.concurrent("a run", () => {
   it("leaves the token nowhere, though live repeats it in every spelling and redirects to another host", async () => {
-    const folder = await temporaryFolder();
+    const folder = await mkdtemp(folders);
     const strayed: string[] = [];
     const elsewhere = createServer((request, response) => {
       strayed.push(String(request.url));
@@ -115,7 +123,7 @@ describe("a run", () => {
   });
 
   it("passes with exit code 0, and says what it may have cost", async () => {
-    const folder = await temporaryFolder();
+    const folder = await mkdtemp(folders);
     await using live = await startStandIn();
     const pact = await pactFile(folder, BALANCE, ...SENDS);
     const record = join(folder, "record.json");
@@ -130,7 +138,7 @@ describe("a run", () => {
   });
 
   it("that is killed has spent its budget all the same, and the next has the rest", async () => {
-    const folder = await temporaryFolder();
+    const folder = await mkdtemp(folders);
     const kill: { now?: () => void } = {};
     await using live = await startStandIn({
       mischief({ method }, _response, index) {
@@ -140,7 +148,8 @@ describe("a run", () => {
       },
     });
     const args = [...at(live), "--pact", await pactFile(folder, ...SENDS), ...spending(folder, 2)];
-    const { child, ended } = await startVerify(args, LIVE, folder);
+    using running = await startVerify(args, LIVE, folder);
+    const { child, ended } = running;
     kill.now = () => child.kill("SIGKILL");
     await ended;
     expect(live.seen).toHaveLength(1);
@@ -159,7 +168,7 @@ describe("a run", () => {
   });
 
   it("stops at Ctrl-C: nothing more is sent, and what was is said", async () => {
-    const folder = await temporaryFolder();
+    const folder = await mkdtemp(folders);
     const interrupt: { now?: () => void } = {};
     await using live = await startStandIn({
       mischief() {
@@ -168,7 +177,8 @@ describe("a run", () => {
       },
     });
     const args = [...at(live), "--pact", await pactFile(folder, ...SENDS), ...spending(folder, 9)];
-    const { child, ended, temporary } = await startVerify(args, LIVE, folder);
+    using running = await startVerify(args, LIVE, folder);
+    const { child, ended, temporary } = running;
     interrupt.now = () => child.kill("SIGINT");
     const { code, stdout, stderr } = await ended;
     expect(code).toBe(130);
@@ -182,7 +192,7 @@ describe("a run", () => {
 });
 
 it("a process without PROTEXTING_LIVE=1 prints the plan and sends nothing", async () => {
-  const folder = await temporaryFolder();
+  const folder = await mkdtemp(folders);
   await using live = await startStandIn();
   const environment = { PROTEXTING_ACCESS_TOKEN: TOKEN };
   const { code, stdout, stderr } = await verify(at(live), environment, folder);

@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
 
 const MAIN = fileURLToPath(new URL("../../../contracts/live/main.ts", import.meta.url));
 
@@ -13,7 +12,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-export interface Running {
+export interface Running extends Disposable {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
   /** Its folder for what is temporary. */
@@ -33,15 +32,13 @@ export async function startVerify(
     env: { PATH, TMPDIR: temporary, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  onTestFinished(() => {
-    child.kill("SIGKILL");
-  });
   const said = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk: Buffer) => (said.stdout += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (said.stderr += chunk.toString()));
   return {
     child,
     temporary,
+    [Symbol.dispose]: () => void child.kill("SIGKILL"),
     ended: new Promise((resolve) => child.on("close", (code) => resolve({ code, ...said }))),
   };
 }
@@ -51,5 +48,6 @@ export async function verify(
   environment: Readonly<Record<string, string>>,
   folder: string,
 ): Promise<Ended> {
-  return await (await startVerify(args, environment, folder)).ended;
+  using running = await startVerify(args, environment, folder);
+  return await running.ended;
 }

@@ -38,7 +38,6 @@ const verify = ({ url, resolve }: StandIn, pact: object, accessToken = TOKEN) =>
 describe("a pact of one's own on live", () => {
   it("is only planned without PROTEXTING_LIVE=1, and nothing is sent", async () => {
     vi.stubEnv("PROTEXTING_LIVE", undefined);
-    onTestFinished(() => void vi.unstubAllEnvs());
     const live = await standIn();
     const { notRun, plan, verification, sent } = await verify(live, tagged("safe"));
     expect({ notRun, verification, sent }).toEqual({
@@ -52,7 +51,6 @@ describe("a pact of one's own on live", () => {
 
   it("is not tried where nobody has tagged it, whatever the environment says", async () => {
     vi.stubEnv("PROTEXTING_LIVE", "1");
-    onTestFinished(() => void vi.unstubAllEnvs());
     const live = await standIn();
     const { notRun, plan } = await verify(live, untagged);
     expect(notRun).toContain("No interaction is selected");
@@ -62,7 +60,6 @@ describe("a pact of one's own on live", () => {
 
   it("is verified where it is tagged safe, with the account's token instead of its own", async () => {
     vi.stubEnv("PROTEXTING_LIVE", "1");
-    onTestFinished(() => void vi.unstubAllEnvs());
     const live = await standIn();
     const { verification, failure, sent } = await verify(live, tagged("safe"));
     expect({ failure, sent, problems: verification?.problems }).toEqual({

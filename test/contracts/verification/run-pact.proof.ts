@@ -87,7 +87,6 @@ describe("a run of Pact's verifier", () => {
 
   it("reaches this machine whatever proxies the environment names", async () => {
     for (const name of ["http_proxy", "HTTPS_PROXY", "ALL_PROXY"]) vi.stubEnv(name, "http://127.0.0.1:1");
-    onTestFinished(() => void vi.unstubAllEnvs());
     const url = await serve((_request, response) => void response.end());
     const { passed } = await runPact(await pactOf(false), url, await statesUrl());
     expect(passed).toBe(true);

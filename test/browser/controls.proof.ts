@@ -1,13 +1,7 @@
 /** The levers in a real browser: pulled, refused, and left alone while things happen around them. */
+import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { type Inbox, inboxFor, RECIPIENT, SHOP } from "./support.ts";
-
-async function path(inbox: Inbox, rest = ""): Promise<string> {
-  const page = await inbox.open();
-  const base = (await page.locator(".brand a").getAttribute("href")) ?? "";
-  await page.close();
-  return base + rest;
-}
+import { inboxFor, RECIPIENT, SHOP } from "./support.ts";
 
 describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
   "with JavaScript: $javaScriptEnabled",
@@ -15,7 +9,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     it("a reply as the handset shows in its conversation, and the line is empty again", async (context) => {
       const inbox = await inboxFor(context);
       await inbox.send();
-      const page = await inbox.open(await path(inbox, `/with/${RECIPIENT}`), options);
+      const page = await inbox.open(await inbox.path(`/with/${RECIPIENT}`), options);
       await page.getByLabel("Reply as this handset").fill("On my way\nSee you");
       await page.getByRole("button", { name: "Reply" }).click();
       await page.locator(".entry.in .bubble", { hasText: "On my way" }).waitFor();
@@ -27,7 +21,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     it("a message's end is set where it opens", async (context) => {
       const inbox = await inboxFor(context);
       await inbox.send();
-      const page = await inbox.open(await path(inbox, `/with/${RECIPIENT}`), options);
+      const page = await inbox.open(await inbox.path(`/with/${RECIPIENT}`), options);
       await page.locator(".bubble").click();
       await page.getByLabel("Set its status").selectOption({ label: "Expired (12)" });
       await page.getByRole("button", { name: "Set it" }).click();
@@ -38,7 +32,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     it("a wrong field says so beside it, has the focus, and keeps what was typed", async (context) => {
       const inbox = await inboxFor(context);
       await inbox.send();
-      const page = await inbox.open(await path(inbox, "/levers"), options);
+      const page = await inbox.open(await inbox.path("/levers"), options);
       await page.getByLabel("Move on by").fill("a while");
       await page.getByRole("button", { name: "Move on" }).click();
       const field = page.getByLabel("Move on by");
@@ -56,7 +50,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     it("shows the curl of what is typed, and does nothing", async (context) => {
       const inbox = await inboxFor(context);
       await inbox.send();
-      const page = await inbox.open(await path(inbox, "/levers"), options);
+      const page = await inbox.open(await inbox.path("/levers"), options);
       const control = page.locator("#lever-balance");
       await control.getByLabel("New balance").fill("77");
       await control.getByText("The same with curl").click();
@@ -68,12 +62,14 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     it("a state is saved as a file, and loaded from it", async (context) => {
       const inbox = await inboxFor(context);
       await inbox.send({ Message: "Saved" });
-      const page = await inbox.open(await path(inbox, "/levers"), options);
+      const page = await inbox.open(await inbox.path("/levers"), options);
       const download = page.waitForEvent("download");
       await page.getByRole("link", { name: "Save this account" }).click();
-      const file = await (await download).path();
+      const saved = await buffer(await (await download).createReadStream());
       await inbox.send({ Message: "Too late" });
-      await page.getByLabel("A state that was saved").setInputFiles(file);
+      await page
+        .getByLabel("A state that was saved")
+        .setInputFiles({ name: "state.json", mimeType: "application/json", buffer: saved });
       await page.getByLabel("What is there now may go").check();
       await page.getByRole("button", { name: "Load it" }).click();
       await page.getByText("The state was loaded").waitFor();
@@ -84,7 +80,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     it("a reset asks first, and then everything is as at the beginning", async (context) => {
       const inbox = await inboxFor(context);
       await inbox.send();
-      const page = await inbox.open(await path(inbox, "/levers"), options);
+      const page = await inbox.open(await inbox.path("/levers"), options);
       await page.getByRole("button", { name: "Reset" }).click();
       await page.getByText("Please tick this first").waitFor();
       expect((await inbox.emulator.messages.list()).total).toBe(1);
@@ -100,7 +96,7 @@ describe("while things happen", () => {
   it("what somebody is typing, has chosen and has opened stays", async (context) => {
     const inbox = await inboxFor(context);
     await inbox.send();
-    const page = await inbox.open(await path(inbox, "/levers"));
+    const page = await inbox.open(await inbox.path("/levers"));
     await page.getByLabel("Move on by").fill("7h");
     await page.getByLabel("The call").selectOption("reset");
     await page.locator("#lever-balance").getByText("The same with curl").click();
@@ -119,7 +115,7 @@ describe("while things happen", () => {
   it("a reply that is being written stays, and the new message shows above it", async (context) => {
     const inbox = await inboxFor(context);
     await inbox.send();
-    const page = await inbox.open(await path(inbox, `/with/${RECIPIENT}`));
+    const page = await inbox.open(await inbox.path(`/with/${RECIPIENT}`));
     await page.getByLabel("Reply as this handset").fill("I am just writ");
     await inbox.send({ Message: "Are you there?" });
     await page.locator(".bubble", { hasText: "Are you there?" }).waitFor();
@@ -129,7 +125,7 @@ describe("while things happen", () => {
   it("a form that was refused keeps its answer, and its links lead on to a page that lives", async (context) => {
     const inbox = await inboxFor(context);
     await inbox.send();
-    const page = await inbox.open(await path(inbox, "/levers"));
+    const page = await inbox.open(await inbox.path("/levers"));
     await page.getByLabel("New balance").fill("lots");
     await page.getByRole("button", { name: "Set the balance" }).click();
     await page.getByRole("alert").waitFor();
