@@ -52,7 +52,7 @@ async function reported<T>({ hooks }: Settings, call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (isProTextingError(error)) tell(hooks.onError, error);
+    if (isProTextingError(error)) tell(hooks.onError, () => error);
     throw error;
   }
 }
@@ -71,17 +71,26 @@ async function perform<T extends object>(
   if (sends !== undefined) settings.checkRecipient(sends.mobilePhone, purpose, requestId);
   const { url, shown, body } = await encode(settings, operation);
   const endsAt = deadline === false ? Infinity : clock() + deadline;
-  const msLeft = () => Math.max(1, endsAt - clock());
+  const msLeft = () => (deadline === false ? endsAt : Math.max(1, endsAt - clock()));
 
   let limitedBy: RateLimitError | undefined;
   for (let attempts = 0; ; ) {
     const facts = { purpose, redact, details: { attempts, requestId } };
+    // One for all of the attempt: making a signal is what costs most of a call.
+    const over = new AbortController();
     const onAbort = (reason: unknown) => abortError(facts, reason, "request left");
     const within: Waits["within"] = (work, onTimeout) =>
-      withDeadline(work, { timeout: msLeft(), timer, signal, onAbort, onTimeout });
+      withDeadline(work, { over, timeout: msLeft(), timer, signal, onAbort, onTimeout });
     const permit = await acquirePermit(settings, { facts, limitedBy, msLeft, within }, sends, background);
     attempts++;
-    const info = { requestId, attempt: attempts, method: route.method, url: shown };
+    const info = {
+      requestId,
+      attempt: attempts,
+      method: route.method,
+      get url() {
+        return shown();
+      },
+    };
     try {
       await askHook(settings, facts, info, within);
     } catch (error) {
@@ -91,7 +100,7 @@ async function perform<T extends object>(
 
     const startedAt = clock();
     const limit = Math.min(timeout || Infinity, msLeft());
-    const exchanged = await sendRequest(settings, { info, url, body, timeout: limit, signal });
+    const exchanged = await sendRequest(settings, { info, url, body, timeout: limit, signal, over });
     const context = { url, timeout: limit, attempts, requestId, startedAt };
     const classified = await classify(operation, exchanged, context, settings);
     const failed = "error" in classified ? classified : undefined;
@@ -101,13 +110,12 @@ async function perform<T extends object>(
 
     const { delayMs } = classified;
     if (delayMs === undefined || delayMs >= msLeft()) throw classified.error;
-    tell(hooks.beforeRetry, { ...info, error: classified.error, delayMs });
+    tell(hooks.beforeRetry, () => ({ ...info, error: classified.error, delayMs }));
     limitedBy = classified.error.name === "RateLimitError" ? classified.error : undefined;
     facts.details.attempts = attempts;
-    await within(
-      async (over) => delayMs > 0 && sleep(delayMs, over),
-      () => classified.error,
-    );
+    const delay = async (ended: AbortSignal) => delayMs > 0 && sleep(delayMs, ended);
+    const onTimeout = () => classified.error;
+    await withDeadline(delay, { timeout: msLeft(), timer, signal, onAbort, onTimeout });
   }
 }
 
@@ -130,7 +138,7 @@ async function askHook(
   await within(
     async () => {
       try {
-        await beforeRequest(info);
+        await beforeRequest({ ...info });
       } catch (cause) {
         throw failed(cause);
       }
@@ -148,6 +156,6 @@ async function encode({ accessToken, baseUrl, format, redact }: Settings, operat
   const url = address + new URLSearchParams({ access_token: accessToken, ...written });
   // Numbers are people's: of what is asked for, hooks and the log are told no more than ids and pages.
   const plain = Object.entries(written).filter(([name]) => /^(id|page|per-page)$/.test(name));
-  const shown = redact(address + new URLSearchParams([["access_token", ""], ...plain]));
+  const shown = () => redact(address + new URLSearchParams([["access_token", ""], ...plain]));
   return { url, shown, body };
 }

@@ -67,6 +67,8 @@ export function whenAborted(signal: AbortSignal | undefined, listener: () => voi
 }
 
 export interface Deadline {
+  /** Its signal is the work's own. */
+  readonly over?: AbortController;
   /** Milliseconds; Infinity for none. */
   readonly timeout: number;
   readonly timer: Timer;
@@ -83,11 +85,10 @@ export interface Deadline {
  */
 export function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
-  { timeout, timer, signal, onTimeout, onAbort }: Deadline,
+  { over = new AbortController(), timeout, timer, signal, onTimeout, onAbort }: Deadline,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) throw onAbort(signal.reason);
-    const over = new AbortController();
     const fail = (error: unknown) => {
       stop();
       reject(error);

@@ -1,7 +1,7 @@
 /** Decides whether a request is made again, and after how long. */
 
 import type { AnyProTextingError } from "../errors/errors.ts";
-import { numberIn, secondsUntil } from "./headers.ts";
+import { secondsUntil } from "./headers.ts";
 
 /** Retries after the account's limit, which another client may share. */
 const RATE_LIMIT_RETRIES = 10;
@@ -66,6 +66,6 @@ const LONGEST_RETRY_AFTER = 86_400;
 export function readRetryAfter(headers: Headers, now: number): number | undefined {
   const asked = headers.get("retry-after") ?? "";
   const until = asked.endsWith(" GMT") ? Date.parse(asked) : Number.NaN;
-  const seconds = numberIn(headers, "retry-after") ?? secondsUntil(headers, until, now);
+  const seconds = /^\d{1,9}$/.test(asked) ? Number(asked) : secondsUntil(headers, until, now);
   return Number.isNaN(seconds) ? undefined : Math.min(LONGEST_RETRY_AFTER, seconds);
 }

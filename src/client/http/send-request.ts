@@ -18,6 +18,7 @@ export interface Request {
   readonly timeout: number;
   /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
+  readonly over: AbortController;
 }
 
 /** Part of an answer that is known once status and headers are here. */
@@ -83,18 +84,18 @@ async function readText(response: Response, most: number): Promise<string> {
 /** Makes one request. Never rejects: the caller decides by how far it came. */
 export async function sendRequest(
   { headers, fetch, timer, clock, hooks, log }: Settings,
-  { info, url, body, timeout, signal }: Request,
+  { info, url, body, timeout, signal, over }: Request,
 ): Promise<Exchanged> {
   const { method, attempt, requestId } = info;
   const seen: { head?: Head } = {};
   let ended: Exchanged["ended"] = "broken";
-  const ask = async (over: AbortSignal): Promise<Exchanged> => {
+  const ask = async (): Promise<Exchanged> => {
     // Only what every platform takes: workers throw on `credentials`, `cache` and `referrerPolicy`.
     const response = await fetch(url, {
       method,
       headers: headers(body !== undefined),
       redirect: "manual",
-      signal: over,
+      signal: over.signal,
       body: body ?? null,
     });
     const { status, statusText, headers: told } = response;
@@ -108,6 +109,7 @@ export async function sendRequest(
   let exchanged: Exchanged;
   try {
     exchanged = await withDeadline(ask, {
+      over,
       timeout,
       timer,
       signal,
@@ -127,6 +129,8 @@ export async function sendRequest(
   const durationMs = clock() - startedAt;
   const details = { status, rateLimit, attempts: attempt, requestId, durationMs };
   log(() => ({ message: `${method} ${info.url} answered ${status ?? "nothing"}`, details }));
-  if (status !== undefined) tell(hooks.afterResponse, { ...info, status, rateLimit, durationMs });
+  if (status !== undefined) {
+    tell(hooks.afterResponse, () => ({ ...info, status, rateLimit, durationMs }));
+  }
   return exchanged;
 }

@@ -18,6 +18,7 @@ const DEFAULT_TIMEOUT = 30_000;
 const DEFAULT_RETRIES = 2;
 const MOST_RETRIES = 10;
 const TOKEN = "PROTEXTING_ACCESS_TOKEN";
+const BASE_URL = "PROTEXTING_BASE_URL";
 
 const TIMEOUT_ADVICE = `give milliseconds, above 0 and up to ${LONGEST_TIMEOUT}, or false`;
 
@@ -99,41 +100,41 @@ export function checkOptions(options: ProTextingOptions): Settings {
     allowInsecureHttp = false,
     pacing = true,
     hooks = {},
+    timeout = DEFAULT_TIMEOUT,
+    deadline = false,
+    retries = DEFAULT_RETRIES,
     sleep = sleepOnTimer,
     random = Math.random,
     format = "json",
-    fetch,
-  } = options;
-  check("hooks.", hooks, hookRules, redact);
-  if (fetch === undefined && !isFunction(globalThis.fetch)) throw unusable("fetch", "missing", "give one");
-
-  const {
+    fetch = platformFetch,
     debug = !["", "0"].includes(environment("PROTEXTING_DEBUG") ?? ""),
     logger = debug ? stderrLogger : undefined,
   } = options;
+  check("hooks.", hooks, hookRules, redact);
+  if (fetch === platformFetch && !isFunction(globalThis.fetch))
+    throw unusable("fetch", "missing", "give one");
+
   const clock = safeClock(options.clock ?? Date.now);
-  const [urlName, url] =
-    options.baseUrl === undefined
-      ? ["PROTEXTING_BASE_URL", environment("PROTEXTING_BASE_URL")]
-      : ["baseUrl", options.baseUrl];
+  const [urlName, url = DEFAULT_BASE_URL] =
+    options.baseUrl === undefined ? [BASE_URL, environment(BASE_URL)] : ["baseUrl", options.baseUrl];
   const recipientOf = recipientReader(options.tenDigits);
   // So that the calls of two clients can be told apart in one log.
   const prefix = Math.floor(random() * 2 ** 32).toString(36);
   let calls = 0;
   return {
     accessToken,
-    baseUrl: checkBaseUrl(url ?? DEFAULT_BASE_URL, urlName, allowInsecureHttp, redact),
+    baseUrl: checkBaseUrl(url, urlName, allowInsecureHttp, redact),
     format,
     headers: checkHeaders(options.headers, `application/${format}`),
-    timeout: options.timeout ?? DEFAULT_TIMEOUT,
-    deadline: options.deadline ?? false,
-    retries: options.retries ?? DEFAULT_RETRIES,
+    timeout,
+    deadline,
+    retries,
     limiter: pacing === true ? createLimiter({ ...options, clock }) : pacing || undefined,
     paces: pacing !== false,
     recipientOf,
     checkRecipient: recipientCheck(options.allowRecipients, recipientOf, redact),
     hooks,
-    fetch: fetch ?? platformFetch,
+    fetch,
     sleep,
     timer: timerOf(options.sleep),
     clock,

@@ -167,7 +167,6 @@ export function createLimiter({
   return {
     async acquire({ recipient, text, background, signal, onWait, maxWaitMs = NEVER }) {
       signal?.throwIfAborted();
-      leaveAll();
       // Sends are what people wait for.
       const queue = background && recipient === undefined ? polls : ready;
       /** Limit and least time until one more may leave. */
@@ -191,8 +190,11 @@ export function createLimiter({
         const waitMs = at === NEVER ? 0 : at - passed;
         return waitMs > surely.waitMs ? { granted: false, scope: "account", waitMs } : surely;
       };
-      const refused = refuse();
-      if (refused.waitMs > maxWaitMs) return refused;
+      if (maxWaitMs < NEVER) {
+        leaveAll();
+        const refused = refuse();
+        if (refused.waitMs > maxWaitMs) return refused;
+      }
       return await new Promise((resolve, reject) => {
         let over = false;
         const stops: (() => void)[] = [];

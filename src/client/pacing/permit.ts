@@ -71,12 +71,13 @@ export async function acquirePermit(
         signal,
         onWait: ({ scope, waitMs }) => {
           if (waitMs < SHORTEST_TOLD_MS) return;
-          tell(hooks.onWait, { requestId: details.requestId, scope, waitMs });
+          tell(hooks.onWait, () => ({ requestId: details.requestId, scope, waitMs }));
           const message = `${purpose} waits ${Math.ceil(waitMs / 1000)} seconds for the rate limit (${scope})`;
           log(() => ({ message, details }));
         },
         maxWaitMs: Number.isFinite(maxWaitMs) ? maxWaitMs : undefined,
       });
+      if (answer.granted) asked.permit = answer;
     } catch (cause) {
       const why = redact(String(cause));
       throw new ConfigurationError(
@@ -85,7 +86,6 @@ export async function acquirePermit(
       );
     }
     if (!answer.granted) throw tooLate(answer.scope, answer.waitMs);
-    asked.permit = answer;
     // It may arrive after the caller gave up.
     if (signal.aborted) giveBack();
     return answer;
