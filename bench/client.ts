@@ -9,8 +9,8 @@ import { startServer, stopAll } from "./processes.ts";
 import { isMet, type Line, ratio, table } from "./report.ts";
 import { recipients, TARGET } from "./sends.ts";
 
-const BATCH = 500;
-const ROUNDS = 10;
+const BATCH = 100;
+const ROUNDS = 15;
 const AT_ONCE = [1, 32];
 const TARGET_RATIO = 1.25;
 const TOKEN = "test_bench";
@@ -72,11 +72,14 @@ try {
     }
     const plain = best.get("plain fetch") ?? Number.NaN;
     for (const [name, cost] of best) {
-      const figure = `${atOnce} at once, ${name}`;
-      lines.push({ figure, value: cost, show: (value) => `${Math.round(value)} µs` });
-      const target = { atMost: name.startsWith("sms.send") ? TARGET_RATIO : Number.POSITIVE_INFINITY };
-      if (name !== "plain fetch")
-        lines.push({ figure: "  / plain fetch", value: cost / plain, show: ratio, target });
+      lines.push({
+        figure: `${atOnce} at once, ${name}`,
+        value: cost,
+        show: (value) => `${Math.round(value)} µs`,
+      });
+      if (name === "plain fetch") continue;
+      const line = { figure: "  / plain fetch", value: cost / plain, show: ratio };
+      lines.push(name.startsWith("sms.send") ? { ...line, target: { atMost: TARGET_RATIO } } : line);
     }
   }
 } finally {

@@ -52,8 +52,11 @@ export function createWindows<W>({ limit, windowSeconds }: RateLimit): Windows<W
   const ends = new Queue<{ readonly key: string; readonly at: number }>();
 
   const of = (key: string): Window<W> => {
-    const window = known.get(key) ?? { used: 0, ends: [], parked: new Queue<W>() };
-    known.set(key, window);
+    let window = known.get(key);
+    if (window === undefined) {
+      window = { used: 0, ends: [], parked: new Queue<W>() };
+      known.set(key, window);
+    }
     return window;
   };
 
