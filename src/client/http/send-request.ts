@@ -62,23 +62,30 @@ export function mediaTypeOf({ headers }: Head): string {
   return (headers.get("content-type") ?? "").replace(/;.*/s, "").trim().toLowerCase();
 }
 
+/** One for all: to make one takes longer than to decode an answer. */
+const decoder = new TextDecoder();
+
 /** Cuts off a text that is longer than any answer of the API; it then reads as an answer that is not the API's. */
 async function readText(response: Response, most: number): Promise<string> {
   const reader = response.body?.getReader?.();
   // A `fetch` of the caller's may have streams of another kind.
   if (reader === undefined) return response.text();
-  const decoder = new TextDecoder();
-  let text = "";
-  for (let bytes = 0; ; ) {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  while (length <= most) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.length;
-    text += decoder.decode(value, { stream: true });
-    if (bytes > most) {
-      reader.cancel().catch(() => undefined);
-      return text;
-    }
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
   }
+  if (length > most) reader.cancel().catch(() => undefined);
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return decoder.decode(bytes);
 }
 
 /** Makes one request. Never rejects: the caller decides by how far it came. */
