@@ -14,14 +14,17 @@ const TEXTS = [
   "The meeting moves to Thursday at ten, in the large room on the second floor. ".repeat(4).slice(0, 300),
 ];
 
-/** Bodies in JSON. */
-export function sends(): readonly string[] {
+/** The recipients' numbers. */
+export function recipients(): readonly string[] {
   return Array.from({ length: RECIPIENTS }, (_, index) => {
     const areaCode = FIRST_AREA_CODE + Math.floor(index / ENDINGS.length);
-    const ending = ENDINGS[index % ENDINGS.length];
-    return JSON.stringify({
-      MobilePhone: `1${areaCode}55501${ending}`,
-      Message: TEXTS[index % TEXTS.length],
-    });
+    return `1${areaCode}55501${ENDINGS[index % ENDINGS.length]}`;
   });
+}
+
+/** Bodies in JSON. */
+export function sends(): readonly string[] {
+  return recipients().map((MobilePhone, index) =>
+    JSON.stringify({ MobilePhone, Message: TEXTS[index % TEXTS.length] }),
+  );
 }

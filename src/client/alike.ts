@@ -1,6 +1,7 @@
 /** Tells whether a row of the sent history is a send, or may be one that the API has changed on its way. */
 import { recipientDigits } from "../protocol/recipient.ts";
 import type { UnsettledSend } from "./errors/errors.ts";
+import { editDistance } from "./options/nearest.ts";
 import type { SentHistoryMessage } from "./records.ts";
 import type { SendParams } from "./send-params.ts";
 
@@ -61,7 +62,7 @@ export function hasAlikeText(row: SentHistoryMessage, send: UnsettledSend): bool
   const [short, long] = wordsOf(row, send.params);
   if (short.length >= SHORTEST_PART && long.includes(short)) return true;
   const most = Math.floor(long.length / CHARACTERS_PER_EDIT);
-  return long.length - short.length <= most && editsBetween(short, long) <= most;
+  return long.length - short.length <= most && editDistance(short, long) <= most;
 }
 
 /** The bare texts, the shorter first. */
@@ -87,18 +88,4 @@ function bare(text: string): string {
     .normalize("NFKD")
     .replace(/[^\p{L}\p{N}]/gu, "")
     .toLowerCase();
-}
-
-/** Characters to be added, left out or changed to make one text the other (Levenshtein distance). */
-function editsBetween(one: string, other: string): number {
-  let before = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= one.length; row++) {
-    const edits = [row];
-    for (let column = 1; column <= other.length; column++) {
-      const changed = (before[column - 1] ?? 0) + Number(one[row - 1] !== other[column - 1]);
-      edits.push(Math.min(changed, (before[column] ?? 0) + 1, (edits[column - 1] ?? 0) + 1));
-    }
-    before = edits;
-  }
-  return before.at(-1) ?? 0;
 }

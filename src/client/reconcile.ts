@@ -50,14 +50,14 @@ const foundIds = new WeakMap<UnsettledSend, string>();
 export async function reconcile(
   { send, accepted }: SendOutcomeUnknownError,
   options: CallOptions,
-  { call, sent, settings: { clock, sleep, redact } }: Core,
+  { call, sent, settings: { clock, sleep, timer, redact } }: Core,
 ): Promise<Reconciled> {
   const early = send.endedAt + SETTLE_MS - clock();
-  const aborted = (reason: unknown) =>
-    abortError("look up the message", reason, redact, { attempts: 0 }, "request left");
+  const facts = { purpose: "look up the message", redact, details: { attempts: 0 } };
+  const aborted = (reason: unknown) => abortError(facts, reason, "request left");
   await withDeadline((over) => (early > 0 ? sleep(early, over) : Promise.resolve()), {
-    timeout: false,
-    sleep,
+    timeout: Infinity,
+    timer,
     signal: options.signal,
     onTimeout: () => aborted(undefined),
     onAbort: aborted,

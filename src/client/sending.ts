@@ -24,22 +24,18 @@ function operationOf(
 ): Operation<SentMessage> {
   const purpose = "send the message";
   const sends = checkParams(copyParams(given, sms.send.asks), endpoint.asks, purpose);
-  refuseInput(wrongFlags(sends), purpose);
-  const { mmsHighResolution, mmsResend } = sends;
-  const asks: Readonly<Record<string, string>> = endpoint.asks;
-  const flags = { mmsHighResolution: flag(mmsHighResolution), mmsResend: flag(mmsResend) };
-  const body = vendorParams({ ...sends, ...flags }, asks);
+  const flags: Record<string, number> = {};
+  const wrong: InvalidField[] = [];
+  for (const field of ["mmsHighResolution", "mmsResend"] as const) {
+    const value = sends[field];
+    if (value === undefined) continue;
+    flags[field] = Number(value);
+    if (FLAGS.includes(value)) continue;
+    wrong.push({ field, message: `should be true, false, 1 or 0 (${shown(value)})` });
+  }
+  refuseInput(wrong, purpose);
+  const body = vendorParams({ ...sends, ...flags }, endpoint.asks);
   return { ...recordOperation(endpoint, purpose, {}), sends, body };
 }
 
-const FLAGS: readonly unknown[] = [undefined, true, false, 0, 1];
-
-function wrongFlags({ mmsHighResolution, mmsResend }: SendParams): readonly InvalidField[] {
-  return Object.entries({ mmsHighResolution, mmsResend }).flatMap(([field, value]) =>
-    FLAGS.includes(value) ? [] : [{ field, message: `should be true, false, 1 or 0 (${shown(value)})` }],
-  );
-}
-
-function flag(value: boolean | 0 | 1 | undefined): 0 | 1 | undefined {
-  return value === undefined ? undefined : value ? 1 : 0;
-}
+const FLAGS: readonly unknown[] = [true, false, 0, 1];

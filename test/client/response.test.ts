@@ -95,11 +95,12 @@ describe("withResponse", () => {
   it.each([204, 205])(
     "makes an answer without a body for status %i, which takes not even an empty one",
     (status) => {
-      const answer = { answered: true, status, statusText: "", text: "", headers: new Headers() } as const;
-      const { response } = withResponse(
-        { data: {}, answer: { ...answer, rateLimit: undefined } },
-        { attempts: 1, requestId: "0-1", redact: (text) => text },
-      );
+      const head = { status, statusText: "", headers: new Headers(), rateLimit: undefined };
+      const { response } = withResponse({}, head, "", {
+        attempts: 1,
+        requestId: "0-1",
+        redact: (text) => text,
+      });
       expect([response.status, response.body]).toEqual([status, null]);
     },
   );

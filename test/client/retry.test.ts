@@ -170,11 +170,9 @@ describe("the decision alone", () => {
     ];
     const patient = { retries: 10, paces: true, random: () => 0 };
     for (const error of errors) {
-      for (const outcome of ["accepted", "unknown"] as const) {
-        expect(retryDelay({ error, outcome, once: true, attempts: 1 }, patient)).toBeUndefined();
-        expect(retryDelay({ error, outcome, once: false, attempts: 1 }, patient)).toBeDefined();
-      }
-      expect(retryDelay({ error, outcome: "refused", once: true, attempts: 1 }, patient)).toBeDefined();
+      expect(retryDelay({ error, refused: false, once: true, attempts: 1 }, patient)).toBeUndefined();
+      expect(retryDelay({ error, refused: false, once: false, attempts: 1 }, patient)).toBeDefined();
+      expect(retryDelay({ error, refused: true, once: true, attempts: 1 }, patient)).toBeDefined();
     }
   });
 });

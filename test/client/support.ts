@@ -2,9 +2,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
-// Loaded beforehand, so that no test waits for a file.
-import "../../src/client/errors/wait-errors.ts";
-import "../../src/client/errors/classify-failure.ts";
 import { ProTexting, type ProTextingOptions } from "../../src/client/index.ts";
 
 export const RECIPIENT = "16465550123";

@@ -1,6 +1,6 @@
 /** Size in a browser of code that uses the package. */
 import { gzipSync } from "node:zlib";
-import { build, type Metafile } from "esbuild";
+import { build, type Metafile, transform } from "esbuild";
 
 export interface Footprint {
   /** Bytes after minifying and `gzip -9` of what is loaded at the start, one number for each file. */
@@ -47,6 +47,18 @@ export async function footprint(project: string, code: string): Promise<Footprin
     Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
   );
   return { start, later, inputs: [...new Set(inputs)].sort() };
+}
+
+/** Minified bytes of each source in a file of the package, the largest first. */
+export async function shares(code: string): Promise<readonly (readonly [source: string, bytes: number])[]> {
+  // The bundler writes its path above each source, and what all of them export below the last.
+  const [, ...pieces] = code.replace(/^export \{[^]*/m, "").split(/^\/\/ (src\/\S+)$/m);
+  const minified = pieces.map(async (piece, index) => {
+    if (index % 2 === 1) return [];
+    const { code: small } = await transform(pieces[index + 1] ?? "", { minify: true });
+    return [[piece, small.length] as const];
+  });
+  return (await Promise.all(minified)).flat().sort(([, one], [, other]) => other - one);
 }
 
 /** Bytes of all files together. */

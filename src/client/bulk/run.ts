@@ -76,8 +76,7 @@ class Run {
   async carryOut(): Promise<BulkSummary> {
     const { signal, journal } = this.#options;
     const abort = () => this.#abort("the caller's signal fired", signal?.reason);
-    const over = new AbortController();
-    whenAborted(signal, abort, over);
+    const unwatch = whenAborted(signal, abort);
     if (signal?.aborted) abort();
     const isOurs = journal !== undefined && !inUse.has(journal);
     try {
@@ -92,7 +91,7 @@ class Run {
     } catch (error) {
       this.#fail(isProTextingError(error) ? error : this.#failed("it broke off", "report this", error));
     }
-    over.abort();
+    unwatch();
     if (isOurs) inUse.delete(journal);
     this.hasEnded = true;
     this.#bell.ring();

@@ -2,14 +2,14 @@ import { index } from "../../protocol/api/custom-contact-fields.ts";
 import type { Call, CallOptions } from "../http/call.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
+import { paginateBy } from "../paging/paginate.ts";
 import type { CustomContactField } from "../records.ts";
 
 const list = {
   endpoint: index,
   purpose: "list the custom fields",
   asks: paging,
-  paginate: async () =>
-    (await import("../paging/paginate.ts")).paginateBy<CustomContactField>(({ id }) => id),
+  paginate: paginateBy<CustomContactField>(({ id }) => id),
 };
 
 /** Fields that the account has added to its contacts. */

@@ -2,6 +2,7 @@ import { index } from "../../protocol/api/inbox.ts";
 import type { Call, CallOptions } from "../http/call.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
+import { paginateShifting } from "../paging/paginate-shifting.ts";
 import type { ReceivedMessage } from "../records.ts";
 
 /** Filter of the inbox; a field that is left out narrows nothing. */
@@ -26,10 +27,7 @@ const list = {
   purpose: "list the received messages",
   asks: { ...index.asks, ...paging },
   // The API gives its rows no id.
-  paginate: async () =>
-    (await import("../paging/paginate-shifting.ts")).paginateShifting<ReceivedMessage>(({ receivedAt }) =>
-      receivedAt.date.getTime(),
-    ),
+  paginate: paginateShifting<ReceivedMessage>(({ receivedAt }) => receivedAt.date.getTime()),
 };
 
 /** Messages that handsets wrote to the account. */

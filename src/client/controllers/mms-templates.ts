@@ -6,6 +6,7 @@ import { type Operation, recordOperation } from "../http/operation.ts";
 import { checkParams, copyParams } from "../options/params.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
+import { paginateBy } from "../paging/paginate.ts";
 import type { MmsTemplate } from "../records.ts";
 import { type ApprovalWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 
@@ -19,7 +20,7 @@ const list = {
   endpoint: index,
   purpose: "list the MMS templates",
   asks: paging,
-  paginate: async () => (await import("../paging/paginate.ts")).paginateBy<MmsTemplate>(({ id }) => id),
+  paginate: paginateBy<MmsTemplate>(({ id }) => id),
 };
 
 const viewOperation = (id: number): Operation<MmsTemplate> =>

@@ -4,14 +4,14 @@ import type { Call, CallOptions } from "../http/call.ts";
 import { recordOperation } from "../http/operation.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
+import { paginateBy } from "../paging/paginate.ts";
 import type { AccountNumber } from "../records.ts";
 
 const list = {
   endpoint: index,
   purpose: "list the numbers",
   asks: paging,
-  paginate: async () =>
-    (await import("../paging/paginate.ts")).paginateBy<AccountNumber>(({ number }) => number),
+  paginate: paginateBy<AccountNumber>(({ number }) => number),
 };
 
 /** The short codes and long numbers that the account sends from. */

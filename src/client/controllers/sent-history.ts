@@ -4,14 +4,14 @@ import type { Call, CallOptions } from "../http/call.ts";
 import { recordOperation } from "../http/operation.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
+import { paginateBy } from "../paging/paginate.ts";
 import type { SentHistoryMessage } from "../records.ts";
 
 const list = {
   endpoint: singleList,
   purpose: "list the sent messages",
   asks: paging,
-  paginate: async () =>
-    (await import("../paging/paginate.ts")).paginateBy<SentHistoryMessage>(({ id }) => id),
+  paginate: paginateBy<SentHistoryMessage>(({ id }) => id),
 };
 
 /** Messages that the account has sent, through the API or not. */

@@ -1,101 +1,92 @@
 /** Meaning of an answer, or of none, for the caller; for a send, whether the message is on its way. */
 import { decodeBody } from "../http/codec.ts";
 import type { Operation } from "../http/operation.ts";
-import { type Answered, isSuccess, tellsOfSuccess, type Unanswered } from "../http/send-request.ts";
+import { readRetryAfter, retryDelay } from "../http/retry.ts";
+import { type Exchanged, isSuccess, mediaTypeOf, tellsOfSuccess } from "../http/send-request.ts";
+import { type WithResponse, withResponse } from "../http/with-response.ts";
 import type { Settings } from "../options/settings.ts";
-import { showRedacted } from "../redact/redact.ts";
-import { failedTo } from "./error-message.ts";
+import { redactValue, showRedacted } from "../redact/redact.ts";
 import {
   type AnyProTextingError,
-  RefusedError,
-  SendOutcomeUnknownError,
+  type SendOutcomeUnknownError,
+  ServerError,
   UnexpectedAnswerError,
 } from "./errors.ts";
+import { abortError, connectionError, outcomeUnknown, timeoutError, unexpectedAnswer } from "./failure.ts";
+import { neverConnected } from "./never-connected.ts";
+import { redirectRefuses, refusalError } from "./refusal.ts";
 
-/**
- * `refused`: the message is surely not on its way. `accepted`: surely it is. `unknown`: it may be.
- * `fixtures/send-outcomes.json` is the table.
- */
-export type Outcome = "accepted" | "refused" | "unknown";
+/** Characters of a body that an error keeps. */
+const RAW_BODY_LENGTH = 2048;
 
 export interface Failed {
-  readonly ok: false;
   readonly error: AnyProTextingError;
-  readonly outcome: Outcome;
+  /** True when a message is surely not on its way. `fixtures/send-outcomes.json` is the table. */
+  readonly refused: boolean;
   /** Milliseconds until the request may be made again; undefined when it may not. */
   readonly delayMs: number | undefined;
 }
 
-export type Classified<T> = Failed | { readonly ok: true; readonly data: T; readonly answer: Answered };
-
 export interface RequestContext {
-  readonly origin: string;
-  readonly timeout: number | false;
+  readonly url: string;
+  /** Milliseconds. */
+  readonly timeout: number;
   readonly attempts: number;
   readonly requestId: string;
-  /** Times when the request left and when its answer was here, in milliseconds since 1970. */
+  /** Time when the request left, in milliseconds since 1970. */
   readonly startedAt: number;
-  readonly endedAt: number;
 }
 
-/** A success that is not the API's. */
-export interface Unreadable {
-  readonly cause: unknown;
-  /** Body as far as it could be read. */
-  readonly body: unknown;
-}
-
+/** @returns the result, or the failure */
 export async function classify<T extends object>(
-  operation: Operation<T>,
-  exchanged: Answered | Unanswered,
-  circumstances: RequestContext,
+  { purpose, sends, repeatable, read }: Operation<T>,
+  { head, text, ended, cause }: Exchanged,
+  { url, timeout, attempts, requestId, startedAt }: RequestContext,
   settings: Settings,
-): Promise<Classified<T>> {
-  let unreadable: Unreadable | undefined;
-  if (exchanged.answered && isSuccess(exchanged.status)) {
-    let body: unknown;
+): Promise<{ readonly result: WithResponse<T> } | Failed> {
+  const { redact } = settings;
+  const endedAt = settings.clock();
+  const details = { status: head?.status, rateLimit: head?.rateLimit, attempts, requestId };
+  const facts = { purpose, redact, details };
+  const retryAfter = head && text !== undefined ? readRetryAfter(head.headers, endedAt) : undefined;
+  const failed = (error: AnyProTextingError, refused: boolean): Failed => {
+    const once = sends !== undefined || repeatable === false;
+    const delayMs = retryDelay({ error, refused, once, attempts, retryAfter }, settings);
+    return { error, refused, delayMs };
+  };
+  const open = (failure: SendOutcomeUnknownError["cause"]) => {
+    if (sends === undefined) return failed(failure, false);
+    // A complete answer that is not the API's tells nothing, whatever its status.
+    const accepted = text === undefined && tellsOfSuccess(head);
+    return failed(outcomeUnknown(failure, { params: sends, startedAt, endedAt }, accepted), false);
+  };
+
+  if (head === undefined || text === undefined) {
+    if (ended === "timeout") return open(timeoutError(facts, timeout));
+    if (ended === "abort") return open(abortError(facts, cause, "answer was complete"));
+    const error = connectionError(facts, new URL(url).origin, cause);
+    return neverConnected(cause) ? failed(error, true) : open(error);
+  }
+  const withBody = () => ({ ...details, rawBody: redact(text).slice(0, RAW_BODY_LENGTH) });
+  let body: unknown;
+  if (isSuccess(head.status)) {
     try {
-      body = await decodeBody(exchanged.text);
-      const data = showRedacted(operation.read(body, exchanged.headers), settings.redact);
-      return { ok: true, data, answer: exchanged };
-    } catch (cause) {
-      unreadable = { cause, body };
+      body = await decodeBody(text);
+      const data = showRedacted(read(body, head.headers), redact);
+      return { result: withResponse(data, head, text, { attempts, requestId, redact }) };
+    } catch (reason) {
+      const all = { ...facts, details: withBody() };
+      return open(unexpectedAnswer(all, reason, redact(mediaTypeOf(head)), redactValue(body, redact)));
     }
   }
-  try {
-    const { classifyFailure } = await import("./classify-failure.ts");
-    return await classifyFailure(operation, exchanged, unreadable, circumstances, settings);
-  } catch {
-    return unexplained(operation, exchanged, circumstances);
-  }
-}
-
-/** Falls back to the status alone when the explanation cannot be loaded; nothing is made again. */
-function unexplained(
-  { purpose, sends: params }: Operation<object>,
-  exchanged: Answered | Unanswered,
-  { startedAt, endedAt, attempts, requestId }: RequestContext,
-): Failed {
-  const { status } = (exchanged.answered ? exchanged : exchanged.head) ?? {};
-  const details = { status, attempts, requestId };
-  const what = failedTo(
+  body = redactValue(await decodeBody(text).catch(() => undefined), redact);
+  const location = redact(head.headers.get("location") ?? "");
+  const error = refusalError(
+    { ...withBody(), status: head.status, body, location, retryAfter },
     purpose,
-    "its explanation cannot be loaded",
-    status ?? "no answer",
-    "check the bundle",
+    !!sends,
   );
-  const cause = new UnexpectedAnswerError(what, details);
-  const accepted = !exchanged.answered && tellsOfSuccess(exchanged.head);
-  const refused = status !== undefined && status >= 400 && status < 500 && status !== 408;
-  const failed = (error: AnyProTextingError, outcome: Outcome): Failed => ({
-    ok: false,
-    error,
-    outcome,
-    delayMs: undefined,
-  });
-  if (refused) return failed(new RefusedError(what, { ...details, reason: "" }), "refused");
-  if (params === undefined) return failed(cause, "unknown");
-  const send = { params, startedAt, endedAt };
-  const error = new SendOutcomeUnknownError(what, { ...details, cause, accepted, send });
-  return failed(error, accepted ? "accepted" : "unknown");
+  const settlesNothing =
+    error instanceof ServerError || (error instanceof UnexpectedAnswerError && !redirectRefuses(head.status));
+  return settlesNothing ? open(error) : failed(error, true);
 }

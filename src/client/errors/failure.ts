@@ -13,67 +13,56 @@ import {
   type UnsettledSend,
 } from "./errors.ts";
 
-export function timeoutError(
-  purpose: string,
-  milliseconds: number | false,
-  details: ErrorDetails,
-): TimeoutError {
+/** Facts of a call that all its errors tell. */
+export interface CallFacts {
+  /** The caller's intent, to follow "Failed to". */
+  readonly purpose: string;
+  readonly redact: Redact;
+  readonly details: ErrorDetails;
+}
+
+export function timeoutError({ purpose, details }: CallFacts, milliseconds: number): TimeoutError {
+  const please = "try again later, or raise timeout or deadline";
   return new TimeoutError(
-    failedTo(
-      purpose,
-      "no complete answer in time",
-      `${milliseconds} ms`,
-      "try again later, or raise timeout or deadline",
-    ),
+    failedTo(purpose, "no complete answer in time", `${milliseconds} ms`, please),
     details,
   );
 }
 
 /** @param moment before which the signal fired */
 export function abortError(
-  purpose: string,
+  facts: CallFacts,
   reason: unknown,
-  redact: Redact,
-  details: ErrorDetails,
   moment: "request left" | "answer was complete",
 ): AbortError {
   return new AbortError(
-    failedTo(purpose, "the caller's signal fired", `before the ${moment}`, "call again"),
-    {
-      ...details,
-      cause: redactCause(reason, redact),
-    },
+    failedTo(facts.purpose, "the caller's signal fired", `before the ${moment}`, "call again"),
+    withCause(facts, reason),
   );
 }
 
-export function connectionError(
-  purpose: string,
-  origin: string,
-  cause: unknown,
-  redact: Redact,
-  details: ErrorDetails,
-): ConnectionError {
-  const what = details.status === undefined ? "no answer from" : "the answer broke off from";
+export function connectionError(facts: CallFacts, origin: string, cause: unknown): ConnectionError {
+  const what = facts.details.status === undefined ? "no answer from" : "the answer broke off from";
   const errors = chain(cause);
-  const why = redact(errors.map(codeOf).find(Boolean) ?? errors.at(-1)?.message ?? typeof cause);
-  return new ConnectionError(failedTo(purpose, `${what} ${origin}`, why, "check baseUrl and the network"), {
-    ...details,
-    cause: redactCause(cause, redact),
-  });
+  const why = facts.redact(errors.map(codeOf).find(Boolean) ?? errors.at(-1)?.message ?? typeof cause);
+  return new ConnectionError(
+    failedTo(facts.purpose, `${what} ${origin}`, why, "check baseUrl and the network"),
+    withCause(facts, cause),
+  );
 }
 
 export function unexpectedAnswer(
-  purpose: string,
+  facts: CallFacts,
   cause: unknown,
-  redact: Redact,
-  details: ErrorDetails & { readonly mediaType: string },
+  mediaType: string,
+  body: unknown,
 ): UnexpectedAnswerError {
-  const why = redact(cause instanceof Error ? cause.message : String(cause));
-  const what = `the answer is not as documented: is this the API? It answered ${details.mediaType || "no media type"}`;
-  return new UnexpectedAnswerError(failedTo(purpose, what, `${details.status}: ${why}`, "check baseUrl"), {
-    ...details,
-    cause: redactCause(cause, redact),
-  });
+  const why = facts.redact(cause instanceof Error ? cause.message : String(cause));
+  const what = `the answer is not as documented: is this the API? It answered ${mediaType || "no media type"}`;
+  return new UnexpectedAnswerError(
+    failedTo(facts.purpose, what, `${facts.details.status}: ${why}`, "check baseUrl"),
+    { ...withCause(facts, cause), mediaType, body },
+  );
 }
 
 /** Error for a failure that leaves open whether the message is on its way, or what its id is. */
@@ -82,7 +71,6 @@ export function outcomeUnknown(
   send: UnsettledSend,
   accepted: boolean,
 ): SendOutcomeUnknownError {
-  const { name, status } = failure;
   const [what, warning] = accepted
     ? ["it was accepted, but its id cannot be read", "Do not send it again"]
     : ["no answer settles it", "Sent again, it may arrive twice"];
@@ -90,11 +78,15 @@ export function outcomeUnknown(
     failedTo(
       "learn what became of the message",
       what,
-      `${name}, status ${status ?? "unknown"}`,
+      `${failure.name}, status ${failure.status ?? "unknown"}`,
       `look it up with sms.reconcile(error). ${warning}`,
     ),
     { ...failure, cause: failure, accepted, send },
   );
+}
+
+export function withCause({ redact, details }: CallFacts, cause: unknown): ErrorDetails {
+  return { ...details, cause: redactCause(cause, redact) };
 }
 
 /** An error and those that led to it. */

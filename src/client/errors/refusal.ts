@@ -45,9 +45,11 @@ export interface Refusal extends ErrorDetails {
 type Meaning = readonly [
   type:
     | typeof AccountSetupError
+    | typeof AuthenticationError
     | typeof ContentRefusedError
     | typeof InsufficientCreditsError
     | typeof MediaRefusedError
+    | typeof NotFoundError
     | typeof RecipientRefusedError
     | typeof SenderRefusedError,
   what: string,
@@ -75,6 +77,12 @@ const meanings: Readonly<Record<number, Meaning>> = {
   1001: recipient,
 };
 const blocked: Meaning = [ContentRefusedError, "carriers block the text", "send another text"];
+/** Statuses that say as much, without a code or with one that is not known. */
+const statuses: Readonly<Record<number, Meaning>> = {
+  401: [AuthenticationError, "the access token is not accepted", "check accessToken"],
+  402: credits,
+  404: [NotFoundError, "it is not there", "check the id and baseUrl"],
+};
 /** Code of the same text to the same recipient again. */
 const SAME_TEXT = 8;
 
@@ -127,25 +135,19 @@ export function refusalError(
     return new RateLimitError(message, { ...refusal, scope, resetSeconds });
   };
   if (code === SAME_TEXT) return limited("text", SAME_TEXT_SECONDS);
-  const meaning = meaningOf(code) ?? (status === 402 ? credits : undefined);
+  const meaning = meaningOf(code) ?? statuses[status];
   if (meaning !== undefined) {
     const [type, what, please] = meaning;
     return new type(says(what, please), refusal);
   }
-  switch (status) {
-    case 400:
-    case 422:
-      // A code tells a refusal of the books, whatever it is, from parameters that are wrong.
-      if (code !== undefined) break;
-      return new InvalidInputError(says("the input is invalid", "correct it"), { ...refusal, fields });
-    case 401:
-      return new AuthenticationError(says("the access token is not accepted", "check accessToken"), refusal);
-    case 404:
-      return new NotFoundError(says("it is not there", "check the id and baseUrl"), refusal);
-    case 429:
-      return isRecipients(refusal, sends)
-        ? limited("recipient", RECIPIENT_RATE.windowSeconds)
-        : limited("account", refusal.rateLimit?.resetSeconds ?? retryAfter);
+  if (status === 429) {
+    return isRecipients(refusal, sends)
+      ? limited("recipient", RECIPIENT_RATE.windowSeconds)
+      : limited("account", refusal.rateLimit?.resetSeconds ?? retryAfter);
+  }
+  // A code tells a refusal of the books, whatever it is, from parameters that are wrong.
+  if ((status === 400 || status === 422) && code === undefined) {
+    return new InvalidInputError(says("the input is invalid", "correct it"), { ...refusal, fields });
   }
   return new RefusedError(says("the API refuses", "see its reason"), { ...refusal, reason });
 }

@@ -1,17 +1,19 @@
-/** The way of every call: check, wait for leave, ask, judge, and ask again where that is safe. */
+/** The way of every call: check, wait for a permit, send, classify, and send again where that is safe. */
 
 import { classify } from "../errors/classify.ts";
-import { isProTextingError, type RateLimitError } from "../errors/errors.ts";
+import { failedTo } from "../errors/error-message.ts";
+import { AbortError, isProTextingError, type RateLimitError } from "../errors/errors.ts";
+import { abortError, type CallFacts, withCause } from "../errors/failure.ts";
 import { checkTimes } from "../options/check-options.ts";
 import { type RequestInfo, tell } from "../options/hooks.ts";
 import type { Settings } from "../options/settings.ts";
-import { acquirePermit, releasePermit, type Waits, waitErrors } from "../pacing/permit.ts";
+import { acquirePermit, releasePermit, type Waits } from "../pacing/permit.ts";
 import { ApiPromise } from "./api-promise.ts";
 import { encodeBody, encodeQuery } from "./codec.ts";
 import { withDeadline } from "./deadline.ts";
 import type { Operation } from "./operation.ts";
-import { exchange } from "./send-request.ts";
-import { type WithResponse, withResponse } from "./with-response.ts";
+import { sendRequest } from "./send-request.ts";
+import type { WithResponse } from "./with-response.ts";
 
 /** Settings of one call. */
 export interface CallOptions {
@@ -50,7 +52,7 @@ async function reported<T>({ hooks }: Settings, call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (isProTextingError(error)) tell(hooks.onError, error);
+    if (isProTextingError(error)) tell(hooks.onError, () => error);
     throw error;
   }
 }
@@ -61,89 +63,84 @@ async function perform<T extends object>(
   { signal, timeout = settings.timeout, deadline = settings.deadline }: CallOptions,
   background: boolean,
 ): Promise<WithResponse<T>> {
-  const { redact, clock, sleep, hooks } = settings;
+  const { redact, clock, sleep, timer, hooks } = settings;
   const operation = typeof given === "function" ? await given() : given;
   const { purpose, sends, route } = operation;
   const requestId = settings.nextRequestId();
   checkTimes({ timeout, deadline }, purpose);
   if (sends !== undefined) settings.checkRecipient(sends.mobilePhone, purpose, requestId);
   const { url, shown, body } = await encode(settings, operation);
-  const endsAt = deadline === false ? Number.POSITIVE_INFINITY : clock() + deadline;
+  const endsAt = deadline === false ? Infinity : clock() + deadline;
+  const msLeft = () => (deadline === false ? endsAt : Math.max(1, endsAt - clock()));
 
   let limitedBy: RateLimitError | undefined;
-  for (let attempt = 1; ; attempt++) {
-    const info = { requestId, attempt, method: route.method, url: shown };
-    const waits: Waits = {
-      purpose,
-      details: { attempts: attempt - 1, requestId },
-      limitedBy,
-      msLeft: () => (deadline === false ? endsAt : Math.max(1, endsAt - clock())),
-      within: async (work, onTimeout) => {
-        // The cause of its end is decided at once, and put into words afterwards: those have to be loaded.
-        let words: (() => unknown) | undefined;
-        const end = (why: () => unknown) => (words = why);
-        const onAbort = (reason: unknown) =>
-          end(async () =>
-            (await waitErrors()).abortError(purpose, reason, redact, waits.details, "request left"),
-          );
-        const limits = {
-          timeout: orNone(waits.msLeft()),
-          sleep,
-          signal,
-          onAbort,
-          onTimeout: () => end(onTimeout),
-        };
-        try {
-          return await withDeadline(work, limits);
-        } catch (error) {
-          throw words === undefined ? error : await words();
-        }
+  for (let attempts = 0; ; ) {
+    const facts = { purpose, redact, details: { attempts, requestId } };
+    // One for all of the attempt: making a signal is what costs most of a call.
+    const over = new AbortController();
+    const onAbort = (reason: unknown) => abortError(facts, reason, "request left");
+    const within: Waits["within"] = (work, onTimeout) =>
+      withDeadline(work, { over, timeout: msLeft(), timer, signal, onAbort, onTimeout });
+    const permit = await acquirePermit(settings, { facts, limitedBy, msLeft, within }, sends, background);
+    attempts++;
+    const info = {
+      requestId,
+      attempt: attempts,
+      method: route.method,
+      get url() {
+        return shown();
       },
     };
-    const permit = await acquirePermit(settings, waits, sends, background);
     try {
-      await askHook(settings, waits, info);
+      await askHook(settings, facts, info, within);
     } catch (error) {
       releasePermit(settings, permit, { counted: false });
       throw error;
     }
 
     const startedAt = clock();
-    const limit = orNone(Math.min(timeout || Number.POSITIVE_INFINITY, waits.msLeft()));
-    const exchanged = await exchange(settings, { info, url, body, timeout: limit, signal });
-    const told = { origin: new URL(url).origin, timeout: limit, attempts: attempt, requestId };
-    const verdict = await classify(operation, exchanged, { ...told, startedAt, endedAt: clock() }, settings);
-    const error = verdict.ok ? undefined : verdict.error;
-    const counted = sends !== undefined && (verdict.ok || verdict.outcome !== "refused");
-    releasePermit(settings, permit, { counted, exchanged, error });
-    if (verdict.ok) return withResponse(verdict, { attempts: attempt, requestId, redact });
+    const limit = Math.min(timeout || Infinity, msLeft());
+    const exchanged = await sendRequest(settings, { info, url, body, timeout: limit, signal, over });
+    const context = { url, timeout: limit, attempts, requestId, startedAt };
+    const classified = await classify(operation, exchanged, context, settings);
+    const failed = "error" in classified ? classified : undefined;
+    const { error } = failed ?? {};
+    releasePermit(settings, permit, { counted: sends !== undefined && !failed?.refused, exchanged, error });
+    if ("result" in classified) return classified.result;
 
-    const { delayMs } = verdict;
-    if (delayMs === undefined || delayMs >= waits.msLeft()) throw verdict.error;
-    tell(hooks.beforeRetry, { ...info, error: verdict.error, delayMs });
-    waits.details.attempts = attempt;
-    limitedBy = verdict.error.name === "RateLimitError" ? verdict.error : undefined;
-    await waits.within(
-      async (over) => delayMs > 0 && sleep(delayMs, over),
-      () => verdict.error,
-    );
+    const { delayMs } = classified;
+    if (delayMs === undefined || delayMs >= msLeft()) throw classified.error;
+    tell(hooks.beforeRetry, () => ({ ...info, error: classified.error, delayMs }));
+    limitedBy = classified.error.name === "RateLimitError" ? classified.error : undefined;
+    facts.details.attempts = attempts;
+    const delay = async (ended: AbortSignal) => delayMs > 0 && sleep(delayMs, ended);
+    const onTimeout = () => classified.error;
+    await withDeadline(delay, { timeout: msLeft(), timer, signal, onAbort, onTimeout });
   }
 }
 
-/** A timer's milliseconds. */
-function orNone(milliseconds: number): number | false {
-  return Number.isFinite(milliseconds) && milliseconds;
-}
-
 /** @throws AbortError when the hook fails, or lasts until the deadline or the caller's signal */
-async function askHook({ hooks, redact }: Settings, { purpose, details, within }: Waits, info: RequestInfo) {
-  const failed = async (cause: unknown) => (await waitErrors()).hookFailed(purpose, cause, redact, details);
+async function askHook(
+  { hooks: { beforeRequest } }: Settings,
+  facts: CallFacts,
+  info: RequestInfo,
+  within: Waits["within"],
+): Promise<void> {
+  if (beforeRequest === undefined) return;
+  const failed = (cause: unknown) => {
+    const what = "the hook beforeRequest kept the request from leaving";
+    const why = facts.redact(String(cause));
+    return new AbortError(
+      failedTo(facts.purpose, what, why, "see to what it needs"),
+      withCause(facts, cause),
+    );
+  };
   await within(
     async () => {
       try {
-        await hooks.beforeRequest?.(info);
+        await beforeRequest({ ...info });
       } catch (cause) {
-        throw await failed(cause);
+        throw failed(cause);
       }
     },
     () => failed("it lasted until the deadline"),
@@ -159,6 +156,6 @@ async function encode({ accessToken, baseUrl, format, redact }: Settings, operat
   const url = address + new URLSearchParams({ access_token: accessToken, ...written });
   // Numbers are people's: of what is asked for, hooks and the log are told no more than ids and pages.
   const plain = Object.entries(written).filter(([name]) => /^(id|page|per-page)$/.test(name));
-  const shown = redact(address + new URLSearchParams([["access_token", ""], ...plain]));
+  const shown = () => redact(address + new URLSearchParams([["access_token", ""], ...plain]));
   return { url, shown, body };
 }

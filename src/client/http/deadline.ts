@@ -4,21 +4,42 @@ export type Clock = () => number;
 /** Resolves after so many milliseconds; may end early when the signal fires. */
 export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
+/** Calls back after so many milliseconds. @returns how to call it off */
+export type Timer = (milliseconds: number, then: () => void) => () => void;
+
 /** Longest delay that timers take, in milliseconds; longer ones fire at once. */
 export const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+const platformTimer: Timer = (milliseconds, then) => {
+  const timer = setTimeout(then, milliseconds);
+  return () => clearTimeout(timer);
+};
 
 /** The default: a timer that is cleared when the signal fires, so that it keeps no process alive. */
 export const sleepOnTimer: Sleep = (milliseconds, signal) =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const end = () => {
-      clearTimeout(timer);
+      stop();
       signal.removeEventListener("abort", end);
       resolve();
     };
-    const timer = setTimeout(end, milliseconds);
+    const stop = platformTimer(milliseconds, end);
     signal.addEventListener("abort", end);
   });
+
+/** A timer that measures by a caller's own sleep, if there is one. */
+export function timerOf(sleep: Sleep | undefined): Timer {
+  if (sleep === undefined) return platformTimer;
+  return (milliseconds, then) => {
+    const over = new AbortController();
+    const end = () => over.signal.aborted || then();
+    const wait = async () => sleep(milliseconds, over.signal);
+    // A sleep that fails is over, too: better a call that ends than one without a deadline.
+    wait().then(end, end);
+    return () => over.abort();
+  };
+}
 
 /** All that one signal ends. */
 class Listeners extends Set<() => void> {
@@ -30,29 +51,27 @@ class Listeners extends Set<() => void> {
 const listening = new WeakMap<AbortSignal, Listeners>();
 
 /**
- * Calls the listener when the signal fires, unless it is over before. Platforms warn of a signal that many listen to, so
- * however many calls it ends, it has one listener.
+ * Calls the listener when the signal fires. Platforms warn of a signal that many listen to, so however many calls it
+ * ends, it has one listener.
+ *
+ * @returns how to call it off
  */
-export function whenAborted(
-  signal: AbortSignal | undefined,
-  listener: () => void,
-  { signal: over }: AbortController,
-): void {
-  if (!signal) return;
-  const listeners = listening.get(signal) ?? new Listeners();
-  listening.set(signal, listeners.add(listener));
+export function whenAborted(signal: AbortSignal | undefined, listener: () => void): () => void {
+  const listeners = (signal && listening.get(signal)) ?? new Listeners();
+  if (signal) listening.set(signal, listeners.add(listener));
   // Added once, however often.
-  signal.addEventListener("abort", listeners);
-  over.addEventListener("abort", () => {
-    listeners.delete(listener);
-    if (!listeners.size) signal.removeEventListener("abort", listeners);
-  });
+  signal?.addEventListener("abort", listeners);
+  return () => {
+    if (listeners.delete(listener) && !listeners.size) signal?.removeEventListener("abort", listeners);
+  };
 }
 
 export interface Deadline {
-  /** Milliseconds, or false for none. */
-  readonly timeout: number | false;
-  readonly sleep: Sleep;
+  /** Its signal is the work's own. */
+  readonly over?: AbortController;
+  /** Milliseconds; Infinity for none. */
+  readonly timeout: number;
+  readonly timer: Timer;
   /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
   /** Makes the error that the work then ends with. */
@@ -61,26 +80,29 @@ export interface Deadline {
 }
 
 /**
- * Runs the work until it ends, time is up, or the caller aborts, whichever is first. The work's own signal
- * fires in every case, but nothing depends on whether it listens.
+ * Runs the work until it ends, time is up, or the caller aborts, whichever is first. Unless the work has succeeded, its
+ * own signal then fires, but nothing depends on whether it listens.
  */
-export async function withDeadline<T>(
+export function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
-  { timeout, sleep, signal, onTimeout, onAbort }: Deadline,
+  { over = new AbortController(), timeout, timer, signal, onTimeout, onAbort }: Deadline,
 ): Promise<T> {
-  if (signal?.aborted) throw onAbort(signal.reason);
-  const over = new AbortController();
-  const ended = new Promise<never>((_, reject) => {
-    whenAborted(signal, () => reject(onAbort(signal?.reason)), over);
-
-    const expire = () => reject(onTimeout());
-    const wait = async (milliseconds: number): Promise<void> => sleep(milliseconds, over.signal);
-    // A sleep that fails is over, too: better a call that ends than one without a deadline.
-    if (timeout !== false) wait(timeout).then(expire, expire);
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) throw onAbort(signal.reason);
+    const fail = (error: unknown) => {
+      stop();
+      reject(error);
+      over.abort();
+    };
+    const unwatch = whenAborted(signal, () => fail(onAbort(signal?.reason)));
+    const halt = timeout < Infinity ? timer(timeout, () => fail(onTimeout())) : undefined;
+    const stop = () => {
+      unwatch();
+      halt?.();
+    };
+    work(over.signal).then((value) => {
+      stop();
+      resolve(value);
+    }, fail);
   });
-  try {
-    return await Promise.race([ended, work(over.signal)]);
-  } finally {
-    over.abort();
-  }
 }

@@ -18,9 +18,14 @@ function canStream(): boolean {
  */
 function unrepeatable(init: RequestInit): RequestInit {
   if (typeof init.body !== "string") return init;
-  const bytes = new Blob([init.body]);
-  const headers = new Headers(init.headers);
-  headers.set("content-length", String(bytes.size));
-  const streamed = { ...init, headers, body: bytes.stream(), duplex: "half" };
+  const bytes = new TextEncoder().encode(init.body);
+  const body = new ReadableStream({
+    start(stream) {
+      stream.enqueue(bytes);
+      stream.close();
+    },
+  });
+  const headers = { ...init.headers, "content-length": `${bytes.length}` };
+  const streamed = { ...init, headers, body, duplex: "half" };
   return streamed;
 }

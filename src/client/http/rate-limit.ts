@@ -1,3 +1,5 @@
+import { numberIn, secondsUntil } from "./headers.ts";
+
 /** The account's rate limit as the answer's headers tell it. */
 export interface RateLimit {
   /** Calls per window. */
@@ -22,16 +24,11 @@ const EARLIEST_TIME_MS = 1e12;
  * no limit
  */
 export function readRateLimit(headers: Headers, now: number): RateLimit | undefined {
-  const read = (name: string) => {
-    const text = headers.get(`x-rate-limit-${name}`) ?? "";
-    return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-  };
-  const limit = read("limit");
-  const remaining = read("remaining");
+  const [limit, remaining, reset] = ["limit", "remaining", "reset"].map((name) =>
+    numberIn(headers, `x-rate-limit-${name}`),
+  );
   if (limit === undefined || remaining === undefined) return undefined;
-  const reset = read("reset");
   if (reset === undefined || reset < EARLIEST_TIME) return { limit, remaining, resetSeconds: reset };
   const at = reset < EARLIEST_TIME_MS ? reset * 1000 : reset;
-  const left = at - (Date.parse(headers.get("date") ?? "") || now);
-  return { limit, remaining, resetSeconds: Math.max(0, Math.ceil(left / 1000)) };
+  return { limit, remaining, resetSeconds: secondsUntil(headers, at, now) };
 }

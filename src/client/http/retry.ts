@@ -1,7 +1,7 @@
 /** Decides whether a request is made again, and after how long. */
 
-import type { Outcome } from "../errors/classify.ts";
 import type { AnyProTextingError } from "../errors/errors.ts";
+import { secondsUntil } from "./headers.ts";
 
 /** Retries after the account's limit, which another client may share. */
 const RATE_LIMIT_RETRIES = 10;
@@ -15,7 +15,8 @@ const MAY_PASS: readonly AnyProTextingError["name"][] = ["ConnectionError", "Ser
 
 export interface Failed {
   readonly error: AnyProTextingError;
-  readonly outcome: Outcome;
+  /** True when what was asked for was surely not done. */
+  readonly refused: boolean;
   /** True when what the call does must not be done twice, as a send must not. */
   readonly once: boolean;
   /** Requests made so far. */
@@ -35,14 +36,14 @@ export interface Failed {
  * @returns milliseconds to wait, or undefined to give up
  */
 export function retryDelay(
-  { error, outcome, once, attempts, retryAfter = 0 }: Failed,
+  { error, refused, once, attempts, retryAfter = 0 }: Failed,
   {
     retries,
     paces,
     random,
   }: { readonly retries: number; readonly paces: boolean; readonly random: () => number },
 ): number | undefined {
-  if (once && outcome !== "refused") return undefined;
+  if (once && !refused) return undefined;
   const asked = Math.min(LONGEST_RETRY_AFTER_MS, retryAfter * 1000);
   if (error.name === "RateLimitError") {
     const most = retries > 0 && error.scope === "account" ? Math.max(retries, RATE_LIMIT_RETRIES) : retries;
@@ -65,8 +66,6 @@ const LONGEST_RETRY_AFTER = 86_400;
 export function readRetryAfter(headers: Headers, now: number): number | undefined {
   const asked = headers.get("retry-after") ?? "";
   const until = asked.endsWith(" GMT") ? Date.parse(asked) : Number.NaN;
-  const seconds = /^\d{1,9}$/.test(asked)
-    ? Number(asked)
-    : Math.ceil((until - (Date.parse(headers.get("date") ?? "") || now)) / 1000);
-  return Number.isNaN(seconds) ? undefined : Math.min(LONGEST_RETRY_AFTER, Math.max(0, seconds));
+  const seconds = /^\d{1,9}$/.test(asked) ? Number(asked) : secondsUntil(headers, until, now);
+  return Number.isNaN(seconds) ? undefined : Math.min(LONGEST_RETRY_AFTER, seconds);
 }

@@ -14,14 +14,15 @@ export interface Request {
   readonly info: RequestInfo;
   readonly url: string;
   readonly body: string | undefined;
-  /** Milliseconds, or false for no limit. */
-  readonly timeout: number | false;
+  /** Milliseconds; Infinity for no limit. */
+  readonly timeout: number;
   /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
+  readonly over: AbortController;
 }
 
 /** Part of an answer that is known once status and headers are here. */
-interface Head {
+export interface Head {
   readonly status: number;
   readonly statusText: string;
   readonly rateLimit: RateLimit | undefined;
@@ -29,16 +30,15 @@ interface Head {
   readonly headers: Headers;
 }
 
-/** An answer; a refusal that broke off is one, too, by its status: `text` is then empty. */
-export type Answered = Head & { readonly answered: true; readonly text: string };
-
-export interface Unanswered {
-  readonly answered: false;
-  /** Ended by its time-out, by the caller, or by a failure of `fetch`. */
-  readonly ended: "timeout" | "abort" | "broken";
-  readonly cause: unknown;
-  /** The head of an answer that broke off. */
-  readonly head: Head | undefined;
+/** How far a request came. */
+export interface Exchanged {
+  /** Undefined when nothing came back. */
+  readonly head?: Head | undefined;
+  /** The whole body, empty for a refusal that broke off, which is one by its status; undefined when nothing was answered. */
+  readonly text?: string;
+  /** Its end without an answer: by its time-out, by the caller, or by a failure of `fetch`. */
+  readonly ended?: "timeout" | "abort" | "broken";
+  readonly cause?: unknown;
 }
 
 export function isSuccess(status: number): boolean {
@@ -62,62 +62,63 @@ export function mediaTypeOf({ headers }: Head): string {
   return (headers.get("content-type") ?? "").replace(/;.*/s, "").trim().toLowerCase();
 }
 
+/** One for all: to make one takes longer than to decode an answer. */
+const decoder = new TextDecoder();
+
 /** Cuts off a text that is longer than any answer of the API; it then reads as an answer that is not the API's. */
 async function readText(response: Response, most: number): Promise<string> {
   const reader = response.body?.getReader?.();
   // A `fetch` of the caller's may have streams of another kind.
   if (reader === undefined) return response.text();
-  const decoder = new TextDecoder();
-  let text = "";
-  for (let bytes = 0; ; ) {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  while (length <= most) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.length;
-    text += decoder.decode(value, { stream: true });
-    if (bytes > most) {
-      reader.cancel().catch(() => undefined);
-      return text;
-    }
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
   }
+  if (length > most) reader.cancel().catch(() => undefined);
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return decoder.decode(bytes);
 }
 
-/** Makes one request. Never rejects: the caller judges how far it came. */
-export async function exchange(
-  { format, headers: extra, fetch, sleep, clock, hooks, log }: Settings,
-  { info, url, body, timeout, signal }: Request,
-): Promise<Answered | Unanswered> {
-  const headers = new Headers(extra);
-  const mediaType = `application/${format}`;
-  headers.set("accept", mediaType);
-  if (body !== undefined) headers.set("content-type", mediaType);
+/** Makes one request. Never rejects: the caller decides by how far it came. */
+export async function sendRequest(
+  { headers, fetch, timer, clock, hooks, log }: Settings,
+  { info, url, body, timeout, signal, over }: Request,
+): Promise<Exchanged> {
   const { method, attempt, requestId } = info;
   const seen: { head?: Head } = {};
-  let ended: Unanswered["ended"] = "broken";
-  const ask = async (over: AbortSignal): Promise<Answered> => {
+  let ended: Exchanged["ended"] = "broken";
+  const ask = async (): Promise<Exchanged> => {
     // Only what every platform takes: workers throw on `credentials`, `cache` and `referrerPolicy`.
-    const init = { method, headers, redirect: "manual", signal: over, body: body ?? null } as const;
-    const response = await fetch(url, init);
-    const { status, statusText } = response;
-    const head = {
-      status,
-      statusText,
-      rateLimit: readRateLimit(response.headers, clock()),
-      headers: response.headers,
-    };
+    const response = await fetch(url, {
+      method,
+      headers: headers(body !== undefined),
+      redirect: "manual",
+      signal: over.signal,
+      body: body ?? null,
+    });
+    const { status, statusText, headers: told } = response;
+    const head = { status, statusText, rateLimit: readRateLimit(told, clock()), headers: told };
     seen.head = head;
-    return {
-      answered: true,
-      ...head,
-      text: await readText(response, body === undefined ? LONGEST_READ : LONGEST_SENT),
-    };
+    return { head, text: await readText(response, body === undefined ? LONGEST_READ : LONGEST_SENT) };
   };
 
   const startedAt = clock();
   log(() => ({ message: `${method} ${info.url}`, details: { requestId } }));
+  let exchanged: Exchanged;
   try {
-    return await withDeadline(ask, {
+    exchanged = await withDeadline(ask, {
+      over,
       timeout,
-      sleep,
+      timer,
       signal,
       onTimeout: () => {
         ended = "timeout";
@@ -129,13 +130,14 @@ export async function exchange(
     });
   } catch (cause) {
     const { head } = seen;
-    if (head !== undefined && !isSuccess(head.status)) return { answered: true, ...head, text: "" };
-    return { answered: false, ended, cause, head };
-  } finally {
-    const { status, rateLimit } = seen.head ?? {};
-    const durationMs = clock() - startedAt;
-    const details = { status, rateLimit, attempts: attempt, requestId, durationMs };
-    log(() => ({ message: `${method} ${info.url} answered ${status ?? "nothing"}`, details }));
-    if (status !== undefined) tell(hooks.afterResponse, { ...info, status, rateLimit, durationMs });
+    exchanged = head && !isSuccess(head.status) ? { head, text: "" } : { head, ended, cause };
   }
+  const { status, rateLimit } = exchanged.head ?? {};
+  const durationMs = clock() - startedAt;
+  const details = { status, rateLimit, attempts: attempt, requestId, durationMs };
+  log(() => ({ message: `${method} ${info.url} answered ${status ?? "nothing"}`, details }));
+  if (status !== undefined) {
+    tell(hooks.afterResponse, () => ({ ...info, status, rateLimit, durationMs }));
+  }
+  return exchanged;
 }

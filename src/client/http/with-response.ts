@@ -1,6 +1,6 @@
 import type { Redact } from "../redact/redact.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import type { Answered } from "./send-request.ts";
+import type { Head } from "./send-request.ts";
 
 /** A result together with what the answer told beside it. */
 export interface WithResponse<T> {
@@ -20,17 +20,18 @@ export interface WithResponse<T> {
   readonly response: Response;
 }
 
-interface RequestContext {
+interface Circumstances {
   readonly attempts: number;
   readonly requestId: string;
   readonly redact: Redact;
 }
 
 export function withResponse<T>(
-  { data, answer }: { readonly data: T; readonly answer: Answered },
-  { attempts, requestId, redact }: RequestContext,
+  data: T,
+  { status, statusText, rateLimit, headers }: Head,
+  text: string,
+  { attempts, requestId, redact }: Circumstances,
 ): WithResponse<T> {
-  const { status, statusText, rateLimit, headers, text } = answer;
   return {
     data,
     status,

@@ -2,7 +2,7 @@
 
 import { unusable } from "../errors/configuration-error.ts";
 import type { Clock } from "../http/deadline.ts";
-import { LONGEST_TIMEOUT, sleepOnTimer } from "../http/deadline.ts";
+import { LONGEST_TIMEOUT, sleepOnTimer, timerOf } from "../http/deadline.ts";
 import { platformFetch } from "../http/platform-fetch.ts";
 import { createLimiter } from "../pacing/limiter.ts";
 import { redactor } from "../redact/redact.ts";
@@ -18,6 +18,7 @@ const DEFAULT_TIMEOUT = 30_000;
 const DEFAULT_RETRIES = 2;
 const MOST_RETRIES = 10;
 const TOKEN = "PROTEXTING_ACCESS_TOKEN";
+const BASE_URL = "PROTEXTING_BASE_URL";
 
 const TIMEOUT_ADVICE = `give milliseconds, above 0 and up to ${LONGEST_TIMEOUT}, or false`;
 
@@ -43,6 +44,10 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 const has = (value: unknown, method: string): boolean =>
   isObject(value) && isFunction(Reflect.get(value, method));
 
+const oneOf = (...values: readonly unknown[]): Rule => [
+  (value) => values.includes(value),
+  `give "${values.join('" or "')}"`,
+];
 const aBoolean: Rule = [isBoolean, "give a boolean"];
 const aFunction: Rule = [isFunction, "give a function"];
 const aTime: Rule = [isTimeout, TIMEOUT_ADVICE];
@@ -52,7 +57,7 @@ const rules: Rules<ProTextingOptions> = {
   accessToken: null,
   baseUrl: [(value) => typeof value === "string", "give an address"],
   allowInsecureHttp: aBoolean,
-  format: [(value) => value === "json" || value === "xml", 'give "json" or "xml"'],
+  format: oneOf("json", "xml"),
   timeout: aTime,
   deadline: aTime,
   retries: [
@@ -60,10 +65,7 @@ const rules: Rules<ProTextingOptions> = {
     `give 0 to ${MOST_RETRIES}`,
   ],
   pacing: [(value) => isBoolean(value) || has(value, "acquire"), "give a boolean or a limiter"],
-  tenDigits: [
-    (value) => value === "north-american" || value === "as-written",
-    'give "north-american" or "as-written"',
-  ],
+  tenDigits: oneOf("north-american", "as-written"),
   allowRecipients: null,
   hooks: [isObject, "give functions"],
   headers: null,
@@ -98,41 +100,43 @@ export function checkOptions(options: ProTextingOptions): Settings {
     allowInsecureHttp = false,
     pacing = true,
     hooks = {},
+    timeout = DEFAULT_TIMEOUT,
+    deadline = false,
+    retries = DEFAULT_RETRIES,
     sleep = sleepOnTimer,
     random = Math.random,
-    fetch,
-  } = options;
-  check("hooks.", hooks, hookRules, redact);
-  if (fetch === undefined && !isFunction(globalThis.fetch)) throw unusable("fetch", "missing", "give one");
-
-  const {
+    format = "json",
+    fetch = platformFetch,
     debug = !["", "0"].includes(environment("PROTEXTING_DEBUG") ?? ""),
     logger = debug ? stderrLogger : undefined,
   } = options;
+  check("hooks.", hooks, hookRules, redact);
+  if (fetch === platformFetch && !isFunction(globalThis.fetch))
+    throw unusable("fetch", "missing", "give one");
+
   const clock = safeClock(options.clock ?? Date.now);
-  const [urlName, url] =
-    options.baseUrl === undefined
-      ? ["PROTEXTING_BASE_URL", environment("PROTEXTING_BASE_URL")]
-      : ["baseUrl", options.baseUrl];
+  const [urlName, url = DEFAULT_BASE_URL] =
+    options.baseUrl === undefined ? [BASE_URL, environment(BASE_URL)] : ["baseUrl", options.baseUrl];
   const recipientOf = recipientReader(options.tenDigits);
   // So that the calls of two clients can be told apart in one log.
   const prefix = Math.floor(random() * 2 ** 32).toString(36);
   let calls = 0;
   return {
     accessToken,
-    baseUrl: checkBaseUrl(url ?? DEFAULT_BASE_URL, urlName, allowInsecureHttp, redact),
-    format: options.format ?? "json",
-    headers: checkHeaders(options.headers),
-    timeout: options.timeout ?? DEFAULT_TIMEOUT,
-    deadline: options.deadline ?? false,
-    retries: options.retries ?? DEFAULT_RETRIES,
-    limiter: pacing === true ? createLimiter({ clock, sleep, random }) : pacing || undefined,
+    baseUrl: checkBaseUrl(url, urlName, allowInsecureHttp, redact),
+    format,
+    headers: checkHeaders(options.headers, `application/${format}`),
+    timeout,
+    deadline,
+    retries,
+    limiter: pacing === true ? createLimiter({ ...options, clock }) : pacing || undefined,
     paces: pacing !== false,
     recipientOf,
     checkRecipient: recipientCheck(options.allowRecipients, recipientOf, redact),
     hooks,
-    fetch: fetch ?? platformFetch,
+    fetch,
     sleep,
+    timer: timerOf(options.sleep),
     clock,
     random,
     nextRequestId: () => `${prefix}-${++calls}`,
@@ -173,10 +177,14 @@ function safeClock(clock: Clock): Clock {
 // oxlint-disable-next-line no-console -- the caller asks for it with `debug`; standard error is where it goes
 const stderrLogger: Logger = { debug: (message, details) => console.error(message, details) };
 
-function checkHeaders(given: ProTextingOptions["headers"]): Headers {
+function checkHeaders(given: ProTextingOptions["headers"], mediaType: string): Settings["headers"] {
   try {
     const headers = new Headers(given);
-    if (!headers.has("accept") && !headers.has("content-type")) return headers;
+    if (!headers.has("accept") && !headers.has("content-type")) {
+      const read = { ...Object.fromEntries(headers), accept: mediaType };
+      const sent = { ...read, "content-type": mediaType };
+      return (hasBody) => (hasBody ? sent : read);
+    }
   } catch {
     // The message does not quote them: header values are secrets more often than not.
   }

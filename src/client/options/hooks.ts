@@ -52,8 +52,13 @@ export interface Hooks {
   readonly onError?: ((error: AnyProTextingError) => unknown) | undefined;
 }
 
-/** Notifies without waiting: a hook that fails, even later, must not make a sent message look unsent. */
-export function tell<Info>(hook: ((info: Info) => unknown) | undefined, info: Info): void {
-  const run = async (): Promise<unknown> => hook?.(info);
+/**
+ * Notifies without waiting: a hook that fails, even later, must not make a sent message look unsent.
+ *
+ * @param info made only where there is a hook
+ */
+export function tell<Info>(hook: ((info: Info) => unknown) | undefined, info: () => Info): void {
+  if (hook === undefined) return;
+  const run = async (): Promise<unknown> => hook(info());
   run().catch(() => undefined);
 }

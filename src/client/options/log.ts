@@ -18,17 +18,15 @@ export interface LogDetails {
   readonly requestId?: string;
 }
 
-export type Log = (line: () => { readonly message: string; readonly details: LogDetails }) => void;
+interface Line {
+  readonly message: string;
+  readonly details: LogDetails;
+}
+
+export type Log = (line: () => Line) => void;
 
 /** A log that never gets in the way: it is told as hooks are. */
 export function safeLog(logger: Logger | undefined, redact: Redact): Log {
   return (line) =>
-    tell(
-      logger &&
-        (() => {
-          const { message, details } = line();
-          return logger.debug(redact(message), details);
-        }),
-      undefined,
-    );
+    tell(logger && (({ message, details }: Line) => logger.debug(redact(message), details)), line);
 }

@@ -2,12 +2,12 @@
 
 /** Edits from one name to the other (Levenshtein), whatever their case. */
 export function editDistance(from: string, to: string): number {
-  const target = to.toUpperCase();
+  const [source, target] = [from.toUpperCase(), to.toUpperCase()];
   let row = Array.from({ length: target.length + 1 }, (_, index) => index);
-  for (const [index, character] of [...from.toUpperCase()].entries()) {
-    const next = [index + 1];
+  for (let index = 1; index <= source.length; index++) {
+    const next = [index];
     for (let column = 1; column <= target.length; column++) {
-      const replaced = (row[column - 1] ?? 0) + (character === target[column - 1] ? 0 : 1);
+      const replaced = (row[column - 1] ?? 0) + Number(source[index - 1] !== target[column - 1]);
       next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
     }
     row = next;

@@ -46,9 +46,9 @@ export function vendorParams(
   given: object,
   asks: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string | number | undefined>> {
-  return Object.fromEntries(
-    Object.entries(asks).map(([name, wireName]) => [wireName, Reflect.get(given, name)]),
-  );
+  const named: Record<string, string | number | undefined> = {};
+  for (const [name, wireName] of Object.entries(asks)) named[wireName] = Reflect.get(given, name);
+  return named;
 }
 
 function hint(name: string, known: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { Format } from "../../protocol/format.ts";
-import type { Clock, Sleep } from "../http/deadline.ts";
+import type { Clock, Sleep, Timer } from "../http/deadline.ts";
 import type { Limiter } from "../pacing/types.ts";
 import type { Redact } from "../redact/redact.ts";
 import type { CheckRecipient, RecipientOf } from "./allow-recipients.ts";
@@ -15,7 +15,8 @@ export interface Settings {
   /** Address without a slash at the end. */
   readonly baseUrl: string;
   readonly format: Format;
-  readonly headers: Headers;
+  /** Headers of a request, with or without a body. */
+  readonly headers: (hasBody: boolean) => Readonly<Record<string, string>>;
   /** Milliseconds for each request, or false for no limit. */
   readonly timeout: number | false;
   /** Milliseconds for each call, or false for no limit. */
@@ -35,6 +36,8 @@ export interface Settings {
   readonly nextRequestId: () => string;
   readonly fetch: Fetch;
   readonly sleep: Sleep;
+  /** Measures as `sleep` does. */
+  readonly timer: Timer;
   /** Never throws. */
   readonly clock: Clock;
   readonly log: Log;

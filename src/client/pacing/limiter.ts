@@ -2,7 +2,14 @@
 import { RECIPIENT_RATE } from "../../protocol/limits.ts";
 import { SAME_TEXT_SECONDS } from "../../protocol/refusal-codes.ts";
 import type { RateLimitScope } from "../errors/errors.ts";
-import { type Clock, LONGEST_TIMEOUT, type Sleep, sleepOnTimer, whenAborted } from "../http/deadline.ts";
+import {
+  type Clock,
+  LONGEST_TIMEOUT,
+  type Sleep,
+  type Timer,
+  timerOf,
+  whenAborted,
+} from "../http/deadline.ts";
 import { createAccount } from "./account.ts";
 import { NEVER, Queue } from "./queue.ts";
 import type { Limiter, Permit, PermitRequest, Refused } from "./types.ts";
@@ -39,7 +46,7 @@ interface OnItsWay extends Permit {
 /** @returns a limiter that starts from the documented limits and learns the account's from its answers */
 export function createLimiter({
   clock = Date.now,
-  sleep = sleepOnTimer,
+  sleep,
   random = Math.random,
   share = 0.1,
 }: LimiterOptions = {}): Limiter {
@@ -65,25 +72,23 @@ export function createLimiter({
     lastRead = time;
     return passed;
   };
-  const wait = (milliseconds: number, { signal }: AbortController, then: () => void) => {
+  const timer = timerOf(sleep);
+  const wait: Timer = (milliseconds, then) => {
     const until = passed + milliseconds;
-    const end = () => {
-      if (signal.aborted) return;
+    return timer(milliseconds, () => {
       read(until);
       then();
-    };
-    sleep(milliseconds, signal).then(end, end);
+    });
   };
 
   let alarmAt = NEVER;
-  let alarm = new AbortController();
+  let stopAlarm: (() => void) | undefined;
   const wakeAt = (at: number) => {
     if (at === alarmAt) return;
-    alarm.abort();
-    alarm = new AbortController();
+    stopAlarm?.();
     alarmAt = at;
     if (at < NEVER) {
-      wait(Math.min(LONGEST_TIMEOUT, Math.ceil(at - passed)), alarm, () => {
+      stopAlarm = wait(Math.min(LONGEST_TIMEOUT, Math.ceil(at - passed)), () => {
         alarmAt = 0;
         leaveAll();
       });
@@ -162,7 +167,6 @@ export function createLimiter({
   return {
     async acquire({ recipient, text, background, signal, onWait, maxWaitMs = NEVER }) {
       signal?.throwIfAborted();
-      leaveAll();
       // Sends are what people wait for.
       const queue = background && recipient === undefined ? polls : ready;
       /** Limit and least time until one more may leave. */
@@ -186,20 +190,28 @@ export function createLimiter({
         const waitMs = at === NEVER ? 0 : at - passed;
         return waitMs > surely.waitMs ? { granted: false, scope: "account", waitMs } : surely;
       };
-      const refused = refuse();
-      if (refused.waitMs > maxWaitMs) return refused;
+      if (maxWaitMs < NEVER) {
+        leaveAll();
+        const refused = refuse();
+        if (refused.waitMs > maxWaitMs) return refused;
+      }
       return await new Promise((resolve, reject) => {
-        const over = new AbortController();
+        let over = false;
+        const stops: (() => void)[] = [];
+        const stop = () => {
+          over = true;
+          for (const each of stops) each();
+        };
         const waiter: Waiter = {
           recipient,
           text,
           resolve(leave) {
-            over.abort();
+            stop();
             resolve(leave);
           },
         };
         const giveUp = () => {
-          over.abort();
+          stop();
           waiting--;
           const waitedHere = queue.delete(waiter) || (text !== undefined && texts.remove(text, waiter));
           if (!waitedHere && recipient !== undefined) {
@@ -211,21 +223,22 @@ export function createLimiter({
         waiting++;
         queue.add(waiter);
         leaveAll();
-        if (over.signal.aborted) return;
+        if (over) return;
         onWait?.(held());
         const abort = () => {
           giveUp();
           reject(signal?.reason);
         };
-        whenAborted(signal, abort, over);
+        stops.push(whenAborted(signal, abort));
         if (maxWaitMs > LONGEST_TIMEOUT) return;
-        wait(maxWaitMs, over, () => {
+        const late = () => {
           // In the last moment is in time.
           leaveAll();
-          if (over.signal.aborted) return;
+          if (over) return;
           giveUp();
           resolve(refuse());
-        });
+        };
+        stops.push(wait(maxWaitMs, late));
       });
     },
   };

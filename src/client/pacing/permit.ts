@@ -1,7 +1,15 @@
 /** Leave for one request, from the limiter. */
 import { digestOf } from "../digest.ts";
-import type { AnyProTextingError, RateLimitError } from "../errors/errors.ts";
-import { type Answered, isSuccess, type Unanswered } from "../http/send-request.ts";
+import { failedTo } from "../errors/error-message.ts";
+import {
+  type AnyProTextingError,
+  ConfigurationError,
+  RateLimitError,
+  type RateLimitScope,
+} from "../errors/errors.ts";
+import type { CallFacts } from "../errors/failure.ts";
+import { limitOf } from "../errors/refusal.ts";
+import { type Exchanged, isSuccess } from "../http/send-request.ts";
 import { tell } from "../options/hooks.ts";
 import type { Settings } from "../options/settings.ts";
 import type { SendParams } from "../send-params.ts";
@@ -9,9 +17,8 @@ import type { Permit, Refused, Settled } from "./types.ts";
 
 /** Facts for the waits of a call between its requests. */
 export interface Waits {
-  readonly purpose: string;
   /** Details of its errors; `attempts` are the requests made so far. */
-  readonly details: { attempts: number; readonly requestId: string };
+  readonly facts: CallFacts & { readonly details: { readonly attempts: number; readonly requestId: string } };
   /** Refusal of the request before, where a limit was its reason. */
   readonly limitedBy: RateLimitError | undefined;
   /** Milliseconds to the call's deadline, at least 1; Infinity for none. */
@@ -23,8 +30,6 @@ export interface Waits {
 /** A wait that callers hear of, in milliseconds: requests often wait for one another's answers. */
 const SHORTEST_TOLD_MS = 1000;
 
-export const waitErrors = () => import("../errors/wait-errors.ts");
-
 const FREE: Permit = { granted: true, settle: () => undefined };
 
 /**
@@ -34,26 +39,31 @@ const FREE: Permit = { granted: true, settle: () => undefined };
  */
 export async function acquirePermit(
   settings: Settings,
-  { purpose, details, limitedBy, msLeft, within }: Waits,
+  { facts, limitedBy, msLeft, within }: Waits,
   sends: SendParams | undefined,
   background: boolean,
 ): Promise<Permit> {
-  const { limiter, redact } = settings;
+  const { limiter, recipientOf, hooks, log } = settings;
+  const { purpose, details, redact } = facts;
   const maxWaitMs = msLeft();
-  const tooLate = async ({ scope, waitMs }: Pick<Refused, "scope" | "waitMs">) =>
-    (await waitErrors()).permitTooLate(purpose, scope, waitMs, details, limitedBy);
-  const asked: { over?: boolean; permit?: Permit } = {};
-  // Releases a permit that arrives after the caller gave up.
-  const giveBack = () => {
-    asked.over = true;
-    if (asked.permit !== undefined) releasePermit(settings, asked.permit, { counted: false });
+  /** Its refusal before, by the same limit, lends its status, code and body. */
+  const tooLate = (scope: RateLimitScope, waitMs: number) => {
+    const { status, code, body, rawBody, rateLimit } = limitedBy?.scope === scope ? limitedBy : {};
+    const resetSeconds = Math.ceil(waitMs / 1000);
+    const what = `${limitOf[scope]} lasts past the deadline`;
+    return new RateLimitError(
+      failedTo(purpose, what, `${resetSeconds} seconds or more`, "call later. Nothing was sent"),
+      { status, code, body, rawBody, rateLimit, ...details, scope, resetSeconds },
+    );
   };
+  const asked: { permit?: Permit } = {};
+  const giveBack = () => asked.permit && releasePermit(settings, asked.permit, { counted: false });
 
   const acquire = async (signal: AbortSignal): Promise<Permit> => {
     if (limiter === undefined) return FREE;
     let answer: Permit | Refused;
     try {
-      const recipient = sends && settings.recipientOf(sends.mobilePhone);
+      const recipient = sends && recipientOf(sends.mobilePhone);
       answer = await limiter.acquire({
         recipient,
         text: sends && recipient && digestOf(recipient, sends.message, sends.mmsTemplateId),
@@ -61,23 +71,28 @@ export async function acquirePermit(
         signal,
         onWait: ({ scope, waitMs }) => {
           if (waitMs < SHORTEST_TOLD_MS) return;
-          tell(settings.hooks.onWait, { requestId: details.requestId, scope, waitMs });
+          tell(hooks.onWait, () => ({ requestId: details.requestId, scope, waitMs }));
           const message = `${purpose} waits ${Math.ceil(waitMs / 1000)} seconds for the rate limit (${scope})`;
-          settings.log(() => ({ message, details }));
+          log(() => ({ message, details }));
         },
         maxWaitMs: Number.isFinite(maxWaitMs) ? maxWaitMs : undefined,
       });
       if (answer.granted) asked.permit = answer;
     } catch (cause) {
-      throw (await waitErrors()).limiterFailed(purpose, cause, redact, details);
+      const why = redact(String(cause));
+      throw new ConfigurationError(
+        failedTo(purpose, "the limiter given as pacing failed", why, "mend it. Nothing was sent"),
+        details,
+      );
     }
-    if (!answer.granted) throw await tooLate(answer);
-    if (asked.over) giveBack();
+    if (!answer.granted) throw tooLate(answer.scope, answer.waitMs);
+    // It may arrive after the caller gave up.
+    if (signal.aborted) giveBack();
     return answer;
   };
 
   try {
-    return await within(acquire, () => tooLate({ scope: "account", waitMs: maxWaitMs }));
+    return await within(acquire, () => tooLate("account", maxWaitMs));
   } catch (error) {
     giveBack();
     throw error;
@@ -86,18 +101,18 @@ export async function acquirePermit(
 
 interface Ended {
   readonly counted: boolean;
-  readonly exchanged?: Answered | Unanswered;
+  readonly exchanged?: Exchanged;
   readonly error?: AnyProTextingError | undefined;
 }
 
 /** Tells the limiter what became of it. A limiter that fails then must not make a sent message look unsent. */
 export function releasePermit({ log }: Settings, permit: Permit, { counted, exchanged, error }: Ended): void {
-  const head = exchanged?.answered ? exchanged : exchanged?.head;
+  const { head, text } = exchanged ?? {};
   const settled: Settled = {
     counted,
     rateLimit: head?.rateLimit,
     refusedBy: error?.name === "RateLimitError" ? error.scope : undefined,
-    passed: exchanged?.answered === true && isSuccess(exchanged.status),
+    passed: text !== undefined && head !== undefined && isSuccess(head.status),
   };
   // A limiter that works across processes may be asynchronous, whatever its type says.
   const settle = async (): Promise<void> => permit.settle(settled);

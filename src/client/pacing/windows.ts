@@ -40,7 +40,8 @@ interface Window<W> {
   used: number;
   /** Times when the places of sends that are over become free, in order. */
   readonly ends: number[];
-  readonly parked: Queue<W>;
+  /** Made for the first that has to wait. */
+  parked?: Queue<W>;
 }
 
 /** @returns the limit, with all places of each key free */
@@ -52,16 +53,19 @@ export function createWindows<W>({ limit, windowSeconds }: RateLimit): Windows<W
   const ends = new Queue<{ readonly key: string; readonly at: number }>();
 
   const of = (key: string): Window<W> => {
-    const window = known.get(key) ?? { used: 0, ends: [], parked: new Queue<W>() };
-    known.set(key, window);
+    let window = known.get(key);
+    if (window === undefined) {
+      window = { used: 0, ends: [] };
+      known.set(key, window);
+    }
     return window;
   };
 
   const free = (key: string) => {
     const window = of(key);
-    const next = window.parked.first();
+    const next = window.parked?.first();
     if (next !== undefined) {
-      window.parked.delete(next);
+      window.parked?.delete(next);
       open.add(next);
     } else if (--window.used < 1) known.delete(key);
   };
@@ -75,7 +79,7 @@ export function createWindows<W>({ limit, windowSeconds }: RateLimit): Windows<W
       const window = of(key);
       const hasPlace = window.used < limit;
       if (hasPlace) window.used++;
-      else window.parked.add(waiter);
+      else (window.parked ??= new Queue<W>()).add(waiter);
       return hasPlace;
     },
 
@@ -95,7 +99,7 @@ export function createWindows<W>({ limit, windowSeconds }: RateLimit): Windows<W
     remove(key, waiter) {
       const wasOpen = open.delete(waiter);
       if (wasOpen) free(key);
-      return wasOpen || known.get(key)?.parked.delete(waiter) === true;
+      return wasOpen || known.get(key)?.parked?.delete(waiter) === true;
     },
 
     expire(now) {
@@ -109,7 +113,7 @@ export function createWindows<W>({ limit, windowSeconds }: RateLimit): Windows<W
     opensAt(key, now) {
       const window = known.get(key);
       if (window === undefined || window.used < limit) return 0;
-      const ahead = window.parked.size;
+      const ahead = window.parked?.size ?? 0;
       return (window.ends[ahead % limit] ?? now + windowMs) + Math.floor(ahead / limit) * windowMs;
     },
   };

@@ -43,8 +43,7 @@ export interface ListDefinition<Of extends Fields, Params> {
   readonly purpose: string;
   /** Names of its parameters, those of pages among them. */
   readonly asks: Asks<Params>;
-  /** Loaded when the list is first iterated. */
-  readonly paginate: () => Promise<Paginate<Decoded<Of>>>;
+  readonly paginate: Paginate<Decoded<Of>>;
 }
 
 export function listOf<Of extends Fields, Params extends PageParams>(
@@ -60,9 +59,6 @@ export function listOf<Of extends Fields, Params extends PageParams>(
       return listOperation(endpoint, purpose, vendorParams({ ...checked, ...more }, asks));
     }, options);
   const first = read({});
-  return new ListPromise(first, async function* rows() {
-    const from = given?.page ?? 1;
-    const pages = await paginate();
-    yield* pages((page) => (page === from ? first : read({ page })), from);
-  });
+  const from = given?.page ?? 1;
+  return new ListPromise(first, () => paginate((page) => (page === from ? first : read({ page })), from));
 }

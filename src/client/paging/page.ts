@@ -1,4 +1,5 @@
 /** Lists that come in pages. */
+import { numberIn } from "../http/headers.ts";
 
 /** Place of a page in its list, as the answer's headers tell it. */
 export interface Page {
@@ -31,16 +32,9 @@ export const paging = { page: "page", perPage: "per-page" } as const;
 
 /** @returns undefined when a header is missing or not a whole number */
 export function readPage(headers: Headers): Page | undefined {
-  const read = (name: string) => {
-    const text = headers.get(`x-pagination-${name}`) ?? "";
-    return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-  };
-  const current = read("current-page");
-  const count = read("page-count");
-  const perPage = read("per-page");
-  const total = read("total-count");
-  if (current === undefined || count === undefined || perPage === undefined || total === undefined) {
-    return undefined;
-  }
-  return { current, count, perPage, total };
+  const [current, count, perPage, total] = ["current-page", "page-count", "per-page", "total-count"].map(
+    (name) => numberIn(headers, `x-pagination-${name}`),
+  );
+  const isWhole = current !== undefined && count !== undefined && perPage !== undefined;
+  return isWhole && total !== undefined ? { current, count, perPage, total } : undefined;
 }

@@ -48,7 +48,7 @@ const LONGEST_DELAY_MS = 60_000;
 export function firstChange<T extends Changing>(
   { purpose, read, isFinal, late }: Awaited<T>,
   { deadline = DEADLINE_MS, signal, timeout }: WaitOptions,
-  { clock, sleep, redact }: Pick<Settings, "clock" | "sleep" | "redact">,
+  { clock, sleep, timer, redact }: Pick<Settings, "clock" | "sleep" | "timer" | "redact">,
   left: AbortSignal,
 ): Promise<Change<T>> {
   const endsAt = deadline === false ? undefined : clock() + deadline;
@@ -84,8 +84,8 @@ export function firstChange<T extends Changing>(
     checkTimes({ deadline }, purpose);
     if (signal?.aborted) throw aborted(signal.reason);
     const value = await withDeadline((over) => Promise.race([leaving, poll(over)]), {
-      timeout: endsAt === undefined ? false : Math.max(1, endsAt - clock()),
-      sleep,
+      timeout: endsAt === undefined ? Infinity : Math.max(1, endsAt - clock()),
+      timer,
       signal,
       onTimeout: () => late(says("no end in time"), { attempts }, last, redact),
       onAbort: aborted,

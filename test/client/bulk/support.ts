@@ -1,8 +1,6 @@
 /** Lists, journals and clients for the tests of bulk sends. Nothing here sleeps. */
 // Loaded beforehand: what the client loads when it is first used would take turns that no test counts.
 import "../../../src/client/bulk/run.ts";
-import "../../../src/client/errors/wait-errors.ts";
-import "../../../src/client/errors/classify-failure.ts";
 import "../../../src/client/reconcile.ts";
 import {
   type BulkItem,

@@ -2,8 +2,6 @@
 import type { Sleep } from "../../../src/client/http/deadline.ts";
 // Loaded beforehand: what the client loads when it is first used would take time that no clock here tells.
 import "../../../src/client/bulk/run.ts";
-import "../../../src/client/errors/wait-errors.ts";
-import "../../../src/client/errors/classify-failure.ts";
 import "../../../src/client/reconcile.ts";
 import "../../../src/client/waiting/approval-wait.ts";
 import "../../../src/client/waiting/delivery-wait.ts";
