@@ -12,7 +12,6 @@ import type { Operations } from "./operations/operations.ts";
 import * as schemas from "./schemas.ts";
 import { seedBody } from "./seed-problem.ts";
 
-/** A schema that is made at its first use. */
 type Lazy<T> = () => z.ZodType<T>;
 
 interface CallInput<Query = unknown, Body = unknown> {
