@@ -243,7 +243,7 @@ export const fault: Answer<Fault> = object("Fault", "A fault that was asked for.
 }));
 
 export const snapshot: Answer<Snapshot> = lazy(() =>
-  snapshotSchema.meta({ id: "Snapshot", description: "Everything, to be put back with `PUT state`." }),
+  snapshotSchema().meta({ id: "Snapshot", description: "Everything, to be put back with `PUT state`." }),
 );
 
 export function listOf<T>(name: string, item: Answer<T>): Answer<List<T>> {

@@ -12,7 +12,6 @@ import type { Operations } from "./operations/operations.ts";
 import * as schemas from "./schemas.ts";
 import { seedBody } from "./seed-problem.ts";
 
-/** A schema that is made at its first use. */
 type Lazy<T> = () => z.ZodType<T>;
 
 interface CallInput<Query = unknown, Body = unknown> {
@@ -105,7 +104,7 @@ export const controlCalls: readonly ControlCall[] = [
   }),
   call("put", "/state", "Puts a snapshot back, whole or of one account.", {
     query: schemas.tenant,
-    body: () => snapshotSchema,
+    body: snapshotSchema,
     run: (operations, { query, body }) => operations.restore(body, query),
   }),
   call("post", "/seed", "Puts accounts with their past in place of those that have their tokens.", {

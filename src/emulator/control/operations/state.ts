@@ -23,7 +23,7 @@ export function stateOperations({ store }: OperationServices): StateOperations {
     },
     async restore(snapshot, input = {}) {
       const { token } = check(tenant, input, "query");
-      await store.restore(structuredClone(check(() => snapshotSchema, snapshot, "body")), token);
+      await store.restore(structuredClone(check(snapshotSchema, snapshot, "body")), token);
     },
   };
 }

@@ -68,7 +68,7 @@ export const stateDownload: DownloadRoute = {
   method: "download",
   path: SAVE,
   async file(visit) {
-    const snapshot = snapshotSchema.parse(await execute(visit.services, saveWish(visit, visit.query)));
+    const snapshot = snapshotSchema().parse(await execute(visit.services, saveWish(visit, visit.query)));
     return wholeResponse(JSON.stringify(snapshot), {
       headers: {
         ...SAFE_HEADERS,
