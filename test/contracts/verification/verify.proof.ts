@@ -11,7 +11,7 @@ import { verifyEmulator } from "../../../contracts/provider/verify.ts";
 
 const BALANCE = "credits.balance in JSON: the balance";
 const REPORT = "sms.deliveryReport in XML: a message was delivered";
-const BAD_TOKEN = "credits.balance in JSON: the token is not known";
+const UNKNOWN_ID = "sms.deliveryReport in XML: the id is not known";
 const UNKNOWN_TOKEN = "credits.balance in XML: the token is not known";
 
 let folder = "";
@@ -49,7 +49,7 @@ describe("verification fails", () => {
   });
 
   it("for another field, value, status or header, in XML as well, and says which", async () => {
-    const file = await pactOf("values", [BALANCE, REPORT, BAD_TOKEN, UNKNOWN_TOKEN], (pact) =>
+    const file = await pactOf("values", [BALANCE, REPORT, UNKNOWN_ID, UNKNOWN_TOKEN], (pact) =>
       pact
         .replace('"100"', '"20"')
         .replaceAll("AvailableCredits", "CreditsLeft")
@@ -78,7 +78,7 @@ describe("verification fails", () => {
         },
       ]),
     });
-    expect(verdictOn(BAD_TOKEN, verification)?.mismatches).toEqual([
+    expect(verdictOn(UNKNOWN_TOKEN, verification)?.mismatches).toEqual([
       { where: "status", expected: "400", got: "401", says: "expected 400 but was 401" },
     ]);
     expect(verdictOn(REPORT, verification)?.mismatches).toEqual([
@@ -89,7 +89,7 @@ describe("verification fails", () => {
         says: "Expected '2' to be equal to '3'",
       },
     ]);
-    expect(verdictOn(UNKNOWN_TOKEN, verification)?.outcome).toBe("verified");
+    expect(verdictOn(UNKNOWN_ID, verification)?.outcome).toBe("verified");
   });
 
   it("for a provider state that nobody knows, or that cannot be set up, before anything is sent", async () => {
