@@ -80,8 +80,8 @@ describe("a state that was saved and loaded", () => {
 
   it("is checked for each field of the state, those that may be left out among them", () => {
     // The compiler's to hold: a field that either lacks does not compile.
-    const read = (checked: Whole<z.output<typeof snapshotSchema>>): Whole<Snapshot> => checked;
-    const kept = (state: Whole<Snapshot>): Whole<z.output<typeof snapshotSchema>> => state;
+    const read = (checked: Whole<z.output<ReturnType<typeof snapshotSchema>>>): Whole<Snapshot> => checked;
+    const kept = (state: Whole<Snapshot>): Whole<z.output<ReturnType<typeof snapshotSchema>>> => state;
     expect([read, kept]).toHaveLength(2);
   });
 });
