@@ -32,7 +32,7 @@ const OPTIONAL_PEERS: Readonly<Record<string, string>> = {
 };
 
 /** Sources that a file of the client may be made of. */
-const CLIENT_SOURCES = /^src\/(?:client|protocol)\//;
+const CLIENT_SOURCES = /^src\/(?:client|protocol|shared)\//;
 
 /**
  * Nothing in the output depends on where it is written, so that two builds are the same byte for byte.
@@ -115,7 +115,7 @@ function checkClient(sources: Iterable<string>, also?: string): void {
   );
   if (foreign.length === 0) return;
   throw new Error(
-    `Failed to bundle the client: it holds ${foreign.join(", ")}. Please let it import src/client and src/protocol only${also === undefined ? "" : `, and ${also}`}.`,
+    `Failed to bundle the client: it holds ${foreign.join(", ")}. Please let it import src/client, src/protocol and src/shared only${also === undefined ? "" : `, and ${also}`}.`,
   );
 }
 

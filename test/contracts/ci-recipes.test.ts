@@ -5,6 +5,7 @@ import { parseDocument } from "yaml";
 import * as z from "zod";
 import { run as runDrift } from "../../contracts/drift/cli.ts";
 import { HELP as LIVE_HELP } from "../../contracts/live/help.ts";
+import { HELP } from "../../src/emulator/cli-options.ts";
 import { fakeMachine } from "../commands/support.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -76,7 +77,7 @@ async function helpOf(script: string): Promise<string> {
       return fake.stdout();
     }
     case "start":
-      return readFileSync(new URL("src/emulator/cli-options.ts", root), "utf8");
+      return HELP;
     default:
       return "";
   }

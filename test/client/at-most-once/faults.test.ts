@@ -113,13 +113,9 @@ describe("at most once, whatever goes wrong", () => {
 
   it("the table has rows for every kind of fault that the emulator knows, before and after", async () => {
     const answer = await emulator.fetch(`${emulator.url}/_emulator/openapi.json`);
-    const kind = z.object({ enum: z.array(z.string()) });
-    const schema = z.object({ properties: z.object({ kind }) });
-    const content = z.object({ content: z.object({ "application/json": z.object({ schema }) }) });
-    const post = z.object({ post: z.object({ requestBody: content }) });
-    const { paths } = z.object({ paths: z.object({ "/_emulator/faults": post }) }).parse(await answer.json());
-    const kinds =
-      paths["/_emulator/faults"].post.requestBody.content["application/json"].schema.properties.kind.enum;
+    const schemas = z.object({ FaultKind: z.object({ enum: z.array(z.string()) }) });
+    const { components } = z.object({ components: z.object({ schemas }) }).parse(await answer.json());
+    const kinds = components.schemas.FaultKind.enum;
     const moments = kinds.flatMap((name) => [`${name} before`, `${name} after`]);
     expect([...new Set(faultRows.map((row) => `${row.kind} ${row.when}`))].sort()).toEqual(moments.sort());
   });
