@@ -13,9 +13,9 @@ export type Form =
   | { readonly form: "text"; readonly pattern: string; readonly example: string }
   | { readonly form: "integer"; readonly example: number; readonly pattern?: string };
 
-type Leaf = string | number | Form | null | EmptyList;
-/** A list that has no entries; an empty element in XML, as is null. */
-type EmptyList = readonly [];
+type Leaf = string | number | Form | null | Entries;
+/** Numbers, or records in a record; one that has no entries is an empty element in XML, as is null. */
+type Entries = readonly (number | Fields)[];
 export type Fields = { readonly [name: string]: Leaf };
 /** The vendor's answers are an object, or a list of objects. */
 export type Body = Fields | readonly Fields[];
@@ -49,7 +49,8 @@ function jsonFields(fields: Fields): unknown {
 }
 
 function jsonLeaf(leaf: Leaf): unknown {
-  if (typeof leaf !== "object" || leaf === null || isEmptyList(leaf)) return leaf;
+  if (typeof leaf !== "object" || leaf === null) return leaf;
+  if (isEntries(leaf)) return leaf.map((entry) => (typeof entry === "number" ? entry : jsonFields(entry)));
   const { example, pattern } = leaf;
   if (typeof example === "string") return jsonLike(pattern, "type", example);
   return pattern === undefined ? pact.integer(example) : jsonLike(pattern, "integer", example);
@@ -76,15 +77,20 @@ function xmlFields(fields: Fields) {
   return Object.entries(fields).map(([name, leaf]) => pact.xmlElement(name, xmlLeaf(leaf)));
 }
 
-function xmlLeaf(leaf: Leaf): string | pact.PactRegex {
-  if (leaf === null || (typeof leaf === "object" && isEmptyList(leaf))) return "";
+function xmlLeaf(leaf: Leaf): Parameters<typeof pact.xmlElement>[1] {
+  if (leaf === null) return "";
   if (typeof leaf !== "object") return String(leaf);
+  if (isEntries(leaf)) {
+    return leaf.map((entry) =>
+      pact.xmlElement("item", typeof entry === "number" ? String(entry) : xmlFields(entry)),
+    );
+  }
   return leaf.form === "integer"
     ? pact.regex(leaf.pattern ?? "-?\\d+", String(leaf.example))
     : pact.regex(leaf.pattern, leaf.example);
 }
 
-function isEmptyList(leaf: Form | EmptyList): leaf is EmptyList {
+function isEntries(leaf: Form | Entries): leaf is Entries {
   return Array.isArray(leaf);
 }
 

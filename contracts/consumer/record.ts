@@ -7,6 +7,7 @@ import { MatchersV3, PactV4 } from "@pact-foundation/pact";
 import { type Format, isProTextingError, ProTexting } from "../../src/client/index.ts";
 import { messageOf } from "../../src/shared/error-text.ts";
 import { CONSUMER, type PactInteraction, PROVIDER, parsePact } from "../pact/pact-file.ts";
+import type { Given } from "../provider/states.ts";
 import { type Form, jsonBody, requestBody, xmlBody } from "./body.ts";
 import { type QueryValue, type Result, tagsOf } from "./interaction.ts";
 import type { Exchange } from "./interactions.ts";
@@ -71,7 +72,7 @@ async function drive(
   const { body } = request;
   let unconfigured = new PactV4({ consumer: CONSUMER, provider: PROVIDER, dir, logLevel: "error" })
     .addInteraction()
-    .given(given.state, given.params)
+    .given(given.state, plain(given.params))
     .uponReceiving(description);
   for (const [key, value] of Object.entries(tagsOf(interaction, format))) {
     unconfigured = unconfigured.comment({ key, value: JSON.stringify(value) });
@@ -140,4 +141,9 @@ async function checkResult(outcome: Promise<unknown>, expected: Result): Promise
   if (!isProTextingError(error)) throw error;
   const found = Object.keys(expected.throws).map((name) => [name, Reflect.get(error, name)]);
   assert.deepEqual(Object.fromEntries(found), expected.throws);
+}
+
+/** Parameters as JSON has them: those left out are not there. */
+function plain(params: Given["params"]): Parameters<ReturnType<PactV4["addInteraction"]>["given"]>[1] {
+  return JSON.parse(JSON.stringify(params));
 }

@@ -228,9 +228,12 @@ export type StateName = keyof typeof states;
 export type Given = {
   [Name in StateName]: {
     readonly state: Name;
-    readonly params: z.infer<(typeof states)[Name]["params"]>;
+    readonly params: Unchanging<z.infer<(typeof states)[Name]["params"]>>;
   };
 }[StateName];
+
+/** The same, with lists that may be constants. */
+type Unchanging<T> = T extends object ? { readonly [Key in keyof T]: Unchanging<T[Key]> } : T;
 
 interface State<Params extends z.ZodType> {
   readonly params: Params;

@@ -1,7 +1,7 @@
 /** The table of the emulator's options, inside its guide. */
 import { readFileSync } from "node:fs";
 import { fileKeys, optionTable } from "../../src/emulator/option-table.ts";
-import { table } from "./page.ts";
+import { paddedTable } from "./page.ts";
 
 export const GUIDE = "docs/emulator.md";
 const TABLE = /(?<=<!-- Made by `npm run docs`: options -->\n\n)(?:\|.*\n)+/;
@@ -17,7 +17,7 @@ export function guideWithOptions(): string {
       name === "config" ? `${says}: ${code(`{ ${fileKeys.map((key) => `"${key}"`).join(", ")} }`)}` : says,
     ]);
   const guide = readFileSync(new URL(`../../${GUIDE}`, import.meta.url), "utf8");
-  return guide.replace(TABLE, `${table(["option", "environment", "default", ""], rows)}\n`);
+  return guide.replace(TABLE, `${paddedTable(["option", "environment", "default", ""], rows)}\n`);
 }
 
 function code(text: string): string {

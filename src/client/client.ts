@@ -15,6 +15,19 @@ import type { ProTextingOptions } from "./options/options.ts";
 import { inspect } from "./redact/redact.ts";
 import { SentIds } from "./sent-ids.ts";
 
+export type {
+  Contacts,
+  ContactsOptIn,
+  Credits,
+  CustomContactFields,
+  Inbox,
+  MmsTemplates,
+  Numbers,
+  SentHistory,
+  Sms,
+  SmsSimple,
+};
+
 /**
  * The client of ProTexting's REST API v2. Against the emulator only the base URL is another.
  *

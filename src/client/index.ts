@@ -21,16 +21,10 @@ export type { TenDigits } from "../protocol/recipient.ts";
 export { BulkRun } from "./bulk/bulk-run.ts";
 export type { Journal, JournalEntry } from "./bulk/journal.ts";
 export type { BulkItem, BulkOptions, BulkProgress, BulkResult, BulkSummary } from "./bulk/types.ts";
+export type * from "./client.ts";
 export { ProTexting } from "./client.ts";
-export type { Contacts } from "./controllers/contacts.ts";
-export type { ContactsOptIn } from "./controllers/contacts-opt-in.ts";
-export type { Credits } from "./controllers/credits.ts";
 export type { Inbox, InboxFilter } from "./controllers/inbox.ts";
 export type { MmsTemplates, NewMmsTemplate } from "./controllers/mms-templates.ts";
-export type { Numbers } from "./controllers/numbers.ts";
-export type { SentHistory } from "./controllers/sent-history.ts";
-export type { Sms } from "./controllers/sms.ts";
-export type { SmsSimple } from "./controllers/sms-simple.ts";
 export {
   AbortError,
   AccountSetupError,

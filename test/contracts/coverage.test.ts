@@ -1,8 +1,7 @@
 /**
  * No endpoint can be forgotten: the vendor's endpoints, the emulator's routes, the client's methods, the contract,
  * the ledger and docs/endpoints.md say the same of what is built.
- *
- * To build a further endpoint, give it an action; every test here then names what is still missing.
+ * What an endpoint still lacks is named by `recipe.test.ts`.
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -11,7 +10,6 @@ import { clientMethodOf } from "../../scripts/docs/endpoints.ts";
 import { ProTexting } from "../../src/client/index.ts";
 import { actions, routes } from "../../src/emulator/routes/table.ts";
 import { type Endpoint, endpoints } from "../../src/protocol/endpoints.ts";
-import { ledgerEntries } from "../../src/protocol/evidence/ledger.ts";
 import { TestEmulator } from "../support/test-emulator.ts";
 
 /** Methods of the client that are no endpoint but help with some. */
@@ -52,27 +50,6 @@ function clientMethods(): { readonly methods: readonly string[]; readonly others
     }
   }
   return { methods, others };
-}
-
-/** Rows of the table of what is built. */
-function rowsTold(): readonly { readonly address: string; readonly id: string }[] {
-  const page = readFileSync(new URL("../../docs/endpoints.md", import.meta.url), "utf8");
-  return Array.from(page.matchAll(/^\| *`([^`]+)` *\| *`([^`]+)` *\|/gm), ([, address = "", id = ""]) => ({
-    address,
-    id,
-  }));
-}
-
-/** Ledger entries that the interactions of this endpoint alone rest on. */
-function ownRules(endpoint: string): readonly string[] {
-  const rulesOf = (belongs: (endpointId: string) => boolean) =>
-    new Set(
-      interactions
-        .filter(({ comments }) => belongs(comments.endpoint))
-        .flatMap(({ comments }) => comments["rests-on"].map(({ id }) => id)),
-    );
-  const others = rulesOf((id) => id !== endpoint);
-  return [...rulesOf((id) => id === endpoint)].filter((rule) => !others.has(rule));
 }
 
 describe("the vendor's endpoints", () => {
@@ -130,42 +107,9 @@ describe("an endpoint is built", () => {
       expect(row?.methods).toContain(request.method);
     }
   });
-
-  it("when the ledger has an entry that its interactions alone rest on, about its page if it has one", () => {
-    const references = new Map(ledgerEntries().map(({ id, reference }) => [id, reference]));
-    const told = table.filter(({ id, page }) => {
-      const rules = ownRules(id);
-      return (
-        rules.length > 0 && (page === null || rules.some((rule) => references.get(rule) === `page ${page}`))
-      );
-    });
-    expect(told.map(({ id }) => id).sort()).toEqual(built);
-  });
-
-  it("and counted in the README", () => {
-    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-    expect(readme.replaceAll(/\s+/g, " ")).toContain(`${built.length} of the 44 endpoints are built`);
-  });
-
-  it("when docs/endpoints.md lists it, with its address", () => {
-    const rows = [...rowsTold()].sort((a, b) => (a.id < b.id ? -1 : 1));
-    const expected = rowsBuilt.map((row) => ({ address: addressOf(row), id: clientMethodOf(row.id) }));
-    expect(rows).toEqual(expected.sort((a, b) => (a.id < b.id ? -1 : 1)));
-  });
 });
 
 describe("the contract of an endpoint", () => {
-  it.each(built)("%s has success and refusals, in both formats", (endpoint) => {
-    const own = interactions.filter(({ comments }) => comments.endpoint === endpoint);
-    const success = table.find(({ id }) => id === endpoint)?.success;
-    for (const mediaType of ["application/json", "application/xml"]) {
-      const statuses = own
-        .filter(({ request }) => request.headers["Accept"]?.includes(mediaType))
-        .map(({ response }) => response.status);
-      expect(statuses).toEqual(expect.arrayContaining([success, 401, 429]));
-    }
-  });
-
   it("says the same in JSON and in XML", () => {
     const outcomes = (format: string) =>
       interactions
