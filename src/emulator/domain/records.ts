@@ -1,5 +1,5 @@
 /**
- * Records that an account keeps by id. A kind is a line here and its schema in `store/record-schemas.ts`: the store holds
+ * Records that an account keeps by id. A kind is a line here and its schema in `store/record-collections.ts`: the store holds
  * it, snapshots, state files, resets, retention and memory limits cover it, rules read it as `view.records.<kind>` and
  * change it by the effects `keep` and `drop`, and routes list it by `recordList`.
  */

@@ -19,7 +19,7 @@ import { accountInput } from "./seed-account.ts";
 import { sent } from "./seed-message.ts";
 import { approvalOf } from "./seed-template.ts";
 import { seedTime } from "./seed-time.ts";
-import { type SeededName, type SeedRecords, seededNames, seededRecords } from "./seeded-records.ts";
+import { seededRecords } from "./seeded-records.ts";
 
 export interface SeedContext {
   readonly settings: Settings;
@@ -83,14 +83,6 @@ function happeningsOf(
     const at = seedTime(written, seeding.start);
     return { at, tenant, effects: () => effects(at) };
   };
-  const made = <Name extends SeededName>(
-    name: Name,
-    seeds: readonly SeedRecords[Name][],
-  ): readonly Happening[] =>
-    seeds.map((one) => {
-      const { madeAt, effects } = seededRecords[name];
-      return happens(madeAt(one), (at) => effects(one, view(tenant, {}), at));
-    });
   return [
     ...contacts.map((contact) => happens(contact.createdAt ?? contact.optOut?.at, known(contact, tenant))),
     ...contacts
@@ -98,7 +90,9 @@ function happeningsOf(
       .map((contact) => happens(contact.optOut?.at, optOut(contact, tenant))),
     ...messages.map((message) => happens(message.sentAt, sent(message, tenant, seeding))),
     ...inbox.map((inbound) => happens(inbound.receivedAt, received(inbound, tenant, seeding))),
-    ...seededNames.flatMap((name) => made(name, seed[name] ?? [])),
+    ...Object.values(seededRecords)
+      .flatMap(({ past }) => past(seed))
+      .map(({ madeAt, effects }) => happens(madeAt, (at) => effects(view(tenant, {}), at))),
   ];
 }
 

@@ -21,7 +21,7 @@ import { accountInput, ownNumbers } from "./seed-account.ts";
 import { approvalOf } from "./seed-template.ts";
 import { seedTime } from "./seed-time.ts";
 import type { SeedChecks } from "./seeded-record.ts";
-import { type SeededLists, type SeededName, type SeededRecords, seededRecords } from "./seeded-records.ts";
+import { type SeededLists, type SeededRecords, seededRecords } from "./seeded-records.ts";
 
 /** Services for reading a seed. */
 export interface SeedReader {
@@ -51,7 +51,9 @@ export function checkAccount(
     ...(messages && { messages: messages.map((each, index) => checks.message(each, `messages[${index}]`)) }),
     ...(inbox && { inbox: inbox.map((each, index) => checks.inbound(each, `inbox[${index}]`)) }),
     ...(contacts && { contacts: contacts.map((each, index) => checks.contact(each, `contacts[${index}]`)) }),
-    ...eachName<SeededRecords, SeededLists>(seededRecords, (name) => checks.records(name, account[name])),
+    ...eachName<SeededRecords, SeededLists>(seededRecords, (name) =>
+      seededRecords[name].checked(account, name, checks),
+    ),
   };
 }
 
@@ -127,10 +129,6 @@ class Checks implements SeedChecks {
     if (optOut?.word !== undefined && optOut.by === "api")
       this.#objects(`${path}.optOut.word`, optOut.word, "is of no use: nobody wrote it, it was by api");
     return { ...contact, number: this.phone(number, `${path}.number`) };
-  }
-
-  records<Name extends SeededName>(name: Name, seeds: SeededLists[Name] = undefined): SeededLists[Name] {
-    return seeds?.map((seed, index) => seededRecords[name].check(seed, `${name}[${index}]`, this));
   }
 
   #history({ sentAt, history = [] }: SeedMessage, path: string): void {

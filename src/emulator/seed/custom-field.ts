@@ -2,15 +2,16 @@
 import * as z from "zod";
 import { object } from "../schema/schema.ts";
 import type { SeedCustomField } from "../types/seed.ts";
-import { type SeededRecord, time } from "./seeded-record.ts";
+import { seeded, time } from "./seeded-record.ts";
 
 const schema = object("SeedCustomField", "A field that the account has added to its contacts.", () => ({
   name: z.string().min(3).max(255),
   createdAt: time.optional(),
 }));
 
-export const seededCustomField: SeededRecord<SeedCustomField> = {
-  schema: () => schema().array().optional(),
+export const seededCustomField = seeded<SeedCustomField>({
+  schema,
+  listOf: ({ customFields }) => customFields,
   madeAt: ({ createdAt }) => createdAt,
   check(seed, path, checks) {
     checks.time(seed.createdAt, `${path}.createdAt`);
@@ -20,4 +21,4 @@ export const seededCustomField: SeededRecord<SeedCustomField> = {
     const record = { id: nextId("customFields"), name, createdAt: at, updatedAt: at };
     return [{ kind: "keep", of: "customFields", record }];
   },
-};
+});

@@ -11,10 +11,10 @@ import { FIRST_TEMPLATE } from "../domain/template.ts";
 import type { Effect } from "../domain/transition.ts";
 import type { Settings } from "../settings.ts";
 import { beforeMessageChanges, beforeTenantChanges } from "./capture.ts";
-import { collections } from "./collections.ts";
 import { awaitApproval, pushEvent, scheduleStep } from "./events.ts";
-import type { StoredTemplate } from "./lists.ts";
+import type { RecordLists, StoredTemplate } from "./lists.ts";
 import { awaitPending } from "./pending.ts";
+import { recordCollections } from "./record-collections.ts";
 import { type Root, type Tenant, templateOf, WINDOWS_BEFORE_SWEEP } from "./root.ts";
 import type { StoredMessage, StoreEvent } from "./types.ts";
 import { weighEffect } from "./weigh.ts";
@@ -165,11 +165,12 @@ function keepRecord<Of extends RecordName>(
   tenant: Tenant,
   { of, record }: { readonly of: Of; readonly record: Records[Of] },
 ): void {
-  const list: Map<number, Records[Of]> = tenant.lists[of];
+  const lists: RecordLists = tenant.lists;
+  const list: Map<number, Records[Of]> = lists[of];
   list.set(record.id, record);
   if (record.id > (tenant.lastIds[of] ?? 0)) tenant.lastIds = { ...tenant.lastIds, [of]: record.id };
   if (list.size <= settings.retention.records) return;
-  const isFirst = collections[of].shift(tenant.lists[of])?.id === firstIds[of];
+  const isFirst = recordCollections[of].shift(list)?.id === firstIds[of];
   if (isFirst)
     log(
       `More than ${settings.retention.records} ${of} of one account: its oldest are dropped from now on (setting retention.records).`,

@@ -5,13 +5,12 @@
 import * as z from "zod";
 import type { Contact } from "../domain/contact.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
-import type { RecordName } from "../domain/records.ts";
 import { handsetCommand, templateStatus } from "../schema/parts.ts";
 import { lazy } from "../schema/schema.ts";
-import { byId, type Collection, map, queue } from "./collection.ts";
+import { type Collection, map, queue } from "./collection.ts";
 import { eachName } from "./each-name.ts";
 import type { ListEntries, ListName, Lists, StoredTemplate } from "./lists.ts";
-import { type RecordSchemas, recordSchemas } from "./record-schemas.ts";
+import { recordCollections } from "./record-collections.ts";
 import { approval, count, optOut, time } from "./schema-parts.ts";
 import { CONTACT, weighReceived, weighTemplate, weighWindow } from "./weigh.ts";
 
@@ -63,7 +62,6 @@ export type ListSchemas = { readonly [Name in ListName]: z.ZodType<ListEntries[N
 export type Collections = {
   readonly [Name in ListName]: Collection<Lists[Name], ListEntries[Name], ListSchemas[Name]>;
 };
-type RecordCollections = { readonly [Name in RecordName]: Collections[Name] };
 
 export const collections: Collections = {
   inbox: queue(inbound, weighReceived),
@@ -77,7 +75,7 @@ export const collections: Collections = {
     () => z.tuple([z.string(), z.strictObject({ matched: count, fired: count })]),
     () => 0,
   ),
-  ...eachName<RecordSchemas, RecordCollections>(recordSchemas, (name) => byId(recordSchemas[name])),
+  ...recordCollections,
 };
 
 export function isListName(name: string): name is ListName {

@@ -10,7 +10,7 @@ import type { Mutable } from "./types.ts";
 
 export type StoredTemplate = Omit<Template, "taken"> & Mutable<Pick<Template, "taken">>;
 
-type RecordLists = { readonly [Name in RecordName]: Map<number, Records[Name]> };
+export type RecordLists = { readonly [Name in RecordName]: Map<number, Records[Name]> };
 type RecordEntries = { readonly [Name in RecordName]: Records[Name][] };
 
 export interface Lists extends RecordLists {

@@ -21,6 +21,7 @@ import { ConversationIndex } from "./conversations/conversation-index.ts";
 import type { Conversations } from "./conversations/types.ts";
 import { awaitAll, awaitTenant, emitDue, firstAfter, pushEvent, tenantTime } from "./events.ts";
 import { Fifo } from "./fifo.ts";
+import type { RecordLists } from "./lists.ts";
 import { makeRoom } from "./make-room.ts";
 import {
   contactsPage,
@@ -247,12 +248,14 @@ export class MemoryStore implements Store {
     range: { readonly from: number; readonly count: number },
     matches?: (record: Records[Name]) => boolean,
   ): Page<Records[Name]> {
-    const list: ReadonlyMap<number, Records[Name]> | undefined = this.#present(token)?.lists[of];
+    const lists: RecordLists | undefined = this.#present(token)?.lists;
+    const list: ReadonlyMap<number, Records[Name]> | undefined = lists?.[of];
     return recordsPage(list, range, matches);
   }
 
   recordById<Name extends RecordName>(token: string, of: Name, id: number): Records[Name] | undefined {
-    const list: ReadonlyMap<number, Records[Name]> | undefined = this.#present(token)?.lists[of];
+    const lists: RecordLists | undefined = this.#present(token)?.lists;
+    const list: ReadonlyMap<number, Records[Name]> | undefined = lists?.[of];
     return list?.get(id);
   }
 
