@@ -9,14 +9,11 @@ import { sayScore, score } from "./score.ts";
 import { knownSurvivors } from "./survivors.ts";
 
 const { interactions } = await readPact(PACT_FILE);
+const mutants = mutantsOf(new Set(interactions.map(({ comments }) => comments.endpoint)));
 const startedAt = performance.now();
-const found = await score(
-  mutantsOf(new Set(interactions.map(({ comments }) => comments.endpoint))),
-  interactions,
-  await recordAnswers(interactions),
-);
+const found = await score(mutants, interactions, await recordAnswers(interactions));
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-const known = knownSurvivors();
+const known = knownSurvivors(mutants);
 const lines = [
   ...found.survivors.map((id) => `${known.includes(id) ? "survived" : "SURVIVED"}  ${id}`),
   ...known

@@ -25,15 +25,15 @@ const balance = () => interactions.filter(({ description }) => description === B
 
 describe("mutants of what the vendor documents", () => {
   it(
-    "are killed, at least 95 of 100, and the survivors are those that are listed with a reason",
+    "are killed, more than 97 of 100, and the survivors are those that are listed with a reason",
     async () => {
-      const found = await score(mutantsOf(built()), interactions, answers);
+      const mutants = mutantsOf(built());
+      const found = await score(mutants, interactions, answers);
       process.stdout.write(`${sayScore(found)}\n`);
-      expect([...found.survivors].sort()).toEqual([...knownSurvivors()].sort());
-      const [killed, applied] = [found.killed, found.applied].map((count) => count.toLocaleString("en-US"));
-      expect(docs).toContain(`The pact kills ${killed} of ${applied}`);
+      expect([...found.survivors].sort()).toEqual([...knownSurvivors(mutants)].sort());
+      expect(docs).toContain("The pact kills more than 97 of 100");
       expect(found.applied).toBeGreaterThan(3000);
-      expect(found.killed / found.applied).toBeGreaterThanOrEqual(0.95);
+      expect(found.killed / found.applied).toBeGreaterThan(0.97);
     },
     LONGEST_MS,
   );
