@@ -6,6 +6,7 @@ import { customContactFieldInteractions } from "./custom-contact-fields.ts";
 import { deliveryReportInteractions } from "./delivery-report.ts";
 import { inboxInteractions } from "./inbox.ts";
 import { describe, type Interaction } from "./interaction.ts";
+import { keywordInteractions } from "./keyword.ts";
 import { mmsTemplateInteractions } from "./mms-templates.ts";
 import { numbersInteractions } from "./numbers.ts";
 import { sendInteractions } from "./send.ts";
@@ -27,6 +28,7 @@ const interactions = [
   ...numbersInteractions,
   ...contactsInteractions,
   ...customContactFieldInteractions,
+  ...keywordInteractions,
   ...creditsInteractions,
 ];
 

@@ -173,6 +173,14 @@ export const states = {
     ({ token: owner, customFields }) => account(owner, { customFields }),
   ),
 
+  "an account with keywords": state(
+    z.strictObject({
+      token,
+      keywords: z.array(z.strictObject({ keyword: z.string(), status: z.literal([0, 1]).optional() })).min(1),
+    }),
+    ({ token: owner, keywords }) => account(owner, { keywords }),
+  ),
+
   /** Sent with a template that is approved, delivered; its number in the history comes as `number`. */
   "an account that has sent an MMS": state(
     z.strictObject({ token, recipient: digits, subject: z.string(), highResolution: z.boolean() }),

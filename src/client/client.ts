@@ -4,6 +4,7 @@ import { ContactsOptIn } from "./controllers/contacts-opt-in.ts";
 import { Credits } from "./controllers/credits.ts";
 import { CustomContactFields } from "./controllers/custom-contact-fields.ts";
 import { Inbox } from "./controllers/inbox.ts";
+import { Keywords } from "./controllers/keywords.ts";
 import { MmsTemplates } from "./controllers/mms-templates.ts";
 import { Numbers } from "./controllers/numbers.ts";
 import { SentHistory } from "./controllers/sent-history.ts";
@@ -21,6 +22,7 @@ export type {
   Credits,
   CustomContactFields,
   Inbox,
+  Keywords,
   MmsTemplates,
   Numbers,
   SentHistory,
@@ -47,6 +49,7 @@ export class ProTexting {
   readonly numbers: Numbers;
   readonly contacts: Contacts;
   readonly contactsOptIn: ContactsOptIn;
+  readonly keywords: Keywords;
   readonly customContactFields: CustomContactFields;
   readonly credits: Credits;
   readonly #shown: { readonly baseUrl: string; readonly format: Format };
@@ -64,6 +67,7 @@ export class ProTexting {
     this.numbers = new Numbers(call);
     this.contacts = new Contacts(call);
     this.contactsOptIn = new ContactsOptIn(call);
+    this.keywords = new Keywords(call);
     this.customContactFields = new CustomContactFields(call);
     this.credits = new Credits(call);
     this.#shown = { baseUrl: settings.redact(settings.baseUrl), format: settings.format };

@@ -64,6 +64,18 @@ export interface ReceivedMessage {
   readonly groups: readonly ContactGroup[];
 }
 
+/** A word that people text to one of the account's numbers to subscribe. */
+export interface AccountKeyword {
+  readonly id: number;
+  readonly keyword: string;
+  /** `YYYY-MM-DD`. */
+  readonly reservedOn: string;
+  /** Short code or long number that it is texted to. */
+  readonly number: string;
+  /** 0 Not Active, 1 Active. */
+  readonly status: Coded;
+}
+
 /** Media that MMS are made of, once the vendor has approved them. */
 export interface MmsTemplate {
   /** Id that `send` takes as `mmsTemplateId`. */

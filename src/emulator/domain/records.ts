@@ -4,14 +4,17 @@
  * change it by the effects `keep` and `drop`, and routes list it by `recordList`.
  */
 import type { CustomField } from "./custom-field.ts";
+import type { Keyword } from "./keyword.ts";
 
 export interface Records {
   readonly customFields: CustomField;
+  readonly keywords: Keyword;
 }
 
 /** Ids of an account's first record of each kind. */
 export const firstIds: Readonly<Record<RecordName, number>> = {
   customFields: 1,
+  keywords: 100,
 };
 
 export type RecordName = keyof Records;

@@ -11,4 +11,13 @@ type RecordCollections = {
 /** Ties each schema to its type: a part that one has and the other lacks does not compile. */
 export const recordCollections: RecordCollections = {
   customFields: byId(() => z.strictObject({ id: count, name: z.string(), createdAt: time, updatedAt: time })),
+  keywords: byId(() =>
+    z.strictObject({
+      id: count,
+      keyword: z.string(),
+      number: z.string(),
+      reservedAt: time,
+      status: z.literal([0, 1]),
+    }),
+  ),
 };

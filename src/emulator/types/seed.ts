@@ -47,6 +47,7 @@ export interface SeedAccount {
   readonly inbox?: readonly SeedInbound[] | undefined;
   readonly contacts?: readonly SeedContact[] | undefined;
   readonly customFields?: readonly SeedCustomField[] | undefined;
+  readonly keywords?: readonly SeedKeyword[] | undefined;
 }
 
 /** A number of the account, with its status. */
@@ -173,4 +174,15 @@ export interface SeedContact {
 export interface SeedCustomField {
   readonly name: string;
   readonly createdAt?: string | undefined;
+}
+
+/** A keyword that the account has reserved. */
+export interface SeedKeyword {
+  /** Word that handsets text. */
+  readonly keyword: string;
+  /** One of the account's numbers; the first when left out. */
+  readonly number?: string | undefined;
+  readonly reservedAt?: string | undefined;
+  /** 0 Not Active, 1 Active; Active when left out. */
+  readonly status?: 0 | 1 | undefined;
 }

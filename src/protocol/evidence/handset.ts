@@ -26,6 +26,25 @@ export const handsetEvidence = {
     reference: page("list-numbers"),
     setting: "numbersShown",
   },
+  "keyword.index": {
+    source: "documented",
+    says: "keyword/index answers a list of the account's keywords: Id, Keyword, Date_Reserved as a day in GMT-5, Number, Status_Id as an integer, Status_Description.",
+    reference: page("list-keywords"),
+    deviation: "The page's table calls two of them Name and Satus_Description; its samples do not.",
+  },
+  "keyword.ids": {
+    source: "documented",
+    says: "A keyword's Id is an integer; an account's first is the sample's, 100.",
+    reference: page("list-keywords"),
+    deviation: "Each account counts its own, so that what others do changes nothing.",
+    decides: false,
+  },
+  "keyword.statuses": {
+    source: "documented",
+    says: "Keywords are Active (1) or Not Active (0).",
+    reference: page("list-keywords"),
+    decides: false,
+  },
   "inbox.answer": {
     source: "documented",
     says: "A row of the inbox has the sender's number in full, Message, DateReceived in GMT-5, AppName, CampaignName, Type_Id, Type_Description, Resource_Urls and Groups.",

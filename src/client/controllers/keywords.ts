@@ -1,0 +1,37 @@
+import { index } from "../../protocol/api/keyword.ts";
+import type { Call, CallOptions } from "../http/call.ts";
+import { type ListPromise, listOf } from "../paging/list-promise.ts";
+import { type PageParams, paging } from "../paging/page.ts";
+import { paginateBy } from "../paging/paginate.ts";
+import type { AccountKeyword } from "../records.ts";
+
+const list = {
+  endpoint: index,
+  purpose: "list the keywords",
+  asks: paging,
+  paginate: paginateBy<AccountKeyword>(({ id }) => id),
+};
+
+/** Words that people text to one of the account's numbers to subscribe. */
+export class Keywords {
+  readonly #call: Call;
+
+  /** @internal */
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  /**
+   * The account's keywords: awaited one page, iterated all of them. Past the end it is the last page, so see
+   * `page.current`. Page list-keywords.
+   *
+   * @param options of each request; `timeout` is for one page
+   * @throws InvalidInputError when `page` or `perPage` is no whole number above 0; nothing was asked then
+   * @throws any other ProTextingError but InsufficientCreditsError, NotFoundError and SendOutcomeUnknownError
+   * @example
+   * for await (const { keyword, number } of client.keywords.list()) console.log(keyword, number);
+   */
+  list(params: PageParams = {}, options?: CallOptions): ListPromise<AccountKeyword> {
+    return listOf(this.#call, list, params, options);
+  }
+}
