@@ -240,7 +240,7 @@ export type Given = {
   };
 }[StateName];
 
-/** The same, with lists that may be constants. */
+/** Parameters whose lists may be constants. */
 type Unchanging<T> = T extends object ? { readonly [Key in keyof T]: Unchanging<T[Key]> } : T;
 
 interface State<Params extends z.ZodType> {

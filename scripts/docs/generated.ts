@@ -10,6 +10,7 @@ import { outcomes } from "./outcomes.ts";
 import { MADE, table } from "./page.ts";
 import { records } from "./records.ts";
 import { typesFiles } from "./types.ts";
+import { vendorOpenApi } from "./vendor-openapi.ts";
 
 export interface GeneratedDoc {
   /** Path from the root of the project. */
@@ -29,6 +30,10 @@ export function generatedDocs(): readonly GeneratedDoc[] {
     { path: "src/client/records.ts", text: records() },
     { path: "README.md", text: readme() },
     { path: GUIDE, text: guideWithOptions() },
+    {
+      path: "src/emulator/control/protexting.openapi.json",
+      text: `${JSON.stringify(vendorOpenApi(), undefined, 2)}\n`,
+    },
     { path: "docs/endpoints.md", text: endpointsPage() },
     { path: "docs/magic-numbers.md", text: magic() },
     { path: "docs/outcomes.md", text: outcomes() },

@@ -56,6 +56,7 @@ describe("a call that takes no body", () => {
     ...bodiless.map(({ method, path }) => ({ method: method.toUpperCase(), path })),
     { method: "GET", path: "/events" },
     { method: "GET", path: "/openapi.json" },
+    { method: "GET", path: "/protexting.openapi.json" },
   ])("refuses one on a socket, of a length or in chunks: $method $path", async ({ method, path }) => {
     const { url } = await startTestEmulator();
     const line = `${method} /_emulator${path.replace(/[{}]/g, "")}`;

@@ -1,12 +1,11 @@
 /** A client of the control API, made by a public generator from the OpenAPI document: it compiles, and it works. */
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { promisify } from "node:util";
 import { generateSource } from "oazapfts";
 import { expect, it, onTestFinished } from "vitest";
 import { RECIPIENT, startTestEmulator, TOKEN } from "../support/test-emulator.ts";
+import { typeCheck } from "../support/type-check.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -34,15 +33,6 @@ export async function use(url: string) {
   return { message, texts, frozen, moved, fault, faults, account, absent };
 }
 `;
-
-async function typeCheck(file: string): Promise<string> {
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const options =
-    "--ignoreConfig --noEmit --strict --target es2022 --module nodenext --allowImportingTsExtensions --skipLibCheck";
-  const compiled = promisify(execFile)(process.execPath, [tsc, ...options.split(" "), file], { cwd: root });
-  const { stdout } = await compiled.catch((error: unknown) => ({ stdout: String(Object(error).stdout) }));
-  return stdout;
-}
 
 it("a client that is generated from the document compiles, and calls the emulator through it", async () => {
   const { url } = await startTestEmulator();

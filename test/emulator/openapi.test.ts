@@ -277,7 +277,12 @@ interface Problem {
 
 /** Schema of a call's answer; it refuses unknown keys. */
 function answerOf({ method, path }: Call) {
-  const beside = { "health/live": health, "health/ready": health, "openapi.json": openApi }[path];
+  const beside = {
+    "health/live": health,
+    "health/ready": health,
+    "openapi.json": openApi,
+    "protexting.openapi.json": openApi,
+  }[path];
   const call = controlCalls.find((each) => each.method.toUpperCase() === method && each.path === `/${path}`);
   const answer = beside ?? call?.answer;
   if (answer === undefined) throw new Error(`Expected an answer of ${method} ${path}.`);
@@ -298,7 +303,13 @@ const finite = calls.filter(({ path }) => path !== "events");
 describe("the calls", () => {
   it("in the table are in the document, and beside them health, events and the document itself", () => {
     const inTable = controlCalls.map(({ method, path }) => `${method.toUpperCase()} ${path.slice(1)}`);
-    const beside = ["GET health/live", "GET health/ready", "GET events", "GET openapi.json"];
+    const beside = [
+      "GET health/live",
+      "GET health/ready",
+      "GET events",
+      "GET openapi.json",
+      "GET protexting.openapi.json",
+    ];
     expect(calls.map(({ call }) => call).toSorted()).toEqual([...inTable, ...beside].toSorted());
   });
 

@@ -87,6 +87,13 @@ export function controlApi(services: ControlServices): Hono<ControlEnv> {
     return json(openApiDocument(version));
   });
 
+  control.get("/protexting.openapi.json", async (c) => {
+    check(nothing, c.req.query(), "query");
+    await refuseBody(c.req.raw, "GET /_emulator/protexting.openapi.json", () => []);
+    const { default: vendorDocument } = await import("./protexting.openapi.json", { with: { type: "json" } });
+    return json(vendorDocument);
+  });
+
   control.all("*", (c) => {
     throw new ProblemError({
       status: 404,

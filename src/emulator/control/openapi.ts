@@ -23,7 +23,10 @@ export function openApiDocument(version: string): Json {
     paths[`/_emulator/health/${probe}`] = { get: health(probe, schemas) };
   }
   paths["/_emulator/events"] = { get: events(schemas) };
-  paths["/_emulator/openapi.json"] = { get: thisDocument(schemas) };
+  paths["/_emulator/openapi.json"] = { get: openApi("openapi", "This document.", schemas) };
+  paths["/_emulator/protexting.openapi.json"] = {
+    get: openApi("vendorOpenapi", "The document of the vendor's API, which the emulator answers.", schemas),
+  };
   return {
     openapi: "3.1.0",
     info: {
@@ -170,10 +173,10 @@ function events(schemas: Components): Json {
   };
 }
 
-function thisDocument(schemas: Components): Json {
+function openApi(name: string, summary: string, schemas: Components): Json {
   return {
-    operationId: "openapi",
-    summary: "This document.",
+    operationId: name,
+    summary,
     responses: {
       200: response("OpenAPI 3.1.", document, schemas),
       ...problems([400, 401, 403], schemas),

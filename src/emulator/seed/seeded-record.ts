@@ -18,7 +18,7 @@ interface Kind<Seed> {
   readonly effects: (seed: Seed, view: AccountView, at: number) => readonly Effect[];
 }
 
-/** What a seed's reader and writer do with a kind without knowing its form. */
+/** Kind as a seed's reader and writer see it, without its form. */
 export interface SeededRecord<List, Schema = z.ZodType<List>> {
   /** Form of all of an account. */
   readonly schema: () => Schema;
