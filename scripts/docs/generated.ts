@@ -2,8 +2,10 @@
 import { seedJsonSchema } from "../../src/emulator/seed/seed-schema.ts";
 import { magicFiles } from "../../src/protocol/magic-files.ts";
 import { magicNumbers } from "../../src/protocol/magic-numbers.ts";
+import { apiPages } from "./api-pages.ts";
 import { endpointsPage, readme } from "./endpoints.ts";
 import { fidelity } from "./fidelity.ts";
+import type { GeneratedDoc } from "./generated-doc.ts";
 import { liveStandings } from "./live.ts";
 import { GUIDE, guideWithOptions } from "./options.ts";
 import { outcomes } from "./outcomes.ts";
@@ -12,13 +14,8 @@ import { records } from "./records.ts";
 import { typesFiles } from "./types.ts";
 import { vendorOpenApi } from "./vendor-openapi.ts";
 
-export interface GeneratedDoc {
-  /** Path from the root of the project. */
-  readonly path: string;
-  readonly text: string;
-}
-
 export function generatedDocs(): readonly GeneratedDoc[] {
+  const vendorDocument = vendorOpenApi();
   const standings = liveStandings();
   return [
     ...typesFiles(),
@@ -32,8 +29,9 @@ export function generatedDocs(): readonly GeneratedDoc[] {
     { path: GUIDE, text: guideWithOptions() },
     {
       path: "src/emulator/control/protexting.openapi.json",
-      text: `${JSON.stringify(vendorOpenApi(), undefined, 2)}\n`,
+      text: `${JSON.stringify(vendorDocument, undefined, 2)}\n`,
     },
+    ...apiPages(vendorDocument),
     { path: "docs/endpoints.md", text: endpointsPage() },
     { path: "docs/magic-numbers.md", text: magic() },
     { path: "docs/outcomes.md", text: outcomes() },

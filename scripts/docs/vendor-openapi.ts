@@ -128,7 +128,8 @@ function operation(endpoint: Endpoint, method: string, schemas: SchemaNames): Js
       ...query.map((each) => ({
         name: each.name,
         in: "query",
-        required: each.required,
+        // A page that reads one row may not star what names it.
+        required: each.required || endpoint.rowOf !== undefined,
         ...described(each),
         schema: typeOf(each),
         ...ofPage(page),
