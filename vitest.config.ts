@@ -22,6 +22,5 @@ export default defineConfig({
     isolate: false,
     unstubEnvs: true,
     unstubGlobals: true,
-    reporters: ["default", "json"],
   },
 });

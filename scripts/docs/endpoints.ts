@@ -61,8 +61,11 @@ ${table(["endpoint", "page of the vendor"], others)}
 
 /** @returns each key with its description, if it has one */
 function keysOf(schema: z.ZodType): string {
-  const { items } = z.toJSONSchema(schema, { io: "input" });
-  const properties = typeof items === "object" && !Array.isArray(items) ? (items.properties ?? {}) : {};
+  const [properties] = Object.values(z.toJSONSchema(schema, { io: "input" }).$defs ?? {}).map(
+    (definition) => definition.properties,
+  );
+  if (properties === undefined)
+    throw new Error("Failed to list the keys of a seeded record: its schema has no name.");
   return Object.entries(properties)
     .map(([key, value]) => {
       const says = typeof value === "object" && value.description;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import * as fc from "fast-check";
 import { generateSource } from "oazapfts";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
@@ -24,6 +25,16 @@ const answer = z.union([
 ]);
 const operation = z.looseObject({
   operationId: z.string(),
+  parameters: z.array(z.looseObject({ name: z.string().optional() })),
+  requestBody: z
+    .looseObject({
+      content: z.looseObject({
+        "application/json": z.looseObject({
+          schema: z.looseObject({ properties: z.record(z.string(), z.unknown()) }),
+        }),
+      }),
+    })
+    .optional(),
   responses: z.record(z.string(), answer),
   "x-source": z.array(z.looseObject({ source: z.enum(["documented", "recorded", "assumed", "own"]) })),
 });
@@ -47,6 +58,16 @@ function schemaPath(path: string, method: string, status: number): string | unde
       ? String(found.$ref)
       : `#/paths/${escaped(path)}/${method.toLowerCase()}/responses/${status}`;
   return `api${at}/content/${escaped("application/json")}/schema`;
+}
+
+/** Names of an operation's parameters. */
+function operationOf(path: string, method: string): { readonly query: string[]; readonly body: string[] } {
+  const found = document.paths[path]?.[method.toLowerCase()];
+  const fields = found?.requestBody?.content["application/json"].schema.properties ?? {};
+  return {
+    query: (found?.parameters ?? []).flatMap((each) => each.name ?? []),
+    body: Object.keys(fields),
+  };
 }
 
 function escaped(key: string): string {
@@ -118,6 +139,44 @@ describe("the OpenAPI document of the vendor's API", () => {
     });
     expect(inJson.length).toBeGreaterThan(150);
     expect(wrong).toEqual([]);
+  });
+
+  it("is true of the answers to random requests made from it", async () => {
+    const emulator = new TestEmulator();
+    const built = endpoints.filter(({ id }) => Object.hasOwn(actions, id));
+    const value = fc.oneof(
+      fc.string(),
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.constant("16465550150"),
+    );
+    const request = fc.constantFrom(...built).chain((endpoint) => {
+      const method = endpoint.methods[0];
+      const asked = operationOf(endpoint.path, method);
+      return fc.record({
+        endpoint: fc.constant(endpoint),
+        method: fc.constant(method),
+        query: fc.dictionary(fc.constantFrom("page", "per-page", ...asked.query), fc.string()),
+        body: fc.dictionary(fc.constantFrom("Unknown", ...asked.body), value),
+      });
+    });
+    const seen = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(request, async ({ endpoint: { path }, method, query, body }) => {
+        const answered = await emulator.call(path, {
+          method,
+          query: new URLSearchParams(query).toString(),
+          ...(method === "GET" ? {} : { contentType: "application/json", body: JSON.stringify(body) }),
+        });
+        seen.add(answered.status);
+        const at = schemaPath(path, method, answered.status);
+        if (at === undefined) throw new Error(`The document has no ${answered.status} of ${method} ${path}.`);
+        expect(mistakes(at, JSON.parse(answered.text))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+    expect([...seen]).toEqual(expect.arrayContaining([200, 404, 422]));
   });
 
   it("is enough for a client that a public generator makes: it compiles", async () => {

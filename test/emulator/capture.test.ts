@@ -73,3 +73,20 @@ it.each(Object.entries(steps))("a state that is read after %s is the one before 
   // A restore of what there is changes only which objects hold it, and nothing more falls due here as time passes.
   expect(changes > 0 || ["restore", "pass"].includes(name)).toBe(true);
 });
+
+it("[state.moment] [retention.bytes] what makes room meanwhile takes nothing from a state under way", async () => {
+  const bytes = 60_000;
+  const customFields = Array.from({ length: 60 }, (_, index) => ({ name: `field ${index}` }));
+  const accounts = DATA.accounts.map((account) => ({ ...account, customFields }));
+  const world = openWorld({ retention: { bytes } }, { accounts });
+  const expected = JSON.stringify(await world.snapshot());
+  const state = world.store.capture();
+  for (let sent = 0; sent < 60; sent++) await steps["send"]?.(world, "test_b", "12125550160");
+  const builder = new SnapshotBuilder();
+  for (const record of state.records()) builder.add(structuredClone(record));
+  state.end();
+  expect(JSON.stringify(builder.snapshot())).toBe(expected);
+  const after = (await world.snapshot()).root.tenants.map((tenant) => tenant.customFields.length);
+  expect(Math.min(...after)).toBeLessThan(60);
+  await world.close();
+});

@@ -60,3 +60,30 @@ describe("records of an account", () => {
     expect(await ids(emulator, "test_other")).toEqual([]);
   });
 });
+
+describe("what makes room", () => {
+  it("leaves the counts of faults, which weigh nothing [retention.bytes]", async () => {
+    const emulator = new TestEmulator({ retention: { bytes: 20_000 } });
+    const tokens = Array.from({ length: 12 }, (_, index) => `made-${index}`);
+    for (const token of tokens) await emulator.control("POST", "accounts", { token });
+    for (let fault = 0; fault < 9; fault++)
+      await emulator.control("POST", "faults", { kind: "status", status: 503, nth: 1_000_000 });
+    for (const token of tokens) await emulator.call("/v1/credits/balance", { token });
+    const { tenants } = (await emulator.emulator.snapshot()).root;
+    expect(tenants.map(({ faultCounts }) => faultCounts.length)).toEqual(tokens.map(() => 9));
+  });
+});
+
+describe("a snapshot that tells lower last ids than its records have", () => {
+  it("is put back so that no id is given twice", async () => {
+    const emulator = new TestEmulator();
+    await emulator.emulator.plant({
+      accounts: [{ token: TOKEN, customFields: [{ name: "one" }, { name: "two" }] }],
+    });
+    const { version, root } = await emulator.emulator.snapshot();
+    const tenants = root.tenants.map((tenant) => ({ ...tenant, lastIds: {} }));
+    await emulator.emulator.restore({ version, root: { ...root, tenants } });
+    const restored = await emulator.emulator.snapshot();
+    expect(restored.root.tenants.map(({ lastIds }) => lastIds)).toEqual([{ customFields: 2 }]);
+  });
+});

@@ -17,7 +17,7 @@ export interface TestTitle {
 export function sourceFiles(...folders: readonly string[]): readonly string[] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))
+      .filter((name) => /\.tsx?$/.test(name) && !name.includes("node_modules"))
       .map((name) => join(folder, name)),
   );
 }

@@ -64,11 +64,12 @@ export async function decodeBody(text: string): Promise<unknown> {
   // Takes a byte order mark off as well, which JSON.parse would stumble over.
   const start = text.trimStart();
   if (start === "") return undefined;
-  const xml = start.startsWith("<") ? await import("./xml.ts") : undefined;
+  // A gateway's page is no answer of the API's, and loads nothing.
+  const xml = /^<(?:\?xml|response)\b/.test(start) ? await import("./xml.ts") : undefined;
   try {
     return xml ? xml.readAnswer(start) : JSON.parse(start);
   } catch {
-    throw new ShapeError(`the body is no ${xml ? "XML" : "JSON"} of the API's`);
+    throw new ShapeError(`the body is no ${start.startsWith("<") ? "XML" : "JSON"} of the API's`);
   }
 }
 

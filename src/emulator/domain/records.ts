@@ -3,6 +3,7 @@
  * it, snapshots, state files, resets, retention and memory limits cover it, rules read it as `view.records.<kind>` and
  * change it by the effects `keep` and `drop`, and routes list it by `recordList`.
  */
+import { isKeyOf } from "../../shared/is-key-of.ts";
 import type { CustomField } from "./custom-field.ts";
 import type { Keyword } from "./keyword.ts";
 
@@ -18,6 +19,10 @@ export const firstIds: Readonly<Record<RecordName, number>> = {
 };
 
 export type RecordName = keyof Records;
+
+export const recordNames: readonly RecordName[] = Object.keys(firstIds).filter((name) =>
+  isKeyOf(firstIds, name),
+);
 
 /** Records as rules read them: by id, in the order in which they were made. */
 export type AllRecords = { readonly [Name in RecordName]: ReadonlyMap<number, Records[Name]> };

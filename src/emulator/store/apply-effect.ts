@@ -6,7 +6,7 @@ import { statusAt } from "../domain/delivery.ts";
 import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import { type RecentSend, windowMsOf } from "../domain/recipient-rate.ts";
-import { firstIds, type RecordName, type Records } from "../domain/records.ts";
+import type { RecordName, Records } from "../domain/records.ts";
 import { FIRST_TEMPLATE } from "../domain/template.ts";
 import type { Effect } from "../domain/transition.ts";
 import type { Settings } from "../settings.ts";
@@ -169,12 +169,14 @@ function keepRecord<Of extends RecordName>(
   const list: Map<number, Records[Of]> = lists[of];
   list.set(record.id, record);
   if (record.id > (tenant.lastIds[of] ?? 0)) tenant.lastIds = { ...tenant.lastIds, [of]: record.id };
-  if (list.size <= settings.retention.records) return;
-  const isFirst = recordCollections[of].shift(list)?.id === firstIds[of];
-  if (isFirst)
+  while (list.size > settings.retention.records) {
+    recordCollections[of].shift(list);
+    if (tenant.saidDropping.has(of)) continue;
+    tenant.saidDropping.add(of);
     log(
       `More than ${settings.retention.records} ${of} of one account: its oldest are dropped from now on (setting retention.records).`,
     );
+  }
 }
 
 function appendTemplate(context: EffectContext, tenant: Tenant, template: StoredTemplate): void {

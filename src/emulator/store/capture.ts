@@ -113,6 +113,7 @@ class Capture {
 function copyOf(tenant: Tenant): TenantCopy {
   const {
     messages: _messages,
+    saidDropping: _saidDropping,
     due: _due,
     pending: _pending,
     conversations: _conversations,

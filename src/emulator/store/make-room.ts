@@ -2,6 +2,7 @@
  * Keeps the state within `retention.bytes`. Additions are weighed as they come, most removals are not: when the sum
  * could exceed the bound, everything is weighed, and the largest holder loses its oldest entries.
  */
+import { beforeMessageChanges, beforeTenantChanges } from "./capture.ts";
 import { type Collections, collections, listNames } from "./collections.ts";
 import { forgetGoneSteps } from "./events.ts";
 import type { Fifo } from "./fifo.ts";
@@ -83,8 +84,8 @@ function shrink(root: Root, holder: Holder): boolean {
   const least = Math.max(...weights) * MATTERS;
   const before = weights.reduce((total, weight) => total + weight, 0);
   for (const [index, part] of holder.parts.entries()) {
-    if ((weights[index] ?? 0) >= least)
-      part.dropOldest(Math.min(part.size - 1, Math.ceil(part.size * GOING)));
+    const weight = weights[index] ?? 0;
+    if (weight > 0 && weight >= least) part.dropOldest(Math.min(part.size - 1, Math.ceil(part.size * GOING)));
   }
   const gone = before - sum(holder.parts, (part) => part.weigh());
   holder.weight -= gone;
@@ -97,11 +98,12 @@ const usedAt = ({ automatic }: Holder): number => automatic?.usedAt ?? 0;
 function partsOf(root: Root, tenant: Tenant): readonly Part[] {
   const { messages, lists } = tenant;
   return [
-    partOf(messages, weighMessage, ({ id }) => {
-      root.messages.delete(id);
+    partOf(messages, weighMessage, (message) => {
+      beforeMessageChanges(root, message);
+      root.messages.delete(message.id);
       tenant.conversations = null;
     }),
-    ...listNames.map((name) => partOfList(name, lists[name], tenant)),
+    ...listNames.map((name) => partOfList(name, lists[name], root, tenant)),
   ];
 }
 
@@ -120,11 +122,12 @@ function partOf<T>(queue: Fifo<T>, weigh: (item: T) => number, gone: (item: T) =
   };
 }
 
-function partOfList<Name extends ListName>(name: Name, list: Lists[Name], tenant: Tenant): Part {
+function partOfList<Name extends ListName>(name: Name, list: Lists[Name], root: Root, tenant: Tenant): Part {
   const rules: Collections[Name] = collections[name];
   return {
     weigh: () => sum(rules.entries(list), rules.weigh),
     dropOldest(count) {
+      beforeTenantChanges(root, tenant);
       for (let left = count; left > 0; left--) rules.shift(list);
       tenant.conversations = null;
     },

@@ -61,6 +61,8 @@ export interface Tenant {
   readonly lists: Lists;
   /** Last id that was given to a record of each kind. */
   lastIds: Readonly<Partial<Record<RecordName, number>>>;
+  /** Kinds of records of which the log has said that the oldest are dropped. */
+  readonly saidDropping: Set<RecordName>;
   /** Number of windows from which those that have ended are dropped. */
   sweepAt: number;
   /** Waiting steps; filled only while there is a subscriber to events. */
@@ -136,6 +138,7 @@ export function emptyTenant(
     messages: new Fifo(),
     lists: makeLists(),
     lastIds: {},
+    saidDropping: new Set(),
     sweepAt: WINDOWS_BEFORE_SWEEP,
     due: new DueQueue(),
     pending: new DueQueue(),

@@ -2,6 +2,7 @@
  * The root as plain data, and back. `RootData` names every part of the root, so a part that is forgotten here does
  * not compile.
  */
+import { recordNames } from "../domain/records.ts";
 import { makeLists } from "./collections.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
@@ -16,7 +17,9 @@ type Pairs<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K,
 
 /** State of a tenant; `due` is rebuilt while there is a subscriber, `pending` and `conversations` from the rest. */
 export type TenantData = TenantFields & ListEntries;
-export type TenantFields = Readonly<Omit<Tenant, "messages" | "lists" | "due" | "pending" | "conversations">>;
+export type TenantFields = Readonly<
+  Omit<Tenant, "messages" | "lists" | "saidDropping" | "due" | "pending" | "conversations">
+>;
 
 /** Content of the root; `messages` by id is rebuilt from `order`. */
 export interface RootData
@@ -55,19 +58,29 @@ export function rootFrom({ root: data }: Snapshot): Root {
 }
 
 function tenantFrom(data: TenantData): Tenant {
-  const { account, opened, seed, usedAt, clock, lastIds, sweepAt } = data;
+  const { account, opened, seed, usedAt, clock, sweepAt } = data;
   return {
     account,
     opened,
     seed,
     usedAt,
     clock,
-    lastIds,
+    lastIds: lastIdsOf(data),
     sweepAt,
+    saidDropping: new Set(),
     messages: new Fifo(),
     lists: makeLists(data),
     due: new DueQueue(),
     pending: new DueQueue(),
     conversations: null,
   };
+}
+
+/** Last ids as they were told, or as the records show when a snapshot tells lower ones. */
+function lastIdsOf(data: TenantData): TenantData["lastIds"] {
+  const lastIds = { ...data.lastIds };
+  for (const name of recordNames) {
+    for (const { id } of data[name]) if (id > (lastIds[name] ?? 0)) lastIds[name] = id;
+  }
+  return lastIds;
 }

@@ -21,9 +21,12 @@ interface RecordOf<K extends keyof RecordValues> {
   readonly value: RecordValues[K];
 }
 
-export type StateRecord =
-  | { readonly [K in keyof RecordValues]: RecordOf<K> }[keyof RecordValues]
-  | { readonly kind: ListName; readonly value: ListEntry };
+/** No list may be called as another kind is: its entries would be read as that. */
+export type StateRecord = [keyof RecordValues & ListName] extends [never]
+  ?
+      | { readonly [K in keyof RecordValues]: RecordOf<K> }[keyof RecordValues]
+      | { readonly kind: ListName; readonly value: ListEntry }
+  : never;
 
 /** Puts a snapshot together; the values are taken as they are and not copied. */
 export class SnapshotBuilder {

@@ -73,7 +73,17 @@ export function weighEffect(effect: Effect): number {
       return weighWindow(effect.sends);
     case "keep":
       return weighRecord(effect.record);
+    case "bucket":
+    case "charge":
+    case "sender-cursor":
+    case "delivery-step":
+    case "resent":
+    case "handset-wrote":
+    case "approval-step":
+    case "drop":
+      return 0;
     default:
+      effect satisfies never;
       return 0;
   }
 }

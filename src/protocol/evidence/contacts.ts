@@ -9,9 +9,10 @@ export const contactEvidence = {
   },
   "custom-fields.ids": {
     source: "documented",
-    says: "A custom field's Id is an integer; an account's first is the sample's, 1.",
+    says: "A custom field's Id is an integer.",
     reference: page("list-custom-fields"),
-    deviation: "Each account counts its own, so that what others do changes nothing.",
+    deviation:
+      "An account's first is 1, as in the sample: each counts its own, so that what others do changes nothing.",
     decides: false,
   },
   "lists.order": {

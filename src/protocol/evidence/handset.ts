@@ -34,9 +34,10 @@ export const handsetEvidence = {
   },
   "keyword.ids": {
     source: "documented",
-    says: "A keyword's Id is an integer; an account's first is the sample's, 100.",
+    says: "A keyword's Id is an integer.",
     reference: page("list-keywords"),
-    deviation: "Each account counts its own, so that what others do changes nothing.",
+    deviation:
+      "An account's first is 100, as in the sample: each counts its own, so that what others do changes nothing.",
     decides: false,
   },
   "keyword.statuses": {
