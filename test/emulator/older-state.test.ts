@@ -2,7 +2,7 @@
  * A state that an earlier build wrote, from before numbers could be blocked, handsets wrote and MMS were sent:
  * `fixtures/state/before-handsets.json` is such a build's own snapshot.
  */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -53,5 +53,28 @@ describe("a state of an earlier build", () => {
     await writeFile(stateFile, older);
     const { accounts } = await startTestEmulator({}, { stateFile });
     expect((await accounts.list()).items.map(({ token }) => token).toSorted()).toEqual([MADE, WALKIN]);
+  });
+
+  it("is taken as lines whose kinds had other names: everything in it is there", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "protexting-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const stateFile = join(folder, "state.jsonl");
+    // Written by the build before the lists stood in one table.
+    await copyFile(new URL("../../fixtures/state/before-collections.jsonl", import.meta.url), stateFile);
+    const { snapshot } = await startTestEmulator({}, { stateFile });
+    const [tenant] = (await snapshot()).root.tenants;
+    expect({
+      inbox: tenant?.inbox.map(({ text }) => text),
+      contacts: tenant?.contacts.map(([number, { optOut }]) => [number, optOut?.by]),
+      templates: tenant?.templates.map(({ id }) => id),
+      windows: tenant?.windows.map(([recipient]) => recipient),
+      faultCounts: tenant?.faultCounts,
+    }).toEqual({
+      inbox: ["STOP"],
+      contacts: [["12125550151", "handset"]],
+      templates: [10_586],
+      windows: ["12125550150"],
+      faultCounts: [["fault-1", { matched: 1, fired: 0 }]],
+    });
   });
 });
