@@ -76,6 +76,17 @@ export interface AccountKeyword {
   readonly status: Coded;
 }
 
+/** A keyword that may be free to reserve. */
+export interface KeywordAvailability {
+  readonly keyword: string;
+  /** Short code or long number that it would be texted to. */
+  readonly number: string;
+  /** 0 Not_Available, 1 Avialable, as the vendor spells it. */
+  readonly status: Coded;
+  /** The API's own words. */
+  readonly message: string;
+}
+
 /** Media that MMS are made of, once the vendor has approved them. */
 export interface MmsTemplate {
   /** Id that `send` takes as `mmsTemplateId`. */

@@ -1,5 +1,6 @@
 /** Keywords of an account. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { SettingsInput } from "../../src/emulator/index.ts";
 import { TestEmulator } from "../support/test-emulator.ts";
 
 const TOKEN = "test_keywords";
@@ -19,6 +20,109 @@ it("are listed as the vendor prints them, with the day in GMT-5 [keyword.index] 
     '[{"Id":100,"Keyword":"MyKeyword","Date_Reserved":"2015-02-10","Number":"82257","Status_Id":1,"Status_Description":"Active"},' +
       '{"Id":101,"Keyword":"PIZZA","Date_Reserved":"2015-02-11","Number":"16465550160","Status_Id":0,"Status_Description":"Not Active"}]',
   );
+});
+
+describe("whether a keyword is available", () => {
+  const CHECK = "/v1/keyword/check-availability";
+
+  async function open(settings: SettingsInput = {}): Promise<TestEmulator> {
+    const emulator = new TestEmulator(settings);
+    const keywords = [
+      { keyword: "MyKeyword", number: "82257" },
+      { keyword: "PIZZA", number: "16465550160", status: 0 },
+    ] as const;
+    await emulator.emulator.plant({
+      accounts: [{ token: TOKEN, numbers: ["16465550160", "82257"], keywords }],
+    });
+    return emulator;
+  }
+
+  async function available(emulator: TestEmulator, keyword: string, number = "82257"): Promise<unknown> {
+    const query = new URLSearchParams({ keyword, number }).toString();
+    const { text } = await emulator.call(CHECK, { token: TOKEN, query });
+    return JSON.parse(text)[0]?.Status_Id;
+  }
+
+  it("is told in a list of one, word for word in JSON and XML [keyword.availability]", async () => {
+    const emulator = await open();
+    const asked = { token: TOKEN, query: "keyword=mykeyword&number=82257" };
+    const { text, headers } = await emulator.call(CHECK, asked);
+    expect(text).toBe(
+      '[{"Keyword":"mykeyword","Number":"82257","Status_Id":0,"Status_Description":"Not_Available","Message":"The keyword is not available."}]',
+    );
+    expect([headers.get("Link"), headers.get("X-Pagination-Page-Count")]).toEqual([
+      `<${emulator.origin}${CHECK}?access_token=${TOKEN}&keyword=mykeyword&number=82257>; rel=self`,
+      null,
+    ]);
+    const xml = await emulator.call(CHECK, { ...asked, accept: "application/xml" });
+    expect(xml.text).toContain(
+      "<response><item><Keyword>mykeyword</Keyword><Number>82257</Number><Status_Id>0</Status_Id>" +
+        "<Status_Description>Not_Available</Status_Description><Message>The keyword is not available.</Message>",
+    );
+    const free = await emulator.call(CHECK, { token: TOKEN, query: "keyword=Pasta&number=82257" });
+    expect(free.text).toContain(
+      '"Status_Id":1,"Status_Description":"Avialable","Message":"The keyword is available."',
+    );
+  });
+
+  it("is told by number, of keywords that are not active too [keyword.availability]", async () => {
+    const emulator = await open();
+    expect(await available(emulator, "pizza")).toBe(1);
+    expect(await available(emulator, "pizza", "16465550160")).toBe(0);
+    expect(await available(emulator, "pizza", "+1 (646) 555-0160")).toBeUndefined();
+    expect(await available(emulator, "MYKEYWORD")).toBe(0);
+    expect(await available(emulator, "MYKEYWORD", "16465550160")).toBe(1);
+  });
+
+  it("is never so of a word that the handset commands with [keyword.commands]", async () => {
+    expect(await available(await open(), "help")).toBe(0);
+    const other = await open({ handset: { words: { help: ["INFO"] } } });
+    expect([await available(other, "help"), await available(other, "Info")]).toEqual([1, 0]);
+  });
+
+  it.each([
+    ["PIE", "82257", [["keyword", "Keyword should contain at least 4 characters."]], "keyword.length"],
+    ["🍕🍕🍕", "82257", [["keyword", "Keyword should contain at least 4 characters."]], "keyword.length"],
+    ["PIZZA TIME", "82257", [["keyword", "Keyword is invalid."]], "keyword.form"],
+    ["x".repeat(51), "82257", [["keyword", "Keyword is invalid."]], "keyword.form"],
+    ["PIZZA", "16465550199", [["number", "Number is invalid."]], "keyword.number"],
+    ["PIZZA", "short", [["number", "Number must be an integer."]], "keyword.number"],
+    [
+      "",
+      "",
+      [
+        ["keyword", "Keyword cannot be blank."],
+        ["number", "Number cannot be blank."],
+      ],
+      "keyword.length",
+    ],
+  ])(
+    "is not told of %j on %j [keyword.length] [keyword.form] [keyword.number]",
+    async (keyword, number, errors, rule) => {
+      const emulator = await open();
+      const query = new URLSearchParams({ keyword, number }).toString();
+      const { status, text } = await emulator.call(CHECK, { token: TOKEN, query });
+      expect([status, JSON.parse(text)]).toEqual([
+        422,
+        errors.map(([field, message]) => ({ field, message })),
+      ]);
+      expect((await emulator.lastEntry()).explanation.decidedBy).toBe(rule);
+    },
+  );
+
+  it("is told of 4 and of 50 letters of any alphabet [keyword.form]", async () => {
+    const emulator = await open();
+    expect([await available(emulator, "CAFÉ"), await available(emulator, "ж".repeat(50))]).toEqual([1, 1]);
+  });
+
+  it.each([
+    ["", "Missing required parameters: keyword, number"],
+    ["number=82257", "Missing required parameters: keyword"],
+    ["keyword[]=PIZZA", 'Invalid data received for parameter \\"keyword\\".'],
+  ])("needs both parameters: %j is 400 [query.required]", async (query, message) => {
+    const { status, text } = await (await open()).call(CHECK, { token: TOKEN, query });
+    expect([status, text]).toEqual([400, expect.stringContaining(message)]);
+  });
 });
 
 it("are of one of the account's numbers: a seed with another is refused and changes nothing", async () => {

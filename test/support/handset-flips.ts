@@ -69,6 +69,16 @@ export const senderFlips: readonly Flip[] = [
     [422, "Never was."],
     async (emulator) => fieldSaid(await emulator.send({ PhoneNumber: RECIPIENT }, { path: OPT_IN })),
   ),
+  flip(
+    "errors.numberNotOwned",
+    "Not yours.",
+    [422, "Number is invalid."],
+    [422, "Not yours."],
+    async (emulator) => {
+      const query = "keyword=PIZZA&number=16465550199";
+      return fieldSaid(await emulator.call("/v1/keyword/check-availability", { query }));
+    },
+  ),
   flip("errors.noActiveNumber", error, 422, 418, async (emulator) => {
     await emulator.open(TOKEN, { numbers: ["82257"], numberStatus: { "82257": 1 } });
     return sendStatus(emulator);
@@ -121,6 +131,10 @@ export const handsetFlips: readonly Flip[] = [
     for (const message of ["STOP", "hi", "HELP"]) await write(emulator, message);
     const { credits, totals } = await emulator.account();
     return [credits, totals.creditsCharged];
+  }),
+  flip("keywords.form", "any", 422, 200, async (emulator) => {
+    const query = "keyword=PIZZA+TIME&number=82257";
+    return (await emulator.call("/v1/keyword/check-availability", { query })).status;
   }),
   flip("optInStatus", 200, 201, 200, async (emulator) => {
     await emulator.send({ PhoneNumber: RECIPIENT }, { path: OPT_OUT });

@@ -1,9 +1,11 @@
-import { index } from "../../protocol/api/keyword.ts";
+import { checkAvailability, index } from "../../protocol/api/keyword.ts";
+import type { ApiPromise } from "../http/api-promise.ts";
 import type { Call, CallOptions } from "../http/call.ts";
+import { recordOperation } from "../http/operation.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
 import { paginateBy } from "../paging/paginate.ts";
-import type { AccountKeyword } from "../records.ts";
+import type { AccountKeyword, KeywordAvailability } from "../records.ts";
 
 const list = {
   endpoint: index,
@@ -33,5 +35,23 @@ export class Keywords {
    */
   list(params: PageParams = {}, options?: CallOptions): ListPromise<AccountKeyword> {
     return listOf(this.#call, list, params, options);
+  }
+
+  /**
+   * Tells whether a keyword is free to reserve: `status.id` is 1 then. Page check-keyword-availability.
+   *
+   * @param keyword at least 4 letters and digits; case does not matter
+   * @param number one of the account's numbers, to which it would be texted
+   * @throws InvalidInputError when no keyword can be like that, or the account has no such number
+   * @throws any other ProTextingError but InsufficientCreditsError, NotFoundError and SendOutcomeUnknownError
+   * @example
+   * const { status } = await client.keywords.checkAvailability("PIZZA", "82257");
+   * if (status.id === 1) …
+   */
+  checkAvailability(keyword: string, number: string, options?: CallOptions): ApiPromise<KeywordAvailability> {
+    return this.#call(
+      async () => recordOperation(checkAvailability, "check the keyword", { keyword, number }),
+      options,
+    );
   }
 }

@@ -73,6 +73,7 @@ export const checkAvailability = {
   page: "check-keyword-availability",
   success: 200,
   headers: "link",
+  asks: { keyword: "keyword", number: "number" },
   answer: { record: keywordAvailability },
 } as const satisfies Endpoint;
 

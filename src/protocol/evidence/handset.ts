@@ -45,6 +45,36 @@ export const handsetEvidence = {
     reference: page("list-keywords"),
     decides: false,
   },
+  "keyword.availability": {
+    source: "documented",
+    says: "keyword/check-availability answers a list of one: Keyword as it was asked for, Number, Status_Id 0 and Not_Available for a word that is reserved on that number, in any case, and 1 for another.",
+    reference: page("check-keyword-availability"),
+    deviation:
+      "The page spells 0 Not_Available (JSON), Not_Avialable (XML) and Not Available (table), and ends Message with a full stop in JSON alone: both formats have the JSON's. For 1 it has the table's Avialable and no Message, here The keyword is available. What other customers have reserved is not known.",
+  },
+  "keyword.length": {
+    source: "documented",
+    says: "A keyword has at least 4 characters.",
+    reference: page("reserve-keyword"),
+  },
+  "keyword.form": {
+    source: "assumed",
+    says: "A keyword is letters and digits only, at most 50, as the old API has it.",
+    reference: page("reserve-keyword-old"),
+    setting: "keywords.form",
+  },
+  "keyword.number": {
+    source: "assumed",
+    says: "Number is one of the account's numbers, else 422 on it.",
+    reference: page("reserve-keyword"),
+    setting: "errors.numberNotOwned",
+  },
+  "keyword.commands": {
+    source: "assumed",
+    says: "A word that is a command of the handset, like HELP, is never available.",
+    reference: page("reserve-keyword"),
+    setting: "handset.words",
+  },
   "inbox.answer": {
     source: "documented",
     says: "A row of the inbox has the sender's number in full, Message, DateReceived in GMT-5, AppName, CampaignName, Type_Id, Type_Description, Resource_Urls and Groups.",
