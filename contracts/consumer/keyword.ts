@@ -1,5 +1,10 @@
-/** `keyword.index` and `checkAvailability`. Pages list-keywords and check-keyword-availability. */
-import type { ProTexting } from "../../src/client/index.ts";
+/**
+ * `keyword.index`, `checkAvailability` and `reserve`. Pages list-keywords, check-keyword-availability and
+ * reserve-keyword.
+ *
+ * Calls that reserve a keyword are tagged `never`: on live it would stay.
+ */
+import type { NewKeyword, ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
 import { type FieldError, invalid, invalidInput, listedAlone } from "./answers.ts";
 import { integer, text, words } from "./body.ts";
@@ -47,6 +52,12 @@ const given = {
 const rows = [row(100, "PIZZA", 1), row(101, "MyKeyword", 0), row(102, "CAFÉ4U", 1)] as const;
 const restsOn = ["keyword.index", "keyword.ids", "keyword.statuses", "lists.order"] as const;
 const ANSWER = ["paging.rows", "headers.documented", "headers.link"] as const;
+
+const reserveRoute: ApiRoute = {
+  endpoint: "keyword.reserve",
+  method: "POST",
+  path: "/v1/keyword/reserve",
+};
 
 const indexInteractions = listInteractions({
   route: indexRoute,
@@ -164,4 +175,99 @@ const checkInteractions: readonly Interaction[] = [
   }),
 ];
 
-export const keywordInteractions: readonly Interaction[] = [...indexInteractions, ...checkInteractions];
+const reserving = ({ keyword, number, autoreplyMessage }: NewKeyword) => ({
+  request: {
+    token,
+    body: {
+      Keyword: keyword,
+      Number: number,
+      ...(autoreplyMessage === undefined ? {} : { AutoreplyMessage: autoreplyMessage }),
+    },
+  },
+  call: (client: ProTexting) =>
+    client.keywords.reserve({
+      keyword,
+      number,
+      ...(autoreplyMessage === undefined ? {} : { autoreplyMessage }),
+    }),
+});
+const reserved = (outcome: string, params: NewKeyword, ...rules: readonly EvidenceId[]): Interaction => {
+  const { keyword, autoreplyMessage: own } = params;
+  const autoreplyMessage = own ?? "Thank you for joining. Reply HELP for help. Reply STOP to end.";
+  const ID = 100;
+  return {
+    ...reserving(params),
+    route: reserveRoute,
+    outcome,
+    given: { state: "an account", params: { token } },
+    touches: "never",
+    restsOn: ["keyword.reserve", "keyword.ids", ...rules, "headers.documented", "headers.link"],
+    answer: listedAlone(201, reserveRoute, `access_token=${token}`, {
+      Id: integer(ID),
+      Keyword: keyword,
+      Number: NUMBER,
+      AutoreplyMessage: own ?? words(autoreplyMessage),
+    }),
+    result: { gives: { id: ID, keyword, number: NUMBER, autoreplyMessage } },
+  };
+};
+const notReserved = (
+  outcome: string,
+  params: NewKeyword,
+  error: FieldError,
+  rule: EvidenceId,
+  state: Interaction["given"] = { state: "an account", params: { token } },
+): Interaction => ({
+  ...reserving(params),
+  route: reserveRoute,
+  outcome,
+  given: state,
+  touches: "never",
+  restsOn: [rule, "errors.validation", "headers.scope"],
+  answer: invalid([error]),
+  result: invalidInput([error]),
+});
+const pizza = { keyword: "PIZZA", number: NUMBER };
+const taken = { field: "Keyword", message: "The keyword is not available." };
+const reserveInteractions: readonly Interaction[] = [
+  reserved("with an auto-reply", { ...pizza, autoreplyMessage: "Fish & <chips> for you!" }),
+  reserved("without an auto-reply", { keyword: "ProTexting", number: NUMBER }, "keyword.autoreply"),
+  notReserved(
+    "the keyword is reserved, in another case",
+    { ...pizza, keyword: "pizza" },
+    taken,
+    "keyword.taken",
+    given,
+  ),
+  notReserved(
+    "the keyword is a command of the handset",
+    { ...pizza, keyword: "HELP" },
+    taken,
+    "keyword.taken",
+  ),
+  ...invalidWords.map(([outcome, keyword, number, { field, message }, rule]) =>
+    notReserved(
+      outcome,
+      { keyword, number },
+      { field: field.charAt(0).toUpperCase() + field.slice(1), message },
+      rule,
+    ),
+  ),
+  notReserved(
+    "the auto-reply is longer than a message",
+    { ...pizza, autoreplyMessage: "x".repeat(481) },
+    { field: "AutoreplyMessage", message: "Autoreply Message should contain at most 480 characters." },
+    "keyword.autoreply-length",
+  ),
+  ...commonRefusals({
+    route: reserveRoute,
+    request: { body: reserving(pizza).request.body },
+    call: reserving(pizza).call,
+  }),
+];
+
+export const keywordInteractions: readonly Interaction[] = [
+  ...indexInteractions,
+  ...checkInteractions,
+  ...reserveInteractions,
+];

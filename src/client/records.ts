@@ -76,6 +76,16 @@ export interface AccountKeyword {
   readonly status: Coded;
 }
 
+/** A keyword that was just reserved. */
+export interface ReservedKeyword {
+  readonly id: number;
+  readonly keyword: string;
+  /** Short code or long number that it is texted to. */
+  readonly number: string;
+  /** Answer to subscribers; the vendor's own when none was given. */
+  readonly autoreplyMessage: string;
+}
+
 /** A keyword that may be free to reserve. */
 export interface KeywordAvailability {
   readonly keyword: string;

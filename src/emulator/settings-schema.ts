@@ -118,6 +118,7 @@ const errors = () =>
     resourceLink: z.string(),
     senderNotOwned: fieldError,
     senderInactive: fieldError.describe("A number of the account that is Inactive."),
+    keywordTaken: about("Error when a keyword is to be reserved that is not available.", z.string()),
     numberNotOwned: about(
       "Error when a keyword is to be of a number that the account does not have.",
       z.string(),
@@ -168,6 +169,7 @@ const keywords = () =>
       "Form of a keyword: letters and digits, at most 50 of them, or any text; at least 4 characters in any case.",
       z.enum(["letters-and-digits", "any"]),
     ),
+    autoreply: about("Reply to who texts a keyword that was reserved without one.", z.string().min(1)),
   });
 
 const inboundPush = () =>

@@ -125,6 +125,86 @@ describe("whether a keyword is available", () => {
   });
 });
 
+describe("reserving a keyword", () => {
+  const RESERVE = "/v1/keyword/reserve";
+  const DEFAULT = "Thank you for joining. Reply HELP for help. Reply STOP to end.";
+  const reserve = (emulator: TestEmulator, fields: object, accept?: string) =>
+    emulator.send(fields, { path: RESERVE, token: TOKEN, ...(accept === undefined ? {} : { accept }) });
+
+  it("answers with a list of one in JSON's names, and the keyword is listed [keyword.reserve] [keyword.autoreply]", async () => {
+    const emulator = new TestEmulator();
+    const { status, text, headers } = await reserve(emulator, { Keyword: "ProTexting", Number: 82_257 });
+    expect([status, text]).toEqual([
+      201,
+      `[{"Id":100,"Keyword":"ProTexting","Number":"82257","AutoreplyMessage":"${DEFAULT}"}]`,
+    ]);
+    expect(headers.get("Link")).toBe(`<${emulator.origin}${RESERVE}?access_token=${TOKEN}>; rel=self`);
+    const fields = { Keyword: "pizza", Number: "+1 (646) 555-0100", AutoreplyMessage: "Buon appetito" };
+    expect((await reserve(emulator, fields)).status).toBe(422);
+    const xml = await reserve(emulator, { ...fields, Number: "16465550100" }, "application/xml");
+    expect(xml.text).toContain(
+      "<response><item><Id>101</Id><Keyword>pizza</Keyword><Number>16465550100</Number>" +
+        "<AutoreplyMessage>Buon appetito</AutoreplyMessage></item></response>",
+    );
+    const listed = await emulator.call("/v1/keyword/index", { token: TOKEN });
+    expect(JSON.parse(listed.text)).toMatchObject([
+      { Id: 100, Keyword: "ProTexting", Date_Reserved: "2026-01-15", Status_Id: 1 },
+      { Id: 101, Keyword: "pizza", Number: "16465550100" },
+    ]);
+  });
+
+  it("is refused for one that the account has on that number, or that is a command [keyword.taken]", async () => {
+    const emulator = new TestEmulator();
+    await reserve(emulator, { Keyword: "PIZZA", Number: "82257" });
+    const refused = [{ field: "Keyword", message: "The keyword is not available." }];
+    for (const Keyword of ["PIZZA", "Pizza", "unsubscribe"]) {
+      const { status, text } = await reserve(emulator, { Keyword, Number: "82257" });
+      expect([Keyword, status, JSON.parse(text)]).toEqual([Keyword, 422, refused]);
+      expect((await emulator.lastEntry()).explanation.decidedBy).toBe("keyword.taken");
+    }
+    expect((await reserve(emulator, { Keyword: "PIZZA", Number: "16465550100" })).status).toBe(201);
+    const other = await emulator.send(
+      { Keyword: "PIZZA", Number: "82257" },
+      { path: RESERVE, token: "test_other" },
+    );
+    expect(other.text).toContain('"Id":100');
+  });
+
+  it("names every field in error, and reserves nothing [keyword.autoreply-length]", async () => {
+    const emulator = new TestEmulator();
+    const { status, text } = await reserve(emulator, {
+      Keyword: "PIE",
+      Number: "nine",
+      AutoreplyMessage: "x".repeat(481),
+    });
+    expect([status, JSON.parse(text)]).toEqual([
+      422,
+      [
+        { field: "Keyword", message: "Keyword should contain at least 4 characters." },
+        { field: "Number", message: "Number must be an integer." },
+        { field: "AutoreplyMessage", message: "Autoreply Message should contain at most 480 characters." },
+      ],
+    ]);
+    const long = { Keyword: "PIZZA", Number: "82257", AutoreplyMessage: "x".repeat(481) };
+    expect((await reserve(emulator, long)).status).toBe(422);
+    expect((await emulator.lastEntry()).explanation.decidedBy).toBe("keyword.autoreply-length");
+    expect((await reserve(emulator, { ...long, AutoreplyMessage: "x".repeat(480) })).text).toContain(
+      '"Id":100',
+    );
+  });
+
+  it("is kept from a snapshot of an earlier build, which had no auto-reply", async () => {
+    const emulator = new TestEmulator();
+    await reserve(emulator, { Keyword: "PIZZA", Number: "82257" });
+    const earlier = JSON.stringify(await emulator.emulator.snapshot()).replaceAll(',"autoreply":null', "");
+    const restored = new TestEmulator();
+    await restored.emulator.restore(JSON.parse(earlier));
+    expect(JSON.stringify(await restored.emulator.snapshot())).toContain('"autoreply":null');
+    const { text } = await restored.call("/v1/keyword/index", { token: TOKEN });
+    expect(text).toContain("PIZZA");
+  });
+});
+
 it("are of one of the account's numbers: a seed with another is refused and changes nothing", async () => {
   const emulator = new TestEmulator();
   const keywords = [{ keyword: "PIZZA", number: "16465550199" }];

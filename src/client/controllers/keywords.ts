@@ -1,11 +1,21 @@
-import { checkAvailability, index } from "../../protocol/api/keyword.ts";
+import { checkAvailability, index, reserve } from "../../protocol/api/keyword.ts";
 import type { ApiPromise } from "../http/api-promise.ts";
 import type { Call, CallOptions } from "../http/call.ts";
 import { recordOperation } from "../http/operation.ts";
+import { checkParams, copyParams } from "../options/params.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
 import { paginateBy } from "../paging/paginate.ts";
-import type { AccountKeyword, KeywordAvailability } from "../records.ts";
+import type { AccountKeyword, KeywordAvailability, ReservedKeyword } from "../records.ts";
+
+export interface NewKeyword {
+  /** At least 4 letters and digits; case does not matter. */
+  readonly keyword: string;
+  /** One of the account's numbers, to which it is texted. */
+  readonly number: string;
+  /** Reply to who texts it; the vendor's own when left out. */
+  readonly autoreplyMessage?: string | undefined;
+}
 
 const list = {
   endpoint: index,
@@ -53,5 +63,28 @@ export class Keywords {
       async () => recordOperation(checkAvailability, "check the keyword", { keyword, number }),
       options,
     );
+  }
+
+  /**
+   * Reserves a keyword on one of the account's numbers, at most once: a second one would be refused, so the request is
+   * made again only after a definite refusal that may pass. Page reserve-keyword.
+   *
+   * @throws InvalidInputError when no keyword can be like that, when it is not available, or the account has no such
+   * number
+   * @throws ConnectionError, TimeoutError, ServerError, AbortError, UnexpectedAnswerError: it may be reserved all the
+   * same; `list` tells
+   * @throws any other ProTextingError but InsufficientCreditsError, NotFoundError and SendOutcomeUnknownError
+   * @example
+   * const { id, autoreplyMessage } = await client.keywords.reserve({ keyword: "PIZZA", number: "82257" });
+   */
+  reserve(params: NewKeyword, options?: CallOptions): ApiPromise<ReservedKeyword> {
+    const purpose = "reserve the keyword";
+    const given = copyParams(params, reserve.asks);
+    const operation = async () =>
+      ({
+        ...recordOperation(reserve, purpose, checkParams(given, reserve.asks, purpose)),
+        repeatable: false,
+      }) as const;
+    return this.#call(operation, options);
   }
 }

@@ -10,6 +10,8 @@ export interface Keyword {
   /** Milliseconds since 1970. */
   readonly reservedAt: number;
   readonly status: 0 | 1;
+  /** Reply to who texts it; null for the one of the settings. */
+  readonly autoreply: string | null;
 }
 
 /** Characters of a keyword, at least. Source: pages reserve-keyword and check-keyword-availability. */

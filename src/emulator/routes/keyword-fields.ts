@@ -1,5 +1,6 @@
 /** The keyword and the number that the calls of `keyword` take, in the body or in the query. */
 import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
+import type { FieldError } from "../../protocol/refused.ts";
 import type { Account } from "../domain/account.ts";
 import { hasKeywordForm, KEYWORD_LENGTH } from "../domain/keyword.ts";
 import { fieldRefusal, type Refusal } from "../domain/refusal.ts";
@@ -39,14 +40,16 @@ export function readKeyword(
   if (errors.length === 0 && number !== undefined) return { keyword: textOf(fields, names.keyword), number };
   const [first] = errors;
   return fieldRefusal(errors, {
-    rule: first?.field === names.keyword ? ruleOf(first.message) : "keyword.number",
+    rule: ruleOf(first, names),
     inputs: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
     wouldSucceed: mended(fields, rules),
   });
 }
 
-function ruleOf(message: string): EvidenceId {
-  return message.endsWith("is invalid.") ? "keyword.form" : "keyword.length";
+function ruleOf(first: FieldError | undefined, names: Names): EvidenceId {
+  if (first?.field === names.number) return "keyword.number";
+  if (first?.field !== names.keyword) return "keyword.autoreply-length";
+  return first.message.endsWith("is invalid.") ? "keyword.form" : "keyword.length";
 }
 
 /** In the order of the pages' tables. */

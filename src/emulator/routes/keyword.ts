@@ -1,16 +1,20 @@
-/** `keyword/index` and `check-availability`: words that handsets text to subscribe. */
-import { checkAvailability, index } from "../../protocol/api/keyword.ts";
+/** `keyword/index`, `check-availability` and `reserve`: words that handsets text to subscribe. */
+import { checkAvailability, index, reserve } from "../../protocol/api/keyword.ts";
 import { vendorDateTime } from "../../protocol/vendor-time.ts";
 import { fromExplanation } from "../domain/cause.ts";
 import { accepted, step } from "../domain/explanation.ts";
-import { takenBy } from "../domain/keyword.ts";
+import { type Keyword, takenBy } from "../domain/keyword.ts";
+import { reserveKeyword } from "../domain/keyword-rules.ts";
 import { Refusal } from "../domain/refusal.ts";
+import type { Transition } from "../domain/transition.ts";
+import { text, textOf } from "../framework/form.ts";
 import { requiredParameters } from "../framework/query.ts";
 import { encode } from "./encode.ts";
 import { readKeyword } from "./keyword-fields.ts";
 import { recordList } from "./list-action.ts";
 import type { Action } from "./route.ts";
 
+const IN_BODY = { keyword: "Keyword", number: "Number" } as const;
 const IN_QUERY = { keyword: "keyword", number: "number" } as const;
 
 export const keywordIndex = recordList({
@@ -46,6 +50,30 @@ export const keywordCheckAvailability: Action = async (call, services) => {
       accepted(
         step("keyword.commands", { isCommand: taken === "command" }),
         step("keyword.availability", { ...asked, isReserved: taken === "keyword" }),
+      ),
+    ),
+  };
+};
+
+export const keywordReserve: Action = async (call, services) => {
+  const { store, settings } = services;
+  const fields = await call.fields();
+  const furtherRules = [text("AutoreplyMessage", settings.limits.messageLength)];
+  const autoreply = textOf(fields, "AutoreplyMessage") || null;
+  const { result } = await store.transact(call.token, {}, (view): Transition<Keyword | Refusal> => {
+    const asked = readKeyword(fields, IN_BODY, view.account, services, furtherRules);
+    if (asked instanceof Refusal) return { result: asked, effects: [] };
+    return reserveKeyword({ ...asked, autoreply }, view, settings, call.now);
+  });
+  if (result instanceof Refusal) throw result;
+  const { id, keyword, number } = result;
+  const autoreplyMessage = autoreply ?? settings.keywords.autoreply;
+  return {
+    body: [encode(reserve.answer.record, { id, keyword, number, autoreplyMessage })],
+    decided: fromExplanation(
+      accepted(
+        step("keyword.autoreply", { given: autoreply !== null }),
+        step("keyword.reserve", { id, keyword, number }),
       ),
     ),
   };

@@ -63,6 +63,7 @@ export const reserve = {
   page: "reserve-keyword",
   success: 201,
   headers: "link",
+  asks: { keyword: "Keyword", number: "Number", autoreplyMessage: "AutoreplyMessage" },
   answer: { record: reservedKeyword },
 } as const satisfies Endpoint;
 

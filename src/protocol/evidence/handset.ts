@@ -45,6 +45,30 @@ export const handsetEvidence = {
     reference: page("list-keywords"),
     decides: false,
   },
+  "keyword.reserve": {
+    source: "documented",
+    says: "keyword/reserve answers 201 with a list of one: Id, Keyword as it was sent, Number as a text, and AutoreplyMessage. The keyword is Active at once.",
+    reference: page("reserve-keyword"),
+    deviation:
+      "The page's XML has the keyword in Number and the number in ShortCode, of an older form: both formats have JSON's names. Its status line says 201 OK; Created is sent, as other pages have it.",
+  },
+  "keyword.autoreply": {
+    source: "documented",
+    says: "Without AutoreplyMessage, the sample's text is the keyword's auto-reply.",
+    reference: page("reserve-keyword"),
+  },
+  "keyword.autoreply-length": {
+    source: "assumed",
+    says: "An auto-reply may be as long as a message that is sent: 480 characters. The old API takes 135.",
+    reference: page("reserve-keyword-old"),
+    setting: "limits.messageLength",
+  },
+  "keyword.taken": {
+    source: "assumed",
+    says: "A keyword that is not available is 422 on Keyword.",
+    reference: page("reserve-keyword"),
+    setting: "errors.keywordTaken",
+  },
   "keyword.availability": {
     source: "documented",
     says: "keyword/check-availability answers a list of one: Keyword as it was asked for, Number, Status_Id 0 and Not_Available for a word that is reserved on that number, in any case, and 1 for another.",
