@@ -1,12 +1,12 @@
 /**
- * `keyword.index`, `checkAvailability` and `reserve`. Pages list-keywords, check-keyword-availability and
- * reserve-keyword.
+ * `keyword.index`, `checkAvailability`, `reserve` and `remove`. Pages list-keywords, check-keyword-availability,
+ * reserve-keyword and remove-keyword.
  *
- * Calls that reserve a keyword are tagged `never`: on live it would stay.
+ * Calls that reserve or remove a keyword are tagged `never`: on live it would stay so.
  */
 import type { NewKeyword, ProTexting } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
-import { type FieldError, invalid, invalidInput, listedAlone } from "./answers.ts";
+import { type FieldError, invalid, invalidInput, listedAlone, notFound } from "./answers.ts";
 import { integer, text, words } from "./body.ts";
 import type { ApiRoute, Interaction } from "./interaction.ts";
 import { listInteractions, type Row } from "./paging.ts";
@@ -266,8 +266,47 @@ const reserveInteractions: readonly Interaction[] = [
   }),
 ];
 
+const removeRoute: ApiRoute = { endpoint: "keyword.remove", method: "DELETE", path: "/v1/keyword/remove" };
+const removing = (keyword: string, number = NUMBER) => ({
+  route: removeRoute,
+  request: { token, query: { keyword, number } },
+  call: (client: ProTexting) => client.keywords.remove(keyword, number),
+});
+const removed = (outcome: string, keyword: string): Interaction => ({
+  ...removing(keyword),
+  outcome,
+  given,
+  touches: "never",
+  restsOn: ["keyword.remove", "headers.documented", "headers.link"],
+  answer: listedAlone(200, removeRoute, `access_token=${token}&keyword=${keyword}&number=${NUMBER}`, {
+    message: words("Keyword deleted successfully"),
+  }),
+  result: { gives: { message: "Keyword deleted successfully" } },
+});
+const notRemoved = (outcome: string, keyword: string, number = NUMBER): Interaction => ({
+  ...removing(keyword, number),
+  outcome,
+  given,
+  touches: "never",
+  restsOn: ["keyword.unknown", "errors.shape", "headers.scope"],
+  answer: notFound,
+  result: { throws: { name: "NotFoundError", status: 404 } },
+});
+const removeInteractions: readonly Interaction[] = [
+  removed("the keyword in another case", "pizza"),
+  removed("a keyword that is not active", "MyKeyword"),
+  notRemoved("the account has no such keyword", "PASTA"),
+  notRemoved("the keyword is another number's", "PIZZA", FOREIGN_NUMBER),
+  ...commonRefusals({
+    route: removeRoute,
+    request: { query: { keyword: "PIZZA", number: NUMBER } },
+    call: removing("PIZZA").call,
+  }),
+];
+
 export const keywordInteractions: readonly Interaction[] = [
   ...indexInteractions,
   ...checkInteractions,
   ...reserveInteractions,
+  ...removeInteractions,
 ];

@@ -205,6 +205,73 @@ describe("reserving a keyword", () => {
   });
 });
 
+describe("removing a keyword", () => {
+  const REMOVE = "/v1/keyword/remove";
+  const remove = (emulator: TestEmulator, query: string, accept?: string) =>
+    emulator.call(REMOVE, {
+      method: "DELETE",
+      token: TOKEN,
+      query,
+      ...(accept === undefined ? {} : { accept }),
+    });
+
+  async function open(): Promise<TestEmulator> {
+    const emulator = new TestEmulator();
+    const numbers = ["82257", "16465550160"];
+    const keywords = numbers.map((number) => ({ keyword: "PIZZA", number }));
+    await emulator.emulator.plant({ accounts: [{ token: TOKEN, numbers, keywords }] });
+    return emulator;
+  }
+
+  async function left(emulator: TestEmulator): Promise<readonly string[]> {
+    const rows: readonly { readonly Number: string }[] = JSON.parse(
+      (await emulator.call("/v1/keyword/index", { token: TOKEN })).text,
+    );
+    return rows.map(({ Number: number }) => number);
+  }
+
+  it("answers a list of one message, and takes that number's keyword away alone [keyword.remove]", async () => {
+    const emulator = await open();
+    const { status, text, headers } = await remove(emulator, "keyword=pizza&number=82257");
+    expect([status, text]).toEqual([200, '[{"message":"Keyword deleted successfully"}]']);
+    expect(headers.get("Link")).toBe(
+      `<${emulator.origin}${REMOVE}?access_token=${TOKEN}&keyword=pizza&number=82257>; rel=self`,
+    );
+    expect(await left(emulator)).toEqual(["16465550160"]);
+    const xml = await remove(emulator, "keyword=PIZZA&number=(646)+555-0160", "application/xml");
+    expect(xml.text).toContain(
+      "<response><item><message>Keyword deleted successfully</message></item></response>",
+    );
+    expect(await left(emulator)).toEqual([]);
+    const again = { Keyword: "PIZZA", Number: "82257" };
+    const reserved = await emulator.send(again, { path: "/v1/keyword/reserve", token: TOKEN });
+    expect([reserved.status, JSON.parse(reserved.text)[0]?.Id]).toEqual([201, 102]);
+  });
+
+  it("is 404 of one that is not there, and changes nothing [keyword.unknown]", async () => {
+    const emulator = await open();
+    for (const query of [
+      "keyword=PASTA&number=82257",
+      "keyword=PIZZA&number=16465550199",
+      "keyword=&number=",
+    ]) {
+      expect((await remove(emulator, query)).status).toBe(404);
+      expect((await emulator.lastEntry()).explanation.decidedBy).toBe("keyword.unknown");
+    }
+    expect((await remove(emulator, "keyword=PIZZA")).text).toContain("Missing required parameters: number");
+    expect((await emulator.call(REMOVE, { token: TOKEN, query: "keyword=PIZZA&number=82257" })).status).toBe(
+      405,
+    );
+    expect(await left(emulator)).toHaveLength(2);
+  });
+
+  it("works on one whose number the account no longer has", async () => {
+    const emulator = await open();
+    await emulator.control("PATCH", `accounts/${TOKEN}`, { numbers: ["82257"] });
+    expect((await remove(emulator, "keyword=PIZZA&number=16465550160")).status).toBe(200);
+  });
+});
+
 it("are of one of the account's numbers: a seed with another is refused and changes nothing", async () => {
   const emulator = new TestEmulator();
   const keywords = [{ keyword: "PIZZA", number: "16465550199" }];

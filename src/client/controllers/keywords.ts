@@ -1,4 +1,4 @@
-import { checkAvailability, index, reserve } from "../../protocol/api/keyword.ts";
+import { checkAvailability, index, remove, reserve } from "../../protocol/api/keyword.ts";
 import type { ApiPromise } from "../http/api-promise.ts";
 import type { Call, CallOptions } from "../http/call.ts";
 import { recordOperation } from "../http/operation.ts";
@@ -6,7 +6,7 @@ import { checkParams, copyParams } from "../options/params.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
 import { paginateBy } from "../paging/paginate.ts";
-import type { AccountKeyword, KeywordAvailability, ReservedKeyword } from "../records.ts";
+import type { AccountKeyword, Acknowledgement, KeywordAvailability, ReservedKeyword } from "../records.ts";
 
 export interface NewKeyword {
   /** At least 4 letters and digits; case does not matter. */
@@ -86,5 +86,28 @@ export class Keywords {
         repeatable: false,
       }) as const;
     return this.#call(operation, options);
+  }
+  /**
+   * Removes a keyword, at most once: a second one would be refused, so the request is made again only after a definite
+   * refusal that may pass. Page remove-keyword.
+   *
+   * @param keyword in any case
+   * @param number that it is texted to
+   * @throws NotFoundError when the account has no such keyword on that number
+   * @throws ConnectionError, TimeoutError, ServerError, AbortError, UnexpectedAnswerError: it may be removed all the
+   * same; `list` tells
+   * @throws any other ProTextingError but InsufficientCreditsError and SendOutcomeUnknownError
+   * @example
+   * await client.keywords.remove("PIZZA", "82257");
+   */
+  remove(keyword: string, number: string, options?: CallOptions): ApiPromise<Acknowledgement> {
+    return this.#call(
+      async () =>
+        ({
+          ...recordOperation(remove, "remove the keyword", { keyword, number }),
+          repeatable: false,
+        }) as const,
+      options,
+    );
   }
 }

@@ -77,7 +77,7 @@ function rulesOf({ keyword, number }: Names, account: Account, reading: Reading)
 }
 
 /** Digits of the account's number that is meant; undefined when it has no such number. */
-export function ownNumber(
+function ownNumber(
   { numbers }: Account,
   asked: unknown,
   { readPhone }: Pick<Services, "readPhone">,

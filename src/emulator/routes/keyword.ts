@@ -1,10 +1,10 @@
-/** `keyword/index`, `check-availability` and `reserve`: words that handsets text to subscribe. */
-import { checkAvailability, index, reserve } from "../../protocol/api/keyword.ts";
+/** `keyword/index`, `check-availability`, `reserve` and `remove`: words that handsets text to subscribe. */
+import { checkAvailability, index, remove, reserve } from "../../protocol/api/keyword.ts";
 import { vendorDateTime } from "../../protocol/vendor-time.ts";
 import { fromExplanation } from "../domain/cause.ts";
 import { accepted, step } from "../domain/explanation.ts";
 import { type Keyword, takenBy } from "../domain/keyword.ts";
-import { reserveKeyword } from "../domain/keyword-rules.ts";
+import { removeKeyword, reserveKeyword } from "../domain/keyword-rules.ts";
 import { Refusal } from "../domain/refusal.ts";
 import type { Transition } from "../domain/transition.ts";
 import { text, textOf } from "../framework/form.ts";
@@ -76,5 +76,21 @@ export const keywordReserve: Action = async (call, services) => {
         step("keyword.reserve", { id, keyword, number }),
       ),
     ),
+  };
+};
+
+export const keywordRemove: Action = async (call, services) => {
+  const { store, settings, behaviour, readPhone } = services;
+  const [keyword = "", written = ""] = requiredParameters(call.query, Object.values(IN_QUERY), behaviour);
+  const { result } = await store.transact(call.token, {}, (view) => {
+    const isOfIt = Array.from(view.records.keywords.values()).some(({ number }) => number === written);
+    const number = isOfIt ? written : (readPhone(written) ?? written);
+    return removeKeyword({ keyword, number }, view, settings);
+  });
+  if (result instanceof Refusal) throw result;
+  const { id, number } = result;
+  return {
+    body: [encode(remove.answer.record, { message: "Keyword deleted successfully" })],
+    decided: fromExplanation(accepted(step("keyword.remove", { id, keyword: result.keyword, number }))),
   };
 };

@@ -85,5 +85,6 @@ export const remove = {
   page: "remove-keyword",
   success: 200,
   headers: "link",
+  asks: { keyword: "keyword", number: "number" },
   answer: { record: acknowledgement },
 } as const satisfies Endpoint;

@@ -69,6 +69,17 @@ export const handsetEvidence = {
     reference: page("reserve-keyword"),
     setting: "errors.keywordTaken",
   },
+  "keyword.remove": {
+    source: "documented",
+    says: "keyword/remove takes keyword, in any case, and number in the query of a DELETE, and answers 200 with a list of one message; the word is available again.",
+    reference: page("remove-keyword"),
+  },
+  "keyword.unknown": {
+    source: "assumed",
+    says: "keyword/remove answers 404 for a keyword that the account has not on that number.",
+    reference: page("remove-keyword"),
+    setting: "errors.unknownId",
+  },
   "keyword.availability": {
     source: "documented",
     says: "keyword/check-availability answers a list of one: Keyword as it was asked for, Number, Status_Id 0 and Not_Available for a word that is reserved on that number, in any case, and 1 for another.",
@@ -145,7 +156,7 @@ export const handsetEvidence = {
     source: "documented",
     says: "A keyword that is texted in after STOP opts in again.",
     reference: page("undo-opt-out-contact"),
-    deviation: "Keywords are not built: the control API says which keyword an inbound message belongs to.",
+    deviation: "The control API says which keyword an inbound message belongs to.",
     decides: false,
     outside: notShown,
   },
