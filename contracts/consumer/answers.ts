@@ -76,6 +76,11 @@ export function success(route: ApiRoute, query: string, body: Body): SampleAnswe
   return { status: 200, headers, body };
 }
 
+/** A list of one, whose page prints Link and no pages of it. */
+export function listedAlone(status: number, route: ApiRoute, query: string, row: Fields): SampleAnswer {
+  return { status, headers: { ...firstCall, Link: selfLink(route, query) }, body: [row] };
+}
+
 /** Something was made: the pages print neither Link nor pages of it. */
 export function created(body: Body): SampleAnswer {
   return { status: 201, headers: firstCall, body };

@@ -24,6 +24,7 @@ export type { BulkItem, BulkOptions, BulkProgress, BulkResult, BulkSummary } fro
 export type * from "./client.ts";
 export { ProTexting } from "./client.ts";
 export type { Inbox, InboxFilter } from "./controllers/inbox.ts";
+export type { NewKeyword } from "./controllers/keywords.ts";
 export type { MmsTemplates, NewMmsTemplate } from "./controllers/mms-templates.ts";
 export {
   AbortError,

@@ -1,6 +1,12 @@
 /** The API's records. Made by `npm run docs` from the definitions in `src/protocol/api`. */
 import type { Coded, VendorTime } from "../protocol/api/values.ts";
 
+/** A change that the API confirms in words and nothing else. */
+export interface Acknowledgement {
+  /** The API's own words. */
+  readonly message: string;
+}
+
 /** An opt-in that was done. */
 export interface OptedIn {
   /** The API's own words. */
@@ -74,6 +80,27 @@ export interface AccountKeyword {
   readonly number: string;
   /** 0 Not Active, 1 Active. */
   readonly status: Coded;
+}
+
+/** A keyword that was just reserved. */
+export interface ReservedKeyword {
+  readonly id: number;
+  readonly keyword: string;
+  /** Short code or long number that it is texted to. */
+  readonly number: string;
+  /** Answer to subscribers; the vendor's own when none was given. */
+  readonly autoreplyMessage: string;
+}
+
+/** A keyword that may be free to reserve. */
+export interface KeywordAvailability {
+  readonly keyword: string;
+  /** Short code or long number that it would be texted to. */
+  readonly number: string;
+  /** 0 Not_Available, 1 Avialable, as the vendor spells it. */
+  readonly status: Coded;
+  /** The API's own words. */
+  readonly message: string;
 }
 
 /** Media that MMS are made of, once the vendor has approved them. */

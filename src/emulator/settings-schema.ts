@@ -118,6 +118,11 @@ const errors = () =>
     resourceLink: z.string(),
     senderNotOwned: fieldError,
     senderInactive: fieldError.describe("A number of the account that is Inactive."),
+    keywordTaken: about("Error when a keyword is to be reserved that is not available.", z.string()),
+    numberNotOwned: about(
+      "Error when a keyword is to be of a number that the account does not have.",
+      z.string(),
+    ),
     noActiveNumber: fieldError.describe("When the numbers should take turns and none is Active."),
     notOptedOutByApi: about(
       "Error when an opt-out that was not made through the API is to be undone.",
@@ -156,6 +161,15 @@ const inbox = () =>
       "Range of a ToDateReceived without a time: that whole day, or its first second alone.",
       z.enum(["whole-day", "midnight"]),
     ),
+  });
+
+const keywords = () =>
+  z.strictObject({
+    form: about(
+      "Form of a keyword: letters and digits, at most 50 of them, or any text; at least 4 characters in any case.",
+      z.enum(["letters-and-digits", "any"]),
+    ),
+    autoreply: about("Reply to who texts a keyword that was reserved without one.", z.string().min(1)),
   });
 
 const inboundPush = () =>
@@ -252,6 +266,7 @@ export const settingsSchema: () => z.ZodType<Settings> = lazy(() =>
       ),
       inbox: inbox(),
       handset: handset(),
+      keywords: keywords(),
       optInStatus: about("Status of a contacts-opt-in/create-custom that succeeds.", z.literal([200, 201])),
       inboundPush: inboundPush(),
       magicNumbers: about(

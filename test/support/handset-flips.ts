@@ -49,6 +49,10 @@ function pushedTo(name: string): Flip["observe"] {
   };
 }
 
+function reserve(emulator: TestEmulator, Keyword: string) {
+  return emulator.send({ Keyword, Number: "82257" }, { path: "/v1/keyword/reserve" });
+}
+
 const error = { status: 418, message: "No." };
 
 export const senderFlips: readonly Flip[] = [
@@ -68,6 +72,23 @@ export const senderFlips: readonly Flip[] = [
     [422, "Phone Number is not opted out through the API."],
     [422, "Never was."],
     async (emulator) => fieldSaid(await emulator.send({ PhoneNumber: RECIPIENT }, { path: OPT_IN })),
+  ),
+  flip(
+    "errors.keywordTaken",
+    "Too late.",
+    [422, "The keyword is not available."],
+    [422, "Too late."],
+    async (emulator) => fieldSaid(await reserve(emulator, "HELP")),
+  ),
+  flip(
+    "errors.numberNotOwned",
+    "Not yours.",
+    [422, "Number is invalid."],
+    [422, "Not yours."],
+    async (emulator) => {
+      const query = "keyword=PIZZA&number=16465550199";
+      return fieldSaid(await emulator.call("/v1/keyword/check-availability", { query }));
+    },
   ),
   flip("errors.noActiveNumber", error, 422, 418, async (emulator) => {
     await emulator.open(TOKEN, { numbers: ["82257"], numberStatus: { "82257": 1 } });
@@ -121,6 +142,17 @@ export const handsetFlips: readonly Flip[] = [
     for (const message of ["STOP", "hi", "HELP"]) await write(emulator, message);
     const { credits, totals } = await emulator.account();
     return [credits, totals.creditsCharged];
+  }),
+  flip(
+    "keywords.autoreply",
+    "Welcome.",
+    "Thank you for joining. Reply HELP for help. Reply STOP to end.",
+    "Welcome.",
+    async (emulator) => json<readonly Written[]>(await reserve(emulator, "PIZZA"))[0]?.["AutoreplyMessage"],
+  ),
+  flip("keywords.form", "any", 422, 200, async (emulator) => {
+    const query = "keyword=PIZZA+TIME&number=82257";
+    return (await emulator.call("/v1/keyword/check-availability", { query })).status;
   }),
   flip("optInStatus", 200, 201, 200, async (emulator) => {
     await emulator.send({ PhoneNumber: RECIPIENT }, { path: OPT_OUT });

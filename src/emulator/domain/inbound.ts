@@ -8,6 +8,7 @@ import type { HandsetCommand, HandsetSettings } from "../settings.ts";
 import type { Belonging } from "../types/seed.ts";
 import { type Contact, optedIn, optedOut } from "./contact.ts";
 import type { InboundMessage } from "./inbox.ts";
+import { plainWord } from "./keyword.ts";
 import type { AccountView, Effect, Transition } from "./transition.ts";
 
 /** Message from a handset, with validated numbers. */
@@ -23,14 +24,9 @@ export interface Inbound {
 
 const KINDS = ["stop", "start", "help"] as const;
 
-/** Lower case, since upper case turns some letters of other alphabets into those of the words. */
-function plain(text: string): string {
-  return text.trim().toLowerCase();
-}
-
 /** Command that the whole text is, ignoring case and outer blanks; null for an ordinary message. */
 function wordOf(text: string, { words }: Pick<HandsetSettings, "words">): HandsetCommand | null {
-  const word = plain(text);
+  const word = plainWord(text);
   const asked = KINDS.find((kind) => words[kind].some((one) => one.toLowerCase() === word));
   if (asked !== undefined) return asked;
   // Page terms.htm: STOP, the first of its words, also opts out when a keyword follows it.
@@ -41,7 +37,7 @@ function wordOf(text: string, { words }: Pick<HandsetSettings, "words">): Handse
 
 /** True when the text is the message's own keyword, which subscribes again (page undo-opt-out-contact). */
 function isKeyword(text: string, keyword: Belonging | null): boolean {
-  return keyword !== null && plain(keyword.name) === plain(text);
+  return keyword !== null && plainWord(keyword.name) === plainWord(text);
 }
 
 /** @param now milliseconds since 1970 */

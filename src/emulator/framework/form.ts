@@ -36,10 +36,14 @@ export function required(field: string): FieldRule {
   };
 }
 
-/** @param bound most characters (code points), which other fields may decide; no bound when left out */
+/**
+ * @param bound most characters (code points), which other fields may decide; no bound when left out
+ * @param least fewest characters
+ */
 export function text(
   field: string,
   bound: number | ((fields: Fields) => number) = Number.POSITIVE_INFINITY,
+  least = 0,
 ): FieldRule {
   const label = labelOf(field);
   const mostOf = (fields: Fields): number => (typeof bound === "number" ? bound : bound(fields));
@@ -48,6 +52,8 @@ export function text(
     skipsEmpty: true,
     error(value, fields) {
       if (typeof value !== "string") return `${label} must be a string.`;
+      if (least > 0 && codePoints(value) < least)
+        return `${label} should contain at least ${characters(least)}.`;
       const most = mostOf(fields);
       // Code units are at least as many as code points, so short texts need no count.
       if (value.length <= most || codePoints(value) <= most) return undefined;
@@ -56,6 +62,7 @@ export function text(
     wants(value, fields) {
       if (typeof value !== "string") return wanted(field, "that is a text", value);
       const has = `this one has ${codePoints(value).toLocaleString("en-US")}`;
+      if (codePoints(value) < least) return wantedNot(field, `of at least ${characters(least)}`, has);
       return wantedNot(field, `of at most ${characters(mostOf(fields))}`, has);
     },
   };
@@ -155,7 +162,8 @@ export function integerOf(fields: Fields, field: string): number | null {
 
 /** `MmsTemplateId` → `Mms Template Id`. */
 export function labelOf(field: string): string {
-  return field.replace(/([a-z0-9])([A-Z])/g, "$1 $2");
+  const words = field.replace(/([a-z0-9])([A-Z])/g, "$1 $2");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function characters(count: number): string {

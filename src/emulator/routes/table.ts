@@ -7,7 +7,7 @@ import { balance } from "./credits.ts";
 import { customFieldsIndex } from "./custom-contact-fields.ts";
 import { reportSms, reportSmsSimple } from "./delivery-report.ts";
 import { inboxIndex } from "./inbox.ts";
-import { keywordIndex } from "./keyword.ts";
+import { keywordCheckAvailability, keywordIndex, keywordRemove, keywordReserve } from "./keyword.ts";
 import { templateCreate, templateIndex, templateView } from "./mms-template.ts";
 import { numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
@@ -28,7 +28,10 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "contacts.optOut": optOut,
   "contactsOptIn.createCustom": createCustom,
   "customContactFields.index": customFieldsIndex,
+  "keyword.checkAvailability": keywordCheckAvailability,
   "keyword.index": keywordIndex,
+  "keyword.remove": keywordRemove,
+  "keyword.reserve": keywordReserve,
   "mmsTemplate.index": templateIndex,
   "mmsTemplate.view": templateView,
   "mmsTemplate.create": templateCreate,

@@ -18,6 +18,8 @@ export const recordCollections: RecordCollections = {
       number: z.string(),
       reservedAt: time,
       status: z.literal([0, 1]),
+      // Not in the files of earlier builds.
+      autoreply: z.string().nullable().default(null),
     }),
   ),
 };

@@ -183,6 +183,8 @@ export interface SeedKeyword {
   /** One of the account's numbers; the first when left out. */
   readonly number?: string | undefined;
   readonly reservedAt?: string | undefined;
+  /** Reply to who texts it; the setting `keywords.autoreply` when left out. */
+  readonly autoreply?: string | undefined;
   /** 0 Not Active, 1 Active; Active when left out. */
   readonly status?: 0 | 1 | undefined;
 }

@@ -95,6 +95,10 @@ export interface Settings {
     readonly senderNotOwned: FieldSetting;
     /** A number of the account that is Inactive. */
     readonly senderInactive: FieldSetting;
+    /** Error when a keyword is to be reserved that is not available. */
+    readonly keywordTaken: string;
+    /** Error when a keyword is to be of a number that the account does not have. */
+    readonly numberNotOwned: string;
     /** When the numbers should take turns and none is Active. */
     readonly noActiveNumber: FieldSetting;
     /** Error when an opt-out that was not made through the API is to be undone. */
@@ -138,6 +142,12 @@ export interface Settings {
     readonly toDate: "whole-day" | "midnight";
   };
   readonly handset: HandsetSettings;
+  readonly keywords: {
+    /** Form of a keyword: letters and digits, at most 50 of them, or any text; at least 4 characters in any case. */
+    readonly form: "letters-and-digits" | "any";
+    /** Reply to who texts a keyword that was reserved without one. */
+    readonly autoreply: string;
+  };
   /** Status of a contacts-opt-in/create-custom that succeeds. */
   readonly optInStatus: 200 | 201;
   /** The old API's push of received messages, to a customer's URL. */

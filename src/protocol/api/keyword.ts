@@ -63,6 +63,7 @@ export const reserve = {
   page: "reserve-keyword",
   success: 201,
   headers: "link",
+  asks: { keyword: "Keyword", number: "Number", autoreplyMessage: "AutoreplyMessage" },
   answer: { record: reservedKeyword },
 } as const satisfies Endpoint;
 
@@ -73,6 +74,7 @@ export const checkAvailability = {
   page: "check-keyword-availability",
   success: 200,
   headers: "link",
+  asks: { keyword: "keyword", number: "number" },
   answer: { record: keywordAvailability },
 } as const satisfies Endpoint;
 
@@ -83,5 +85,6 @@ export const remove = {
   page: "remove-keyword",
   success: 200,
   headers: "link",
+  asks: { keyword: "keyword", number: "number" },
   answer: { record: acknowledgement },
 } as const satisfies Endpoint;

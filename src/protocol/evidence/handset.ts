@@ -46,6 +46,71 @@ export const handsetEvidence = {
     reference: page("list-keywords"),
     decides: false,
   },
+  "keyword.reserve": {
+    source: "documented",
+    says: "keyword/reserve answers 201 with a list of one: Id, Keyword as it was sent, Number as a text, and AutoreplyMessage. The keyword is Active at once.",
+    reference: page("reserve-keyword"),
+    deviation:
+      "The page's XML has the keyword in Number and the number in ShortCode, of an older form: both formats have JSON's names. Its status line says 201 OK; Created is sent, as other pages have it.",
+  },
+  "keyword.autoreply": {
+    source: "documented",
+    says: "Without AutoreplyMessage, the sample's text is the keyword's auto-reply.",
+    reference: page("reserve-keyword"),
+  },
+  "keyword.autoreply-length": {
+    source: "assumed",
+    says: "An auto-reply may be as long as a message that is sent: 480 characters. The old API takes 135.",
+    reference: page("reserve-keyword-old"),
+    setting: "limits.messageLength",
+  },
+  "keyword.taken": {
+    source: "assumed",
+    says: "A keyword that is not available is 422 on Keyword.",
+    reference: page("reserve-keyword"),
+    setting: "errors.keywordTaken",
+  },
+  "keyword.remove": {
+    source: "documented",
+    says: "keyword/remove takes keyword, in any case, and number in the query of a DELETE, and answers 200 with a list of one message; the word is available again.",
+    reference: page("remove-keyword"),
+  },
+  "keyword.unknown": {
+    source: "assumed",
+    says: "keyword/remove answers 404 for a keyword that the account has not on that number.",
+    reference: page("remove-keyword"),
+    setting: "errors.unknownId",
+  },
+  "keyword.availability": {
+    source: "documented",
+    says: "keyword/check-availability answers a list of one: Keyword as it was asked for, Number, Status_Id 0 and Not_Available for a word that is reserved on that number, in any case, and 1 for another.",
+    reference: page("check-keyword-availability"),
+    deviation:
+      "The page spells 0 Not_Available (JSON), Not_Avialable (XML) and Not Available (table), and ends Message with a full stop in JSON alone: both formats have the JSON's. For 1 it has the table's Avialable and no Message, here The keyword is available. What other customers have reserved is not known.",
+  },
+  "keyword.length": {
+    source: "documented",
+    says: "A keyword has at least 4 characters.",
+    reference: page("reserve-keyword"),
+  },
+  "keyword.form": {
+    source: "assumed",
+    says: "A keyword is letters and digits only, at most 50, as the old API has it.",
+    reference: page("reserve-keyword-old"),
+    setting: "keywords.form",
+  },
+  "keyword.number": {
+    source: "assumed",
+    says: "Number is one of the account's numbers, else 422 on it.",
+    reference: page("reserve-keyword"),
+    setting: "errors.numberNotOwned",
+  },
+  "keyword.commands": {
+    source: "assumed",
+    says: "A word that is a command of the handset, like HELP, is never available.",
+    reference: page("reserve-keyword"),
+    setting: "handset.words",
+  },
   "inbox.answer": {
     source: "documented",
     says: "A row of the inbox has the sender's number in full, Message, DateReceived in GMT-5, AppName, CampaignName, Type_Id, Type_Description, Resource_Urls and Groups.",
@@ -92,7 +157,7 @@ export const handsetEvidence = {
     source: "documented",
     says: "A keyword that is texted in after STOP opts in again.",
     reference: page("undo-opt-out-contact"),
-    deviation: "Keywords are not built: the control API says which keyword an inbound message belongs to.",
+    deviation: "The control API says which keyword an inbound message belongs to.",
     decides: false,
     outside: notShown,
   },
