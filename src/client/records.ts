@@ -41,6 +41,22 @@ export interface CustomContactField {
   readonly updatedAt: VendorTime;
 }
 
+/** A group of contacts that campaigns are sent to. */
+export interface Group {
+  readonly id: number;
+  /** 3 to 255 characters. */
+  readonly name: string;
+  readonly note: string;
+  /** Keyword whose subscribers the group holds; 0 for none. */
+  readonly keywordId: number;
+  /** Group that this one is part of; 0 for none. */
+  readonly parentId: number;
+  readonly createdAt: VendorTime;
+  readonly updatedAt: VendorTime;
+  /** Ids of its contacts. */
+  readonly phoneNumberIds: readonly number[];
+}
+
 /** A group that a contact is in. */
 export interface ContactGroup {
   readonly id: number;

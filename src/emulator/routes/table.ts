@@ -6,6 +6,7 @@ import { createCustom } from "./contacts-opt-in.ts";
 import { balance } from "./credits.ts";
 import { customFieldsIndex } from "./custom-contact-fields.ts";
 import { reportSms, reportSmsSimple } from "./delivery-report.ts";
+import { groupsCreate, groupsIndex, groupsUpdate, groupsView } from "./groups.ts";
 import { inboxIndex } from "./inbox.ts";
 import { keywordIndex } from "./keyword.ts";
 import { templateCreate, templateIndex, templateView } from "./mms-template.ts";
@@ -28,6 +29,10 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "contacts.optOut": optOut,
   "contactsOptIn.createCustom": createCustom,
   "customContactFields.index": customFieldsIndex,
+  "groups.index": groupsIndex,
+  "groups.view": groupsView,
+  "groups.create": groupsCreate,
+  "groups.update": groupsUpdate,
   "keyword.index": keywordIndex,
   "mmsTemplate.index": templateIndex,
   "mmsTemplate.view": templateView,
