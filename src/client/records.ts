@@ -41,6 +41,16 @@ export interface CustomContactField {
   readonly updatedAt: VendorTime;
 }
 
+/** A custom field that was just created. */
+export interface CreatedCustomContactField {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: VendorTime;
+  readonly updatedAt: VendorTime;
+  /** Printed empty; the API's pages do not say what it holds. */
+  readonly values: readonly unknown[];
+}
+
 /** A group of contacts that campaigns are sent to. */
 export interface Group {
   readonly id: number;

@@ -4,7 +4,7 @@ import { fill, refusal } from "../domain/refusal.ts";
 import { optOut } from "./contacts.ts";
 import { createCustom } from "./contacts-opt-in.ts";
 import { balance } from "./credits.ts";
-import { customFieldsIndex } from "./custom-contact-fields.ts";
+import { customFieldsCreate, customFieldsIndex } from "./custom-contact-fields.ts";
 import { reportSms, reportSmsSimple } from "./delivery-report.ts";
 import { groupsCreate, groupsIndex, groupsUpdate, groupsView } from "./groups.ts";
 import { inboxIndex } from "./inbox.ts";
@@ -29,6 +29,7 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "contacts.optOut": optOut,
   "contactsOptIn.createCustom": createCustom,
   "customContactFields.index": customFieldsIndex,
+  "customContactFields.create": customFieldsCreate,
   "groups.index": groupsIndex,
   "groups.view": groupsView,
   "groups.create": groupsCreate,

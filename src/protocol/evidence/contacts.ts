@@ -64,6 +64,17 @@ export const contactEvidence = {
     deviation: "Each account counts its own, so that what others do changes nothing.",
     decides: false,
   },
+  "custom-fields.create": {
+    source: "documented",
+    says: "custom-contact-fields/create takes fname and answers 201 with the field and an empty Value, an object, which XML alone nests in item.",
+    reference: page("create-custom-field"),
+  },
+  "custom-fields.name": {
+    source: "documented",
+    says: "The fname of a custom field is required and has 3 to 64 characters.",
+    reference: page("create-custom-field"),
+    deviation: "The page list-custom-fields says 3 to 255, which seeds may have.",
+  },
   "lists.order": {
     source: "assumed",
     says: "Lists of records that a person keeps, such as custom fields, have the oldest first, as the samples number them.",
