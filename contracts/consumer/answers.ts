@@ -217,9 +217,15 @@ export function invalid(errors: readonly FieldError[]): SampleAnswer {
   };
 }
 
-/** Error of the client: the API's field errors under the client's own names. */
-export function invalidInput(errors: readonly FieldError[]): Result {
-  const fields = errors.map(({ field, message }) => ({ field: ownName(field), message }));
+/**
+ * Error of the client: the API's field errors under the client's own names.
+ * @param names the client's by the API's, where they are more than a letter's case apart
+ */
+export function invalidInput(
+  errors: readonly FieldError[],
+  names: Readonly<Record<string, string>> = {},
+): Result {
+  const fields = errors.map(({ field, message }) => ({ field: names[field] ?? ownName(field), message }));
   return { throws: { name: "InvalidInputError", status: 422, fields } };
 }
 

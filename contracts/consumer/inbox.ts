@@ -1,5 +1,5 @@
 /** `inbox.index`. Page list-messages. */
-import { text } from "./body.ts";
+import { integer, text } from "./body.ts";
 import type { ApiRoute, Interaction } from "./interaction.ts";
 import { listInteractions, type Row } from "./paging.ts";
 
@@ -62,6 +62,20 @@ export const inboxInteractions: readonly Interaction[] = listInteractions({
       given: written,
       restsOn: [...ROW_RULES, "inbox.order", "paging.rows"],
       rows: [second, first],
+    },
+    {
+      outcome: "a handset that is in a group",
+      given: {
+        state: "an account that was written to",
+        params: { token, messages: [{ from: HANDSET, message: "Yes" }], group: "My <Group>" },
+      },
+      restsOn: [...ROW_RULES, "groups.ids", "paging.rows"],
+      rows: [
+        {
+          wire: { ...row(HANDSET, "Yes"), Groups: [{ Id: integer(1), Name: "My <Group>" }] },
+          read: { ...received(HANDSET, "Yes"), groups: [{ id: 1, name: "My <Group>" }] },
+        },
+      ],
     },
     {
       outcome: "the messages of one handset",

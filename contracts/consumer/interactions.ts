@@ -4,6 +4,7 @@ import { contactsInteractions } from "./contacts.ts";
 import { creditsInteractions } from "./credits.ts";
 import { customContactFieldInteractions } from "./custom-contact-fields.ts";
 import { deliveryReportInteractions } from "./delivery-report.ts";
+import { groupsInteractions } from "./groups.ts";
 import { inboxInteractions } from "./inbox.ts";
 import { describe, type Interaction } from "./interaction.ts";
 import { keywordInteractions } from "./keyword.ts";
@@ -28,6 +29,7 @@ const interactions = [
   ...numbersInteractions,
   ...contactsInteractions,
   ...customContactFieldInteractions,
+  ...groupsInteractions,
   ...keywordInteractions,
   ...creditsInteractions,
 ];

@@ -19,6 +19,8 @@ const past: SeedData = {
         { to: "16465550123", text: "Hello World!" },
       ],
       inbox: [{ from: "12125550123", message: "Hello" }],
+      groups: [{ name: "Winners" }],
+      contacts: [{ number: "12125550123", groups: [1] }],
     },
   ],
 };

@@ -60,10 +60,21 @@ export const states = {
     account(params.token, { numbers: [{ number: params.number, status: 1 }] }),
   ),
 
-  /** Each text by a handset of its own; the newest is the last. */
+  /** Each text by a handset of its own, in the group if one is named; the newest is the last. */
   "an account that was written to": state(
-    z.strictObject({ token, messages: z.array(z.strictObject({ from: digits, message: z.string() })) }),
-    ({ token: owner, messages: inbox }) => account(owner, { inbox }),
+    z.strictObject({
+      token,
+      messages: z.array(z.strictObject({ from: digits, message: z.string() })),
+      group: z.string().optional(),
+    }),
+    ({ token: owner, messages: inbox, group }) =>
+      account(owner, {
+        inbox,
+        ...(group !== undefined && {
+          groups: [{ name: group }],
+          contacts: inbox.map(({ from }) => ({ number: from, groups: [1] })),
+        }),
+      }),
   ),
 
   "a recipient who has written STOP": state(z.strictObject({ token, recipient: digits }), (params) =>
@@ -171,6 +182,28 @@ export const states = {
   "an account with custom fields": state(
     z.strictObject({ token, customFields: z.array(z.strictObject({ name: z.string() })).min(1) }),
     ({ token: owner, customFields }) => account(owner, { customFields }),
+  ),
+
+  /** Groups, and contacts with the ids of those that they are in. */
+  "an account with groups": state(
+    z.strictObject({
+      token,
+      groups: z.array(z.strictObject({ name: z.string(), note: z.string().optional() })).min(1),
+      contacts: z.array(z.strictObject({ number: digits, groups: z.array(z.int()) })).optional(),
+    }),
+    ({ token: owner, groups, contacts = [] }) => account(owner, { groups, contacts }),
+  ),
+
+  "a group of another account": state(
+    z.strictObject({ token, otherToken: token, name: z.string() }),
+    (params) => ({
+      data: {
+        accounts: [
+          { ...ordinary, token: params.token },
+          { ...ordinary, token: params.otherToken, groups: [{ name: params.name }] },
+        ],
+      },
+    }),
   ),
 
   "an account with keywords": state(

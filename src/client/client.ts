@@ -3,6 +3,7 @@ import { Contacts } from "./controllers/contacts.ts";
 import { ContactsOptIn } from "./controllers/contacts-opt-in.ts";
 import { Credits } from "./controllers/credits.ts";
 import { CustomContactFields } from "./controllers/custom-contact-fields.ts";
+import { Groups } from "./controllers/groups.ts";
 import { Inbox } from "./controllers/inbox.ts";
 import { Keywords } from "./controllers/keywords.ts";
 import { MmsTemplates } from "./controllers/mms-templates.ts";
@@ -21,6 +22,7 @@ export type {
   ContactsOptIn,
   Credits,
   CustomContactFields,
+  Groups,
   Inbox,
   Keywords,
   MmsTemplates,
@@ -49,6 +51,7 @@ export class ProTexting {
   readonly numbers: Numbers;
   readonly contacts: Contacts;
   readonly contactsOptIn: ContactsOptIn;
+  readonly groups: Groups;
   readonly keywords: Keywords;
   readonly customContactFields: CustomContactFields;
   readonly credits: Credits;
@@ -67,6 +70,7 @@ export class ProTexting {
     this.numbers = new Numbers(call);
     this.contacts = new Contacts(call);
     this.contactsOptIn = new ContactsOptIn(call);
+    this.groups = new Groups(call);
     this.keywords = new Keywords(call);
     this.customContactFields = new CustomContactFields(call);
     this.credits = new Credits(call);

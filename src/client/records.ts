@@ -47,6 +47,32 @@ export interface CustomContactField {
   readonly updatedAt: VendorTime;
 }
 
+/** A custom field that was just created. */
+export interface CreatedCustomContactField {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: VendorTime;
+  readonly updatedAt: VendorTime;
+  /** Printed empty; the API's pages do not say what it holds. */
+  readonly values: readonly unknown[];
+}
+
+/** A group of contacts that campaigns are sent to. */
+export interface Group {
+  readonly id: number;
+  /** 3 to 255 characters. */
+  readonly name: string;
+  readonly note: string;
+  /** Keyword whose subscribers the group holds; 0 for none. */
+  readonly keywordId: number;
+  /** Group that this one is part of; 0 for none. */
+  readonly parentId: number;
+  readonly createdAt: VendorTime;
+  readonly updatedAt: VendorTime;
+  /** Ids of its contacts. */
+  readonly phoneNumberIds: readonly number[];
+}
+
 /** A group that a contact is in. */
 export interface ContactGroup {
   readonly id: number;

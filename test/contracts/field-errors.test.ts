@@ -1,7 +1,7 @@
 /** Checks that the contract has every field error that a client can provoke; the emulator tells which there are. */
 import { describe, expect, it } from "vitest";
 import type { Endpoint } from "../../src/protocol/endpoints.ts";
-import { json, NO_LIMITS, TestEmulator } from "../support/test-emulator.ts";
+import { json, NO_LIMITS, TestEmulator, TOKEN } from "../support/test-emulator.ts";
 import { bodyOf, built, FORMATS, ofEndpoint, pageOf, withStatus } from "./reading.ts";
 
 /** Fields that the client's types and checks never let a caller get wrong: a flag is true, false, 0 or 1. */
@@ -15,6 +15,7 @@ const valuesOf = (type: string): readonly unknown[] =>
     ? [-1, 0, 1.5, 999_999]
     : [
         "",
+        "ab",
         "nobody",
         "16465550199",
         "x".repeat(256),
@@ -33,13 +34,17 @@ const GOOD: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]
   ],
   ResourceLink: [{ ResourceLink: "https://media.example.test/a.png" }],
   PhoneNumber: [{ PhoneNumber: "12125550123" }],
+  fname: [{ fname: "Winners" }],
 };
+/** The one record of each kind that the account has has this id. */
+const QUERY = "id=1";
 
 /** Every error of one field that the emulator has for such values, as `Field: message`. */
-async function errorsOf({ id, path }: Endpoint): Promise<ReadonlySet<string>> {
+async function errorsOf({ id, path, methods: [method = "POST"] }: Endpoint): Promise<ReadonlySet<string>> {
   const fields = pageOf(path).body_params;
   const [first] = fields;
   const emulator = new TestEmulator(NO_LIMITS);
+  await emulator.emulator.plant({ accounts: [{ token: TOKEN, groups: [{ name: "Winners" }] }] });
   await emulator.create({ ResourceLink: "https://media.example.test/magic-approved.jpg" });
   emulator.clock.advance(60_000);
   const errors = new Set<string>();
@@ -47,7 +52,7 @@ async function errorsOf({ id, path }: Endpoint): Promise<ReadonlySet<string>> {
     if (NOT_SENT.includes(name) || NOT_A_PARAMETER.includes(`${id} ${name}`)) continue;
     for (const good of GOOD[first?.name ?? ""] ?? []) {
       for (const value of valuesOf(type)) {
-        const answer = await emulator.send({ ...good, [name]: value }, { path });
+        const answer = await emulator.send({ ...good, [name]: value }, { path, method, query: QUERY });
         if (answer.status !== 422) continue;
         for (const { field, message } of json<readonly { field: string; message: string }[]>(answer))
           errors.add(`${field}: ${message}`);

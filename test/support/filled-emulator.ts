@@ -33,9 +33,10 @@ export const SEEDED: SeedData = {
         { to: "12125550105", template: 10_586, resend: true, sentAt: "-2h" },
       ],
       inbox: [{ from: "12125550192", message: "STOP", receivedAt: "-1h" }],
+      groups: [{ name: "Winners", note: "of February", createdAt: "-4d" }],
       keywords: [{ keyword: "JOIN", reservedAt: "-4d" }],
       customFields: [{ name: "age", createdAt: "-4d" }],
-      contacts: [{ number: "12125550193", createdAt: "-3d", optOut: { by: "api", at: "-2d" } }],
+      contacts: [{ number: "12125550193", createdAt: "-3d", groups: [1], optOut: { by: "api", at: "-2d" } }],
     },
   ],
 };

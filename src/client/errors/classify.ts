@@ -39,11 +39,12 @@ export interface RequestContext {
 
 /** @returns the result, or the failure */
 export async function classify<T extends object>(
-  { purpose, sends, repeatable, read }: Operation<T>,
+  operation: Operation<T>,
   { head, text, ended, cause }: Exchanged,
   { url, timeout, attempts, requestId, startedAt }: RequestContext,
   settings: Settings,
 ): Promise<{ readonly result: WithResponse<T> } | Failed> {
+  const { purpose, sends, repeatable, read } = operation;
   const { redact } = settings;
   const endedAt = settings.clock();
   const details = { status: head?.status, rateLimit: head?.rateLimit, attempts, requestId };
@@ -81,11 +82,8 @@ export async function classify<T extends object>(
   }
   body = redactValue(await decodeBody(text).catch(() => undefined), redact);
   const location = redact(head.headers.get("location") ?? "");
-  const error = refusalError(
-    { ...withBody(), status: head.status, body, location, retryAfter },
-    purpose,
-    !!sends,
-  );
+  const answer = { ...withBody(), status: head.status, body, location, retryAfter };
+  const error = refusalError(answer, operation);
   const settlesNothing =
     error instanceof ServerError || (error instanceof UnexpectedAnswerError && !redirectRefuses(head.status));
   return settlesNothing ? open(error) : failed(error, true);

@@ -4,6 +4,7 @@ import { RECIPIENT_RATE } from "../../protocol/limits.ts";
 import { CARRIER_CODES_ABOVE, SAME_TEXT_SECONDS } from "../../protocol/refusal-codes.ts";
 import { ownName } from "../http/codec.ts";
 import { valueOf } from "../http/decode.ts";
+import type { Operation } from "../http/operation.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
 import { failedTo } from "./error-message.ts";
 import {
@@ -102,17 +103,15 @@ export const limitOf = {
 /**
  * The code decides, where the answer has one that is known, else the status.
  *
- * @param purpose the caller's intent, to follow "Failed to"
- * @param sends true when the call may put a message on its way
+ * @param operation the call that was refused
  */
 export function refusalError(
   { location, retryAfter, ...answer }: Refusal,
-  purpose: string,
-  sends: boolean,
+  { purpose, sends, asks }: Pick<Operation<object>, "purpose" | "sends" | "asks">,
 ): AnyProTextingError {
   const { status, body } = answer;
   const mayBeDone = status < 400 || status >= 500 || status === 408;
-  const fields = readFields(body);
+  const fields = readFields(body, asks);
   // The vendor lists single records of some pages, in XML in `item`.
   const said = fields.length === 0 && Array.isArray(body) && body.length === 1 ? body[0] : body;
   const code = mayBeDone ? undefined : readCode(said);
@@ -141,7 +140,7 @@ export function refusalError(
     return new type(says(what, please), refusal);
   }
   if (status === 429) {
-    return isRecipients(refusal, sends)
+    return isRecipients(refusal, sends !== undefined)
       ? limited("recipient", RECIPIENT_RATE.windowSeconds)
       : limited("account", refusal.rateLimit?.resetSeconds ?? retryAfter);
   }
@@ -175,12 +174,14 @@ function isRecipients({ rateLimit, body }: ErrorDetails, sends: boolean): boolea
 }
 
 /** The list that a failed validation answers with; empty for any other body. */
-function readFields(body: unknown): readonly InvalidField[] {
+function readFields(body: unknown, asks: Operation<object>["asks"]): readonly InvalidField[] {
   if (!Array.isArray(body)) return [];
   return body.flatMap((entry: unknown) => {
     const name = valueOf(entry, "field");
     const message = valueOf(entry, "message");
-    return typeof name === "string" && typeof message === "string" ? [{ field: ownName(name), message }] : [];
+    return typeof name === "string" && typeof message === "string"
+      ? [{ field: ownName(name, asks), message }]
+      : [];
   });
 }
 

@@ -149,9 +149,9 @@ async function askHook(
 
 /** @throws InvalidInputError for what cannot be written in the format chosen */
 async function encode({ accessToken, baseUrl, format, redact }: Settings, operation: Operation<object>) {
-  const { purpose, route, query = {} } = operation;
-  const body = operation.body && (await encodeBody(operation.body, format, purpose));
-  const written = encodeQuery(query, purpose);
+  const { route } = operation;
+  const body = operation.body && (await encodeBody(operation, format));
+  const written = encodeQuery(operation);
   const address = `${baseUrl}${route.path}?`;
   const url = address + new URLSearchParams({ access_token: accessToken, ...written });
   // Numbers are people's: of what is asked for, hooks and the log are told no more than ids and pages.

@@ -4,7 +4,7 @@ import type { Format } from "../../protocol/format.ts";
 import type { InvalidField } from "../errors/errors.ts";
 import { refuseInput, shown } from "../errors/invalid-input.ts";
 import { ShapeError } from "./decode.ts";
-import type { BodyFields, QueryFields } from "./operation.ts";
+import type { BodyFields, Operation } from "./operation.ts";
 
 type Value = string | number;
 
@@ -15,9 +15,9 @@ const HALF_PAIR = /\p{Surrogate}/u;
  * @throws InvalidInputError for what is neither a text nor a number, whatever the format, and for characters that XML
  * has no place for
  */
-export async function encodeBody(fields: BodyFields, format: Format, purpose: string): Promise<string> {
+export async function encodeBody(operation: Operation<object>, format: Format): Promise<string> {
   const xml = format === "xml" ? await import("./xml.ts") : undefined;
-  const given = checked(fields, purpose, (value) => {
+  const given = checked(operation.body ?? {}, operation, (value) => {
     if (typeof value === "string") return xml?.whyUnwritable(value);
     return Number.isFinite(value) ? undefined : `should be a text or a number (${shown(value)})`;
   });
@@ -25,8 +25,8 @@ export async function encodeBody(fields: BodyFields, format: Format, purpose: st
 }
 
 /** @throws InvalidInputError for a number that is none of ids and pages, which the API would take for another */
-export function encodeQuery(fields: QueryFields, purpose: string): Readonly<Record<string, string>> {
-  const given = checked(fields, purpose, (value) =>
+export function encodeQuery(operation: Operation<object>): Readonly<Record<string, string>> {
+  const given = checked(operation.query ?? {}, operation, (value) =>
     typeof value === "string" || (Number.isSafeInteger(value) && value > 0)
       ? undefined
       : `should be a whole number above 0 (${shown(value)})`,
@@ -37,7 +37,7 @@ export function encodeQuery(fields: QueryFields, purpose: string): Readonly<Reco
 /** The fields that are given, unless there is something wrong with one of them. */
 function checked(
   fields: BodyFields,
-  purpose: string,
+  { purpose, asks }: Pick<Operation<object>, "purpose" | "asks">,
   whyWrong: (value: Value) => string | undefined,
 ): readonly (readonly [name: string, value: Value])[] {
   const given: [string, Value][] = [];
@@ -47,7 +47,7 @@ function checked(
     given.push([name, value]);
     const isHalf = typeof value === "string" && HALF_PAIR.test(value);
     const message = isHalf ? "holds half a surrogate pair" : whyWrong(value);
-    if (message !== undefined) wrong.push({ field: ownName(name), message });
+    if (message !== undefined) wrong.push({ field: ownName(name, asks), message });
   }
   refuseInput(wrong, purpose);
   return given;
@@ -73,7 +73,11 @@ export async function decodeBody(text: string): Promise<unknown> {
   }
 }
 
-/** The API's name of a parameter as the client writes it: `mobilePhone` for `MobilePhone`, `perPage` for `per-page`. */
-export function ownName(wireName: string): string {
-  return wireName.replace(/^.|-[a-z]/g, (found) => found[1]?.toUpperCase() ?? found.toLowerCase());
+/**
+ * The API's name of a parameter as the client writes it: `mobilePhone` for `MobilePhone`, `perPage` for `per-page`.
+ * @param asks names of the call's parameters
+ */
+export function ownName(wireName: string, asks: Readonly<Record<string, string>> = {}): string {
+  const own = Object.entries(asks).find(([, asked]) => asked === wireName)?.[0];
+  return own ?? wireName.replace(/^.|-[a-z]/g, (found) => found[1]?.toUpperCase() ?? found.toLowerCase());
 }

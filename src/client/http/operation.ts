@@ -16,6 +16,8 @@ export interface Operation<T> {
   readonly route: { readonly method: string; readonly path: string };
   /** The caller's intent, to follow "Failed to". */
   readonly purpose: string;
+  /** The client's names of parameters and the vendor's, where they are more than a letter's case apart. */
+  readonly asks?: Readonly<Record<string, string>>;
   /** Parameters of a call that puts a message on its way; it must happen at most once. */
   readonly sends?: SendParams;
   /** False for a change that must not be made again when its outcome is unknown. */
@@ -70,10 +72,11 @@ export function listOperation<Of extends Fields>(
   };
 }
 
-function askOf({ methods, path }: Endpoint, purpose: string, fields: QueryFields) {
+function askOf({ methods, path, asks, inQuery }: Endpoint, purpose: string, fields: QueryFields) {
   const [method = "GET"] = methods;
-  const route = { method, path };
-  return method === "GET" || method === "DELETE"
-    ? { route, purpose, query: fields }
-    : { route, purpose, body: fields };
+  const asked = { route: { method, path }, purpose, ...(asks && { asks }) };
+  if (method === "GET" || method === "DELETE") return { ...asked, query: fields };
+  if (inQuery === undefined) return { ...asked, body: fields };
+  const { [inQuery]: key, ...body } = fields;
+  return { ...asked, query: { [inQuery]: key }, body };
 }

@@ -5,16 +5,19 @@
  */
 import { isKeyOf } from "../../shared/is-key-of.ts";
 import type { CustomField } from "./custom-field.ts";
+import type { Group } from "./group.ts";
 import type { Keyword } from "./keyword.ts";
 
 export interface Records {
   readonly customFields: CustomField;
+  readonly groups: Group;
   readonly keywords: Keyword;
 }
 
 /** Ids of an account's first record of each kind. */
 export const firstIds: Readonly<Record<RecordName, number>> = {
   customFields: 1,
+  groups: 1,
   keywords: 100,
 };
 

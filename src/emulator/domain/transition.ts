@@ -5,7 +5,7 @@
 import type { Bucket } from "../../protocol/rate-bucket.ts";
 import type { Account } from "./account.ts";
 import type { ApprovalStep } from "./approval.ts";
-import type { Contact } from "./contact.ts";
+import type { Contact, Contacts } from "./contact.ts";
 import type { DeliveryStep } from "./delivery.ts";
 import type { InboundMessage } from "./inbox.ts";
 import type { Message, Resent } from "./message.ts";
@@ -30,6 +30,7 @@ export interface AccountView {
   readonly recentSends: readonly RecentSend[];
   /** Requested recipient; undefined when none was requested or the account does not know it. */
   readonly contact: Contact | undefined;
+  readonly contacts: Contacts;
   /** Requested message; undefined when the account has none of that id. */
   readonly message: Message | undefined;
   /** Requested template; undefined when the account has none of that id. */

@@ -3,9 +3,12 @@
  *
  * Source: recorded, `fixtures/wire/FRAMEWORK.md` sections 8 and 10.
  */
+
+import type { EvidenceId } from "../../protocol/evidence/ledger.ts";
 import type { FrameworkBehaviour } from "../../protocol/framework.ts";
 import type { FieldError } from "../../protocol/refused.ts";
 import { isArray, isBlank, isEmpty } from "../domain/php-values.ts";
+import { fieldRefusal } from "../domain/refusal.ts";
 import { type Fields, fieldOf } from "./read-body.ts";
 import { wanted, wantedNot } from "./wanted.ts";
 
@@ -52,9 +55,9 @@ export function text(
     skipsEmpty: true,
     error(value, fields) {
       if (typeof value !== "string") return `${label} must be a string.`;
-      if (least > 0 && codePoints(value) < least)
-        return `${label} should contain at least ${characters(least)}.`;
       const most = mostOf(fields);
+      if (value.length < 2 * least && codePoints(value) < least)
+        return `${label} should contain at least ${characters(least)}.`;
       // Code units are at least as many as code points, so short texts need no count.
       if (value.length <= most || codePoints(value) <= most) return undefined;
       return `${label} should contain at most ${characters(most)}.`;
@@ -62,8 +65,9 @@ export function text(
     wants(value, fields) {
       if (typeof value !== "string") return wanted(field, "that is a text", value);
       const has = `this one has ${codePoints(value).toLocaleString("en-US")}`;
-      if (codePoints(value) < least) return wantedNot(field, `of at least ${characters(least)}`, has);
-      return wantedNot(field, `of at most ${characters(mostOf(fields))}`, has);
+      const how =
+        codePoints(value) < least ? `at least ${characters(least)}` : `at most ${characters(mostOf(fields))}`;
+      return wantedNot(field, `of ${how}`, has);
     },
   };
 }
@@ -143,6 +147,26 @@ function failuresOf(fields: Fields, rules: readonly FieldRule[]): readonly Failu
   return failures;
 }
 
+/**
+ * Requires that all rules hold.
+ * @param rule the ledger's, behind the form's own rules
+ * @throws Refusal 422 that lists the first error of each field
+ */
+export function validFields(fields: Fields, rules: readonly FieldRule[], rule: EvidenceId): void {
+  const errors = validate(fields, rules);
+  if (errors.length === 0) return;
+  throw fieldRefusal(errors, {
+    rule,
+    inputs: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
+    wouldSucceed: mended(fields, rules),
+  });
+}
+
+/** Text of a validated field; undefined when the field was left out, "" when it was emptied. */
+export function givenText(fields: Fields, field: string): string | undefined {
+  return fieldOf(fields, field) === undefined ? undefined : textOf(fields, field);
+}
+
 /** Text of a validated field; "" when it is empty. */
 export function textOf(fields: Fields, field: string): string {
   const value = fieldOf(fields, field);
@@ -160,10 +184,10 @@ export function integerOf(fields: Fields, field: string): number | null {
   return isEmpty(value) ? null : Number(phpString(value));
 }
 
-/** `MmsTemplateId` → `Mms Template Id`. */
+/** `MmsTemplateId` → `Mms Template Id`, `fname` → `Fname`. */
 export function labelOf(field: string): string {
-  const words = field.replace(/([a-z0-9])([A-Z])/g, "$1 $2");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const spaced = field.replace(/([a-z0-9])([A-Z])/g, "$1 $2");
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
 function characters(count: number): string {

@@ -1,10 +1,12 @@
 /** `inbox/index`: what handsets wrote to the account. */
 import { index } from "../../protocol/api/inbox.ts";
 import { step } from "../domain/explanation.ts";
+import { groupsOf } from "../domain/group-rules.ts";
 import { INBOUND_TYPE } from "../domain/inbox.ts";
 import { fieldRefusal } from "../domain/refusal.ts";
 import { type FiltersRead, readInboxFilters } from "./inbox-filters.ts";
 import { listAction } from "./list-action.ts";
+import { lookUp } from "./look-up.ts";
 
 export const inboxIndex = listAction({
   endpoint: index,
@@ -32,15 +34,15 @@ export const inboxIndex = listAction({
       ],
     };
   },
-  values: ({ from, text, receivedAt, keyword, campaign }, _call, { settings }) => ({
+  values: async ({ from, text, receivedAt, keyword, campaign }, call, services) => ({
     mobilePhone: from,
     message: text,
     receivedAt,
-    appName: keyword === null ? "" : settings.inbox.appName,
+    appName: keyword === null ? "" : services.settings.inbox.appName,
     campaignName: campaign?.name ?? "",
     type: INBOUND_TYPE,
     resourceUrls: [],
-    groups: [],
+    groups: await lookUp(call, services, (view) => groupsOf(from, view)),
   }),
   rule: "inbox.answer",
 });

@@ -4,8 +4,9 @@ import { fill, refusal } from "../domain/refusal.ts";
 import { optOut } from "./contacts.ts";
 import { createCustom } from "./contacts-opt-in.ts";
 import { balance } from "./credits.ts";
-import { customFieldsIndex } from "./custom-contact-fields.ts";
+import { customFieldsCreate, customFieldsIndex } from "./custom-contact-fields.ts";
 import { reportSms, reportSmsSimple } from "./delivery-report.ts";
+import { groupsCreate, groupsIndex, groupsUpdate, groupsView } from "./groups.ts";
 import { inboxIndex } from "./inbox.ts";
 import { keywordCheckAvailability, keywordIndex, keywordRemove, keywordReserve } from "./keyword.ts";
 import { templateCreate, templateIndex, templateView } from "./mms-template.ts";
@@ -29,6 +30,11 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "contactsOptIn.createCustom": createCustom,
   "customContactFields.index": customFieldsIndex,
   "keyword.checkAvailability": keywordCheckAvailability,
+  "customContactFields.create": customFieldsCreate,
+  "groups.index": groupsIndex,
+  "groups.view": groupsView,
+  "groups.create": groupsCreate,
+  "groups.update": groupsUpdate,
   "keyword.index": keywordIndex,
   "keyword.remove": keywordRemove,
   "keyword.reserve": keywordReserve,

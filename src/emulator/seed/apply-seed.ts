@@ -3,7 +3,7 @@
  * books, contacts and windows come out as if it had happened. Only the checks that would refuse are left out: what a
  * seed says has happened.
  */
-import { optedOut } from "../domain/contact.ts";
+import { NO_PROFILE, newContact, optedOut } from "../domain/contact.ts";
 import { receive } from "../domain/inbound.ts";
 import { createTemplate } from "../domain/template-rules.ts";
 import type { AccountView, Effect, Reads } from "../domain/transition.ts";
@@ -112,10 +112,11 @@ function templateEffect(seed: SeedTemplate, tenant: Tenant, { settings, draw, st
 
 type Effects = (at: number) => readonly Effect[];
 
-function known({ number }: SeedContact, { account, lists: { contacts } }: Tenant): Effects {
+function known({ number, groups = [] }: SeedContact, { account, lists: { contacts } }: Tenant): Effects {
   return (at) => {
     if (contacts.has(number)) return [];
-    const contact = { id: account.contactsMade + 1, number, createdAt: at, updatedAt: at, optOut: null };
+    const profile = groups.length === 0 ? null : { ...NO_PROFILE, groupIds: [...new Set(groups)] };
+    const contact = { ...newContact(number, account.contactsMade, at), profile };
     return [{ kind: "contact", contact }];
   };
 }

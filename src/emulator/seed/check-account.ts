@@ -123,9 +123,14 @@ class Checks implements SeedChecks {
   }
 
   contact(contact: SeedContact, path: string): SeedContact {
-    const { number, createdAt, optOut } = contact;
+    const { number, createdAt, groups = [], optOut } = contact;
     this.time(createdAt, `${path}.createdAt`);
     this.time(optOut?.at, `${path}.optOut.at`);
+    for (const [index, id] of groups.entries()) {
+      const has = this.#account.groups?.length ?? 0;
+      if (id < 1 || id > has)
+        this.#objects(`${path}.groups[${index}]`, id, `is no group of the account, which has ${has}`);
+    }
     if (optOut?.word !== undefined && optOut.by === "api")
       this.#objects(`${path}.optOut.word`, optOut.word, "is of no use: nobody wrote it, it was by api");
     return { ...contact, number: this.phone(number, `${path}.number`) };

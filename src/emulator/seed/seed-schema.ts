@@ -87,6 +87,7 @@ const inbound = object("SeedInbound", "A message from a handset.", () => ({
 const contact = object("SeedContact", "A contact.", () => ({
   number: anyPhone,
   createdAt: time.optional(),
+  groups: about("Ids of the account's groups that it is in.", z.array(count).optional()),
   optOut: z
     .strictObject({
       at: time.optional(),

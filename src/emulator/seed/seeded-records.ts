@@ -1,17 +1,20 @@
 /** Kinds of records that a seed may have, by the key of the account: a line each. */
 import type * as z from "zod";
-import type { SeedCustomField, SeedKeyword } from "../types/seed.ts";
+import type { SeedCustomField, SeedGroup, SeedKeyword } from "../types/seed.ts";
 import { seededCustomField } from "./custom-field.ts";
+import { seededGroup } from "./group.ts";
 import { seededKeyword } from "./keyword.ts";
 import type { SeededRecord } from "./seeded-record.ts";
 
 interface SeedRecords {
   readonly customFields: SeedCustomField;
+  readonly groups: SeedGroup;
   readonly keywords: SeedKeyword;
 }
 
 export const seededRecords: SeededRecords = {
   customFields: seededCustomField,
+  groups: seededGroup,
   keywords: seededKeyword,
 };
 

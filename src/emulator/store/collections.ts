@@ -8,11 +8,12 @@ import type { RecentSend } from "../domain/recipient-rate.ts";
 import { handsetCommand, templateStatus } from "../schema/parts.ts";
 import { lazy } from "../schema/schema.ts";
 import { type Collection, map, queue } from "./collection.ts";
+import { ContactBook } from "./contact-book.ts";
 import { eachName } from "./each-name.ts";
 import type { ListEntries, ListName, Lists, StoredTemplate } from "./lists.ts";
 import { recordCollections } from "./record-collections.ts";
 import { approval, count, optOut, time } from "./schema-parts.ts";
-import { CONTACT, weighReceived, weighTemplate, weighWindow } from "./weigh.ts";
+import { weighContact, weighReceived, weighTemplate, weighWindow } from "./weigh.ts";
 
 const belonging = lazy(() => z.strictObject({ id: count, name: z.string() }).nullable());
 const inbound = lazy(() =>
@@ -29,6 +30,18 @@ const inbound = lazy(() =>
     reply: z.strictObject({ text: z.string(), credits: z.number() }).nullable(),
   }),
 );
+const profile = lazy(() =>
+  z.strictObject({
+    firstName: z.string(),
+    lastName: z.string(),
+    birthDay: z.string().nullable(),
+    email: z.string(),
+    zip: z.string(),
+    city: z.string(),
+    groupIds: z.array(count),
+    fieldValues: z.array(z.strictObject({ id: count, fieldId: count, value: z.string() })),
+  }),
+);
 const contact = lazy(() =>
   z.strictObject({
     id: count,
@@ -36,6 +49,8 @@ const contact = lazy(() =>
     createdAt: time,
     updatedAt: time,
     optOut: optOut.nullable(),
+    // Not in the files of earlier builds.
+    profile: profile().nullable().default(null),
   }),
 );
 
@@ -66,10 +81,10 @@ export type Collections = {
 export const collections: Collections = {
   inbox: queue(inbound, weighReceived),
   templates: queue<StoredTemplate>(template, weighTemplate, (each) => ({ ...each })),
-  contacts: map<Contact>(
-    () => z.tuple([z.string(), contact()]),
-    () => CONTACT,
-  ),
+  contacts: {
+    ...map<Contact>(() => z.tuple([z.string(), contact()]), weighContact),
+    make: (entries) => ContactBook.from(entries),
+  },
   windows: map<readonly RecentSend[]>(() => z.tuple([z.string(), z.array(recentSend())]), weighWindow),
   faultCounts: map(
     () => z.tuple([z.string(), z.strictObject({ matched: count, fired: count })]),

@@ -5,6 +5,7 @@ import type { RecentSend } from "../domain/recipient-rate.ts";
 import type { RecordName, Records } from "../domain/records.ts";
 import type { Template } from "../domain/template.ts";
 import type { FaultCount } from "../faults/fault.ts";
+import type { ContactBook } from "./contact-book.ts";
 import type { Fifo } from "./fifo.ts";
 import type { Mutable } from "./types.ts";
 
@@ -19,7 +20,7 @@ export interface Lists extends RecordLists {
   /** Oldest first; their ids count up without holes. */
   readonly templates: Fifo<StoredTemplate>;
   /** Contacts by digits; the one that changed last comes last. */
-  readonly contacts: Map<string, Contact>;
+  readonly contacts: ContactBook;
   /** Recent sends by recipient. */
   readonly windows: Map<string, readonly RecentSend[]>;
   /** Number of times each fault has met this account. */

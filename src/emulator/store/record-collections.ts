@@ -11,6 +11,17 @@ type RecordCollections = {
 /** Ties each schema to its type: a part that one has and the other lacks does not compile. */
 export const recordCollections: RecordCollections = {
   customFields: byId(() => z.strictObject({ id: count, name: z.string(), createdAt: time, updatedAt: time })),
+  groups: byId(() =>
+    z.strictObject({
+      id: count,
+      name: z.string(),
+      note: z.string(),
+      keywordId: count,
+      parentId: count,
+      createdAt: time,
+      updatedAt: time,
+    }),
+  ),
   keywords: byId(() =>
     z.strictObject({
       id: count,

@@ -16,6 +16,7 @@ export function viewOf(
     account: tenant.account,
     recentSends: recipient === undefined ? [] : (tenant.lists.windows.get(recipient) ?? []),
     contact: recipient === undefined ? undefined : tenant.lists.contacts.get(recipient),
+    contacts: tenant.lists.contacts,
     message,
     template: template === undefined ? undefined : templateOf(tenant, template),
     nextTemplate: (tenant.lists.templates.at(tenant.lists.templates.size - 1)?.id ?? FIRST_TEMPLATE - 1) + 1,

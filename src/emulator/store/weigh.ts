@@ -1,5 +1,6 @@
 /** Weights of what the state keeps, in bytes of memory: measured for entries without text, and two for a character. */
 
+import type { Contact } from "../domain/contact.ts";
 import type { InboundMessage } from "../domain/inbox.ts";
 import type { Message } from "../domain/message.ts";
 import type { RecentSend } from "../domain/recipient-rate.ts";
@@ -11,7 +12,7 @@ import type { JournalEntry, StoreEvent } from "./types.ts";
 export const UNWEIGHED = Number.MAX_SAFE_INTEGER;
 
 export const ACCOUNT = 3000;
-export const CONTACT = 300;
+const CONTACT = 400;
 const MESSAGE = 900;
 const TEMPLATE = 500;
 const RECEIVED = 250;
@@ -33,6 +34,10 @@ export function weighTemplate({ name, resourceLink, url }: Template): number {
 
 export function weighReceived({ text, keyword, campaign, reply }: InboundMessage): number {
   return RECEIVED + CHARACTER * (text.length + textsIn(keyword) + textsIn(campaign) + textsIn(reply));
+}
+
+export function weighContact({ profile }: Contact): number {
+  return CONTACT + (profile === null ? 0 : RECORD + CHARACTER * textsIn(profile));
 }
 
 /** A record of any kind. */
@@ -66,7 +71,7 @@ export function weighEffect(effect: Effect): number {
     case "received":
       return weighReceived(effect.message);
     case "contact":
-      return CONTACT;
+      return weighContact(effect.contact);
     case "append-template":
       return weighTemplate(effect.template);
     case "recent-sends":

@@ -47,6 +47,7 @@ export interface SeedAccount {
   readonly inbox?: readonly SeedInbound[] | undefined;
   readonly contacts?: readonly SeedContact[] | undefined;
   readonly customFields?: readonly SeedCustomField[] | undefined;
+  readonly groups?: readonly SeedGroup[] | undefined;
   readonly keywords?: readonly SeedKeyword[] | undefined;
 }
 
@@ -160,6 +161,8 @@ export interface SeedContact {
   /** Phone number in any notation. */
   readonly number: string;
   readonly createdAt?: string | undefined;
+  /** Ids of the account's groups that it is in. */
+  readonly groups?: readonly number[] | undefined;
   readonly optOut?:
     | {
         readonly at?: string | undefined;
@@ -173,6 +176,13 @@ export interface SeedContact {
 /** A field that the account has added to its contacts. */
 export interface SeedCustomField {
   readonly name: string;
+  readonly createdAt?: string | undefined;
+}
+
+/** A group of contacts, which name it. */
+export interface SeedGroup {
+  readonly name: string;
+  readonly note?: string | undefined;
   readonly createdAt?: string | undefined;
 }
 

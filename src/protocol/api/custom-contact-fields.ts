@@ -11,7 +11,7 @@ const customContactField = {
 } as const;
 
 /** A custom field that was just created. */
-const createdCustomContactField = {
+export const createdCustomContactField = {
   ...customContactField,
   /** Printed empty; the API's pages do not say what it holds. */
   values: unexplained("Value"),
@@ -35,5 +35,6 @@ export const create = {
   success: 201,
   headers: "plain",
   xmlItem: true,
+  asks: { name: "fname" },
   answer: { record: createdCustomContactField },
 } as const satisfies Endpoint;

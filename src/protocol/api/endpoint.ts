@@ -26,6 +26,8 @@ export interface Endpoint {
     | { readonly list: Fields; readonly record?: never };
   /** Parameters beside the token, in the body or, without one, the query: the client's names and the vendor's. */
   readonly asks?: Readonly<Record<string, string>>;
+  /** Vendor's name of the one parameter that a write takes in the query. */
+  readonly inQuery?: string;
   /** List of which this reads one row: the list's id, and the vendor's name of the field that its one parameter takes. */
   readonly rowOf?: readonly [list: string, field: string];
 }

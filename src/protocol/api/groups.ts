@@ -3,7 +3,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { number, numbers, time, words } from "./field.ts";
 
 /** A group of contacts that campaigns are sent to. */
-const group = {
+export const group = {
   id: number("Id"),
   /** 3 to 255 characters. */
   name: words("Name"),
@@ -36,7 +36,9 @@ export const view = {
   success: 200,
   headers: "plain",
   xmlItem: true,
+  asks: { id: "id" },
   answer: { record: group },
+  rowOf: ["groups.index", "Id"],
 } as const satisfies Endpoint;
 
 export const create = {
@@ -47,6 +49,7 @@ export const create = {
   success: 201,
   headers: "plain",
   xmlItem: true,
+  asks: { name: "fname", note: "fnote" },
   answer: { record: group },
 } as const satisfies Endpoint;
 
@@ -58,5 +61,7 @@ export const update = {
   success: 200,
   headers: "plain",
   xmlItem: true,
+  asks: { id: "id", name: "fname", note: "fnote" },
+  inQuery: "id",
   answer: { record: group },
 } as const satisfies Endpoint;

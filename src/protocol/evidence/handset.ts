@@ -115,7 +115,8 @@ export const handsetEvidence = {
     source: "documented",
     says: "A row of the inbox has the sender's number in full, Message, DateReceived in GMT-5, AppName, CampaignName, Type_Id, Type_Description, Resource_Urls and Groups.",
     reference: page("list-messages"),
-    deviation: "Resource_Urls and Groups are empty: handsets send no media here, and groups are not built.",
+    deviation:
+      "Groups are those that the contact is in now, Id and Name; the XML sample has none. Resource_Urls is empty: handsets send no media here.",
   },
   "inbox.filters": {
     source: "documented",
@@ -194,8 +195,6 @@ export const handsetEvidence = {
     source: "documented",
     says: "contacts/opt-out answers 201 with the contact, which is created when it is not known; asked again it answers the same.",
     reference: page("opt-out"),
-    deviation:
-      "Of the contact only number, state and dates are kept; names, groups and custom fields are not built.",
   },
   "opt-in.custom": {
     source: "documented",
