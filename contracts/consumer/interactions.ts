@@ -11,6 +11,7 @@ import { mmsTemplateInteractions } from "./mms-templates.ts";
 import { numbersInteractions } from "./numbers.ts";
 import { sendInteractions } from "./send.ts";
 import { sentHistoryInteractions } from "./sent-history.ts";
+import { shortUrlInteractions } from "./shorturl.ts";
 
 /** One interaction of the pact. */
 export interface Exchange {
@@ -30,6 +31,7 @@ const interactions = [
   ...customContactFieldInteractions,
   ...keywordInteractions,
   ...creditsInteractions,
+  ...shortUrlInteractions,
 ];
 
 export const exchanges: readonly Exchange[] = interactions.flatMap((interaction) =>

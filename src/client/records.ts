@@ -118,6 +118,18 @@ export interface SentHistoryMessage {
   readonly apiId: string | null;
 }
 
+/** A short address that leads to another one. */
+export interface ShortUrl {
+  readonly id: number;
+  readonly title: string;
+  readonly shortUrl: string;
+  readonly originalUrl: string;
+  /** Spelt `DateCreaed` by the API. */
+  readonly createdAt: VendorTime;
+  /** True when numbers are tracked. */
+  readonly tracksNumbers: boolean;
+}
+
 /** A message that was accepted. */
 export interface SentMessage {
   /** 40 hexadecimal digits; what `deliveryReport` takes. */

@@ -149,11 +149,11 @@ const inbox = () =>
     order: newestOrOldest,
     appName: about("AppName of a message that belongs to a keyword.", z.string()),
     invalidFilter: about(
-      "A filter that cannot be read: left out, `refused` with 422, or met by `nothing`.",
+      "A filter that cannot be read, of any list: left out, `refused` with 422, or met by `nothing`.",
       z.enum(["ignored", "refused", "nothing"]),
     ),
     toDate: about(
-      "Range of a ToDateReceived without a time: that whole day, or its first second alone.",
+      "Range of a filter like ToDateReceived without a time, of any list: that whole day, or its first second alone.",
       z.enum(["whole-day", "midnight"]),
     ),
   });

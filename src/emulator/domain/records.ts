@@ -5,16 +5,19 @@
  */
 import type { CustomField } from "./custom-field.ts";
 import type { Keyword } from "./keyword.ts";
+import type { ShortUrl } from "./short-url.ts";
 
 export interface Records {
   readonly customFields: CustomField;
   readonly keywords: Keyword;
+  readonly shortUrls: ShortUrl;
 }
 
 /** Ids of an account's first record of each kind. */
 export const firstIds: Readonly<Record<RecordName, number>> = {
   customFields: 1,
   keywords: 100,
+  shortUrls: 1,
 };
 
 export type RecordName = keyof Records;

@@ -13,6 +13,7 @@ import { numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
 import { singleList, singleView } from "./sent-history.ts";
+import { shortUrlIndex } from "./shorturl.ts";
 
 /** The endpoints that are built, by id. */
 export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
@@ -33,6 +34,7 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "mmsTemplate.view": templateView,
   "mmsTemplate.create": templateCreate,
   "credits.balance": balance,
+  "shorturl.index": shortUrlIndex,
 };
 
 /** Every documented path; a path matches to the letter. */

@@ -1,18 +1,21 @@
 /** Kinds of records that a seed may have, by the key of the account: a line each. */
 import type * as z from "zod";
-import type { SeedCustomField, SeedKeyword } from "../types/seed.ts";
+import type { SeedCustomField, SeedKeyword, SeedShortUrl } from "../types/seed.ts";
 import { seededCustomField } from "./custom-field.ts";
 import { seededKeyword } from "./keyword.ts";
 import type { SeededRecord } from "./seeded-record.ts";
+import { seededShortUrl } from "./short-url.ts";
 
 interface SeedRecords {
   readonly customFields: SeedCustomField;
   readonly keywords: SeedKeyword;
+  readonly shortUrls: SeedShortUrl;
 }
 
 export const seededRecords: SeededRecords = {
   customFields: seededCustomField,
   keywords: seededKeyword,
+  shortUrls: seededShortUrl,
 };
 
 type SeededName = keyof SeedRecords;

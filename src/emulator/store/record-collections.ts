@@ -1,6 +1,7 @@
 /** Form of the records of each kind, as snapshots and state files have them. */
 import * as z from "zod";
 import type { RecordName, Records } from "../domain/records.ts";
+import type { ShortUrl } from "../domain/short-url.ts";
 import { byId, type Collection } from "./collection.ts";
 import { count, time } from "./schema-parts.ts";
 
@@ -18,6 +19,17 @@ export const recordCollections: RecordCollections = {
       number: z.string(),
       reservedAt: time,
       status: z.literal([0, 1]),
+    }),
+  ),
+  shortUrls: byId<ShortUrl>(() =>
+    z.strictObject({
+      id: count,
+      title: z.string(),
+      code: z.string(),
+      originalUrl: z.string(),
+      createdAt: time,
+      tracksNumbers: z.boolean(),
+      campaigns: z.array(z.strictObject({ campaignId: count, sent: count })),
     }),
   ),
 };

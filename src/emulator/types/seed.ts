@@ -48,6 +48,7 @@ export interface SeedAccount {
   readonly contacts?: readonly SeedContact[] | undefined;
   readonly customFields?: readonly SeedCustomField[] | undefined;
   readonly keywords?: readonly SeedKeyword[] | undefined;
+  readonly shortUrls?: readonly SeedShortUrl[] | undefined;
 }
 
 /** A number of the account, with its status. */
@@ -185,4 +186,23 @@ export interface SeedKeyword {
   readonly reservedAt?: string | undefined;
   /** 0 Not Active, 1 Active; Active when left out. */
   readonly status?: 0 | 1 | undefined;
+}
+
+/** A short address that leads to another one. */
+export interface SeedShortUrl {
+  /** Last part of the short address, 1 to 64 letters, digits, `-` or `_`. */
+  readonly code: string;
+  /** Address that it leads to, http or https. */
+  readonly originalUrl: string;
+  readonly title?: string | undefined;
+  readonly createdAt?: string | undefined;
+  /** True when left out. */
+  readonly tracksNumbers?: boolean | undefined;
+  /** Campaigns of groups whose messages held it, and how many messages. */
+  readonly campaigns?:
+    | readonly {
+        readonly campaignId: number;
+        readonly sent: number;
+      }[]
+    | undefined;
 }

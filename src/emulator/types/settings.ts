@@ -132,9 +132,12 @@ export interface Settings {
     readonly order: "newest-first" | "oldest-first";
     /** AppName of a message that belongs to a keyword. */
     readonly appName: string;
-    /** A filter that cannot be read: left out, `refused` with 422, or met by `nothing`. */
+    /** A filter that cannot be read, of any list: left out, `refused` with 422, or met by `nothing`. */
     readonly invalidFilter: "ignored" | "refused" | "nothing";
-    /** Range of a ToDateReceived without a time: that whole day, or its first second alone. */
+    /**
+     * Range of a filter like ToDateReceived without a time, of any list: that whole day, or its first second
+     * alone.
+     */
     readonly toDate: "whole-day" | "midnight";
   };
   readonly handset: HandsetSettings;
