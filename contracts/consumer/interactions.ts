@@ -12,6 +12,7 @@ import { mmsTemplateInteractions } from "./mms-templates.ts";
 import { numbersInteractions } from "./numbers.ts";
 import { sendInteractions } from "./send.ts";
 import { sentHistoryInteractions } from "./sent-history.ts";
+import { shortUrlInteractions } from "./shorturl.ts";
 
 /** One interaction of the pact. */
 export interface Exchange {
@@ -32,6 +33,7 @@ const interactions = [
   ...groupsInteractions,
   ...keywordInteractions,
   ...creditsInteractions,
+  ...shortUrlInteractions,
 ];
 
 export const exchanges: readonly Exchange[] = interactions.flatMap((interaction) =>

@@ -35,6 +35,7 @@ const sentBy = z.enum(["sms", "sms-simple"]);
 /** An id of the vendor's table. */
 const deliveryStatus = z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 const PICTURE = "https://media.example.test/picture.jpg";
+const LANDING = "https://shop.example.test";
 /** First numbers of an account's messages and templates. */
 const FIRST_NUMBER = 1001;
 const FIRST_TEMPLATE = 10_586;
@@ -212,6 +213,47 @@ export const states = {
       keywords: z.array(z.strictObject({ keyword: z.string(), status: z.literal([0, 1]).optional() })).min(1),
     }),
     ({ token: owner, keywords }) => account(owner, { keywords }),
+  ),
+
+  /** Each leads to another page; the first was texted to the recipient where one is given. Clicks are a minute apart. */
+  "an account with short URLs": state(
+    z.strictObject({
+      token,
+      shortUrls: z
+        .array(z.strictObject({ code: z.string(), title: z.string(), tracksNumbers: z.boolean() }))
+        .min(1),
+      recipient: digits.optional(),
+      shortUrlClicks: z
+        .array(
+          z.strictObject({
+            code: z.string(),
+            number: digits,
+            city: z.string(),
+            state: z.string(),
+            country: z.string(),
+            device: z.string(),
+          }),
+        )
+        .optional(),
+    }),
+    ({ token: owner, shortUrls, recipient, shortUrlClicks = [] }) =>
+      account(owner, {
+        shortUrls: shortUrls.map((each, index) => ({
+          ...each,
+          createdAt: "-1h",
+          originalUrl: `${LANDING}/${each.code}`,
+          campaigns: index === 0 ? [{ campaignId: 100, sent: 1500 }] : [],
+        })),
+        shortUrlClicks: shortUrlClicks.map((each, index) => ({
+          ...each,
+          clickedAt: `-${shortUrlClicks.length - index}m`,
+        })),
+        messages: shortUrls
+          .slice(0, 1)
+          .flatMap(({ code }) =>
+            recipient === undefined ? [] : [{ to: recipient, text: `See https://ptxt.io/${code}` }],
+          ),
+      }),
   ),
 
   /** Sent with a template that is approved, delivered; its number in the history comes as `number`. */

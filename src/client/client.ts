@@ -9,6 +9,7 @@ import { Keywords } from "./controllers/keywords.ts";
 import { MmsTemplates } from "./controllers/mms-templates.ts";
 import { Numbers } from "./controllers/numbers.ts";
 import { SentHistory } from "./controllers/sent-history.ts";
+import { Shorturls } from "./controllers/shorturls.ts";
 import { Sms } from "./controllers/sms.ts";
 import { SmsSimple } from "./controllers/sms-simple.ts";
 import { createCall } from "./http/call.ts";
@@ -28,6 +29,7 @@ export type {
   MmsTemplates,
   Numbers,
   SentHistory,
+  Shorturls,
   Sms,
   SmsSimple,
 };
@@ -55,6 +57,7 @@ export class ProTexting {
   readonly keywords: Keywords;
   readonly customContactFields: CustomContactFields;
   readonly credits: Credits;
+  readonly shorturls: Shorturls;
   readonly #shown: { readonly baseUrl: string; readonly format: Format };
 
   /** @throws ConfigurationError, which names the option or environment variable that cannot be used */
@@ -74,6 +77,7 @@ export class ProTexting {
     this.keywords = new Keywords(call);
     this.customContactFields = new CustomContactFields(call);
     this.credits = new Credits(call);
+    this.shorturls = new Shorturls(call);
     this.#shown = { baseUrl: settings.redact(settings.baseUrl), format: settings.format };
   }
 

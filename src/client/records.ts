@@ -171,6 +171,29 @@ export interface SentHistoryMessage {
   readonly apiId: string | null;
 }
 
+/** A short address that leads to another one. */
+export interface ShortUrl {
+  readonly id: number;
+  readonly title: string;
+  readonly shortUrl: string;
+  readonly originalUrl: string;
+  /** Spelt `DateCreaed` by the API. */
+  readonly createdAt: VendorTime;
+  /** True when numbers are tracked. */
+  readonly tracksNumbers: boolean;
+}
+
+/** A visit to a short address. */
+export interface ShortUrlVisit {
+  /** The visitor's number, `1646xxxxxxx` in the vendor's samples; empty when it is not known. */
+  readonly number: string;
+  readonly visitedAt: VendorTime;
+  readonly city: string;
+  readonly state: string;
+  readonly country: string;
+  readonly device: string;
+}
+
 /** A message that was accepted. */
 export interface SentMessage {
   /** 40 hexadecimal digits; what `deliveryReport` takes. */

@@ -154,11 +154,11 @@ const inbox = () =>
     order: newestOrOldest,
     appName: about("AppName of a message that belongs to a keyword.", z.string()),
     invalidFilter: about(
-      "A filter that cannot be read: left out, `refused` with 422, or met by `nothing`.",
+      "A filter that cannot be read, of any list: left out, `refused` with 422, or met by `nothing`.",
       z.enum(["ignored", "refused", "nothing"]),
     ),
     toDate: about(
-      "Range of a ToDateReceived without a time: that whole day, or its first second alone.",
+      "Range of a filter like ToDateReceived without a time, of any list: that whole day, or its first second alone.",
       z.enum(["whole-day", "midnight"]),
     ),
   });
@@ -257,7 +257,7 @@ export const settingsSchema: () => z.ZodType<Settings> = lazy(() =>
         z.enum(["send-id", "empty"]),
       ),
       numbersShown: about(
-        "How `Number` is shown in the account's numbers: in full, or with the last digits hidden as in the samples.",
+        "How `Number` is shown in the account's numbers and in clicks on short URLs: in full, or with the last digits hidden as in the samples.",
         z.enum(["full", "masked"]),
       ),
       lists: about(

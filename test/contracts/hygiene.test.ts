@@ -54,13 +54,14 @@ describe("the pact holds nothing of anybody's", () => {
     expect([...ids]).toEqual(["8cccf554cd42bf1b22bcc2d9b4e4571a4a87c9d0"]);
   });
 
-  it("no address but the vendor's, and an example's for media", () => {
+  it("no address but the vendor's, and an example's", () => {
     const hosts = matchesIn(/https?:\/\/([\w.:-]*)/g).filter((host) => host !== "");
     expect([...new Set(hosts)].sort()).toEqual([
       "api2.protexting.com",
       "media.example.test",
       "mms.protexting.com",
       "ptxt.io",
+      "shop.example.test",
     ]);
   });
 

@@ -7,11 +7,15 @@ import { isKeyOf } from "../../shared/is-key-of.ts";
 import type { CustomField } from "./custom-field.ts";
 import type { Group } from "./group.ts";
 import type { Keyword } from "./keyword.ts";
+import type { ShortUrl } from "./short-url.ts";
+import type { ShortUrlClick } from "./short-url-click.ts";
 
 export interface Records {
   readonly customFields: CustomField;
   readonly groups: Group;
   readonly keywords: Keyword;
+  readonly shortUrlClicks: ShortUrlClick;
+  readonly shortUrls: ShortUrl;
 }
 
 /** Ids of an account's first record of each kind. */
@@ -19,6 +23,8 @@ export const firstIds: Readonly<Record<RecordName, number>> = {
   customFields: 1,
   groups: 1,
   keywords: 100,
+  shortUrlClicks: 1,
+  shortUrls: 1,
 };
 
 export type RecordName = keyof Records;

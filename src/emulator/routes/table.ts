@@ -14,6 +14,7 @@ import { numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
 import { singleList, singleView } from "./sent-history.ts";
+import { shortUrlDetails, shortUrlIndex } from "./shorturl.ts";
 
 /** The endpoints that are built, by id. */
 export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
@@ -42,6 +43,8 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "mmsTemplate.view": templateView,
   "mmsTemplate.create": templateCreate,
   "credits.balance": balance,
+  "shorturl.index": shortUrlIndex,
+  "shorturl.details": shortUrlDetails,
 };
 
 /** Every documented path; a path matches to the letter. */

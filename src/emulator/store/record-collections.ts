@@ -1,6 +1,7 @@
 /** Form of the records of each kind, as snapshots and state files have them. */
 import * as z from "zod";
 import type { RecordName, Records } from "../domain/records.ts";
+import type { ShortUrl } from "../domain/short-url.ts";
 import { byId, type Collection } from "./collection.ts";
 import { count, time } from "./schema-parts.ts";
 
@@ -31,6 +32,29 @@ export const recordCollections: RecordCollections = {
       status: z.literal([0, 1]),
       // Not in the files of earlier builds.
       autoreply: z.string().nullable().default(null),
+    }),
+  ),
+  shortUrlClicks: byId(() =>
+    z.strictObject({
+      id: count,
+      shortUrl: count,
+      at: time,
+      number: z.string(),
+      city: z.string(),
+      state: z.string(),
+      country: z.string(),
+      device: z.string(),
+    }),
+  ),
+  shortUrls: byId<ShortUrl>(() =>
+    z.strictObject({
+      id: count,
+      title: z.string(),
+      code: z.string(),
+      originalUrl: z.string(),
+      createdAt: time,
+      tracksNumbers: z.boolean(),
+      campaigns: z.array(z.strictObject({ campaignId: count, sent: count })),
     }),
   ),
 };

@@ -49,6 +49,8 @@ export interface SeedAccount {
   readonly customFields?: readonly SeedCustomField[] | undefined;
   readonly groups?: readonly SeedGroup[] | undefined;
   readonly keywords?: readonly SeedKeyword[] | undefined;
+  readonly shortUrls?: readonly SeedShortUrl[] | undefined;
+  readonly shortUrlClicks?: readonly SeedShortUrlClick[] | undefined;
 }
 
 /** A number of the account, with its status. */
@@ -197,4 +199,37 @@ export interface SeedKeyword {
   readonly autoreply?: string | undefined;
   /** 0 Not Active, 1 Active; Active when left out. */
   readonly status?: 0 | 1 | undefined;
+}
+
+/** A short address that leads to another one. */
+export interface SeedShortUrl {
+  /** Last part of the short address, 1 to 64 letters, digits, `-` or `_`. */
+  readonly code: string;
+  /** Address that it leads to, http or https. */
+  readonly originalUrl: string;
+  readonly title?: string | undefined;
+  readonly createdAt?: string | undefined;
+  /** True when left out. */
+  readonly tracksNumbers?: boolean | undefined;
+  /** Campaigns of groups whose messages held it, and how many messages. */
+  readonly campaigns?:
+    | readonly {
+        readonly campaignId: number;
+        readonly sent: number;
+      }[]
+    | undefined;
+}
+
+/** A click on one of the account's short URLs. */
+export interface SeedShortUrlClick {
+  /** Code of the short URL. */
+  readonly code: string;
+  /** Not before the short URL was made. */
+  readonly clickedAt?: string | undefined;
+  /** Number of the visitor; not known when left out. */
+  readonly number?: string | undefined;
+  readonly city?: string | undefined;
+  readonly state?: string | undefined;
+  readonly country?: string | undefined;
+  readonly device?: string | undefined;
 }

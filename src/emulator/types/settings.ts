@@ -128,7 +128,10 @@ export interface Settings {
   readonly sentHistory: "newest-first" | "oldest-first";
   /** Api_Id in the sent history of a message sent through the API: the Id that the send answered, or nothing. */
   readonly sentApiId: "send-id" | "empty";
-  /** How `Number` is shown in the account's numbers: in full, or with the last digits hidden as in the samples. */
+  /**
+   * How `Number` is shown in the account's numbers and in clicks on short URLs: in full, or with the last digits
+   * hidden as in the samples.
+   */
   readonly numbersShown: "full" | "masked";
   /** Order of the lists of records that a person keeps, such as custom fields. */
   readonly lists: "oldest-first" | "newest-first";
@@ -136,9 +139,12 @@ export interface Settings {
     readonly order: "newest-first" | "oldest-first";
     /** AppName of a message that belongs to a keyword. */
     readonly appName: string;
-    /** A filter that cannot be read: left out, `refused` with 422, or met by `nothing`. */
+    /** A filter that cannot be read, of any list: left out, `refused` with 422, or met by `nothing`. */
     readonly invalidFilter: "ignored" | "refused" | "nothing";
-    /** Range of a ToDateReceived without a time: that whole day, or its first second alone. */
+    /**
+     * Range of a filter like ToDateReceived without a time, of any list: that whole day, or its first second
+     * alone.
+     */
     readonly toDate: "whole-day" | "midnight";
   };
   readonly handset: HandsetSettings;

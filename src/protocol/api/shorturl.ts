@@ -16,7 +16,7 @@ const shortUrl = {
 
 /** A visit to a short address. */
 const shortUrlVisit = {
-  /** Masked by the vendor, its last digits: `1646xxxxxxx`. */
+  /** The visitor's number, `1646xxxxxxx` in the vendor's samples; empty when it is not known. */
   number: text("Number"),
   visitedAt: time("DateTime"),
   city: words("City"),
@@ -61,6 +61,12 @@ export const index = {
   page: "list-short-url",
   success: 200,
   headers: "paginated",
+  asks: {
+    number: "number",
+    groupCampaignId: "group_campaign_id",
+    fromDateTime: "from_date_time",
+    toDateTime: "to_date_time",
+  },
   answer: { list: shortUrl },
 } as const satisfies Endpoint;
 
@@ -71,6 +77,14 @@ export const details = {
   page: "view-short-url",
   success: 200,
   headers: "paginated",
+  asks: {
+    id: "id",
+    number: "number",
+    fromDateTime: "from_date_time",
+    toDateTime: "to_date_time",
+    city: "city",
+    state: "state",
+  },
   answer: { list: shortUrlVisit },
 } as const satisfies Endpoint;
 
@@ -81,5 +95,6 @@ export const analytics = {
   page: "short-url-analytics",
   success: 200,
   headers: "paginated",
+  asks: { id: "id", fromDate: "from_date", toDate: "to_date" },
   answer: { record: shortUrlAnalytics },
 } as const satisfies Endpoint;

@@ -125,13 +125,13 @@ export const handsetEvidence = {
   },
   "inbox.dates": {
     source: "assumed",
-    says: "The inbox's date filters are YYYY-MM-DD HH:MM:SS or YYYY-MM-DD in GMT-5, both ends included; a day alone as the end is the whole day.",
+    says: "Date filters are YYYY-MM-DD HH:MM:SS or YYYY-MM-DD in GMT-5, both ends included; a day alone as the end is the whole day.",
     reference: page("list-messages"),
     setting: "inbox.toDate",
   },
   "inbox.invalid-filter": {
     source: "assumed",
-    says: "A filter of the inbox that cannot be read counts as left out; an id that nothing has finds nothing.",
+    says: "A filter of a list that cannot be read counts as left out; an id that nothing has finds nothing.",
     reference: page("list-messages"),
     setting: "inbox.invalidFilter",
   },

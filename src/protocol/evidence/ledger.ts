@@ -11,6 +11,7 @@ import { handsetEvidence } from "./handset.ts";
 import { mmsEvidence } from "./mms.ts";
 import { pipelineEvidence } from "./pipeline.ts";
 import { refusalEvidence } from "./refusals.ts";
+import { shortUrlEvidence } from "./short-urls.ts";
 
 export const ledger = {
   ...pipelineEvidence,
@@ -19,6 +20,7 @@ export const ledger = {
   ...refusalEvidence,
   ...handsetEvidence,
   ...mmsEvidence,
+  ...shortUrlEvidence,
   ...contactEvidence,
   ...controlEvidence,
 } as const;
