@@ -111,6 +111,7 @@ export const defaultSettings: Settings = {
     senderNotOwned: "Send From is invalid.",
     senderInactive: "Send From is inactive.",
     noActiveNumber: coded(4),
+    dateTime: "Date Time is invalid.",
     notOptedOutByApi: "Phone Number is not opted out through the API.",
   },
   delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: DELIVERED },
@@ -129,6 +130,7 @@ export const defaultSettings: Settings = {
   sentApiId: "send-id",
   numbersShown: "full",
   lists: "oldest-first",
+  schedules: { refused: "action-required" },
   inbox: { order: "newest-first", appName: "Auto Replay", invalidFilter: "ignored", toDate: "whole-day" },
   handset: {
     words: {

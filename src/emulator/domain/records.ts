@@ -5,16 +5,19 @@
  */
 import type { CustomField } from "./custom-field.ts";
 import type { Keyword } from "./keyword.ts";
+import type { ScheduledMessage } from "./scheduled-message.ts";
 
 export interface Records {
   readonly customFields: CustomField;
   readonly keywords: Keyword;
+  readonly scheduledMessages: ScheduledMessage;
 }
 
 /** Ids of an account's first record of each kind. */
 export const firstIds: Readonly<Record<RecordName, number>> = {
   customFields: 1,
   keywords: 100,
+  scheduledMessages: 12_345,
 };
 
 export type RecordName = keyof Records;

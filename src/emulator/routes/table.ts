@@ -11,6 +11,7 @@ import { keywordIndex } from "./keyword.ts";
 import { templateCreate, templateIndex, templateView } from "./mms-template.ts";
 import { numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
+import { scheduleSingle } from "./scheduled-messages.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
 import { singleList, singleView } from "./sent-history.ts";
 
@@ -18,6 +19,7 @@ import { singleList, singleView } from "./sent-history.ts";
 export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "sms.send": sendSms,
   "sms.deliveryReport": reportSms,
+  "sms.sendSingleScheduleMessage": scheduleSingle,
   "smsSimple.send": sendSmsSimple,
   "smsSimple.deliveryReport": reportSmsSimple,
   "sentHistory.singleList": singleList,
@@ -35,6 +37,13 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "credits.balance": balance,
 };
 
+/** Endpoints whose body names a recipient. */
+const SENDS: ReadonlySet<string> = new Set<EndpointId>([
+  "sms.send",
+  "smsSimple.send",
+  "sms.sendSingleScheduleMessage",
+]);
+
 /** Every documented path; a path matches to the letter. */
 export const routes: ReadonlyMap<string, Route> = new Map(
   endpoints.map((endpoint) => [
@@ -42,9 +51,7 @@ export const routes: ReadonlyMap<string, Route> = new Map(
     {
       endpoint,
       action: actions[endpoint.id] ?? notBuilt(endpoint),
-      ...(endpoint.id === "sms.send" || endpoint.id === "smsSimple.send"
-        ? { recipientField: "MobilePhone" }
-        : {}),
+      ...(SENDS.has(endpoint.id) ? { recipientField: "MobilePhone" } : {}),
     },
   ]),
 );

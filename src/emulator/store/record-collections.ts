@@ -20,4 +20,21 @@ export const recordCollections: RecordCollections = {
       status: z.literal([0, 1]),
     }),
   ),
+  scheduledMessages: byId(() =>
+    z.strictObject({
+      id: count,
+      request: z.strictObject({
+        recipient: z.string(),
+        text: z.string(),
+        templateId: count.nullable(),
+        subject: z.string(),
+        highResolution: z.boolean(),
+        resend: z.boolean(),
+        sender: z.string(),
+      }),
+      sendAt: time,
+      status: z.literal([1, 2, 3]),
+      refusedBy: z.string().nullable(),
+    }),
+  ),
 };

@@ -48,6 +48,7 @@ export interface SeedAccount {
   readonly contacts?: readonly SeedContact[] | undefined;
   readonly customFields?: readonly SeedCustomField[] | undefined;
   readonly keywords?: readonly SeedKeyword[] | undefined;
+  readonly scheduledMessages?: readonly SeedScheduledMessage[] | undefined;
 }
 
 /** A number of the account, with its status. */
@@ -185,4 +186,20 @@ export interface SeedKeyword {
   readonly reservedAt?: string | undefined;
   /** 0 Not Active, 1 Active; Active when left out. */
   readonly status?: 0 | 1 | undefined;
+}
+
+/** A message to one recipient that is sent at its time. */
+export interface SeedScheduledMessage {
+  /** Recipient, country code first. */
+  readonly to: string;
+  readonly text: string;
+  /** Id of a template; makes it an MMS. */
+  readonly template?: number | undefined;
+  readonly subject?: string | undefined;
+  readonly highResolution?: boolean | undefined;
+  readonly createdAt?: string | undefined;
+  /** Time from then until it is sent, like "90s" or "2h". */
+  readonly after: string;
+  /** 1 Pending, 2 Action Required, 3 Approved and Scheduled, which alone is sent; 3 when left out. */
+  readonly status?: 1 | 2 | 3 | undefined;
 }

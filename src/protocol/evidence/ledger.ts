@@ -11,6 +11,7 @@ import { handsetEvidence } from "./handset.ts";
 import { mmsEvidence } from "./mms.ts";
 import { pipelineEvidence } from "./pipeline.ts";
 import { refusalEvidence } from "./refusals.ts";
+import { scheduleEvidence } from "./schedules.ts";
 
 export const ledger = {
   ...pipelineEvidence,
@@ -20,6 +21,7 @@ export const ledger = {
   ...handsetEvidence,
   ...mmsEvidence,
   ...contactEvidence,
+  ...scheduleEvidence,
   ...controlEvidence,
 } as const;
 
