@@ -81,6 +81,11 @@ export function listedAlone(status: number, route: ApiRoute, query: string, row:
   return { status, headers: { ...firstCall, Link: selfLink(route, query) }, body: [row] };
 }
 
+/** A success whose page prints a Link and no pages. @param query of the request, for the example */
+export function linked(route: ApiRoute, query: string, body: Body): SampleAnswer {
+  return { status: 200, headers: { ...firstCall, Link: selfLink(route, query) }, body };
+}
+
 /** Something was made: the pages print neither Link nor pages of it. */
 export function created(body: Body): SampleAnswer {
   return { status: 201, headers: firstCall, body };

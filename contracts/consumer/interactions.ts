@@ -10,6 +10,7 @@ import { describe, type Interaction } from "./interaction.ts";
 import { keywordInteractions } from "./keyword.ts";
 import { mmsTemplateInteractions } from "./mms-templates.ts";
 import { numbersInteractions } from "./numbers.ts";
+import { scheduledMessageInteractions } from "./scheduled-messages.ts";
 import { sendInteractions } from "./send.ts";
 import { sentHistoryInteractions } from "./sent-history.ts";
 import { shortUrlInteractions } from "./shorturl.ts";
@@ -24,6 +25,7 @@ export interface Exchange {
 const interactions = [
   ...sendInteractions,
   ...deliveryReportInteractions,
+  ...scheduledMessageInteractions,
   ...sentHistoryInteractions,
   ...inboxInteractions,
   ...mmsTemplateInteractions,

@@ -39,6 +39,7 @@ const LANDING = "https://shop.example.test";
 /** First numbers of an account's messages and templates. */
 const FIRST_NUMBER = 1001;
 const FIRST_TEMPLATE = 10_586;
+const FIRST_SCHEDULED = 12_345;
 
 export const states = {
   "an account": state(z.strictObject({ token }), ({ token: owner }) => account(owner)),
@@ -254,6 +255,28 @@ export const states = {
             recipient === undefined ? [] : [{ to: recipient, text: `See https://ptxt.io/${code}` }],
           ),
       }),
+  ),
+
+  /** Each is due long after the contract. */
+  "an account with scheduled messages": state(
+    z.strictObject({
+      token,
+      scheduledMessages: z
+        .array(
+          z.strictObject({
+            to: digits,
+            text: z.string(),
+            template: z.int().optional(),
+            subject: z.string().optional(),
+            status: z.literal([1, 2, 3]).optional(),
+          }),
+        )
+        .min(1),
+    }),
+    ({ token: owner, scheduledMessages }) => ({
+      ...account(owner, { scheduledMessages: scheduledMessages.map((each) => ({ ...each, after: "30d" })) }),
+      values: { number: String(FIRST_SCHEDULED + scheduledMessages.length - 1) },
+    }),
   ),
 
   /** Sent with a template that is approved, delivered; its number in the history comes as `number`. */

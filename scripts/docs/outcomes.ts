@@ -63,6 +63,10 @@ what other clients of the account send to such numbers with the same text at the
 API may write numbers and texts in a way of its own, so \`not-found\` takes a history without any message of that time
 to a number that begins like it or with much the same text.
 
+A message that is to be [sent later](schedules.md) spends its credits later and is scheduled as carefully: the tables hold
+for \`sms.sendSingleScheduleMessage\`, too. Only the history tells nothing of it until its time, so \`reconcile\` says
+\`undecidable\`; \`sms.singleScheduleMessages\` lists it with its number in full.
+
 ## When something breaks
 
 \`when\` says whether the books were written by then, as with the emulator's [faults](faults.md). The caller cannot see

@@ -77,5 +77,5 @@ export { ListPromise } from "./paging/list-promise.ts";
 export type { List, Page, PageParams } from "./paging/page.ts";
 export type { Reconciled } from "./reconcile.ts";
 export type * from "./records.ts";
-export type { SendParams, SimpleSendParams } from "./send-params.ts";
+export type { AnySendParams, ScheduleParams, SendParams, SimpleSendParams } from "./send-params.ts";
 export type { ApprovalWait, DeliveryWait, WaitOptions } from "./waiting/wait.ts";

@@ -15,7 +15,8 @@ import type { SentHistoryMessage } from "./records.ts";
  * `found`: it was accepted, and this is it. `not-found`: at its time the history has no message that may be it.
  * `undecidable`: several messages fit, such as two of one text to numbers that differ only where the history masks them;
  * or one that may as well be another send's; or one that is near, since the API may have changed it: to a number that
- * begins like it, or with much the same text; or none, although the answer's status said that it was accepted. What
+ * begins like it, or with much the same text; or none, although the answer's status said that it was accepted, or it was to be sent later, which
+ * `sms.singleScheduleMessages` tells. What
  * fits only because another client sent the same at the same time cannot be told.
  */
 export type Reconciled =
@@ -52,6 +53,8 @@ export async function reconcile(
   options: CallOptions,
   { call, sent, settings: { clock, sleep, timer, redact } }: Core,
 ): Promise<Reconciled> {
+  // The history has it at its time at the earliest; until then the list of scheduled messages tells, and it alone.
+  if (send.params.dateTime !== undefined) return { outcome: "undecidable", candidates: [] };
   const early = send.endedAt + SETTLE_MS - clock();
   const facts = { purpose: "look up the message", redact, details: { attempts: 0 } };
   const aborted = (reason: unknown) => abortError(facts, reason, "request left");

@@ -213,3 +213,20 @@ export interface DeliveryReport {
   readonly id: string;
   readonly status: Coded;
 }
+
+/** A message to one recipient that is to be sent later. */
+export interface ScheduledMessage {
+  readonly id: number;
+  /** Recipient's number, in full. */
+  readonly mobilePhone: string;
+  readonly message: string;
+  readonly scheduledAt: VendorTime;
+  /** 1 Pending, 2 Action Required, 3 Approved and Scheduled. */
+  readonly status: Coded;
+  /** 1 for SMS, 2 for MMS. */
+  readonly type: Coded;
+  /** Null for an SMS. */
+  readonly mmsTemplateId: number | null;
+  /** Empty for an SMS. */
+  readonly subject: string;
+}

@@ -124,6 +124,7 @@ const errors = () =>
       z.string(),
     ),
     noActiveNumber: fieldError.describe("When the numbers should take turns and none is Active."),
+    dateTime: about("Error of a `DateTime` that cannot be read, or has passed.", z.string()),
     notOptedOutByApi: about(
       "Error when an opt-out that was not made through the API is to be undone.",
       z.string(),
@@ -264,6 +265,12 @@ export const settingsSchema: () => z.ZodType<Settings> = lazy(() =>
         "Order of the lists of records that a person keeps, such as custom fields.",
         z.enum(["oldest-first", "newest-first"]),
       ),
+      schedules: z.strictObject({
+        refused: about(
+          "A scheduled message that the books refuse at its time: it stays listed as Action Required, or goes.",
+          z.enum(["action-required", "dropped"]),
+        ),
+      }),
       inbox: inbox(),
       handset: handset(),
       keywords: keywords(),

@@ -113,6 +113,7 @@ export const defaultSettings: Settings = {
     keywordTaken: "The keyword is not available.",
     numberNotOwned: "Number is invalid.",
     noActiveNumber: coded(4),
+    dateTime: "Date Time is invalid.",
     notOptedOutByApi: "Phone Number is not opted out through the API.",
   },
   delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: DELIVERED },
@@ -131,6 +132,7 @@ export const defaultSettings: Settings = {
   sentApiId: "send-id",
   numbersShown: "full",
   lists: "oldest-first",
+  schedules: { refused: "action-required" },
   inbox: { order: "newest-first", appName: "Auto Replay", invalidFilter: "ignored", toDate: "whole-day" },
   handset: {
     words: {

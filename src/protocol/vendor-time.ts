@@ -16,6 +16,11 @@ export function timeOfVendorDateTime(text: string): number {
   return Number.isNaN(ms) || vendorDateTime(ms) !== text ? Number.NaN : ms;
 }
 
+/** The date with hyphens, where it is written with the colons that the pages of scheduled messages print in it. */
+export function withHyphens(text: string): string {
+  return text.replace(/^(\d{4}):(\d\d):/, "$1-$2-");
+}
+
 /** The HTTP `Date` header (RFC 9110 section 5.6.7). */
 export function httpDate(ms: number): string {
   return new Date(ms).toUTCString();

@@ -97,6 +97,8 @@ describe.each(["json", "xml"] as const)("in %s", (format) => {
 const calls: Readonly<Record<string, (client: ProTexting, more: object) => PromiseLike<unknown>>> = {
   "sms.send": (client, more) => client.sms.send({ ...hello, ...more }),
   "smsSimple.send": (client, more) => client.smsSimple.send({ ...hello, ...more }),
+  "sms.sendSingleScheduleMessage": (client, more) =>
+    client.sms.sendSingleScheduleMessage({ ...hello, dateTime: "2026-01-15 08:00:00", ...more }),
   "sentHistory.singleList": (client, more) => client.sentHistory.singleList({ ...more }),
   "inbox.list": (client, more) => client.inbox.list({ ...more }),
   "numbers.list": (client, more) => client.numbers.list({ ...more }),

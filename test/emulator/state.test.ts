@@ -42,6 +42,11 @@ function tenantOf(root: Root, token: string): Tenant {
 const posted: Readonly<Partial<Record<string, object>>> = {
   "sms.send": { MobilePhone: "12125550150", Message: "again" },
   "smsSimple.send": { MobilePhone: "12125550150", Message: "again" },
+  "sms.sendSingleScheduleMessage": {
+    MobilePhone: "12125550150",
+    Message: "again",
+    DateTime: "2100-01-15 08:00:00",
+  },
   "mmsTemplate.create": { ResourceLink: "https://media.example.test/again.png" },
   "contacts.optOut": { PhoneNumber: "12125550183" },
   "contactsOptIn.createCustom": { PhoneNumber: "12125550182" },

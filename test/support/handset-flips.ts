@@ -5,6 +5,7 @@ import { fieldSaid } from "./flip-steps.ts";
 import { json, RECIPIENT, type TestEmulator, TOKEN } from "./test-emulator.ts";
 
 const INBOX = "/v1/inbox/index";
+const SCHEDULE = "/v1/sms/send-single-schedule-message";
 const OPT_OUT = "/v1/contacts/opt-out";
 const OPT_IN = "/v1/contacts-opt-in/create-custom";
 /** Address at which no server listens. */
@@ -88,6 +89,16 @@ export const senderFlips: readonly Flip[] = [
     async (emulator) => {
       const query = "keyword=PIZZA&number=16465550199";
       return fieldSaid(await emulator.call("/v1/keyword/check-availability", { query }));
+    },
+  ),
+  flip(
+    "errors.dateTime",
+    "Too late.",
+    [422, "Date Time is invalid."],
+    [422, "Too late."],
+    async (emulator) => {
+      const fields = { MobilePhone: RECIPIENT, Message: "hello", DateTime: "2015-01-20 10:21:29" };
+      return fieldSaid(await emulator.send(fields, { path: SCHEDULE }));
     },
   ),
   flip("errors.noActiveNumber", error, 422, 418, async (emulator) => {

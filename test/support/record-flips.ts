@@ -1,6 +1,6 @@
 /** Settings of lists of records, and of what is kept of them. */
 import { type Flip, flip } from "./flip.ts";
-import { json, type TestEmulator } from "./test-emulator.ts";
+import { json, RECIPIENT, type TestEmulator } from "./test-emulator.ts";
 
 /** Names of three custom fields, as they are listed. */
 async function customFields(emulator: TestEmulator): Promise<unknown> {
@@ -11,9 +11,20 @@ async function customFields(emulator: TestEmulator): Promise<unknown> {
   return json<readonly { readonly Name: string }[]>(answer).map(({ Name }) => Name);
 }
 
+/** What is left of a scheduled message once its time has come and the account had no credits, by its count of messages. */
+async function scheduledUnpaid(emulator: TestEmulator): Promise<unknown> {
+  const token = "test_records";
+  const scheduledMessages = [{ to: RECIPIENT, text: "hello", after: "1h" }];
+  await emulator.emulator.plant({ accounts: [{ token, credits: 0, scheduledMessages }] });
+  await emulator.emulator.clock.advance("1h");
+  const [tenant] = (await emulator.emulator.snapshot()).root.tenants;
+  return tenant?.scheduledMessages.map(({ status }) => status);
+}
+
 const all = ["first", "second", "third"];
 
 export const recordFlips: readonly Flip[] = [
   flip("lists", "newest-first", all, all.toReversed(), customFields),
+  flip("schedules.refused", "dropped", [2], [], scheduledUnpaid),
   flip("retention.records", 2, all, ["second", "third"], customFields),
 ];

@@ -1,6 +1,6 @@
 /**
  * Which requests that change something may pass at all. Reads are not held back here; of the API's writes none passes
- * that is not in this table, so that nothing can be scheduled, sent to a group or deleted.
+ * that is not in this table, so that nothing can be scheduled on an account, sent to a group or deleted.
  */
 import { endpoints } from "../../../src/protocol/endpoints.ts";
 import type { RequestBody } from "./body.ts";
@@ -44,6 +44,13 @@ const writes: readonly Write[] = [
     path: "/v1/mms-template/create",
     fields: ["ResourceLink", "Name"],
     sends: false,
+    onlyWithoutAccount: true,
+  },
+  {
+    path: "/v1/sms/send-single-schedule-message",
+    fields: ["MobilePhone", "Message", "DateTime", "MmsTemplateId", "MmsHighResolution", "Subject"],
+    person: "MobilePhone",
+    sends: true,
     onlyWithoutAccount: true,
   },
 ];

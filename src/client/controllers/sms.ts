@@ -7,9 +7,9 @@ import type { ApiPromise } from "../http/api-promise.ts";
 import type { CallOptions } from "../http/call.ts";
 import { type Operation, recordOperation } from "../http/operation.ts";
 import type { Reconciled } from "../reconcile.ts";
-import type { DeliveryReport, SentMessage } from "../records.ts";
-import { type SendParams } from "../send-params.ts";
-import { sendOperation } from "../sending.ts";
+import type { DeliveryReport, ScheduledMessage, SentMessage } from "../records.ts";
+import { type ScheduleParams, type SendParams } from "../send-params.ts";
+import { scheduleOperation, sendOperation } from "../sending.ts";
 import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 
 const reportOperation = (id: string): Operation<DeliveryReport> =>
@@ -63,6 +63,25 @@ export class Sms {
     return new BulkRun(async (reader) =>
       (await import("../bulk/run.ts")).startRun(items, options, this.#core, reader),
     );
+  }
+
+  /**
+   * Has one message sent at a time, scheduled at most once as `send` sends: it costs credits then. What the API checks
+   * at that time (credits, opt-outs, limits) may still refuse it. Page schedule-single-sms-mms.
+   *
+   * @throws InvalidInputError when `dateTime` is not written as it should be (nothing was asked then), or has passed
+   * @throws SendOutcomeUnknownError: it was scheduled and its id is unknown, or it may or may not have been scheduled;
+   * `singleScheduleMessages` tells, not `reconcile`
+   * @throws the other errors of `send`: it was not scheduled
+   * @example
+   * const { id, status } = await client.sms.sendSingleScheduleMessage({
+   *   mobilePhone: "16465550123",
+   *   message: "Hello",
+   *   dateTime: "2030-01-15 07:00:00", // GMT-5
+   * });
+   */
+  sendSingleScheduleMessage(params: ScheduleParams, options?: CallOptions): ApiPromise<ScheduledMessage> {
+    return this.#core.call(async () => scheduleOperation(params), options);
   }
 
   /**

@@ -6,7 +6,7 @@
  */
 import type { RateLimit } from "../http/rate-limit.ts";
 import type { DeliveryReport, MmsTemplate } from "../records.ts";
-import type { SendParams } from "../send-params.ts";
+import type { AnySendParams } from "../send-params.ts";
 
 /** All the classes, for an exhaustive `switch` over `name`. */
 export type AnyProTextingError =
@@ -208,7 +208,8 @@ export class RecipientNotAllowedError extends ProTextingError {
 
 /** A send of unknown outcome: what `sms.reconcile` needs. */
 export interface UnsettledSend {
-  readonly params: SendParams;
+  /** Those of a message that was to be sent later have a `dateTime`. */
+  readonly params: AnySendParams;
   /** Times when the last request for it left, and when the call ended, in milliseconds since 1970 by the client's clock. */
   readonly startedAt: number;
   readonly endedAt: number;
@@ -217,7 +218,7 @@ export interface UnsettledSend {
 /**
  * A message may have been accepted, or was and its id is not known: the connection broke or time ran out after the
  * request had left, or the answer was a 5xx or none of the API's. `cause` says which. Sending again may deliver the
- * message twice; `sms.reconcile(error)` looks it up.
+ * message twice; `sms.reconcile(error)` looks it up, and `sms.singleScheduleMessages` lists what is to be sent later.
  */
 export class SendOutcomeUnknownError extends ProTextingError<{
   readonly accepted: boolean;

@@ -79,10 +79,16 @@ export function outcomeUnknown(
       "learn what became of the message",
       what,
       `${failure.name}, status ${failure.status ?? "unknown"}`,
-      `look it up with sms.reconcile(error). ${warning}`,
+      `${lookUp(send)}. ${warning}`,
     ),
     { ...failure, cause: failure, accepted, send },
   );
+}
+
+function lookUp({ params }: UnsettledSend): string {
+  return params.dateTime !== undefined
+    ? "look for it in sms.singleScheduleMessages"
+    : "look it up with sms.reconcile(error)";
 }
 
 export function withCause({ redact, details }: CallFacts, cause: unknown): ErrorDetails {

@@ -66,6 +66,8 @@ async function perform<T extends object>(
   const { redact, clock, sleep, timer, hooks } = settings;
   const operation = typeof given === "function" ? await given() : given;
   const { purpose, sends, route } = operation;
+  // The limits of a recipient hold when the message goes.
+  const sendsNow = sends?.dateTime === undefined ? sends : undefined;
   const requestId = settings.nextRequestId();
   checkTimes({ timeout, deadline }, purpose);
   if (sends !== undefined) settings.checkRecipient(sends.mobilePhone, purpose, requestId);
@@ -81,7 +83,7 @@ async function perform<T extends object>(
     const onAbort = (reason: unknown) => abortError(facts, reason, "request left");
     const within: Waits["within"] = (work, onTimeout) =>
       withDeadline(work, { over, timeout: msLeft(), timer, signal, onAbort, onTimeout });
-    const permit = await acquirePermit(settings, { facts, limitedBy, msLeft, within }, sends, background);
+    const permit = await acquirePermit(settings, { facts, limitedBy, msLeft, within }, sendsNow, background);
     attempts++;
     const info = {
       requestId,
@@ -105,7 +107,11 @@ async function perform<T extends object>(
     const classified = await classify(operation, exchanged, context, settings);
     const failed = "error" in classified ? classified : undefined;
     const { error } = failed ?? {};
-    releasePermit(settings, permit, { counted: sends !== undefined && !failed?.refused, exchanged, error });
+    releasePermit(settings, permit, {
+      counted: sendsNow !== undefined && !failed?.refused,
+      exchanged,
+      error,
+    });
     if ("result" in classified) return classified.result;
 
     const { delayMs } = classified;

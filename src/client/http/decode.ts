@@ -2,7 +2,7 @@
 
 import type { Field, Fields } from "../../protocol/api/field.ts";
 import type { Decoded, VendorTime } from "../../protocol/api/values.ts";
-import { timeOfVendorDateTime } from "../../protocol/vendor-time.ts";
+import { timeOfVendorDateTime, withHyphens } from "../../protocol/vendor-time.ts";
 
 /** Says what was expected where; quotes no value, which may be secret. */
 export class ShapeError extends Error {}
@@ -102,9 +102,7 @@ function numberOf(record: unknown, name: string): number {
 
 /** Reads the date with hyphens, and with the colons that the pages of scheduled messages print in it. */
 function timeOf(record: unknown, name: string): VendorTime {
-  const written = textOf(record, name)
-    .trim()
-    .replace(/^(\d{4}):(\d\d):/, "$1-$2-");
+  const written = withHyphens(textOf(record, name).trim());
   const date = new Date(timeOfVendorDateTime(written));
   if (Number.isNaN(date.getTime())) throw new ShapeError(`${name} should be a date and a time`);
   return { text: written, date };

@@ -5,7 +5,7 @@ import type { Fields } from "../../protocol/api/field.ts";
 import type { Decoded } from "../../protocol/api/values.ts";
 import { type Asks, vendorParams } from "../options/params.ts";
 import { type List, readPage } from "../paging/page.ts";
-import type { SendParams } from "../send-params.ts";
+import type { AnySendParams } from "../send-params.ts";
 import { decode, decodeList } from "./decode.ts";
 
 export type QueryFields = Readonly<Record<string, string | number | undefined>>;
@@ -19,7 +19,7 @@ export interface Operation<T> {
   /** The client's names of parameters and the vendor's, where they are more than a letter's case apart. */
   readonly asks?: Readonly<Record<string, string>>;
   /** Parameters of a call that puts a message on its way; it must happen at most once. */
-  readonly sends?: SendParams;
+  readonly sends?: AnySendParams;
   /** False for a change that must not be made again when its outcome is unknown. */
   readonly repeatable?: false;
   /** Fields that are undefined are left out; a number is a whole one above 0: an id, or a figure of a page. */

@@ -9,6 +9,7 @@ import type { Group } from "./group.ts";
 import type { Keyword } from "./keyword.ts";
 import type { ShortUrl } from "./short-url.ts";
 import type { ShortUrlClick } from "./short-url-click.ts";
+import type { ScheduledMessage } from "./scheduled-message.ts";
 
 export interface Records {
   readonly customFields: CustomField;
@@ -16,6 +17,7 @@ export interface Records {
   readonly keywords: Keyword;
   readonly shortUrlClicks: ShortUrlClick;
   readonly shortUrls: ShortUrl;
+  readonly scheduledMessages: ScheduledMessage;
 }
 
 /** Ids of an account's first record of each kind. */
@@ -25,6 +27,7 @@ export const firstIds: Readonly<Record<RecordName, number>> = {
   keywords: 100,
   shortUrlClicks: 1,
   shortUrls: 1,
+  scheduledMessages: 12_345,
 };
 
 export type RecordName = keyof Records;

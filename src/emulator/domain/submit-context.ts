@@ -11,22 +11,9 @@ import { deliveryPolicyOf, recipientOf } from "./delivery-policy.ts";
 import { forbiddenWord } from "./forbidden-words.ts";
 import type { SendFacts } from "./message.ts";
 import { judgeRecipient, type RecentSend, type RecipientVerdict, sameContentAt } from "./recipient-rate.ts";
+import type { SendRequest } from "./send-request.ts";
 import { chooseSender } from "./sender.ts";
 import type { AccountView } from "./transition.ts";
-
-/** A send whose fields are each valid. */
-export interface SendRequest {
-  /** Digits, country code first. */
-  readonly recipient: string;
-  readonly text: string;
-  readonly templateId: number | null;
-  /** Fields of an MMS; ignored for an SMS. */
-  readonly subject: string;
-  readonly highResolution: boolean;
-  readonly resend: boolean;
-  /** "" for the account's numbers in rotation. */
-  readonly sender: string;
-}
 
 /** Characters of a refused SendFrom that an explanation keeps. */
 const SENDER_KEPT = 40;

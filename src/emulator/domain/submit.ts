@@ -11,8 +11,9 @@ import { FIRST_NUMBER, type Message, type MmsPart } from "./message.ts";
 import { remembered, windowMsOf } from "./recipient-rate.ts";
 import { Refusal, refusedAs } from "./refusal.ts";
 import { withLink } from "./resend.ts";
+import type { SendRequest } from "./send-request.ts";
 import { checks } from "./submit-checks.ts";
-import { type SendRequest, type SubmitContext, submitContext } from "./submit-context.ts";
+import { type SubmitContext, submitContext } from "./submit-context.ts";
 import type { AccountView, Effect, Transition } from "./transition.ts";
 
 /** Remedy for a magic number that is refused. */

@@ -1,6 +1,6 @@
 /** Records to the vendor's names, order and types. */
 
-import type { CodedField, Field, Fields } from "../../protocol/api/field.ts";
+import type { CodedField, Field, Fields, TimeField } from "../../protocol/api/field.ts";
 import type { Encodable } from "../../protocol/api/values.ts";
 import { vendorDateTime } from "../../protocol/vendor-time.ts";
 import type { Plain } from "../../protocol/xml-write.ts";
@@ -35,7 +35,7 @@ function encodeValue(field: Exclude<Field, CodedField>, value: unknown): Plain {
   if (value === null) return field.absent ?? null;
   switch (field.kind) {
     case "time":
-      return vendorDateTime(Number(value));
+      return timeText(Number(value), field);
     case "number":
       return encodeNumber(value, field.quoted);
     case "flag":
@@ -51,6 +51,11 @@ function encodeValue(field: Exclude<Field, CodedField>, value: unknown): Plain {
     default:
       return String(value);
   }
+}
+
+function timeText(ms: number, { colons }: TimeField): string {
+  const written = vendorDateTime(ms);
+  return colons === true ? written.replaceAll("-", ":") : written;
 }
 
 function encodeNumber(value: unknown, quoted = false): number | string {

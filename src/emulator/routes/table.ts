@@ -12,6 +12,7 @@ import { keywordCheckAvailability, keywordIndex, keywordRemove, keywordReserve }
 import { templateCreate, templateIndex, templateView } from "./mms-template.ts";
 import { numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
+import { scheduleSingle } from "./scheduled-messages.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
 import { singleList, singleView } from "./sent-history.ts";
 import { shortUrlDetails, shortUrlIndex } from "./shorturl.ts";
@@ -20,6 +21,7 @@ import { shortUrlDetails, shortUrlIndex } from "./shorturl.ts";
 export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "sms.send": sendSms,
   "sms.deliveryReport": reportSms,
+  "sms.sendSingleScheduleMessage": scheduleSingle,
   "smsSimple.send": sendSmsSimple,
   "smsSimple.deliveryReport": reportSmsSimple,
   "sentHistory.singleList": singleList,
@@ -47,6 +49,13 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "shorturl.details": shortUrlDetails,
 };
 
+/** Endpoints whose body names a recipient. */
+const SENDS: ReadonlySet<string> = new Set<EndpointId>([
+  "sms.send",
+  "smsSimple.send",
+  "sms.sendSingleScheduleMessage",
+]);
+
 /** Every documented path; a path matches to the letter. */
 export const routes: ReadonlyMap<string, Route> = new Map(
   endpoints.map((endpoint) => [
@@ -54,9 +63,7 @@ export const routes: ReadonlyMap<string, Route> = new Map(
     {
       endpoint,
       action: actions[endpoint.id] ?? notBuilt(endpoint),
-      ...(endpoint.id === "sms.send" || endpoint.id === "smsSimple.send"
-        ? { recipientField: "MobilePhone" }
-        : {}),
+      ...(SENDS.has(endpoint.id) ? { recipientField: "MobilePhone" } : {}),
     },
   ]),
 );

@@ -1,9 +1,10 @@
 /** Kinds of records that a seed may have, by the key of the account: a line each. */
 import type * as z from "zod";
-import type { SeedCustomField, SeedGroup, SeedKeyword, SeedShortUrl, SeedShortUrlClick } from "../types/seed.ts";
+import type { SeedCustomField, SeedGroup, SeedKeyword, SeedScheduledMessage, SeedShortUrl, SeedShortUrlClick } from "../types/seed.ts";
 import { seededCustomField } from "./custom-field.ts";
 import { seededGroup } from "./group.ts";
 import { seededKeyword } from "./keyword.ts";
+import { seededScheduledMessage } from "./scheduled-message.ts";
 import type { SeededRecord } from "./seeded-record.ts";
 import { seededShortUrl } from "./short-url.ts";
 import { seededShortUrlClick } from "./short-url-click.ts";
@@ -14,6 +15,7 @@ interface SeedRecords {
   readonly keywords: SeedKeyword;
   readonly shortUrls: SeedShortUrl;
   readonly shortUrlClicks: SeedShortUrlClick;
+  readonly scheduledMessages: SeedScheduledMessage;
 }
 
 export const seededRecords: SeededRecords = {
@@ -23,6 +25,7 @@ export const seededRecords: SeededRecords = {
   // Clicks come after what they are on, also where both have one time.
   shortUrls: seededShortUrl,
   shortUrlClicks: seededShortUrlClick,
+  scheduledMessages: seededScheduledMessage,
 };
 
 type SeededName = keyof SeedRecords;

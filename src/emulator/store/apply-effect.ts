@@ -13,7 +13,7 @@ import type { Settings } from "../settings.ts";
 import { beforeMessageChanges, beforeTenantChanges } from "./capture.ts";
 import { awaitApproval, pushEvent, scheduleStep } from "./events.ts";
 import type { RecordLists, StoredTemplate } from "./lists.ts";
-import { awaitPending } from "./pending.ts";
+import { awaitMessage, awaitScheduled } from "./pending.ts";
 import { recordCollections } from "./record-collections.ts";
 import { type Root, type Tenant, templateOf, WINDOWS_BEFORE_SWEEP } from "./root.ts";
 import type { StoredMessage, StoreEvent } from "./types.ts";
@@ -72,6 +72,7 @@ export function applyEffect(context: EffectContext, tenant: Tenant, effect: Effe
       break;
     case "keep":
       keepRecord(context, tenant, effect);
+      if (effect.of === "scheduledMessages") awaitScheduled(context.root, tenant, effect.record);
       break;
     case "drop":
       tenant.lists[effect.of].delete(effect.id);
@@ -88,7 +89,7 @@ function append(context: EffectContext, tenant: Tenant, message: StoredMessage):
   tenant.messages.push(message);
   root.order.push(message);
   root.messages.set(message.id, message);
-  awaitPending(tenant, message);
+  awaitMessage(tenant, message);
   tenant.conversations?.sent(message);
   if (root.messages.size > settings.retention.messages) dropOldest(context);
   if (!listening) return;
@@ -140,7 +141,7 @@ function takeStep(context: EffectContext, tenant: Tenant, id: string, step: Mess
   if (message === undefined || message.token !== tenant.account.token) return;
   beforeMessageChanges(context.root, message);
   message.taken = [...message.taken, step];
-  awaitPending(tenant, message);
+  awaitMessage(tenant, message);
   if (context.listening)
     emit(context, message, step.at, { type: "status", message: id, status: step.status });
 }

@@ -77,7 +77,6 @@ export function awaitApproval(tenant: Tenant, template: StoredTemplate, after: n
 /** Drops the waiting steps of removed messages and templates. */
 export function forgetGoneSteps(tenant: Tenant): void {
   tenant.due.keep((due) => isDueKept(tenant, due));
-  tenant.pending.keep(({ message }) => isKept(tenant, message));
 }
 
 function isDueKept(tenant: Tenant, due: DueStep): boolean {

@@ -7,6 +7,7 @@ import { type Collections, collections, listNames } from "./collections.ts";
 import { forgetGoneSteps } from "./events.ts";
 import type { Fifo } from "./fifo.ts";
 import type { ListName, Lists } from "./lists.ts";
+import { forgetGonePending } from "./pending.ts";
 import type { Root, Tenant } from "./root.ts";
 import { closeTenant, forgetGone } from "./tenants.ts";
 import { ACCOUNT, sum, weighCall, weighEvent, weighMessage } from "./weigh.ts";
@@ -58,7 +59,10 @@ export function makeRoom(root: Root, bound: number, busy: string | null, log: (l
     sayOnce(root, bound, log);
   }
   // Waiting steps and the order still reference removed messages.
-  for (const tenant of root.tenants.values()) forgetGoneSteps(tenant);
+  for (const tenant of root.tenants.values()) {
+    forgetGoneSteps(tenant);
+    forgetGonePending(root, tenant);
+  }
   forgetGone(root, 0);
 }
 

@@ -57,4 +57,21 @@ export const recordCollections: RecordCollections = {
       campaigns: z.array(z.strictObject({ campaignId: count, sent: count })),
     }),
   ),
+  scheduledMessages: byId(() =>
+    z.strictObject({
+      id: count,
+      request: z.strictObject({
+        recipient: z.string(),
+        text: z.string(),
+        templateId: count.nullable(),
+        subject: z.string(),
+        highResolution: z.boolean(),
+        resend: z.boolean(),
+        sender: z.string(),
+      }),
+      sendAt: time,
+      status: z.literal([1, 2, 3]),
+      refusedBy: z.string().nullable(),
+    }),
+  ),
 };

@@ -7,6 +7,7 @@ import type { ApprovalStep } from "../domain/approval.ts";
 import { type ClockState, RUNNING } from "../domain/clock.ts";
 import type { DeliveryStep } from "../domain/delivery.ts";
 import type { RecordName } from "../domain/records.ts";
+import type { ScheduledMessage } from "../domain/scheduled-message.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { SeedAccount } from "../types/seed.ts";
 import type { Totals } from "../types/views.ts";
@@ -30,10 +31,19 @@ export interface DueApproval {
   readonly step: ApprovalStep;
 }
 
-/** A message that still has an effect to come, as things stand: see pending.ts. */
-export interface PendingMessage {
+/** What falls due by itself, as things stand: see pending.ts. */
+export type Pending = PendingMessage | PendingSchedule;
+
+/** A message that still has an effect to come. */
+interface PendingMessage {
   readonly at: number;
   readonly message: StoredMessage;
+}
+
+/** A message that is to be sent at its time. */
+interface PendingSchedule {
+  readonly at: number;
+  readonly scheduled: ScheduledMessage;
 }
 
 /** A step of a message's delivery. */
@@ -67,8 +77,8 @@ export interface Tenant {
   sweepAt: number;
   /** Waiting steps; filled only while there is a subscriber to events. */
   readonly due: DueQueue<DueStep>;
-  /** Messages with an effect to come; rebuilt from the messages when a snapshot is restored. */
-  readonly pending: DueQueue<PendingMessage>;
+  /** What falls due by itself; rebuilt from messages and records when a snapshot is restored. */
+  readonly pending: DueQueue<Pending>;
   /** Its conversations; null until requested, and after a change that is easier to rebuild from than to follow. */
   conversations: ConversationIndex | null;
 }

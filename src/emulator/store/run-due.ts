@@ -1,16 +1,19 @@
-/** Settles what falls due by itself: a rejected MMS that goes again as SMS, a handset that writes back. */
+/**
+ * Settles what falls due by itself: a rejected MMS that goes again as SMS, a handset that writes back, a message that was
+ * scheduled.
+ */
 import type { Account } from "../domain/account.ts";
 import type { Contact } from "../domain/contact.ts";
 import { recipientOf } from "../domain/delivery-policy.ts";
 import { writeBack } from "../domain/handset-reply.ts";
 import { resend, resendAt } from "../domain/resend.ts";
+import { sendScheduled } from "../domain/schedule-rules.ts";
 import type { Effect } from "../domain/transition.ts";
 import type { Draw } from "../runtime/random.ts";
 import { applyEffect, type EffectContext } from "./apply-effect.ts";
 import { emitDue } from "./events.ts";
-import { dueAt } from "./pending.ts";
-import type { PendingMessage, Tenant } from "./root.ts";
-import type { StoredMessage } from "./types.ts";
+import { comparePending, isStillDue } from "./pending.ts";
+import type { Pending, Tenant } from "./root.ts";
 import { viewOf } from "./view.ts";
 
 /**
@@ -21,32 +24,53 @@ import { viewOf } from "./view.ts";
  * @returns whether anything was due
  */
 export function runDue(context: EffectContext, tenant: Tenant, draw: Draw, now: number): boolean {
-  const due = takeDue(tenant, now);
-  for (const { at, message } of due) {
-    if (!isStillDue(context, message, at)) continue;
-    // Events until then come first.
-    emitDue(context.root, tenant, at, context.settings.retention.events);
-    for (const effect of consequences(context, tenant, message, at, draw))
-      applyEffect(context, tenant, effect);
+  const { root, settings } = context;
+  let hasRun = false;
+  for (let due = takeNext(tenant, now); due.length > 0; due = takeNext(tenant, now)) {
+    hasRun = true;
+    for (const pending of due) {
+      if (!isStillDue(root, tenant, pending)) continue;
+      // Events until then come first.
+      emitDue(root, tenant, pending.at, settings.retention.events);
+      for (const effect of consequences(context, tenant, pending, draw)) applyEffect(context, tenant, effect);
+    }
   }
-  return due.length > 0;
+  return hasRun;
+}
+
+/** Takes what falls due at the earliest time; what it brings about may itself fall due before all that is later. */
+function takeNext({ pending }: Tenant, now: number): readonly Pending[] {
+  const at = pending.peek()?.at ?? Infinity;
+  const taken: Pending[] = [];
+  if (at > now) return taken;
+  for (let next = pending.peek(); next?.at === at; next = pending.peek()) {
+    pending.pop();
+    taken.push(next);
+  }
+  return taken.sort(comparePending);
 }
 
 function consequences(
   { settings }: EffectContext,
   tenant: Tenant,
-  message: StoredMessage,
-  at: number,
+  pending: Pending,
   draw: Draw,
 ): readonly Effect[] {
+  const { account, lists } = tenant;
+  const drawId = (): string => draw(account.token, "message-id", account.totals.messages);
+  if ("scheduled" in pending) {
+    const { scheduled } = pending;
+    const { recipient, templateId } = scheduled.request;
+    const reads = templateId === null ? { recipient } : { recipient, template: templateId };
+    return sendScheduled(scheduled, viewOf(tenant, reads, undefined), settings, drawId());
+  }
+  const { at, message } = pending;
   const { recipient } = message;
   if (resendAt(message) === undefined) {
     return writeBack(message, viewOf(tenant, { recipient }, undefined), settings.handset, at);
   }
-  const { account, lists } = tenant;
-  const id = draw(account.token, "message-id", account.totals.messages);
   const barred = barOf(account, lists.contacts.get(recipient), recipient);
-  return resend({ mms: message, at, id, barred }, account, settings);
+  return resend({ mms: message, at, id: drawId(), barred }, account, settings);
 }
 
 /** Why a recipient may not be written to. */
@@ -57,19 +81,4 @@ function barOf(
 ): "opt-out.refused" | "opt-out.global" | null {
   if ((contact?.optOut ?? null) !== null) return "opt-out.refused";
   return recipientOf(recipient, recipients)?.global === undefined ? null : "opt-out.global";
-}
-
-function takeDue({ pending }: Tenant, now: number): readonly PendingMessage[] {
-  const taken: PendingMessage[] = [];
-  for (let next = pending.peek(); next !== undefined && next.at <= now; next = pending.peek()) {
-    pending.pop();
-    taken.push(next);
-  }
-  // Replies that fall due at one time come in the order in which their messages were sent.
-  return taken.sort((a, b) => a.at - b.at || a.message.number - b.message.number);
-}
-
-/** The control API may have decided meanwhile, and retention have taken the message. */
-function isStillDue({ root }: EffectContext, message: StoredMessage, at: number): boolean {
-  return root.messages.get(message.id) === message && dueAt(message) === at;
 }

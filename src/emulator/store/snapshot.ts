@@ -7,7 +7,7 @@ import { makeLists } from "./collections.ts";
 import { DueQueue } from "./due-queue.ts";
 import { Fifo } from "./fifo.ts";
 import type { ListEntries } from "./lists.ts";
-import { awaitPending } from "./pending.ts";
+import { awaitMessage, awaitScheduled } from "./pending.ts";
 import { emptyRoot, type Root, type Tenant } from "./root.ts";
 import type { StoredMessage } from "./types.ts";
 
@@ -52,8 +52,10 @@ export function rootFrom({ root: data }: Snapshot): Root {
     root.messages.set(message.id, message);
     const tenant = root.tenants.get(message.token);
     tenant?.messages.push(message);
-    if (tenant !== undefined) awaitPending(tenant, message);
+    if (tenant !== undefined) awaitMessage(tenant, message);
   }
+  for (const tenant of root.tenants.values())
+    for (const record of tenant.lists.scheduledMessages.values()) awaitScheduled(root, tenant, record);
   return root;
 }
 

@@ -101,6 +101,8 @@ export interface Settings {
     readonly numberNotOwned: string;
     /** When the numbers should take turns and none is Active. */
     readonly noActiveNumber: FieldSetting;
+    /** Error of a `DateTime` that cannot be read, or has passed. */
+    readonly dateTime: string;
     /** Error when an opt-out that was not made through the API is to be undone. */
     readonly notOptedOutByApi: string;
   };
@@ -135,6 +137,10 @@ export interface Settings {
   readonly numbersShown: "full" | "masked";
   /** Order of the lists of records that a person keeps, such as custom fields. */
   readonly lists: "oldest-first" | "newest-first";
+  readonly schedules: {
+    /** A scheduled message that the books refuse at its time: it stays listed as Action Required, or goes. */
+    readonly refused: "action-required" | "dropped";
+  };
   readonly inbox: {
     readonly order: "newest-first" | "oldest-first";
     /** AppName of a message that belongs to a keyword. */

@@ -28,7 +28,10 @@ interface Numeric<Kind extends string> extends Named<Kind> {
 
 export type NumberField = Numeric<"number">;
 /** `YYYY-MM-DD HH:MM:SS`, GMT-5 all year. */
-export type TimeField = Named<"time">;
+export interface TimeField extends Named<"time"> {
+  /** True when the page prints colons in the date. */
+  readonly colons?: true;
+}
 /** 0 or 1. */
 export type FlagField = Named<"flag">;
 export type NumbersField = Numeric<"numbers">;
@@ -92,3 +95,7 @@ export type Fields = Readonly<Record<string, Field>>;
 /* @__NO_SIDE_EFFECTS__ */ export const quoted = <Of extends NumberField | NumbersField | CodedField>(
   field: Of,
 ) => ({ ...field, quoted: true }) as const;
+
+/** Writes the date with colons, as the pages of scheduled single messages print it. */
+/* @__NO_SIDE_EFFECTS__ */ export const colons = <Of extends TimeField>(field: Of) =>
+  ({ ...field, colons: true }) as const;

@@ -4,7 +4,7 @@ import { deliveryStatuses } from "../delivery-status.ts";
 import { messageTypes } from "../message-type.ts";
 import { acknowledgement } from "./acknowledgement.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { coded, identifier, number, numbers, optional, quoted, text, time, words } from "./field.ts";
+import { coded, colons, identifier, number, numbers, optional, quoted, text, time, words } from "./field.ts";
 
 /** Source: page list-scheduled-single-sms-mms; on the other pages the table is cut. */
 const scheduledStatuses = { 1: "Pending", 2: "Action Required", 3: "Approved and Scheduled" } as const;
@@ -56,7 +56,7 @@ const scheduledMessage = {
   /** Recipient's number, in full. */
   mobilePhone: text("MobilePhone"),
   message: words("Message"),
-  scheduledAt: time("DateTime"),
+  scheduledAt: colons(time("DateTime")),
   /** 1 Pending, 2 Action Required, 3 Approved and Scheduled. */
   status: quoted(coded("Status", scheduledStatuses)),
   /** 1 for SMS, 2 for MMS. */
@@ -125,6 +125,14 @@ export const sendSingleScheduleMessage = {
   page: "schedule-single-sms-mms",
   success: 200,
   headers: "link",
+  asks: {
+    mobilePhone: "MobilePhone",
+    message: "Message",
+    dateTime: "DateTime",
+    mmsTemplateId: "MmsTemplateId",
+    mmsHighResolution: "MmsHighResolution",
+    subject: "Subject",
+  },
   answer: { record: scheduledMessage },
 } as const satisfies Endpoint;
 

@@ -12,6 +12,7 @@ import { mmsEvidence } from "./mms.ts";
 import { pipelineEvidence } from "./pipeline.ts";
 import { refusalEvidence } from "./refusals.ts";
 import { shortUrlEvidence } from "./short-urls.ts";
+import { scheduleEvidence } from "./schedules.ts";
 
 export const ledger = {
   ...pipelineEvidence,
@@ -22,6 +23,7 @@ export const ledger = {
   ...mmsEvidence,
   ...shortUrlEvidence,
   ...contactEvidence,
+  ...scheduleEvidence,
   ...controlEvidence,
 } as const;
 

@@ -1,0 +1,72 @@
+/** `sms/send-single-schedule-message`: messages to one recipient that are sent later. */
+import { sendSingleScheduleMessage } from "../../protocol/api/sms.ts";
+import { timeOfVendorDateTime, vendorDateTime, withHyphens } from "../../protocol/vendor-time.ts";
+import { fromExplanation } from "../domain/cause.ts";
+import { isTime } from "../domain/clock.ts";
+import { accepted, step } from "../domain/explanation.ts";
+import { schedule } from "../domain/schedule-rules.ts";
+import type { ScheduledMessage } from "../domain/scheduled-message.ts";
+import { type FieldRule, integer, required, text, textOf, zeroOrOne } from "../framework/form.ts";
+import { wanted } from "../framework/wanted.ts";
+import { encode } from "./encode.ts";
+import type { Action, Call, Services } from "./route.ts";
+import { messageRules, parseSend, phoneRules } from "./send-form.ts";
+
+export const scheduleSingle: Action = async (call, services) => {
+  const fields = await call.fields();
+  const request = parseSend(fields, rulesOf(call, services), services);
+  const sendAt = timeOf(textOf(fields, "DateTime"));
+  const { result } = await services.store.transact(call.token, {}, (view) => schedule(request, sendAt, view));
+  const { id, status } = result;
+  return {
+    body: [encode(sendSingleScheduleMessage.answer.record, valuesOf(result))],
+    decided: fromExplanation(
+      accepted(
+        step("schedule.date-time", { sendAt, now: call.now }),
+        step("schedule.create", { id, status }),
+      ),
+    ),
+  };
+};
+
+/** In the order of the page's table. */
+function rulesOf({ now }: Call, services: Services): readonly FieldRule[] {
+  const { settings, behaviour } = services;
+  return [
+    ...phoneRules(services),
+    required("Message"),
+    ...messageRules(services),
+    required("DateTime"),
+    {
+      field: "DateTime",
+      skipsEmpty: true,
+      error: (value) => (timeOf(textOf({ value }, "value")) > now ? undefined : settings.errors.dateTime),
+      wants: (value) =>
+        wanted("DateTime", `later than ${vendorDateTime(now)} (GMT-5, which it now is), written so`, value),
+    },
+    integer("MmsTemplateId", behaviour),
+    zeroOrOne("MmsHighResolution", behaviour),
+    text("Subject"),
+  ];
+}
+
+/** Milliseconds since 1970; NaN for what is no date and time in GMT-5, or too late to be kept. */
+function timeOf(written: string): number {
+  const ms = timeOfVendorDateTime(withHyphens(written));
+  return isTime(ms) ? ms : Number.NaN;
+}
+
+function valuesOf({ id, request, sendAt, status }: ScheduledMessage) {
+  const { recipient, text: message, templateId, subject } = request;
+  const type = templateId === null ? 1 : 2;
+  return {
+    id,
+    mobilePhone: recipient,
+    message,
+    scheduledAt: sendAt,
+    status,
+    type,
+    mmsTemplateId: templateId,
+    subject: templateId === null ? "" : subject,
+  } as const;
+}
