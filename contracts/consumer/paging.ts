@@ -31,12 +31,14 @@ export interface ListContract {
   readonly cases: readonly ListCase[];
   /** A state with three rows that differ, and the rules that their pages rest on beside those of pages. */
   readonly three: Pick<Interaction, "given" | "restsOn"> & { readonly rows: readonly [Row, Row, Row] };
+  /** Parameters that the list cannot do without. */
+  readonly query?: Readonly<Record<string, string>>;
   readonly call: (client: ProTexting, params?: PageParams) => Promise<unknown>;
 }
 
 /** All interactions of a list: its cases, its pages and the refusals that it has in common with others. */
 export function listInteractions(list: ListContract): readonly Interaction[] {
-  const { route, token, cases } = list;
+  const { route, token, cases, query } = list;
   const call = (client: ProTexting) => list.call(client);
   return [
     ...cases.map(
@@ -44,7 +46,7 @@ export function listInteractions(list: ListContract): readonly Interaction[] {
         ...which,
         route,
         touches: "state",
-        request: { token, ...(filtered && { query: filtered.query }) },
+        request: { token, ...((query ?? filtered) && { query: { ...query, ...filtered?.query } }) },
         call: filtered?.call ?? call,
         ...pageOf(list, rows, {
           total: rows.length,
@@ -55,7 +57,7 @@ export function listInteractions(list: ListContract): readonly Interaction[] {
       }),
     ),
     ...pagesOf(list),
-    ...commonRefusals({ route, request: {}, call }),
+    ...commonRefusals({ route, request: query === undefined ? {} : { query }, call }),
   ];
 }
 
@@ -90,7 +92,7 @@ const pages: readonly PageCase[] = [
 ];
 
 function pagesOf(list: ListContract): readonly Interaction[] {
-  const { route, token, three } = list;
+  const { route, token, three, query } = list;
   return pages.map(({ outcome, page, perPage, found, rules }) => ({
     route,
     touches: "state",
@@ -106,7 +108,7 @@ function pagesOf(list: ListContract): readonly Interaction[] {
     ],
     request: {
       token,
-      query: { ...(page === undefined ? {} : { page: String(page) }), "per-page": String(perPage) },
+      query: { ...query, ...(page === undefined ? {} : { page: String(page) }), "per-page": String(perPage) },
     },
     call: (client) => list.call(client, { page, perPage }),
     ...pageOf(list, three.rows.slice((found.page - 1) * found.perPage, found.page * found.perPage), found),

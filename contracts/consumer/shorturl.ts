@@ -1,8 +1,14 @@
-/** `shorturl.index`. Page list-short-url. */
+/** `shorturl.index` and `shorturl.details`. Pages list-short-url and view-short-url. */
+import { notFound } from "./answers.ts";
 import { integer, text } from "./body.ts";
 import type { ApiRoute, Interaction } from "./interaction.ts";
 import { listInteractions, type Row } from "./paging.ts";
 
+const detailsRoute: ApiRoute = {
+  endpoint: "shorturl.details",
+  method: "GET",
+  path: "/v1/shorturl/details",
+};
 const route: ApiRoute = { endpoint: "shorturl.index", method: "GET", path: "/v1/shorturl/index" };
 const token = "test_shorturl";
 const CREATED_AT = "2026-01-15 07:00:00";
@@ -44,7 +50,62 @@ const rows = [row(1, spring), row(2, menu), row(3, hours)] as const;
 const restsOn = ["shorturl.index", "shorturl.ids", "mms.short-url", "lists.order"] as const;
 const ANSWER = ["headers.documented", "headers.link"] as const;
 
-export const shortUrlInteractions: readonly Interaction[] = listInteractions({
+/** Ids of the account's first short URL and of one that it does not have. */
+const SPRING = 1;
+const UNKNOWN = 999_999;
+
+const shortUrlClicks = [
+  {
+    code: "spring",
+    number: RECIPIENT,
+    city: "Wooster",
+    state: "Ohio",
+    country: "United States",
+    device: "Android",
+  },
+  {
+    code: "spring",
+    number: "12125550124",
+    city: "Zürich",
+    state: "Zürich",
+    country: "Switzerland",
+    device: "iPhone",
+  },
+  {
+    code: "spring",
+    number: RECIPIENT,
+    city: "New York",
+    state: "New York",
+    country: "United States",
+    device: "Mac",
+  },
+] as const;
+
+const clickRow = ({ number, city, state, country, device }: (typeof shortUrlClicks)[number]): Row => ({
+  wire: {
+    // Masked by the samples.
+    Number: text("\\d+x*", number),
+    DateTime: text("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}", CREATED_AT),
+    City: city,
+    State: state,
+    Country: country,
+    Device: device,
+  },
+  read: {
+    number,
+    visitedAt: { text: CREATED_AT, date: new Date("2026-01-15T12:00:00Z") },
+    city,
+    state,
+    country,
+    device,
+  },
+});
+const [wooster, zurich, newYork] = shortUrlClicks;
+const clicks = [clickRow(wooster), clickRow(zurich), clickRow(newYork)] as const;
+const clicked = { ...given, params: { ...given.params, shortUrlClicks: [...shortUrlClicks] } };
+const clickRules = ["shorturl.details", "shorturl.number", "lists.order"] as const;
+
+const listed = listInteractions({
   route,
   token,
   cases: [
@@ -92,3 +153,66 @@ export const shortUrlInteractions: readonly Interaction[] = listInteractions({
   three: { given, rows, restsOn },
   call: (client, params) => client.shorturls.list(params),
 });
+
+const clicksListed = listInteractions({
+  route: detailsRoute,
+  token,
+  query: { id: String(SPRING) },
+  cases: [
+    {
+      outcome: "all of them on one page",
+      given: clicked,
+      rows: clicks,
+      restsOn: [...clickRules, "paging.rows", ...ANSWER],
+    },
+    {
+      outcome: "nobody has clicked",
+      given,
+      rows: [],
+      restsOn: ["shorturl.details", "paging.clamp", ...ANSWER],
+    },
+    {
+      outcome: "those of a number, between two points in time",
+      given: clicked,
+      rows: [clicks[0], clicks[2]],
+      restsOn: [...clickRules, "shorturl.click-filters", "inbox.dates", ...ANSWER],
+      filtered: {
+        query: { number: RECIPIENT, from_date_time: "2001-01-01 00:00:00", to_date_time: "2999-12-31" },
+        call: (client) =>
+          client.shorturls.details(SPRING, {
+            number: RECIPIENT,
+            fromDateTime: "2001-01-01 00:00:00",
+            toDateTime: "2999-12-31",
+          }),
+      },
+    },
+    {
+      outcome: "those out of a city",
+      given: clicked,
+      rows: [clicks[1]],
+      restsOn: [...clickRules, "shorturl.click-filters", ...ANSWER],
+      filtered: {
+        query: { city: "Zürich", state: "Zürich" },
+        call: (client) => client.shorturls.details(SPRING, { city: "Zürich", state: "Zürich" }),
+      },
+    },
+  ],
+  three: { given: clicked, rows: clicks, restsOn: clickRules },
+  call: (client, params) => client.shorturls.details(SPRING, params),
+});
+
+export const shortUrlInteractions: readonly Interaction[] = [
+  ...listed,
+  ...clicksListed,
+  {
+    route: detailsRoute,
+    outcome: "the account has no such short URL",
+    given,
+    touches: "safe",
+    restsOn: ["shorturl.unknown-id", "errors.shape", "headers.scope"],
+    request: { token, query: { id: String(UNKNOWN) } },
+    answer: notFound,
+    call: (client) => client.shorturls.details(UNKNOWN),
+    result: { throws: { name: "NotFoundError", status: 404 } },
+  },
+];

@@ -182,7 +182,7 @@ export const states = {
     ({ token: owner, keywords }) => account(owner, { keywords }),
   ),
 
-  /** Each leads to another page; the first was texted to the recipient where one is given. */
+  /** Each leads to another page; the first was texted to the recipient where one is given. Clicks are a minute apart. */
   "an account with short URLs": state(
     z.strictObject({
       token,
@@ -190,13 +190,30 @@ export const states = {
         .array(z.strictObject({ code: z.string(), title: z.string(), tracksNumbers: z.boolean() }))
         .min(1),
       recipient: digits.optional(),
+      shortUrlClicks: z
+        .array(
+          z.strictObject({
+            code: z.string(),
+            number: digits,
+            city: z.string(),
+            state: z.string(),
+            country: z.string(),
+            device: z.string(),
+          }),
+        )
+        .optional(),
     }),
-    ({ token: owner, shortUrls, recipient }) =>
+    ({ token: owner, shortUrls, recipient, shortUrlClicks = [] }) =>
       account(owner, {
         shortUrls: shortUrls.map((each, index) => ({
           ...each,
+          createdAt: "-1h",
           originalUrl: `${LANDING}/${each.code}`,
           campaigns: index === 0 ? [{ campaignId: 100, sent: 1500 }] : [],
+        })),
+        shortUrlClicks: shortUrlClicks.map((each, index) => ({
+          ...each,
+          clickedAt: `-${shortUrlClicks.length - index}m`,
         })),
         messages: shortUrls
           .slice(0, 1)

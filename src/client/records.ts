@@ -130,6 +130,17 @@ export interface ShortUrl {
   readonly tracksNumbers: boolean;
 }
 
+/** A visit to a short address. */
+export interface ShortUrlVisit {
+  /** The visitor's number, `1646xxxxxxx` in the vendor's samples; empty when it is not known. */
+  readonly number: string;
+  readonly visitedAt: VendorTime;
+  readonly city: string;
+  readonly state: string;
+  readonly country: string;
+  readonly device: string;
+}
+
 /** A message that was accepted. */
 export interface SentMessage {
   /** 40 hexadecimal digits; what `deliveryReport` takes. */

@@ -1,12 +1,13 @@
 /**
- * The server's table of contents: the control API under /_emulator, the page for people beside it and at `/`, and
- * everything else through the vendor's pipeline, whose checks are in `pipeline/pipeline.ts`.
+ * The server's table of contents: the control API under /_emulator, the page for people beside it and at `/`, short
+ * URLs that are followed, and everything else through the vendor's pipeline, whose checks are in `pipeline/pipeline.ts`.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
 import type { Access } from "./control/access.ts";
 import { type ControlServices, controlApi } from "./control/control-api.ts";
+import { createFollowLink, LINKS } from "./control/follow-link.ts";
 import { BodyAborted } from "./http/vendor-request.ts";
 import { createPipeline, type PipelineServices } from "./pipeline/pipeline.ts";
 import { receivedFromFetch, toResponse } from "./runtime/fetch-request.ts";
@@ -37,6 +38,7 @@ const QUESTION_MARK = 0x3f;
 export function createApp(services: PipelineServices & ControlServices): App {
   const answer = createPipeline(services);
   const control = controlApi(services);
+  const followLink = createFollowLink(services);
   let opened: Promise<PageHandler> | undefined;
   // Load the page on its first request, so that no other call waits for it.
   const page = (): Promise<PageHandler> =>
@@ -53,6 +55,7 @@ export function createApp(services: PipelineServices & ControlServices): App {
   };
   hono.all(PAGE, showPage);
   hono.all(`${PAGE}/*`, showPage);
+  hono.get(`${LINKS}/:code`, (c) => followLink(c.req.param("code"), c.req.raw));
   hono.all(`${CONTROL}/*`, (c) => control.fetch(c.req.raw, c.env));
 
   async function answerSocket(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -243,7 +243,7 @@ export const settingsSchema: () => z.ZodType<Settings> = lazy(() =>
         z.enum(["send-id", "empty"]),
       ),
       numbersShown: about(
-        "How `Number` is shown in the account's numbers: in full, or with the last digits hidden as in the samples.",
+        "How `Number` is shown in the account's numbers and in clicks on short URLs: in full, or with the last digits hidden as in the samples.",
         z.enum(["full", "masked"]),
       ),
       lists: about(

@@ -25,6 +25,8 @@ const operationOf: Readonly<Record<string, string>> = {
   "get /templates": "templates.list",
   "get /templates/{id}": "templates.get",
   "post /templates/{id}/status": "templates.setStatus",
+  "post /short-urls": "shortUrls.create",
+  "post /short-urls/{id}/clicks": "shortUrls.click",
   "post /inbound": "inbound",
   "get /inbox": "inbox.list",
   "get /contacts": "contacts.list",

@@ -181,6 +181,8 @@ async function furnished(emulator: TestEmulator): Promise<Readonly<Record<string
     await emulator.create({ ResourceLink: "https://media.example.test/picture.png" });
   }
   await emulator.emulator.templates.setStatus(10_587, { token: TOKEN, id: 4 });
+  const originalUrl = "https://shop.example.test/";
+  await emulator.emulator.shortUrls.create({ token: TOKEN, code: "shop", originalUrl });
   return { message: id, final, fault: fault.id };
 }
 
@@ -207,6 +209,8 @@ const succeeding: Readonly<Record<string, Example>> = {
   "GET templates": { query: `token=${TOKEN}` },
   "GET templates/{id}": { path: () => "templates/10586", query: `token=${TOKEN}` },
   "POST templates/{id}/status": { path: () => "templates/10586/status", body: { token: TOKEN, id: 4 } },
+  "POST short-urls": { body: { token: TOKEN, code: "other", originalUrl: "https://shop.example.test/" } },
+  "POST short-urls/{id}/clicks": { path: () => "short-urls/1/clicks", body: { token: TOKEN } },
   "GET messages/wait": { query: "timeoutMs=0" },
   "GET messages/{id}": { path: ({ message }) => `messages/${message}` },
   "POST messages/{id}/status": { path: ({ message }) => `messages/${message}/status`, body: { id: 9 } },
@@ -229,6 +233,8 @@ const refused: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
     "GET templates": { query: "token=nobody" },
     "GET templates/{id}": { path: () => "templates/1", query: `token=${TOKEN}` },
     "POST templates/{id}/status": { path: () => "templates/1/status", body: { token: TOKEN, id: 4 } },
+    "POST short-urls": { body: { token: "nobody", code: "a", originalUrl: "https://shop.example.test/" } },
+    "POST short-urls/{id}/clicks": { path: () => "short-urls/9/clicks", body: { token: TOKEN } },
     "GET inbox": { query: "token=nobody" },
     "GET contacts": { query: "token=nobody" },
     "GET clock": { query: "token=nobody" },
@@ -252,6 +258,7 @@ const refused: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
         accounts: [{ token: "other", messages: [{ id: FIRST_MESSAGE, to: "12125550150", text: "hi" }] }],
       },
     },
+    "POST short-urls": { body: { token: TOKEN, code: "shop", originalUrl: "https://shop.example.test/" } },
     "POST messages/{id}/status": { path: ({ final }) => `messages/${final}/status`, body: { id: 9 } },
     "POST templates/{id}/status": { path: () => "templates/10587/status", body: { token: TOKEN, id: 4 } },
   },

@@ -1,9 +1,10 @@
-import { index } from "../../protocol/api/shorturl.ts";
+import { details, index } from "../../protocol/api/shorturl.ts";
 import type { Call, CallOptions } from "../http/call.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
 import { paginateBy } from "../paging/paginate.ts";
-import type { ShortUrl } from "../records.ts";
+import { paginateShifting } from "../paging/paginate-shifting.ts";
+import type { ShortUrl, ShortUrlVisit } from "../records.ts";
 
 /** Filter of the short URLs; a field that is left out narrows nothing. The vendor's page does not explain the fields. */
 export interface ShortUrlFilter {
@@ -20,11 +21,31 @@ export interface ShortUrlFilter {
   readonly toDateTime?: string | undefined;
 }
 
+/** Filter of the clicks on a short URL; a field that is left out narrows nothing. */
+export interface ShortUrlVisitFilter {
+  /** Visitor's number, country code first. */
+  readonly number?: string | undefined;
+  /** Clicked then or later: `YYYY-MM-DD HH:MM:SS` or `YYYY-MM-DD`, GMT-5 all year. */
+  readonly fromDateTime?: string | undefined;
+  /** Clicked then or earlier. */
+  readonly toDateTime?: string | undefined;
+  readonly city?: string | undefined;
+  readonly state?: string | undefined;
+}
+
 const list = {
   endpoint: index,
   purpose: "list the short URLs",
   asks: { ...index.asks, ...paging },
   paginate: paginateBy<ShortUrl>(({ id }) => id),
+};
+
+const detailsList = {
+  endpoint: details,
+  purpose: "list the clicks on the short URL",
+  asks: { ...details.asks, ...paging },
+  // The API gives its rows no id.
+  paginate: paginateShifting<ShortUrlVisit>(({ visitedAt }) => visitedAt.date.getTime()),
 };
 
 /** Short addresses that lead to others, and the clicks on them. */
@@ -48,5 +69,27 @@ export class Shorturls {
    */
   list(params: ShortUrlFilter & PageParams = {}, options?: CallOptions): ListPromise<ShortUrl> {
     return listOf(this.#call, list, params, options);
+  }
+
+  /**
+   * The clicks on one short URL that match: awaited one page, iterated all of them. Past the end it is the last page,
+   * so see `page.current`. Page view-short-url.
+   *
+   * The API gives them no id, so what comes in meanwhile and moves the pages is told from what was read by its place.
+   *
+   * @param id of a row of `list`
+   * @param options of each request; `timeout` is for one page
+   * @throws NotFoundError when this account has no such short URL
+   * @throws InvalidInputError when a page or the id is no whole number above 0; nothing was asked then
+   * @throws any other ProTextingError but InsufficientCreditsError and SendOutcomeUnknownError
+   * @example
+   * for await (const { number, visitedAt } of client.shorturls.details(1)) console.log(number, visitedAt.text);
+   */
+  details(
+    id: number,
+    params: ShortUrlVisitFilter & PageParams = {},
+    options?: CallOptions,
+  ): ListPromise<ShortUrlVisit> {
+    return listOf(this.#call, detailsList, { ...params, id }, options);
   }
 }

@@ -28,6 +28,8 @@ import type {
   JournalView,
   MessageView,
   ReceivedView,
+  ShortUrlClickView,
+  ShortUrlView,
   TemplateView,
 } from "../types/views.ts";
 import { faultFields } from "./fault-schema.ts";
@@ -119,6 +121,32 @@ export const contact: Answer<ContactView> = object("ContactView", "A contact.", 
   createdAt: at,
   updatedAt: at,
 }));
+
+export const shortUrl: Answer<ShortUrlView> = object("ShortUrlView", "A short URL.", () => ({
+  id: z.int(),
+  token: text,
+  title: text,
+  code: text,
+  shortUrl: text.describe("The address as texts have it."),
+  originalUrl: text,
+  tracksNumbers: z.boolean(),
+  createdAt: at,
+}));
+export const shortUrlClick: Answer<ShortUrlClickView> = object(
+  "ShortUrlClickView",
+  "A click on a short URL; a text is empty where it is not known.",
+  () => ({
+    id: z.int(),
+    token: text,
+    shortUrl: about("Id of the short URL.", z.int()),
+    clickedAt: at,
+    number: text,
+    city: text,
+    state: text,
+    country: text,
+    device: text,
+  }),
+);
 
 const rule = lazy(() => {
   const id = z.custom<keyof typeof ledger>(

@@ -214,6 +214,20 @@ export const controlCalls: readonly ControlCall[] = [
       run: ({ templates }, { id, body }) => templates.setStatus(wholeNumber(id), body),
     },
   ),
+  call("post", "/short-urls", "Creates a short URL of an account.", {
+    success: 201,
+    answer: answers.shortUrl,
+    body: schemas.shortUrlBody,
+    refuses: [404, 409],
+    run: ({ shortUrls }, { body }) => shortUrls.create(body),
+  }),
+  call("post", "/short-urls/{id}/clicks", "Counts a click on an account's short URL.", {
+    success: 201,
+    answer: answers.shortUrlClick,
+    body: schemas.shortUrlClickBody,
+    refuses: [404],
+    run: ({ shortUrls }, { id, body }) => shortUrls.click(wholeNumber(id), body),
+  }),
   call("get", "/clock", "What time it is, for all or for one account.", {
     answer: answers.clock,
     query: schemas.tenant,

@@ -15,6 +15,7 @@ import {
   token,
 } from "../schema/parts.ts";
 import { about, lazy, object } from "../schema/schema.ts";
+import { httpUrl, shortCode, visitor } from "../schema/short-url.ts";
 import { ProblemError } from "./problem.ts";
 
 /** Most characters of a message from a handset: ten parts and a little more. */
@@ -150,6 +151,21 @@ export const templateStatusBody = object("TemplateStatusInput", "State to set.",
   token,
   id: templateStatus,
 }));
+export const shortUrlBody = object("ShortUrlInput", "A new short URL.", () => ({
+  token,
+  code: shortCode,
+  originalUrl: httpUrl,
+  title: z.string().max(255).optional(),
+  tracksNumbers: about("True when left out.", z.boolean().optional()),
+}));
+export const shortUrlClickBody = object(
+  "ShortUrlClickInput",
+  "A click; what is left out is not known.",
+  () => ({
+    token,
+    ...visitor(),
+  }),
+);
 export const messageStatus = object("MessageStatusInput", "Delivery status to set.", () => ({
   id: deliveryStatus,
 }));

@@ -6,10 +6,12 @@
 import type { CustomField } from "./custom-field.ts";
 import type { Keyword } from "./keyword.ts";
 import type { ShortUrl } from "./short-url.ts";
+import type { ShortUrlClick } from "./short-url-click.ts";
 
 export interface Records {
   readonly customFields: CustomField;
   readonly keywords: Keyword;
+  readonly shortUrlClicks: ShortUrlClick;
   readonly shortUrls: ShortUrl;
 }
 
@@ -17,6 +19,7 @@ export interface Records {
 export const firstIds: Readonly<Record<RecordName, number>> = {
   customFields: 1,
   keywords: 100,
+  shortUrlClicks: 1,
   shortUrls: 1,
 };
 

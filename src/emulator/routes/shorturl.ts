@@ -1,9 +1,14 @@
-/** `shorturl`: short addresses of the account. */
-import { index } from "../../protocol/api/shorturl.ts";
+/** `shorturl`: short addresses of the account, the clicks on them and their figures. */
+import { details, index } from "../../protocol/api/shorturl.ts";
+import { maskRecipient } from "../../protocol/recipient.ts";
 import { step } from "../domain/explanation.ts";
-import { matchesShortUrl, type ShortUrlFilter, shortUrlOf } from "../domain/short-url.ts";
+import { unknownId } from "../domain/refusal.ts";
+import { matchesShortUrl, type ShortUrl, type ShortUrlFilter, shortUrlOf } from "../domain/short-url.ts";
+import { type ClickFilter, matchesClick } from "../domain/short-url-click.ts";
+import { requiredParameter } from "../framework/query.ts";
 import { endOf, type FilterReaders, idOf, ifRead, readFilters, startOf } from "./filters.ts";
 import { listAction } from "./list-action.ts";
+import type { Call, Services } from "./route.ts";
 
 const indexFilters: FilterReaders<ShortUrlFilter> = {
   number: (value, { readPhone }) => ifRead(readPhone(value), (sentTo) => ({ sentTo })),
@@ -42,3 +47,49 @@ export const shortUrlIndex = listAction({
   }),
   rule: "shorturl.index",
 });
+
+const detailsFilters: FilterReaders<ClickFilter> = {
+  number: (value, { readPhone }) => ifRead(readPhone(value), (number) => ({ number })),
+  from_date_time: (value) => ifRead(startOf(value), (from) => ({ from })),
+  to_date_time: (value, by) => ifRead(endOf(value, by), (to) => ({ to })),
+  city: (city) => ({ city }),
+  state: (state) => ({ state }),
+};
+
+export const shortUrlDetails = listAction({
+  endpoint: details,
+  async source(call, services) {
+    const { store, settings } = services;
+    const { id } = await askedFor(call, services);
+    const { filter, steps } = readFilters(detailsFilters, "shorturl.click-filters", call, services);
+    return {
+      read: (from, count) =>
+        store.records(
+          call.token,
+          "shortUrlClicks",
+          { from, count },
+          (click) => click.shortUrl === id && filter !== null && matchesClick(click, filter),
+        ),
+      newestFirst: settings.lists === "newest-first",
+      before: steps,
+      after: [
+        step("lists.order", { order: settings.lists }),
+        step("shorturl.number", { shown: settings.numbersShown }),
+      ],
+    };
+  },
+  values: ({ number, at, ...click }, _call, { settings }) => ({
+    ...click,
+    number: settings.numbersShown === "masked" ? maskRecipient(number) : number,
+    visitedAt: at,
+  }),
+  rule: "shorturl.details",
+});
+
+/** @throws Refusal 400 without an id, 404 for one that the account does not have */
+async function askedFor({ token, query }: Call, { store, settings, behaviour }: Services): Promise<ShortUrl> {
+  const id = requiredParameter(query, "id", behaviour);
+  const shortUrl = await store.recordById(token, "shortUrls", idOf(id) ?? 0);
+  if (shortUrl !== undefined) return shortUrl;
+  throw unknownId(settings, { id }, "The Id of one of the account's short URLs.", "shorturl.unknown-id");
+}

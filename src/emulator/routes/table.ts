@@ -13,7 +13,7 @@ import { numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
 import { singleList, singleView } from "./sent-history.ts";
-import { shortUrlIndex } from "./shorturl.ts";
+import { shortUrlDetails, shortUrlIndex } from "./shorturl.ts";
 
 /** The endpoints that are built, by id. */
 export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
@@ -35,6 +35,7 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "mmsTemplate.create": templateCreate,
   "credits.balance": balance,
   "shorturl.index": shortUrlIndex,
+  "shorturl.details": shortUrlDetails,
 };
 
 /** Every documented path; a path matches to the letter. */

@@ -194,4 +194,15 @@ class Checks implements SeedChecks {
       this.#objects(path, written, `is none of the account's numbers: ${this.#numbers.join(", ")}`);
     return own ?? written;
   }
+
+  shortUrl(code: string, clickedAt: string | undefined, path: string): void {
+    const shortUrl = this.#account.shortUrls?.find((each) => each.code === code);
+    if (shortUrl === undefined) {
+      this.#objects(`${path}.code`, code, "is the code of none of the account's shortUrls");
+      return;
+    }
+    const [made, at] = [shortUrl.createdAt, clickedAt].map((written) => seedTime(written, this.#start));
+    if (made !== undefined && at !== undefined && at < made)
+      this.#objects(`${path}.clickedAt`, clickedAt, "lies before its short URL was made");
+  }
 }

@@ -50,6 +50,8 @@ export interface SeedChecks {
   phone(written: string, path: string): string;
   /** @returns digits of one of the account's numbers */
   own(written: string, path: string): string;
+  /** Reports a code that no short URL of the account has by then. */
+  shortUrl(code: string, clickedAt: string | undefined, path: string): void;
 }
 
 const NO_TIME =

@@ -21,6 +21,18 @@ export const recordCollections: RecordCollections = {
       status: z.literal([0, 1]),
     }),
   ),
+  shortUrlClicks: byId(() =>
+    z.strictObject({
+      id: count,
+      shortUrl: count,
+      at: time,
+      number: z.string(),
+      city: z.string(),
+      state: z.string(),
+      country: z.string(),
+      device: z.string(),
+    }),
+  ),
   shortUrls: byId<ShortUrl>(() =>
     z.strictObject({
       id: count,

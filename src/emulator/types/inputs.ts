@@ -139,6 +139,29 @@ export interface TemplateStatusInput {
   readonly id: MmsTemplateStatusId;
 }
 
+/** A new short URL. */
+export interface ShortUrlInput {
+  readonly token: string;
+  /** Last part of the short address, 1 to 64 letters, digits, `-` or `_`. */
+  readonly code: string;
+  /** Address that it leads to, http or https. */
+  readonly originalUrl: string;
+  readonly title?: string | undefined;
+  /** True when left out. */
+  readonly tracksNumbers?: boolean | undefined;
+}
+
+/** A click; what is left out is not known. */
+export interface ShortUrlClickInput {
+  readonly token: string;
+  /** Number of the visitor; not known when left out. */
+  readonly number?: string | undefined;
+  readonly city?: string | undefined;
+  readonly state?: string | undefined;
+  readonly country?: string | undefined;
+  readonly device?: string | undefined;
+}
+
 /** Requests to list; a filter left out matches all. */
 export interface JournalInput {
   /** Account to act on; all when left out. */

@@ -49,6 +49,7 @@ export interface SeedAccount {
   readonly customFields?: readonly SeedCustomField[] | undefined;
   readonly keywords?: readonly SeedKeyword[] | undefined;
   readonly shortUrls?: readonly SeedShortUrl[] | undefined;
+  readonly shortUrlClicks?: readonly SeedShortUrlClick[] | undefined;
 }
 
 /** A number of the account, with its status. */
@@ -205,4 +206,18 @@ export interface SeedShortUrl {
         readonly sent: number;
       }[]
     | undefined;
+}
+
+/** A click on one of the account's short URLs. */
+export interface SeedShortUrlClick {
+  /** Code of the short URL. */
+  readonly code: string;
+  /** Not before the short URL was made. */
+  readonly clickedAt?: string | undefined;
+  /** Number of the visitor; not known when left out. */
+  readonly number?: string | undefined;
+  readonly city?: string | undefined;
+  readonly state?: string | undefined;
+  readonly country?: string | undefined;
+  readonly device?: string | undefined;
 }

@@ -124,7 +124,10 @@ export interface Settings {
   readonly sentHistory: "newest-first" | "oldest-first";
   /** Api_Id in the sent history of a message sent through the API: the Id that the send answered, or nothing. */
   readonly sentApiId: "send-id" | "empty";
-  /** How `Number` is shown in the account's numbers: in full, or with the last digits hidden as in the samples. */
+  /**
+   * How `Number` is shown in the account's numbers and in clicks on short URLs: in full, or with the last digits
+   * hidden as in the samples.
+   */
   readonly numbersShown: "full" | "masked";
   /** Order of the lists of records that a person keeps, such as custom fields. */
   readonly lists: "oldest-first" | "newest-first";

@@ -279,6 +279,35 @@ export interface TemplateStatusView {
   readonly description: string;
 }
 
+/** A short URL. */
+export interface ShortUrlView {
+  readonly id: number;
+  readonly token: string;
+  readonly title: string;
+  readonly code: string;
+  /** The address as texts have it. */
+  readonly shortUrl: string;
+  readonly originalUrl: string;
+  readonly tracksNumbers: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** A click on a short URL; a text is empty where it is not known. */
+export interface ShortUrlClickView {
+  readonly id: number;
+  readonly token: string;
+  /** Id of the short URL. */
+  readonly shortUrl: number;
+  /** ISO 8601. */
+  readonly clickedAt: string;
+  readonly number: string;
+  readonly city: string;
+  readonly state: string;
+  readonly country: string;
+  readonly device: string;
+}
+
 /** A clock. */
 export interface ClockView {
   /** ISO 8601. */

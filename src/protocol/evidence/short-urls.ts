@@ -1,5 +1,5 @@
 /** Ledger: short URLs and the clicks on them. */
-import { type Ledger, page } from "./entry.ts";
+import { type Ledger, ownRule, page } from "./entry.ts";
 
 export const shortUrlEvidence = {
   "shorturl.index": {
@@ -22,5 +22,36 @@ export const shortUrlEvidence = {
     reference: page("list-short-url"),
     deviation:
       "No page says what of a short URL they look at: here number finds those that were texted to it, group_campaign_id those of a campaign, and the times are of the creation.",
+  },
+  "shorturl.details": {
+    source: "documented",
+    says: "shorturl/details lists the clicks on one short URL: Number, DateTime in GMT-5, City, State, Country and Device; what is not known is empty.",
+    reference: page("view-short-url"),
+    deviation: "The page's table calls Number an Integer; it is a text, as the sample has it.",
+  },
+  "shorturl.click-filters": {
+    source: "documented",
+    says: "number, from_date_time, to_date_time, city and state narrow the clicks; an empty one is as good as none.",
+    reference: page("view-short-url"),
+    deviation: "Whether capitals count in city and state stands nowhere; they do not.",
+  },
+  "shorturl.number": {
+    source: "assumed",
+    says: "Number of a click is shown in full, since the filter takes it so; the x of the sample hide a customer's.",
+    reference: page("view-short-url"),
+    setting: "numbersShown",
+  },
+  "shorturl.unknown-id": {
+    source: "assumed",
+    says: "An unknown short URL and another account's are the same 404.",
+    reference: page("view-short-url"),
+    setting: "errors.unknownId",
+  },
+  "shorturl.follow": {
+    source: "own",
+    says: "GET /_emulator/links/{code} redirects with 302 to Original_Url and counts a click: Device by User-Agent, place by Cloudflare's CF-IPCity, CF-Region and CF-IPCountry, Number where Track_Numbers is 1 and one recipient alone was sent the address. HEAD counts nothing.",
+    reference: "the emulator's own",
+    decides: false,
+    outside: ownRule,
   },
 } as const satisfies Ledger;

@@ -14,6 +14,7 @@ import { type HandsetOperations, handsetOperations } from "./handset.ts";
 import { type JournalOperations, journalOperations } from "./journal.ts";
 import { type MessageOperations, messageOperations } from "./messages.ts";
 import { type SeedOperations, seedOperations } from "./seed.ts";
+import { type ShortUrlOperations, shortUrlOperations } from "./short-urls.ts";
 import { type StateOperations, stateOperations } from "./state.ts";
 import { type TemplateOperations, templateOperations } from "./templates.ts";
 
@@ -21,6 +22,7 @@ export interface Operations extends StateOperations, SeedOperations, HandsetOper
   readonly accounts: AccountOperations;
   readonly messages: MessageOperations;
   readonly templates: TemplateOperations;
+  readonly shortUrls: ShortUrlOperations;
   readonly clock: ClockOperations;
   readonly faults: FaultOperations;
   readonly journal: JournalOperations;
@@ -38,6 +40,7 @@ export function createOperations(services: OperationServices): Operations {
     accounts: accountOperations(services),
     messages: messageOperations(services),
     templates: templateOperations(services),
+    shortUrls: shortUrlOperations(services),
     clock: clockOperations(services),
     faults: faultOperations(services),
     journal: journalOperations(services),
