@@ -7,9 +7,9 @@ import { isKeyOf } from "../../shared/is-key-of.ts";
 import type { CustomField } from "./custom-field.ts";
 import type { Group } from "./group.ts";
 import type { Keyword } from "./keyword.ts";
+import type { ScheduledMessage } from "./scheduled-message.ts";
 import type { ShortUrl } from "./short-url.ts";
 import type { ShortUrlClick } from "./short-url-click.ts";
-import type { ScheduledMessage } from "./scheduled-message.ts";
 
 export interface Records {
   readonly customFields: CustomField;

@@ -1,6 +1,13 @@
 /** Kinds of records that a seed may have, by the key of the account: a line each. */
 import type * as z from "zod";
-import type { SeedCustomField, SeedGroup, SeedKeyword, SeedScheduledMessage, SeedShortUrl, SeedShortUrlClick } from "../types/seed.ts";
+import type {
+  SeedCustomField,
+  SeedGroup,
+  SeedKeyword,
+  SeedScheduledMessage,
+  SeedShortUrl,
+  SeedShortUrlClick,
+} from "../types/seed.ts";
 import { seededCustomField } from "./custom-field.ts";
 import { seededGroup } from "./group.ts";
 import { seededKeyword } from "./keyword.ts";

@@ -47,7 +47,10 @@ export interface SeedAccount {
   readonly inbox?: readonly SeedInbound[] | undefined;
   readonly contacts?: readonly SeedContact[] | undefined;
   readonly customFields?: readonly SeedCustomField[] | undefined;
+  readonly groups?: readonly SeedGroup[] | undefined;
   readonly keywords?: readonly SeedKeyword[] | undefined;
+  readonly shortUrls?: readonly SeedShortUrl[] | undefined;
+  readonly shortUrlClicks?: readonly SeedShortUrlClick[] | undefined;
   readonly scheduledMessages?: readonly SeedScheduledMessage[] | undefined;
 }
 
@@ -161,6 +164,8 @@ export interface SeedContact {
   /** Phone number in any notation. */
   readonly number: string;
   readonly createdAt?: string | undefined;
+  /** Ids of the account's groups that it is in. */
+  readonly groups?: readonly number[] | undefined;
   readonly optOut?:
     | {
         readonly at?: string | undefined;
@@ -177,6 +182,13 @@ export interface SeedCustomField {
   readonly createdAt?: string | undefined;
 }
 
+/** A group of contacts, which name it. */
+export interface SeedGroup {
+  readonly name: string;
+  readonly note?: string | undefined;
+  readonly createdAt?: string | undefined;
+}
+
 /** A keyword that the account has reserved. */
 export interface SeedKeyword {
   /** Word that handsets text. */
@@ -184,8 +196,43 @@ export interface SeedKeyword {
   /** One of the account's numbers; the first when left out. */
   readonly number?: string | undefined;
   readonly reservedAt?: string | undefined;
+  /** Reply to who texts it; the setting `keywords.autoreply` when left out. */
+  readonly autoreply?: string | undefined;
   /** 0 Not Active, 1 Active; Active when left out. */
   readonly status?: 0 | 1 | undefined;
+}
+
+/** A short address that leads to another one. */
+export interface SeedShortUrl {
+  /** Last part of the short address, 1 to 64 letters, digits, `-` or `_`. */
+  readonly code: string;
+  /** Address that it leads to, http or https. */
+  readonly originalUrl: string;
+  readonly title?: string | undefined;
+  readonly createdAt?: string | undefined;
+  /** True when left out. */
+  readonly tracksNumbers?: boolean | undefined;
+  /** Campaigns of groups whose messages held it, and how many messages. */
+  readonly campaigns?:
+    | readonly {
+        readonly campaignId: number;
+        readonly sent: number;
+      }[]
+    | undefined;
+}
+
+/** A click on one of the account's short URLs. */
+export interface SeedShortUrlClick {
+  /** Code of the short URL. */
+  readonly code: string;
+  /** Not before the short URL was made. */
+  readonly clickedAt?: string | undefined;
+  /** Number of the visitor; not known when left out. */
+  readonly number?: string | undefined;
+  readonly city?: string | undefined;
+  readonly state?: string | undefined;
+  readonly country?: string | undefined;
+  readonly device?: string | undefined;
 }
 
 /** A message to one recipient that is sent at its time. */

@@ -11,8 +11,8 @@ import { handsetEvidence } from "./handset.ts";
 import { mmsEvidence } from "./mms.ts";
 import { pipelineEvidence } from "./pipeline.ts";
 import { refusalEvidence } from "./refusals.ts";
-import { shortUrlEvidence } from "./short-urls.ts";
 import { scheduleEvidence } from "./schedules.ts";
+import { shortUrlEvidence } from "./short-urls.ts";
 
 export const ledger = {
   ...pipelineEvidence,

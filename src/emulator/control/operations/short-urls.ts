@@ -1,7 +1,7 @@
 import { isoTime } from "../../../protocol/vendor-time.ts";
 import { shortUrlOf } from "../../domain/short-url.ts";
-import { clicked, type ShortUrlClick } from "../../domain/short-url-click.ts";
-import type { AccountView, Transition } from "../../domain/transition.ts";
+import type { ShortUrlClick } from "../../domain/short-url-click.ts";
+import { clicked, createShortUrl } from "../../domain/short-url-rules.ts";
 import type { ShortUrlClickInput, ShortUrlInput } from "../../types/inputs.ts";
 import type { ShortUrlClickView, ShortUrlView } from "../../types/views.ts";
 import { ProblemError } from "../problem.ts";
