@@ -54,7 +54,7 @@ function row({ id = 12_345, message = HELLO, template, subject = "" }: Scheduled
   };
 }
 
-/** The same as the client gives it. */
+/** Message as the client gives it. */
 function read({ id = 12_345, message = HELLO, template, subject = "" }: Scheduled = {}) {
   return {
     id,

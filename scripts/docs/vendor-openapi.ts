@@ -36,6 +36,8 @@ const facts = z
 type Parameter = z.output<typeof parameter>;
 
 const TIME = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}$" } as const;
+/** Pages of scheduled single messages print it so. */
+const TIME_WITH_COLONS = { ...TIME, pattern: "^\\d{4}:\\d{2}:\\d{2} \\d{2}:\\d{2}:\\d{2}$" } as const;
 const reference = (name: string): JsonObject => ({ $ref: `#/components/${name}` });
 
 /** Where a part is known from: entries of the ledger, or a page. */
@@ -144,6 +146,7 @@ function operation(endpoint: Endpoint, method: string, schemas: SchemaNames): Js
         content: content(endpoint, fact, schemas),
         ...ofPage(page),
       },
+      "400": reference("responses/badRequest"),
       "401": reference("responses/unauthorized"),
       ...(endpoint.rowOf !== undefined || query.some(({ required }) => required)
         ? { "404": reference("responses/notFound") }
@@ -252,12 +255,11 @@ function isInList({ success, notes }: (typeof facts)[number]): boolean {
   return Array.isArray(json) || (typeof json === "string" && json.startsWith("["));
 }
 
-/** A sample as it is meant: two pages print days of schedules with colons. */
 function sampleOf(printed: unknown): Json {
   if (typeof printed === "string" && printed.includes("(cut)")) return undefined;
   if (typeof printed !== "string") return z.json().safeParse(printed).data ?? undefined;
   try {
-    return z.json().parse(JSON.parse(printed.replaceAll(/(\d{4}):(\d\d):(\d\d) /g, "$1-$2-$3 ")));
+    return z.json().parse(JSON.parse(printed));
   } catch {
     // The page is cut, or has a slip that no parser reads.
     return undefined;
@@ -324,7 +326,7 @@ class SchemaNames {
       case "flag":
         return { type: "integer", enum: [0, 1] };
       case "time":
-        return TIME;
+        return field.colons === true ? TIME_WITH_COLONS : TIME;
       case "numbers":
         return listOf(figure);
       case "addresses":
@@ -385,6 +387,7 @@ function refusals(): JsonObject {
     .map(([code, text]) => `${code}: ${text}`)
     .join(" ");
   return {
+    badRequest: answer("A parameter is missing, or the body cannot be read.", error, "query.required"),
     unauthorized: answer("The token is missing or not known.", error, "auth.query-token", "errors.shape"),
     notFound: answer("The account has nothing of that id.", error, "report.unknown-id"),
     unprocessable: answer(

@@ -11,7 +11,7 @@ async function customFields(emulator: TestEmulator): Promise<unknown> {
   return json<readonly { readonly Name: string }[]>(answer).map(({ Name }) => Name);
 }
 
-/** What is left of a scheduled message once its time has come and the account had no credits, by its count of messages. */
+/** Remainder of a scheduled message once its time has come and the account had no credits, by its count of messages. */
 async function scheduledUnpaid(emulator: TestEmulator): Promise<unknown> {
   const token = "test_records";
   const scheduledMessages = [{ to: RECIPIENT, text: "hello", after: "1h" }];

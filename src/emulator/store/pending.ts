@@ -1,4 +1,4 @@
-/** What falls due by itself, as things stand: what messages still bring about, and what is scheduled. */
+/** Effects that fall due by themselves, as things stand: those of messages, and of what is scheduled. */
 import { replyAt } from "../domain/handset-reply.ts";
 import { resendAt } from "../domain/resend.ts";
 import { type ScheduledMessage, sendAtOf } from "../domain/scheduled-message.ts";
