@@ -61,6 +61,19 @@ describe.each(["json", "xml"] as const)("in %s", (format) => {
     expect(await client.credits.balance()).toEqual({ availableCredits: 999 });
   });
 
+  it("is listed until it is sent, and iterated to the end", async () => {
+    const { client, clock } = direct(format);
+    const first = await client.sms.sendSingleScheduleMessage(hello);
+    const second = await client.sms.sendSingleScheduleMessage({ ...hello, dateTime: "2026-01-15 09:00:00" });
+    expect(await client.sms.singleScheduleMessages()).toEqual({ items: [first, second], page: undefined });
+    clock.advance(HOUR);
+    const seen: unknown[] = [];
+    for await (const row of client.sms.singleScheduleMessages()) seen.push(row);
+    expect(seen).toEqual([second]);
+    clock.advance(HOUR);
+    expect((await client.sms.singleScheduleMessages()).items).toEqual([]);
+  });
+
   it("is refused by name when its time has passed", async () => {
     const { client } = direct(format);
     const dateTime = "2026-01-15 07:00:00";

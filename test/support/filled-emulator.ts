@@ -34,7 +34,10 @@ export const SEEDED: SeedData = {
       ],
       inbox: [{ from: "12125550192", message: "STOP", receivedAt: "-1h" }],
       keywords: [{ keyword: "JOIN", reservedAt: "-4d" }],
-      scheduledMessages: [{ to: "12125550194", text: "long from now", after: "30d" }],
+      scheduledMessages: [
+        { to: "12125550194", text: "long from now", after: "30d" },
+        { to: "12125550194", text: "of no template", template: 1, createdAt: "-4d", after: "1d" },
+      ],
       customFields: [{ name: "age", createdAt: "-4d" }],
       contacts: [{ number: "12125550193", createdAt: "-3d", optOut: { by: "api", at: "-2d" } }],
     },

@@ -1,4 +1,4 @@
-import { deliveryReport } from "../../protocol/api/sms.ts";
+import { deliveryReport, singleScheduleMessages } from "../../protocol/api/sms.ts";
 import { BulkRun } from "../bulk/bulk-run.ts";
 import type { BulkItem, BulkOptions } from "../bulk/types.ts";
 import type { Core } from "../core.ts";
@@ -6,6 +6,9 @@ import type { SendOutcomeUnknownError } from "../errors/errors.ts";
 import type { ApiPromise } from "../http/api-promise.ts";
 import type { CallOptions } from "../http/call.ts";
 import { type Operation, recordOperation } from "../http/operation.ts";
+import { type ListPromise, listOf } from "../paging/list-promise.ts";
+import { type PageParams, paging } from "../paging/page.ts";
+import { paginateBy } from "../paging/paginate.ts";
 import type { Reconciled } from "../reconcile.ts";
 import type { DeliveryReport, ScheduledMessage, SentMessage } from "../records.ts";
 import { type ScheduleParams, type SendParams } from "../send-params.ts";
@@ -14,6 +17,13 @@ import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 
 const reportOperation = (id: string): Operation<DeliveryReport> =>
   recordOperation(deliveryReport, "read the delivery report", { id });
+
+const scheduledList = {
+  endpoint: singleScheduleMessages,
+  purpose: "list the scheduled messages",
+  asks: paging,
+  paginate: paginateBy<ScheduledMessage>(({ id }) => id),
+};
 
 /** Single messages, SMS and MMS. */
 export class Sms {
@@ -82,6 +92,20 @@ export class Sms {
    */
   sendSingleScheduleMessage(params: ScheduleParams, options?: CallOptions): ApiPromise<ScheduledMessage> {
     return this.#core.call(async () => scheduleOperation(params), options);
+  }
+
+  /**
+   * The messages that are scheduled and not sent yet, and those that were refused at their time: Action Required (2). The
+   * API lists them at once; `page` and `perPage` are passed on in case it has pages. Page list-scheduled-single-sms-mms.
+   *
+   * @param options of each request; `timeout` is for one page
+   * @throws InvalidInputError when `page` or `perPage` is no whole number above 0; nothing was asked then
+   * @throws any other ProTextingError but InsufficientCreditsError, NotFoundError and SendOutcomeUnknownError
+   * @example
+   * for await (const { id, scheduledAt, status } of client.sms.singleScheduleMessages()) console.log(id, scheduledAt.date);
+   */
+  singleScheduleMessages(params: PageParams = {}, options?: CallOptions): ListPromise<ScheduledMessage> {
+    return listOf(this.#core.call, scheduledList, params, options);
   }
 
   /**

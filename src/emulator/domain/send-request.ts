@@ -1,4 +1,4 @@
-/** What is asked of a send, now or at its time. */
+/** Request of a send, now or at its time. */
 
 /** A send whose fields are each valid. */
 export interface SendRequest {

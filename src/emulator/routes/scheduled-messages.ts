@@ -1,5 +1,5 @@
-/** `sms/send-single-schedule-message`: messages to one recipient that are sent later. */
-import { sendSingleScheduleMessage } from "../../protocol/api/sms.ts";
+/** `sms/send-single-schedule-message` and `single-schedule-messages`: messages to one recipient that are sent later. */
+import { sendSingleScheduleMessage, singleScheduleMessages } from "../../protocol/api/sms.ts";
 import { timeOfVendorDateTime, vendorDateTime, withHyphens } from "../../protocol/vendor-time.ts";
 import { fromExplanation } from "../domain/cause.ts";
 import { isTime } from "../domain/clock.ts";
@@ -9,6 +9,7 @@ import type { ScheduledMessage } from "../domain/scheduled-message.ts";
 import { type FieldRule, integer, required, text, textOf, zeroOrOne } from "../framework/form.ts";
 import { wanted } from "../framework/wanted.ts";
 import { encode } from "./encode.ts";
+import { recordList } from "./list-action.ts";
 import type { Action, Call, Services } from "./route.ts";
 import { messageRules, parseSend, phoneRules } from "./send-form.ts";
 
@@ -28,6 +29,14 @@ export const scheduleSingle: Action = async (call, services) => {
     ),
   };
 };
+
+export const singleSchedules = recordList({
+  endpoint: singleScheduleMessages,
+  of: "scheduledMessages",
+  values: valuesOf,
+  explains: ({ id, refusedBy }) => (refusedBy === null ? [] : [step("schedule.refused", { id, refusedBy })]),
+  rule: "schedule.list",
+});
 
 /** In the order of the page's table. */
 function rulesOf({ now }: Call, services: Services): readonly FieldRule[] {

@@ -1,4 +1,4 @@
-/** What falls due by itself, as things stand: what messages still bring about, and what is scheduled. */
+/** Entries that fall due by themselves, as things stand: consequences of messages, and schedules. */
 import { replyAt } from "../domain/handset-reply.ts";
 import { resendAt } from "../domain/resend.ts";
 import { type ScheduledMessage, sendAtOf } from "../domain/scheduled-message.ts";
