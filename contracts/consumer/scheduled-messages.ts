@@ -1,13 +1,13 @@
 /**
- * `sms.sendSingleScheduleMessage` and `singleScheduleMessages`. Pages schedule-single-sms-mms and
- * list-scheduled-single-sms-mms.
+ * `sms.sendSingleScheduleMessage`, `singleScheduleMessages` and `deleteSingleScheduleMessage`. Pages
+ * schedule-single-sms-mms, list-scheduled-single-sms-mms and delete-scheduled-single-sms-mms.
  *
- * Calls that would schedule a message are `never` tried on live: it would be sent when nobody looks.
+ * Calls that would schedule a message are `never` tried on live: it would be sent when nobody looks. Nor is a delete.
  */
 import type { PageParams, ProTexting, ScheduleParams } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
-import { type FieldError, invalid, invalidInput, linked, RECIPIENT } from "./answers.ts";
-import { type Fields, text } from "./body.ts";
+import { type FieldError, invalid, invalidInput, linked, notFound, RECIPIENT } from "./answers.ts";
+import { type Fields, text, words } from "./body.ts";
 import type { ApiRoute, Interaction } from "./interaction.ts";
 import { commonRefusals } from "./refusals.ts";
 
@@ -23,6 +23,12 @@ const listRoute: ApiRoute = {
   path: "/v1/sms/single-schedule-messages",
 };
 
+const deleteRoute: ApiRoute = {
+  endpoint: "sms.deleteSingleScheduleMessage",
+  method: "DELETE",
+  path: "/v1/sms/delete-single-schedule-message",
+};
+
 type Status = readonly [id: number, description: string];
 const PENDING: Status = [1, "Pending"];
 const ACTION_REQUIRED: Status = [2, "Action Required"];
@@ -32,6 +38,11 @@ const token = "test_schedules";
 const HELLO = "Hello World!";
 const DATE_TIME = "2100-01-11 10:05:00";
 const TEMPLATE = 10_586;
+/** The id of the vendor's samples, and one that no account's message has. */
+const ID = 12_345;
+const UNKNOWN_ID = 999_999;
+const DELETED = "Single Scheduled Message successfully deleted!";
+const byState = { token, query: { id: { fromState: "number", example: String(ID) } } } as const;
 const account = { state: "an account", params: { token } } as const;
 const ANSWER = [
   "schedule.ids",
@@ -44,6 +55,7 @@ const ANSWER = [
 export const scheduledMessageInteractions: readonly Interaction[] = [
   ...createInteractions(),
   ...listInteractions(),
+  ...deleteInteractions(),
 ];
 
 /** Parts in which rows differ. */
@@ -58,7 +70,7 @@ interface Scheduled {
 }
 
 function row({
-  id = 12_345,
+  id = ID,
   message = HELLO,
   template,
   subject = "",
@@ -81,7 +93,7 @@ function row({
 
 /** Row as the client gives it. */
 function read({
-  id = 12_345,
+  id = ID,
   message = HELLO,
   template,
   subject = "",
@@ -224,6 +236,50 @@ function listInteractions(): readonly Interaction[] {
       request: {},
       call: (client) => client.sms.singleScheduleMessages(),
     }),
+  ];
+}
+
+function deleteInteractions(): readonly Interaction[] {
+  const call = (client: ProTexting) => client.sms.deleteSingleScheduleMessage(ID);
+  const missing = {
+    route: deleteRoute,
+    restsOn: ["schedule.unknown-id", "errors.shape", "headers.scope"],
+    answer: notFound,
+    result: { throws: { name: "NotFoundError", status: 404 } },
+  } as const;
+  const one = [{ to: RECIPIENT, text: HELLO }] as const;
+  return [
+    {
+      route: deleteRoute,
+      outcome: "the message is deleted",
+      given: { state: "an account with scheduled messages", params: { token, scheduledMessages: one } },
+      touches: "never",
+      restsOn: ["schedule.delete", "headers.documented", "headers.link"],
+      request: byState,
+      answer: linked(deleteRoute, `access_token=${token}&id=${ID}`, [{ message: words(DELETED) }]),
+      call,
+      result: { gives: { message: DELETED } },
+    },
+    {
+      ...missing,
+      outcome: "the id is not known",
+      given: account,
+      touches: "never",
+      request: { token, query: { id: String(UNKNOWN_ID) } },
+      call: (client) => client.sms.deleteSingleScheduleMessage(UNKNOWN_ID),
+    },
+    {
+      ...missing,
+      outcome: "the message is another account's",
+      given: {
+        state: "an account with scheduled messages",
+        params: { token: "test_other", scheduledMessages: one },
+      },
+      touches: "never",
+      request: byState,
+      call,
+    },
+    ...commonRefusals({ route: deleteRoute, request: { query: { id: String(ID) } }, call }),
   ];
 }
 

@@ -1,6 +1,12 @@
 /** The API's records. Made by `npm run docs` from the definitions in `src/protocol/api`. */
 import type { Coded, VendorTime } from "../protocol/api/values.ts";
 
+/** A change that the API confirms in words and nothing else. */
+export interface Acknowledgement {
+  /** The API's own words. */
+  readonly message: string;
+}
+
 /** An opt-in that was done. */
 export interface OptedIn {
   /** The API's own words. */

@@ -5,6 +5,7 @@ import { json, NO_LIMITS, RECIPIENT, TestEmulator, TOKEN } from "../support/test
 
 const CREATE = "/v1/sms/send-single-schedule-message";
 const LIST = "/v1/sms/single-schedule-messages";
+const DELETE = "/v1/sms/delete-single-schedule-message";
 const HISTORY = "/v1/sent-history/single-list";
 /** START is 07:00:00 in GMT-5. */
 const IN_AN_HOUR = "2026-01-15 08:00:00";
@@ -146,6 +147,80 @@ describe("the list of scheduled messages", () => {
         }),
       ]),
     });
+  });
+});
+
+describe("a scheduled message that is deleted", () => {
+  const remove = (emulator: TestEmulator, query: string, more: object = {}) =>
+    emulator.call(DELETE, { method: "DELETE", query, ...more });
+
+  it("is confirmed in words, in a list, and is neither listed nor sent [schedule.delete]", async () => {
+    const emulator = new TestEmulator();
+    for (const Message of ["stays", "goes"]) await schedule(emulator, { Message });
+    const answer = await remove(emulator, "id=12346");
+    expect([answer.status, answer.text]).toEqual([
+      200,
+      '[{"message":"Single Scheduled Message successfully deleted!"}]',
+    ]);
+    expect((await kept(emulator)).length).toBe(1);
+    emulator.clock.advance(HOUR);
+    expect(await sent(emulator)).toEqual([["stays", HOUR]]);
+  });
+
+  it("is told so in XML, and gives its id to no other", async () => {
+    const emulator = new TestEmulator();
+    await schedule(emulator);
+    const { text } = await remove(emulator, "id=12345", { accept: "application/xml" });
+    expect(text).toContain(
+      "<response><item><message>Single Scheduled Message successfully deleted!</message></item></response>",
+    );
+    expect(json<readonly object[]>(await schedule(emulator))).toMatchObject([{ Id: "12346" }]);
+  });
+
+  it("may be one that was refused at its time", async () => {
+    const emulator = new TestEmulator();
+    await emulator.open(TOKEN, { credits: 0 });
+    await schedule(emulator);
+    emulator.clock.advance(HOUR);
+    expect((await remove(emulator, "id=12345")).status).toBe(200);
+    expect(await kept(emulator)).toEqual([]);
+  });
+
+  it.each([
+    ["one that was never there", "id=12346", {}],
+    ["what is no id", "id=12345abc", {}],
+    ["another account's", "id=12345", { token: "test_other" }],
+  ])("is not %s [schedule.unknown-id]", async (_, query, more) => {
+    const emulator = new TestEmulator();
+    await schedule(emulator);
+    const { status, text } = await remove(emulator, query, more);
+    expect([status, text]).toEqual([404, expect.stringContaining("Object not found: ")]);
+    expect((await kept(emulator)).length).toBe(1);
+  });
+
+  it("is not one that was sent at that very moment: what is due goes first", async () => {
+    const emulator = new TestEmulator();
+    await schedule(emulator);
+    emulator.clock.advance(HOUR);
+    expect((await remove(emulator, "id=12345")).status).toBe(404);
+    expect(await sent(emulator)).toEqual([["hello", HOUR]]);
+  });
+
+  it("needs an id in the query, and the verb", async () => {
+    const emulator = new TestEmulator();
+    expect((await remove(emulator, "")).status).toBe(400);
+    expect((await emulator.call(DELETE, { query: "id=12345" })).status).toBe(405);
+  });
+
+  it("leaves nothing waiting behind, however many there were", async () => {
+    const emulator = new TestEmulator(NO_LIMITS);
+    for (let made = 0; made < 3000; made++) {
+      await schedule(emulator);
+      await remove(emulator, `id=${12_345 + made}`);
+    }
+    await schedule(emulator, { Message: "last" });
+    emulator.clock.advance(HOUR);
+    expect(await sent(emulator)).toEqual([["last", HOUR]]);
   });
 });
 

@@ -1,4 +1,8 @@
-import { deliveryReport, singleScheduleMessages } from "../../protocol/api/sms.ts";
+import {
+  deleteSingleScheduleMessage,
+  deliveryReport,
+  singleScheduleMessages,
+} from "../../protocol/api/sms.ts";
 import { BulkRun } from "../bulk/bulk-run.ts";
 import type { BulkItem, BulkOptions } from "../bulk/types.ts";
 import type { Core } from "../core.ts";
@@ -10,7 +14,7 @@ import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
 import { paginateBy } from "../paging/paginate.ts";
 import type { Reconciled } from "../reconcile.ts";
-import type { DeliveryReport, ScheduledMessage, SentMessage } from "../records.ts";
+import type { Acknowledgement, DeliveryReport, ScheduledMessage, SentMessage } from "../records.ts";
 import { type ScheduleParams, type SendParams } from "../send-params.ts";
 import { scheduleOperation, sendOperation } from "../sending.ts";
 import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
@@ -106,6 +110,30 @@ export class Sms {
    */
   singleScheduleMessages(params: PageParams = {}, options?: CallOptions): ListPromise<ScheduledMessage> {
     return listOf(this.#core.call, scheduledList, params, options);
+  }
+
+  /**
+   * Deletes a scheduled message, which then is not sent. The request is made again only after a definite refusal that may
+   * pass, a rate limit or a connection that never came about: from a second one nobody could tell whether it was deleted
+   * or sent. Page delete-scheduled-single-sms-mms, which names no parameter: `id` goes into the query.
+   *
+   * @param id as `sendSingleScheduleMessage` and the list give it
+   * @throws NotFoundError when none of that id is scheduled: it was sent, or deleted, or never there
+   * @throws InvalidInputError when `id` is no whole number above 0; nothing was asked then
+   * @throws ConnectionError, TimeoutError, ServerError, AbortError, UnexpectedAnswerError: it may have been deleted all
+   * the same; `singleScheduleMessages` tells
+   * @throws any other ProTextingError but InsufficientCreditsError and SendOutcomeUnknownError
+   * @example
+   * await client.sms.deleteSingleScheduleMessage(id);
+   */
+  deleteSingleScheduleMessage(id: number, options?: CallOptions): ApiPromise<Acknowledgement> {
+    const purpose = "delete the scheduled message";
+    const operation = async () =>
+      ({
+        ...recordOperation(deleteSingleScheduleMessage, purpose, { id }),
+        repeatable: false,
+      }) as const;
+    return this.#core.call(operation, options);
   }
 
   /**

@@ -41,7 +41,7 @@ export interface ListEndpoint<Of extends Fields> extends Endpoint {
   readonly answer: { readonly list: Of };
 }
 
-/** A call that is answered with one record; what it is given goes into the body, or into the query of a read. */
+/** A call that is answered with one record; what it is given goes into the body, or into the query of a read or a delete. */
 export function recordOperation<Of extends Fields, Given extends object>(
   endpoint: RecordEndpoint<Of> & { readonly asks?: Asks<Given> },
   purpose: string,
@@ -70,5 +70,8 @@ export function listOperation<Of extends Fields>(
 function askOf({ methods, path }: Endpoint, purpose: string, fields: QueryFields) {
   const [method = "GET"] = methods;
   const route = { method, path };
-  return method === "GET" ? { route, purpose, query: fields } : { route, purpose, body: fields };
+  // The framework reads no body of a delete.
+  return method === "GET" || method === "DELETE"
+    ? { route, purpose, query: fields }
+    : { route, purpose, body: fields };
 }

@@ -11,7 +11,7 @@ import { keywordIndex } from "./keyword.ts";
 import { templateCreate, templateIndex, templateView } from "./mms-template.ts";
 import { numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
-import { scheduleSingle, singleSchedules } from "./scheduled-messages.ts";
+import { deleteSingleSchedule, scheduleSingle, singleSchedules } from "./scheduled-messages.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
 import { singleList, singleView } from "./sent-history.ts";
 
@@ -21,6 +21,7 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "sms.deliveryReport": reportSms,
   "sms.sendSingleScheduleMessage": scheduleSingle,
   "sms.singleScheduleMessages": singleSchedules,
+  "sms.deleteSingleScheduleMessage": deleteSingleSchedule,
   "smsSimple.send": sendSmsSimple,
   "smsSimple.deliveryReport": reportSmsSimple,
   "sentHistory.singleList": singleList,

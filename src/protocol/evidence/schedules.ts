@@ -18,6 +18,19 @@ export const scheduleEvidence = {
     deviation:
       "The docs index says that lists have pages of 100 rows; the page of this one prints neither a page in its Link nor the headers, which the framework sends with every list that has pages.",
   },
+  "schedule.delete": {
+    source: "documented",
+    says: "sms/delete-single-schedule-message takes a DELETE, and answers 200 with a list of one: its message in words. What was deleted is not sent.",
+    reference: page("delete-scheduled-single-sms-mms"),
+    deviation:
+      "The page names no parameter, and its JSON has a comma too many: here the query has the id, as the other reads and deletes of one record do.",
+  },
+  "schedule.unknown-id": {
+    source: "assumed",
+    says: "An id that is unknown, another account's, or of a message that was deleted or sent already is 404.",
+    reference: page("delete-scheduled-single-sms-mms"),
+    setting: "errors.unknownId",
+  },
   "schedule.ids": {
     source: "documented",
     says: "A scheduled message's Id is an integer; an account's first is the sample's, 12345.",
