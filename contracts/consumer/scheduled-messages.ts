@@ -1,12 +1,13 @@
 /**
- * `sms.sendSingleScheduleMessage`. Page schedule-single-sms-mms.
+ * `sms.sendSingleScheduleMessage`, `singleScheduleMessages` and `deleteSingleScheduleMessage`. Pages
+ * schedule-single-sms-mms, list-scheduled-single-sms-mms and delete-scheduled-single-sms-mms.
  *
- * Calls that would schedule a message are `never` tried on live: it would be sent when nobody looks.
+ * Calls that would schedule a message are `never` tried on live: it would be sent when nobody looks. Nor is a delete.
  */
-import type { ProTexting, ScheduleParams } from "../../src/client/index.ts";
+import type { PageParams, ProTexting, ScheduleParams } from "../../src/client/index.ts";
 import type { EvidenceId } from "../../src/protocol/evidence/ledger.ts";
-import { type FieldError, invalid, invalidInput, linked, RECIPIENT } from "./answers.ts";
-import { type Fields, text } from "./body.ts";
+import { type FieldError, invalid, invalidInput, linked, notFound, RECIPIENT } from "./answers.ts";
+import { type Fields, text, words } from "./body.ts";
 import type { ApiRoute, Interaction } from "./interaction.ts";
 import { commonRefusals } from "./refusals.ts";
 
@@ -16,10 +17,32 @@ const createRoute: ApiRoute = {
   path: "/v1/sms/send-single-schedule-message",
 };
 
+const listRoute: ApiRoute = {
+  endpoint: "sms.singleScheduleMessages",
+  method: "GET",
+  path: "/v1/sms/single-schedule-messages",
+};
+
+const deleteRoute: ApiRoute = {
+  endpoint: "sms.deleteSingleScheduleMessage",
+  method: "DELETE",
+  path: "/v1/sms/delete-single-schedule-message",
+};
+
+type Status = readonly [id: number, description: string];
+const PENDING: Status = [1, "Pending"];
+const ACTION_REQUIRED: Status = [2, "Action Required"];
+const APPROVED: Status = [3, "Approved and Scheduled"];
+
 const token = "test_schedules";
 const HELLO = "Hello World!";
 const DATE_TIME = "2100-01-11 10:05:00";
 const TEMPLATE = 10_586;
+/** The id of the vendor's samples, and one that no account's message has. */
+const ID = 12_345;
+const UNKNOWN_ID = 999_999;
+const DELETED = "Single Scheduled Message successfully deleted!";
+const byState = { token, query: { id: { fromState: "number", example: String(ID) } } } as const;
 const account = { state: "an account", params: { token } } as const;
 const ANSWER = [
   "schedule.ids",
@@ -29,24 +52,38 @@ const ANSWER = [
   "headers.link",
 ] as const;
 
-export const scheduledMessageInteractions: readonly Interaction[] = createInteractions();
+export const scheduledMessageInteractions: readonly Interaction[] = [
+  ...createInteractions(),
+  ...listInteractions(),
+  ...deleteInteractions(),
+];
 
-/** Id, text and template of a row; it is Approved and Scheduled. */
+/** Parts in which rows differ. */
 interface Scheduled {
   readonly id?: number;
+  readonly status?: Status;
+  /** Pattern of its time, where only the form is known. */
+  readonly at?: string;
   readonly message?: string;
   readonly template?: number;
   readonly subject?: string;
 }
 
-function row({ id = 12_345, message = HELLO, template, subject = "" }: Scheduled = {}): Fields {
+function row({
+  id = ID,
+  message = HELLO,
+  template,
+  subject = "",
+  status: [status, description] = APPROVED,
+  at = "2100[-:]01[-:]11 10:05:00",
+}: Scheduled = {}): Fields {
   return {
     Id: text("\\d+", String(id)),
     MobilePhone: RECIPIENT,
     Message: message,
-    DateTime: text("2100[-:]01[-:]11 10:05:00", DATE_TIME.replaceAll("-", ":")),
-    Status_Id: "3",
-    Status_Description: "Approved and Scheduled",
+    DateTime: text(at, DATE_TIME.replaceAll("-", ":")),
+    Status_Id: String(status),
+    Status_Description: description,
     Type_Id: template === undefined ? 1 : 2,
     Type_Description: template === undefined ? "SMS" : "MMS",
     MmsTemplateId: template ?? "",
@@ -56,12 +93,20 @@ function row({ id = 12_345, message = HELLO, template, subject = "" }: Scheduled
 
 /** Message as the client gives it. */
 function read({ id = 12_345, message = HELLO, template, subject = "" }: Scheduled = {}) {
+/** Row as the client gives it. */
+function read({
+  id = ID,
+  message = HELLO,
+  template,
+  subject = "",
+  status: [status, description] = APPROVED,
+}: Scheduled = {}) {
   return {
     id,
     mobilePhone: RECIPIENT,
     message,
     scheduledAt: { text: DATE_TIME, date: new Date("2100-01-11T15:05:00Z") },
-    status: { id: 3, description: "Approved and Scheduled" },
+    status: { id: status, description },
     type: template === undefined ? { id: 1, description: "SMS" } : { id: 2, description: "MMS" },
     mmsTemplateId: template ?? null,
     subject,
@@ -123,6 +168,16 @@ function createInteractions(): readonly Interaction[] {
       field: "Message",
       message: "Message should contain at most 480 characters.",
     }),
+    refused(
+      "the text of an MMS is longer than 1544 characters",
+      { message: "x".repeat(1545), mmsTemplateId: TEMPLATE },
+      ["mms.length"],
+      { field: "Message", message: "Message should contain at most 1,544 characters." },
+    ),
+    refused("MmsTemplateId is no integer", { mmsTemplateId: 1.5 }, ["fields.rules"], {
+      field: "MmsTemplateId",
+      message: "Mms Template Id must be an integer.",
+    }),
     refused("DateTime has passed", { dateTime: "2015-01-20 10:21:29" }, ["schedule.date-time"], {
       field: "DateTime",
       message: "Date Time is invalid.",
@@ -132,6 +187,101 @@ function createInteractions(): readonly Interaction[] {
       request: { body: bodyOf(hello) },
       call: (client) => client.sms.sendSingleScheduleMessage(hello),
     }),
+  ];
+}
+
+/** The page prints no pages, so all rows come at once. */
+function listInteractions(): readonly Interaction[] {
+  const at = "\\d{4}[-:]\\d{2}[-:]\\d{2} \\d{2}:\\d{2}:\\d{2}";
+  const rows: readonly Scheduled[] = [
+    { at },
+    { at, id: 12_346, status: PENDING },
+    { at, id: 12_347, status: ACTION_REQUIRED, template: TEMPLATE, subject: "News" },
+  ];
+  const given = {
+    state: "an account with scheduled messages",
+    params: {
+      token,
+      scheduledMessages: [
+        { to: RECIPIENT, text: HELLO },
+        { to: RECIPIENT, text: HELLO, status: 1 },
+        { to: RECIPIENT, text: HELLO, status: 2, template: TEMPLATE, subject: "News" },
+      ],
+    },
+  } as const;
+  const listed = (
+    outcome: string,
+    which: Pick<Interaction, "given" | "restsOn">,
+    found: readonly Scheduled[],
+    params?: PageParams,
+  ): Interaction => ({
+    ...which,
+    route: listRoute,
+    outcome,
+    touches: "state",
+    request: { token, ...(params && { query: { page: "2", "per-page": "1" } }) },
+    answer: linked(listRoute, `access_token=${token}`, found.map(row)),
+    call: (client) => client.sms.singleScheduleMessages(params),
+    result: { gives: { items: found.map(read), page: undefined } },
+  });
+  const all = { given, restsOn: ["schedule.list", "lists.order", ...ANSWER] } as const;
+  return [
+    listed("all of them at once", all, rows),
+    listed("all of them, whatever page is asked for", all, rows, { page: 2, perPage: 1 }),
+    listed(
+      "there are none",
+      { given: account, restsOn: ["schedule.list", "headers.documented", "headers.link"] },
+      [],
+    ),
+    ...commonRefusals({
+      route: listRoute,
+      request: {},
+      call: (client) => client.sms.singleScheduleMessages(),
+    }),
+  ];
+}
+
+function deleteInteractions(): readonly Interaction[] {
+  const call = (client: ProTexting) => client.sms.deleteSingleScheduleMessage(ID);
+  const missing = {
+    route: deleteRoute,
+    restsOn: ["schedule.unknown-id", "errors.shape", "headers.scope"],
+    answer: notFound,
+    result: { throws: { name: "NotFoundError", status: 404 } },
+  } as const;
+  const one = [{ to: RECIPIENT, text: HELLO }] as const;
+  return [
+    {
+      route: deleteRoute,
+      outcome: "the message is deleted",
+      given: { state: "an account with scheduled messages", params: { token, scheduledMessages: one } },
+      touches: "never",
+      restsOn: ["schedule.delete", "headers.documented", "headers.link"],
+      request: byState,
+      answer: linked(deleteRoute, `access_token=${token}&id=${ID}`, [{ message: words(DELETED) }]),
+      call,
+      result: { gives: { message: DELETED } },
+    },
+    {
+      ...missing,
+      outcome: "the id is not known",
+      given: account,
+      touches: "never",
+      request: { token, query: { id: String(UNKNOWN_ID) } },
+      call: (client) => client.sms.deleteSingleScheduleMessage(UNKNOWN_ID),
+    },
+    {
+      ...missing,
+      outcome: "the message is another account's",
+      given: {
+        state: "an account with scheduled messages",
+        params: { token: "test_other", scheduledMessages: one },
+      },
+      touches: "never",
+      request: byState,
+      call,
+    },
+    ...commonRefusals({ route: deleteRoute, request: { query: { id: String(ID) } }, call }),
   ];
 }
 

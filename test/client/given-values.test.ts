@@ -99,6 +99,7 @@ const calls: Readonly<Record<string, (client: ProTexting, more: object) => Promi
   "smsSimple.send": (client, more) => client.smsSimple.send({ ...hello, ...more }),
   "sms.sendSingleScheduleMessage": (client, more) =>
     client.sms.sendSingleScheduleMessage({ ...hello, dateTime: "2026-01-15 08:00:00", ...more }),
+  "sms.singleScheduleMessages": (client, more) => client.sms.singleScheduleMessages({ ...more }),
   "sentHistory.singleList": (client, more) => client.sentHistory.singleList({ ...more }),
   "inbox.list": (client, more) => client.inbox.list({ ...more }),
   "numbers.list": (client, more) => client.numbers.list({ ...more }),

@@ -61,6 +61,32 @@ describe.each(["json", "xml"] as const)("in %s", (format) => {
     expect(await client.credits.balance()).toEqual({ availableCredits: 999 });
   });
 
+  it("is listed until it is sent, and iterated to the end", async () => {
+    const { client, clock } = direct(format);
+    const first = await client.sms.sendSingleScheduleMessage(hello);
+    const second = await client.sms.sendSingleScheduleMessage({ ...hello, dateTime: "2026-01-15 09:00:00" });
+    expect(await client.sms.singleScheduleMessages()).toEqual({ items: [first, second], page: undefined });
+    clock.advance(HOUR);
+    const seen: unknown[] = [];
+    for await (const row of client.sms.singleScheduleMessages()) seen.push(row);
+    expect(seen).toEqual([second]);
+    clock.advance(HOUR);
+    expect((await client.sms.singleScheduleMessages()).items).toEqual([]);
+  });
+
+  it("is deleted, once", async () => {
+    const { client, clock, emulator } = direct(format);
+    const { id } = await client.sms.sendSingleScheduleMessage(hello);
+    expect(await client.sms.deleteSingleScheduleMessage(id)).toEqual({
+      message: "Single Scheduled Message successfully deleted!",
+    });
+    expect(await rejection(client.sms.deleteSingleScheduleMessage(id))).toMatchObject({
+      name: "NotFoundError",
+    });
+    clock.advance(HOUR);
+    expect((await emulator.messages.list({ token: TOKEN })).total).toBe(0);
+  });
+
   it("is refused by name when its time has passed", async () => {
     const { client } = direct(format);
     const dateTime = "2026-01-15 07:00:00";
@@ -128,6 +154,24 @@ it("waits for no limit of its recipient, which holds when it is sent", async () 
   });
   await client.sms.sendSingleScheduleMessage(hello);
   expect(wants).toEqual([[undefined, undefined], false]);
+});
+
+it("is deleted by an id in the query, and by none that is no id", async () => {
+  const { client, requests } = fakeClient(() => json([{ message: "Deleted!" }]));
+  await client.sms.deleteSingleScheduleMessage(12_345);
+  expect(requests).toMatchObject([{ method: "DELETE", body: "" }]);
+  expect(requests[0]?.url.searchParams.get("id")).toBe("12345");
+  const error = await rejection(client.sms.deleteSingleScheduleMessage(1.5));
+  expect(error).toMatchObject({ name: "InvalidInputError", fields: [{ field: "id" }] });
+  expect(requests).toHaveLength(1);
+});
+
+it("is deleted at most once, so that nobody takes a second answer for the first", async () => {
+  const { client, requests } = fakeClient(() => refusal(500, "Oops"), { retries: 3, sleep: async () => {} });
+  expect(await rejection(client.sms.deleteSingleScheduleMessage(12_345))).toMatchObject({
+    name: "ServerError",
+  });
+  expect(requests).toHaveLength(1);
 });
 
 describe("is scheduled at most once", () => {

@@ -4,8 +4,8 @@ import type { Endpoint } from "../../src/protocol/endpoints.ts";
 import { json, NO_LIMITS, TestEmulator, TOKEN } from "../support/test-emulator.ts";
 import { bodyOf, built, FORMATS, ofEndpoint, pageOf, withStatus } from "./reading.ts";
 
-/** Fields that the client's types and checks never let a caller get wrong: a flag is true, false, 0 or 1. */
-const NOT_SENT: readonly string[] = ["MmsHighResolution", "MmsResend"];
+/** Fields that the client's types and checks never let a caller get wrong: flags, and the form of a time. */
+const NOT_SENT: readonly string[] = ["MmsHighResolution", "MmsResend", "DateTime"];
 /** The client sends no ResourceLink with a message. */
 const NOT_A_PARAMETER: readonly string[] = ["sms.send ResourceLink", "smsSimple.send ResourceLink"];
 
@@ -26,11 +26,14 @@ const valuesOf = (type: string): readonly unknown[] =>
         "https://media.example.test/a.pdf",
       ];
 
+/** Field that only a send for later needs. */
+const LATER = { DateTime: "2100-01-11 10:05:00" };
+
 /** Requests that are accepted, to be spoilt in one field. */
 const GOOD: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
   MobilePhone: [
-    { MobilePhone: "16465550123", Message: "Hello" },
-    { MobilePhone: "16465550123", Message: "Hello", MmsTemplateId: 10_586 },
+    { ...LATER, MobilePhone: "16465550123", Message: "Hello" },
+    { ...LATER, MobilePhone: "16465550123", Message: "Hello", MmsTemplateId: 10_586 },
   ],
   ResourceLink: [{ ResourceLink: "https://media.example.test/a.png" }],
   PhoneNumber: [{ PhoneNumber: "12125550123" }],

@@ -40,7 +40,9 @@ describe("tags", () => {
   it("give a send to a good number away as one that may spend, and nothing else", () => {
     const recipient = "16465550123";
     for (const { description, request, response, comments } of interactions) {
-      const mayBeSent = JSON.stringify(request["body"] ?? null).includes(recipient);
+      const body = JSON.stringify(request["body"] ?? null);
+      // A message that goes later, when nobody looks, is never tried.
+      const mayBeSent = body.includes(recipient) && !body.includes("DateTime");
       const needsMoreThanLive = response.status === 401 || isOutOfReach(response);
       const spends = mayBeSent && !needsMoreThanLive;
       expect([description, comments.touches === "spends"]).toEqual([description, spends]);

@@ -4,6 +4,8 @@ import { START } from "../support/manual-clock.ts";
 import { json, NO_LIMITS, RECIPIENT, TestEmulator, TOKEN } from "../support/test-emulator.ts";
 
 const CREATE = "/v1/sms/send-single-schedule-message";
+const LIST = "/v1/sms/single-schedule-messages";
+const DELETE = "/v1/sms/delete-single-schedule-message";
 const HISTORY = "/v1/sent-history/single-list";
 /** START is 07:00:00 in GMT-5. */
 const IN_AN_HOUR = "2026-01-15 08:00:00";
@@ -90,6 +92,135 @@ describe("a message that is scheduled", () => {
     });
     emulator.clock.advance(1000);
     expect(await sent(emulator)).toEqual([["hello", 1000]]);
+  });
+});
+
+describe("the list of scheduled messages", () => {
+  it("has all that are not sent yet, as they were answered, without pages [schedule.list]", async () => {
+    const emulator = new TestEmulator();
+    await schedule(emulator, { DateTime: "2026-01-15 07:30:00" });
+    const answers = [await schedule(emulator), await schedule(emulator, { Message: "later" })];
+    emulator.clock.advance(HOUR / 2);
+    const lists = await Promise.all(
+      ["application/json", "application/xml"].map((accept) =>
+        emulator.call(LIST, { accept, query: "page=2&per-page=1" }),
+      ),
+    );
+    for (const list of lists) {
+      expect(list.status).toBe(200);
+      expect([...list.headers.keys()].filter((name) => /pagination/i.test(name))).toEqual([]);
+      expect(list.headers.get("Link")).toBe(
+        `<${emulator.origin}${LIST}?access_token=${TOKEN}&page=2&per-page=1>; rel=self`,
+      );
+    }
+    expect(lists[0]?.text).toBe(`[${answers.map(({ text }) => text.slice(1, -1)).join()}]`);
+    expect(lists[1]?.text).toMatch(/<response><item><Id>12346<[^]*<item><Id>12347<[^]*<\/item><\/response>/);
+  });
+
+  it("is longer than a page where there are more, and begins with the newest when the setting says so", async () => {
+    const emulator = new TestEmulator({ ...NO_LIMITS, lists: "newest-first" });
+    const scheduledMessages = Array.from({ length: 101 }, () => ({
+      to: RECIPIENT,
+      text: "hello",
+      after: "1h",
+    }));
+    await emulator.emulator.plant({ accounts: [{ token: TOKEN, scheduledMessages }] });
+    const rows = json<readonly { readonly Id: string }[]>(await emulator.call(LIST));
+    expect([rows.length, rows[0]?.Id, rows.at(-1)?.Id]).toEqual([101, "12445", "12345"]);
+  });
+
+  it("shows what was refused at its time, and the journal why", async () => {
+    const emulator = new TestEmulator();
+    await emulator.open(TOKEN, { credits: 0 });
+    await schedule(emulator);
+    emulator.clock.advance(HOUR);
+    expect(json<readonly object[]>(await emulator.call(LIST))).toMatchObject([
+      { Id: "12345", Status_Id: "2", Status_Description: "Action Required" },
+    ]);
+    const { explanation } = await emulator.lastEntry();
+    expect(explanation).toMatchObject({
+      decidedBy: "schedule.list",
+      steps: expect.arrayContaining([
+        expect.objectContaining({
+          rule: "schedule.refused",
+          inputs: { id: 12_345, refusedBy: "credits.balance" },
+        }),
+      ]),
+    });
+  });
+});
+
+describe("a scheduled message that is deleted", () => {
+  const remove = (emulator: TestEmulator, query: string, more: object = {}) =>
+    emulator.call(DELETE, { method: "DELETE", query, ...more });
+
+  it("is confirmed in words, in a list, and is neither listed nor sent [schedule.delete]", async () => {
+    const emulator = new TestEmulator();
+    for (const Message of ["stays", "goes"]) await schedule(emulator, { Message });
+    const answer = await remove(emulator, "id=12346");
+    expect([answer.status, answer.text]).toEqual([
+      200,
+      '[{"message":"Single Scheduled Message successfully deleted!"}]',
+    ]);
+    expect((await kept(emulator)).length).toBe(1);
+    emulator.clock.advance(HOUR);
+    expect(await sent(emulator)).toEqual([["stays", HOUR]]);
+  });
+
+  it("is told so in XML, and gives its id to no other", async () => {
+    const emulator = new TestEmulator();
+    await schedule(emulator);
+    const { text } = await remove(emulator, "id=12345", { accept: "application/xml" });
+    expect(text).toContain(
+      "<response><item><message>Single Scheduled Message successfully deleted!</message></item></response>",
+    );
+    expect(json<readonly object[]>(await schedule(emulator))).toMatchObject([{ Id: "12346" }]);
+  });
+
+  it("may be one that was refused at its time", async () => {
+    const emulator = new TestEmulator();
+    await emulator.open(TOKEN, { credits: 0 });
+    await schedule(emulator);
+    emulator.clock.advance(HOUR);
+    expect((await remove(emulator, "id=12345")).status).toBe(200);
+    expect(await kept(emulator)).toEqual([]);
+  });
+
+  it.each([
+    ["one that was never there", "id=12346", {}],
+    ["what is no id", "id=12345abc", {}],
+    ["another account's", "id=12345", { token: "test_other" }],
+  ])("is not %s [schedule.unknown-id]", async (_, query, more) => {
+    const emulator = new TestEmulator();
+    await schedule(emulator);
+    const { status, text } = await remove(emulator, query, more);
+    expect([status, text]).toEqual([404, expect.stringContaining("Object not found: ")]);
+    expect((await kept(emulator)).length).toBe(1);
+  });
+
+  it("is not one that was sent at that very moment: what is due goes first", async () => {
+    const emulator = new TestEmulator();
+    await schedule(emulator);
+    emulator.clock.advance(HOUR);
+    expect((await remove(emulator, "id=12345")).status).toBe(404);
+    expect(await sent(emulator)).toEqual([["hello", HOUR]]);
+  });
+
+  it("needs an id in the query, and the verb", async () => {
+    const emulator = new TestEmulator();
+    expect((await remove(emulator, "")).status).toBe(400);
+    expect((await emulator.call(DELETE, { query: "id=12345" })).status).toBe(405);
+  });
+
+  it("leaves nothing waiting behind, however many there were", async () => {
+    const emulator = new TestEmulator(NO_LIMITS);
+    for (let made = 0; made < 3000; made++) {
+      await schedule(emulator);
+      await remove(emulator, `id=${12_345 + made}`);
+    }
+    await schedule(emulator, { Message: "last" });
+    emulator.clock.advance(HOUR);
+    expect(await sent(emulator)).toEqual([["last", HOUR]]);
   });
 });
 

@@ -134,10 +134,3 @@ export const DIFFERENCES: Readonly<Record<string, Difference>> = {
   "groups.index": { says: "XML is cut after the first row.", rows: 1 },
   "customContactFields.index": { says: "XML shortens the second row to dots.", rows: 1 },
 };
-
-/** JSON that the emulator would not write as it is printed. */
-export const WRITTEN_OTHERWISE: Readonly<Record<string, readonly [printed: string, written: string]>> = {
-  // Colons in the date stand on these two pages alone.
-  "sms.sendSingleScheduleMessage": ["2021:01:11", "2021-01-11"],
-  "sms.singleScheduleMessages": ["2021:01:11", "2021-01-11"],
-};

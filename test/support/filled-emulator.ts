@@ -38,6 +38,10 @@ export const SEEDED: SeedData = {
       shortUrls: [{ code: "spring", originalUrl: "https://shop.example.test/spring", createdAt: "-4d" }],
       shortUrlClicks: [{ code: "spring", clickedAt: "-3d", number: "12125550190", city: "Wooster" }],
       scheduledMessages: [{ to: "12125550194", text: "long from now", after: "30d" }],
+      scheduledMessages: [
+        { to: "12125550194", text: "long from now", after: "30d" },
+        { to: "12125550194", text: "of no template", template: 1, createdAt: "-4d", after: "1d" },
+      ],
       customFields: [{ name: "age", createdAt: "-4d" }],
       contacts: [{ number: "12125550193", createdAt: "-3d", groups: [1], optOut: { by: "api", at: "-2d" } }],
     },

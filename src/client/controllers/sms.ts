@@ -1,4 +1,8 @@
-import { deliveryReport } from "../../protocol/api/sms.ts";
+import {
+  deleteSingleScheduleMessage,
+  deliveryReport,
+  singleScheduleMessages,
+} from "../../protocol/api/sms.ts";
 import { BulkRun } from "../bulk/bulk-run.ts";
 import type { BulkItem, BulkOptions } from "../bulk/types.ts";
 import type { Core } from "../core.ts";
@@ -6,14 +10,24 @@ import type { SendOutcomeUnknownError } from "../errors/errors.ts";
 import type { ApiPromise } from "../http/api-promise.ts";
 import type { CallOptions } from "../http/call.ts";
 import { type Operation, recordOperation } from "../http/operation.ts";
+import { type ListPromise, listOf } from "../paging/list-promise.ts";
+import { type PageParams, paging } from "../paging/page.ts";
+import { paginateBy } from "../paging/paginate.ts";
 import type { Reconciled } from "../reconcile.ts";
-import type { DeliveryReport, ScheduledMessage, SentMessage } from "../records.ts";
+import type { Acknowledgement, DeliveryReport, ScheduledMessage, SentMessage } from "../records.ts";
 import { type ScheduleParams, type SendParams } from "../send-params.ts";
 import { scheduleOperation, sendOperation } from "../sending.ts";
 import { type DeliveryWait, Wait, type WaitOptions } from "../waiting/wait.ts";
 
 const reportOperation = (id: string): Operation<DeliveryReport> =>
   recordOperation(deliveryReport, "read the delivery report", { id });
+
+const scheduledList = {
+  endpoint: singleScheduleMessages,
+  purpose: "list the scheduled messages",
+  asks: paging,
+  paginate: paginateBy<ScheduledMessage>(({ id }) => id),
+};
 
 /** Single messages, SMS and MMS. */
 export class Sms {
@@ -82,6 +96,44 @@ export class Sms {
    */
   sendSingleScheduleMessage(params: ScheduleParams, options?: CallOptions): ApiPromise<ScheduledMessage> {
     return this.#core.call(async () => scheduleOperation(params), options);
+  }
+
+  /**
+   * The messages that are scheduled and not sent yet, and those that were refused at their time: Action Required (2). The
+   * API lists them at once; `page` and `perPage` are passed on in case it has pages. Page list-scheduled-single-sms-mms.
+   *
+   * @param options of each request; `timeout` is for one page
+   * @throws InvalidInputError when `page` or `perPage` is no whole number above 0; nothing was asked then
+   * @throws any other ProTextingError but InsufficientCreditsError, NotFoundError and SendOutcomeUnknownError
+   * @example
+   * for await (const { id, scheduledAt, status } of client.sms.singleScheduleMessages()) console.log(id, scheduledAt.date);
+   */
+  singleScheduleMessages(params: PageParams = {}, options?: CallOptions): ListPromise<ScheduledMessage> {
+    return listOf(this.#core.call, scheduledList, params, options);
+  }
+
+  /**
+   * Deletes a scheduled message, which then is not sent. The request is made again only after a definite refusal that may
+   * pass, a rate limit or a connection that never came about: from a second one nobody could tell whether it was deleted
+   * or sent. Page delete-scheduled-single-sms-mms, which names no parameter: `id` goes into the query.
+   *
+   * @param id as `sendSingleScheduleMessage` and the list give it
+   * @throws NotFoundError when none of that id is scheduled: it was sent, or deleted, or never there
+   * @throws InvalidInputError when `id` is no whole number above 0; nothing was asked then
+   * @throws ConnectionError, TimeoutError, ServerError, AbortError, UnexpectedAnswerError: it may have been deleted all
+   * the same; `singleScheduleMessages` tells
+   * @throws any other ProTextingError but InsufficientCreditsError and SendOutcomeUnknownError
+   * @example
+   * await client.sms.deleteSingleScheduleMessage(id);
+   */
+  deleteSingleScheduleMessage(id: number, options?: CallOptions): ApiPromise<Acknowledgement> {
+    const purpose = "delete the scheduled message";
+    const operation = async () =>
+      ({
+        ...recordOperation(deleteSingleScheduleMessage, purpose, { id }),
+        repeatable: false,
+      }) as const;
+    return this.#core.call(operation, options);
   }
 
   /**

@@ -27,6 +27,12 @@ export function schedule(
   return { result: record, effects: [{ kind: "keep", of: "scheduledMessages", record }] };
 }
 
+/** Deletes what is not sent yet. @returns false when the account has no scheduled message of that id */
+export function unschedule(id: number, { records }: AccountView): Transition<boolean> {
+  if (!records.scheduledMessages.has(id)) return { result: false, effects: [] };
+  return { result: true, effects: [{ kind: "drop", of: "scheduledMessages", id }] };
+}
+
 /**
  * Sends it at its time, or notes the refusal.
  *

@@ -1,14 +1,24 @@
-/** `sms/send-single-schedule-message`: messages to one recipient that are sent later. */
-import { sendSingleScheduleMessage } from "../../protocol/api/sms.ts";
+/**
+ * `sms/send-single-schedule-message`, `single-schedule-messages` and `delete-single-schedule-message`: messages to one
+ * recipient that are sent later.
+ */
+import {
+  deleteSingleScheduleMessage,
+  sendSingleScheduleMessage,
+  singleScheduleMessages,
+} from "../../protocol/api/sms.ts";
 import { timeOfVendorDateTime, vendorDateTime, withHyphens } from "../../protocol/vendor-time.ts";
 import { fromExplanation } from "../domain/cause.ts";
 import { isTime } from "../domain/clock.ts";
 import { accepted, step } from "../domain/explanation.ts";
-import { schedule } from "../domain/schedule-rules.ts";
+import { unknownId } from "../domain/refusal.ts";
+import { schedule, unschedule } from "../domain/schedule-rules.ts";
 import type { ScheduledMessage } from "../domain/scheduled-message.ts";
 import { type FieldRule, integer, required, text, textOf, zeroOrOne } from "../framework/form.ts";
+import { requiredParameter } from "../framework/query.ts";
 import { wanted } from "../framework/wanted.ts";
 import { encode } from "./encode.ts";
+import { recordList } from "./list-action.ts";
 import type { Action, Call, Services } from "./route.ts";
 import { messageRules, parseSend, phoneRules } from "./send-form.ts";
 
@@ -26,6 +36,30 @@ export const scheduleSingle: Action = async (call, services) => {
         step("schedule.create", { id, status }),
       ),
     ),
+  };
+};
+
+export const singleSchedules = recordList({
+  endpoint: singleScheduleMessages,
+  of: "scheduledMessages",
+  values: valuesOf,
+  explains: ({ id, refusedBy }) => (refusedBy === null ? [] : [step("schedule.refused", { id, refusedBy })]),
+  rule: "schedule.list",
+});
+
+export const deleteSingleSchedule: Action = async (call, { store, settings, behaviour }) => {
+  const asked = requiredParameter(call.query, "id", behaviour);
+  const id = /^\d{1,15}$/.test(asked) ? Number(asked) : Number.NaN;
+  const { result: isDeleted } = await store.transact(call.token, {}, (view) => unschedule(id, view));
+  if (!isDeleted) {
+    const known =
+      "The Id of a message in sms/single-schedule-messages of this account: one that is not sent yet.";
+    throw unknownId(settings, { id: asked }, known, "schedule.unknown-id");
+  }
+  const message = "Single Scheduled Message successfully deleted!";
+  return {
+    body: [encode(deleteSingleScheduleMessage.answer.record, { message })],
+    decided: fromExplanation(accepted(step("schedule.delete", { id }))),
   };
 };
 

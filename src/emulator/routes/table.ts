@@ -12,7 +12,7 @@ import { keywordCheckAvailability, keywordIndex, keywordRemove, keywordReserve }
 import { templateCreate, templateIndex, templateView } from "./mms-template.ts";
 import { numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
-import { scheduleSingle } from "./scheduled-messages.ts";
+import { deleteSingleSchedule, scheduleSingle, singleSchedules } from "./scheduled-messages.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
 import { singleList, singleView } from "./sent-history.ts";
 import { shortUrlDetails, shortUrlIndex } from "./shorturl.ts";
@@ -22,6 +22,8 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "sms.send": sendSms,
   "sms.deliveryReport": reportSms,
   "sms.sendSingleScheduleMessage": scheduleSingle,
+  "sms.singleScheduleMessages": singleSchedules,
+  "sms.deleteSingleScheduleMessage": deleteSingleSchedule,
   "smsSimple.send": sendSmsSimple,
   "smsSimple.deliveryReport": reportSmsSimple,
   "sentHistory.singleList": singleList,

@@ -32,6 +32,7 @@ export interface DueApproval {
 }
 
 /** Something that falls due by itself, as things stand: see pending.ts. */
+/** Entry that falls due by itself, as things stand: see pending.ts. */
 export type Pending = PendingMessage | PendingSchedule;
 
 /** A message that still has an effect to come. */
@@ -78,6 +79,7 @@ export interface Tenant {
   /** Waiting steps; filled only while there is a subscriber to events. */
   readonly due: DueQueue<DueStep>;
   /** Queue of what falls due by itself; rebuilt from messages and records when a snapshot is restored. */
+  /** Entries that fall due by themselves; rebuilt from messages and records when a snapshot is restored. */
   readonly pending: DueQueue<Pending>;
   /** Its conversations; null until requested, and after a change that is easier to rebuild from than to follow. */
   conversations: ConversationIndex | null;

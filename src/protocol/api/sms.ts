@@ -153,5 +153,6 @@ export const deleteSingleScheduleMessage = {
   page: "delete-scheduled-single-sms-mms",
   success: 200,
   headers: "link",
+  asks: { id: "id" },
   answer: { record: acknowledgement },
 } as const satisfies Endpoint;

@@ -11,6 +11,26 @@ export const scheduleEvidence = {
     deviation:
       "The page's table has Id and Status_Id as integers; its JSON lacks the comma after Message. The limits of the texts are those of sms/send, since the page has none.",
   },
+  "schedule.list": {
+    source: "documented",
+    says: "sms/single-schedule-messages answers all of the account's scheduled messages that are not sent yet, whatever page is asked for, in rows like the answer to scheduling one; Link is the address as called, without X-Pagination-*.",
+    reference: page("list-scheduled-single-sms-mms"),
+    deviation:
+      "The docs index says that lists have pages of 100 rows; the page of this one prints neither a page in its Link nor the headers, which the framework sends with every list that has pages.",
+  },
+  "schedule.delete": {
+    source: "documented",
+    says: "sms/delete-single-schedule-message takes a DELETE, and answers 200 with a list of one: its message in words. What was deleted is not sent.",
+    reference: page("delete-scheduled-single-sms-mms"),
+    deviation:
+      "The page names no parameter, and its JSON has a comma too many: here the query has the id, as the other reads and deletes of one record do.",
+  },
+  "schedule.unknown-id": {
+    source: "assumed",
+    says: "An id that is unknown, another account's, or of a message that was deleted or sent already is 404.",
+    reference: page("delete-scheduled-single-sms-mms"),
+    setting: "errors.unknownId",
+  },
   "schedule.ids": {
     source: "documented",
     says: "A scheduled message's Id is an integer; an account's first is the sample's, 12345.",
@@ -53,7 +73,6 @@ export const scheduleEvidence = {
     says: "What a check of a send refuses at that time (no credits, an opt-out, a limit, a template that is not approved) is not sent and not charged, stays listed as Action Required (2) until it is deleted, and is not tried again.",
     reference: page("list-scheduled-single-sms-mms"),
     setting: "schedules.refused",
-    decides: false,
     outside: takesTime,
   },
 } as const satisfies Ledger;
