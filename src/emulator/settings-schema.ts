@@ -250,6 +250,10 @@ export const settingsSchema: () => z.ZodType<Settings> = lazy(() =>
         "Order of the lists of records that a person keeps, such as custom fields.",
         z.enum(["oldest-first", "newest-first"]),
       ),
+      knownContact: about(
+        "Answer of contacts/create to the number of a contact that the account has: it is refused, or the contact is changed.",
+        z.enum(["refused", "updated"]),
+      ),
       inbox: inbox(),
       handset: handset(),
       optInStatus: about("Status of a contacts-opt-in/create-custom that succeeds.", z.literal([200, 201])),

@@ -129,6 +129,7 @@ export const defaultSettings: Settings = {
   sentApiId: "send-id",
   numbersShown: "full",
   lists: "oldest-first",
+  knownContact: "refused",
   inbox: { order: "newest-first", appName: "Auto Replay", invalidFilter: "ignored", toDate: "whole-day" },
   handset: {
     words: {

@@ -36,7 +36,16 @@ export const SEEDED: SeedData = {
       groups: [{ name: "Winners", note: "of February", createdAt: "-4d" }],
       keywords: [{ keyword: "JOIN", reservedAt: "-4d" }],
       customFields: [{ name: "age", createdAt: "-4d" }],
-      contacts: [{ number: "12125550193", createdAt: "-3d", groups: [1], optOut: { by: "api", at: "-2d" } }],
+      contacts: [
+        {
+          number: "12125550193",
+          createdAt: "-3d",
+          firstName: "Ann",
+          groups: [1],
+          customFields: [{ id: 1, value: "42" }],
+          optOut: { by: "api", at: "-2d" },
+        },
+      ],
     },
   ],
 };

@@ -128,6 +128,11 @@ export interface Settings {
   readonly numbersShown: "full" | "masked";
   /** Order of the lists of records that a person keeps, such as custom fields. */
   readonly lists: "oldest-first" | "newest-first";
+  /**
+   * Answer of contacts/create to the number of a contact that the account has: it is refused, or the contact is
+   * changed.
+   */
+  readonly knownContact: "refused" | "updated";
   readonly inbox: {
     readonly order: "newest-first" | "oldest-first";
     /** AppName of a message that belongs to a keyword. */
