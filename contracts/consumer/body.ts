@@ -98,13 +98,16 @@ function isList(body: Body): body is readonly Fields[] {
   return Array.isArray(body);
 }
 
-export type RequestFields = Readonly<Record<string, string | number>>;
+export type RequestFields = Readonly<Record<string, string | number | readonly number[]>>;
 
 /** A request's body as the vendor's pages write it. */
 export function requestBody(fields: RequestFields, format: Format): unknown {
   if (format === "json") return fields;
-  const children = Object.entries(fields).map(
-    ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
-  );
+  const children = Object.entries(fields).map(([name, value]) => `<${name}>${requestValue(value)}</${name}>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<request>${children.join("")}</request>\n`;
+}
+
+function requestValue(value: RequestFields[string]): string {
+  if (typeof value !== "object") return escapeXml(String(value));
+  return value.map((entry) => `<item>${entry}</item>`).join("");
 }

@@ -1,5 +1,6 @@
 /** The whole contract: every interaction, each in JSON and in XML. */
 import type { Format } from "../../src/client/index.ts";
+import { contactRecordInteractions } from "./contact-records.ts";
 import { contactsInteractions } from "./contacts.ts";
 import { creditsInteractions } from "./credits.ts";
 import { customContactFieldInteractions } from "./custom-contact-fields.ts";
@@ -30,6 +31,7 @@ const interactions = [
   ...inboxInteractions,
   ...mmsTemplateInteractions,
   ...numbersInteractions,
+  ...contactRecordInteractions,
   ...contactsInteractions,
   ...customContactFieldInteractions,
   ...groupsInteractions,

@@ -196,6 +196,42 @@ export const states = {
     ({ token: owner, groups, contacts = [] }) => account(owner, { groups, contacts }),
   ),
 
+  /** With two groups, a custom field and one contact, which has all that a contact can have. */
+  "an account with a contact": state(
+    z.strictObject({ token, number: digits, optedOut: z.enum(["api", "handset"]).optional() }),
+    ({ token: owner, number, optedOut }) =>
+      account(owner, {
+        groups: [{ name: "Winners" }, { name: "All participants" }],
+        customFields: [{ name: "shoe size" }],
+        contacts: [
+          {
+            number,
+            firstName: "John",
+            lastName: "Smith",
+            birthDay: "1999-12-31",
+            email: "john@example.com",
+            zip: "10001",
+            city: "New York",
+            groups: [1, 2],
+            customFields: [{ id: 1, value: "42 & <½>" }],
+            ...(optedOut && { optOut: { by: optedOut } }),
+          },
+        ],
+      }),
+  ),
+
+  "a contact of another account": state(
+    z.strictObject({ token, otherToken: token, number: digits }),
+    (params) => ({
+      data: {
+        accounts: [
+          { ...ordinary, token: params.token },
+          { ...ordinary, token: params.otherToken, contacts: [{ number: params.number }] },
+        ],
+      },
+    }),
+  ),
+
   "a group of another account": state(
     z.strictObject({ token, otherToken: token, name: z.string() }),
     (params) => ({

@@ -23,6 +23,7 @@ export type { Journal, JournalEntry } from "./bulk/journal.ts";
 export type { BulkItem, BulkOptions, BulkProgress, BulkResult, BulkSummary } from "./bulk/types.ts";
 export type * from "./client.ts";
 export { ProTexting } from "./client.ts";
+export type { ContactChange, Contacts, NewContact } from "./controllers/contacts.ts";
 export type { CustomContactFields, NewCustomContactField } from "./controllers/custom-contact-fields.ts";
 export type { GroupChange, Groups, NewGroup } from "./controllers/groups.ts";
 export type { Inbox, InboxFilter } from "./controllers/inbox.ts";

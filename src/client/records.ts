@@ -33,6 +33,36 @@ export interface Contact {
   readonly customFieldIds: readonly number[];
 }
 
+/** A contact's value of a custom field. */
+export interface CustomFieldValue {
+  readonly fieldId: number;
+  readonly fieldName: string;
+  readonly valueId: number;
+  readonly value: string;
+}
+
+/** A contact with the values of its custom fields. */
+export interface ContactDetails {
+  readonly id: number;
+  /** Digits, country code first. */
+  readonly number: string;
+  /** True when it gets no more messages. */
+  readonly optedOut: boolean;
+  /** True when the API opted it out; only then can the API undo it. */
+  readonly optedOutViaApi: boolean;
+  readonly firstName: string;
+  readonly lastName: string;
+  /** `YYYY-MM-DD`; null when it is not known, which the API writes as `0000-00-00`. */
+  readonly birthDay: string | null;
+  readonly email: string;
+  readonly zip: string;
+  readonly city: string;
+  readonly createdAt: VendorTime;
+  readonly updatedAt: VendorTime;
+  readonly groupIds: readonly number[];
+  readonly customFields: readonly CustomFieldValue[];
+}
+
 /** The account's money. */
 export interface Balance {
   /** Credits the account can spend. */

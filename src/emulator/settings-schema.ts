@@ -271,6 +271,10 @@ export const settingsSchema: () => z.ZodType<Settings> = lazy(() =>
           z.enum(["action-required", "dropped"]),
         ),
       }),
+      knownContact: about(
+        "Answer of contacts/create to the number of a contact that the account has: it is refused, or the contact is changed.",
+        z.enum(["refused", "updated"]),
+      ),
       inbox: inbox(),
       handset: handset(),
       keywords: keywords(),

@@ -133,6 +133,7 @@ export const defaultSettings: Settings = {
   numbersShown: "full",
   lists: "oldest-first",
   schedules: { refused: "action-required" },
+  knownContact: "refused",
   inbox: { order: "newest-first", appName: "Auto Replay", invalidFilter: "ignored", toDate: "whole-day" },
   handset: {
     words: {

@@ -11,20 +11,22 @@ const NOT_A_PARAMETER: readonly string[] = ["sms.send ResourceLink", "smsSimple.
 
 /** Values of the documented type that a caller might give, good and bad. */
 const valuesOf = (type: string): readonly unknown[] =>
-  type === "Integer"
+  /^int/i.test(type)
     ? [-1, 0, 1.5, 999_999]
-    : [
-        "",
-        "ab",
-        "nobody",
-        "16465550199",
-        "x".repeat(256),
-        "x".repeat(481),
-        "x".repeat(1545),
-        "https://media.example.test/a.jpeg",
-        "https://media.example.test/a.mp3",
-        "https://media.example.test/a.pdf",
-      ];
+    : type.startsWith("Array")
+      ? [[], [999_999]]
+      : [
+          "",
+          "ab",
+          "nobody",
+          "16465550199",
+          "x".repeat(256),
+          "x".repeat(481),
+          "x".repeat(1545),
+          "https://media.example.test/a.jpeg",
+          "https://media.example.test/a.mp3",
+          "https://media.example.test/a.pdf",
+        ];
 
 /** Field that only a send for later needs. */
 const LATER = { DateTime: "2100-01-11 10:05:00" };
@@ -38,6 +40,7 @@ const GOOD: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]
   ResourceLink: [{ ResourceLink: "https://media.example.test/a.png" }],
   PhoneNumber: [{ PhoneNumber: "12125550123" }],
   fname: [{ fname: "Winners" }],
+  fnumber: [{ fnumber: "12125550123", GroupIds: [1] }],
 };
 /** The one record of each kind that the account has has this id. */
 const QUERY = "id=1";
@@ -46,8 +49,10 @@ const QUERY = "id=1";
 async function errorsOf({ id, path, methods: [method = "POST"] }: Endpoint): Promise<ReadonlySet<string>> {
   const fields = pageOf(path).body_params;
   const [first] = fields;
-  const emulator = new TestEmulator(NO_LIMITS);
-  await emulator.emulator.plant({ accounts: [{ token: TOKEN, groups: [{ name: "Winners" }] }] });
+  const emulator = new TestEmulator({ ...NO_LIMITS, knownContact: "updated" });
+  await emulator.emulator.plant({
+    accounts: [{ token: TOKEN, groups: [{ name: "Winners" }], contacts: [{ number: "12125550123" }] }],
+  });
   await emulator.create({ ResourceLink: "https://media.example.test/magic-approved.jpg" });
   emulator.clock.advance(60_000);
   const errors = new Set<string>();

@@ -43,7 +43,16 @@ export const SEEDED: SeedData = {
         { to: "12125550194", text: "of no template", template: 1, createdAt: "-4d", after: "1d" },
       ],
       customFields: [{ name: "age", createdAt: "-4d" }],
-      contacts: [{ number: "12125550193", createdAt: "-3d", groups: [1], optOut: { by: "api", at: "-2d" } }],
+      contacts: [
+        {
+          number: "12125550193",
+          createdAt: "-3d",
+          firstName: "Ann",
+          groups: [1],
+          customFields: [{ id: 1, value: "42" }],
+          optOut: { by: "api", at: "-2d" },
+        },
+      ],
     },
   ],
 };

@@ -24,7 +24,17 @@ async function scheduledUnpaid(emulator: TestEmulator): Promise<unknown> {
 
 const all = ["first", "second", "third"];
 
+/** Statuses of a contact that is created twice. */
+async function createdTwice(emulator: TestEmulator): Promise<unknown> {
+  const token = "test_records";
+  await emulator.emulator.plant({ accounts: [{ token, groups: [{ name: "Winners" }] }] });
+  const create = () =>
+    emulator.send({ fnumber: "12125550123", GroupIds: [1] }, { token, path: "/v1/contacts/create" });
+  return [(await create()).status, (await create()).status];
+}
+
 export const recordFlips: readonly Flip[] = [
+  flip("knownContact", "updated", [201, 422], [201, 201], createdTwice),
   flip("lists", "newest-first", all, all.toReversed(), customFields),
   flip("schedules.refused", "dropped", ["2"], [], scheduledUnpaid),
   flip("retention.records", 2, all, ["second", "third"], customFields),

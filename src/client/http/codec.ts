@@ -3,10 +3,9 @@
 import type { Format } from "../../protocol/format.ts";
 import type { InvalidField } from "../errors/errors.ts";
 import { refuseInput, shown } from "../errors/invalid-input.ts";
+import type { ParamValue } from "../options/params.ts";
 import { ShapeError } from "./decode.ts";
 import type { BodyFields, Operation } from "./operation.ts";
-
-type Value = string | number;
 
 /** Half of a surrogate pair: no character, so no message can hold it. */
 const HALF_PAIR = /\p{Surrogate}/u;
@@ -19,6 +18,8 @@ export async function encodeBody(operation: Operation<object>, format: Format): 
   const xml = format === "xml" ? await import("./xml.ts") : undefined;
   const given = checked(operation.body ?? {}, operation, (value) => {
     if (typeof value === "string") return xml?.whyUnwritable(value);
+    if (Array.isArray(value))
+      return value.every(isId) ? undefined : `should list whole numbers above 0 (${shown(value)})`;
     return Number.isFinite(value) ? undefined : `should be a text or a number (${shown(value)})`;
   });
   return xml?.writeRequest(given) ?? JSON.stringify(Object.fromEntries(given));
@@ -27,20 +28,24 @@ export async function encodeBody(operation: Operation<object>, format: Format): 
 /** @throws InvalidInputError for a number that is none of ids and pages, which the API would take for another */
 export function encodeQuery(operation: Operation<object>): Readonly<Record<string, string>> {
   const given = checked(operation.query ?? {}, operation, (value) =>
-    typeof value === "string" || (Number.isSafeInteger(value) && value > 0)
+    typeof value === "string" || isId(value)
       ? undefined
       : `should be a whole number above 0 (${shown(value)})`,
   );
   return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
+function isId(value: unknown): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0;
+}
+
 /** The fields that are given, unless there is something wrong with one of them. */
 function checked(
   fields: BodyFields,
   { purpose, asks }: Pick<Operation<object>, "purpose" | "asks">,
-  whyWrong: (value: Value) => string | undefined,
-): readonly (readonly [name: string, value: Value])[] {
-  const given: [string, Value][] = [];
+  whyWrong: (value: ParamValue) => string | undefined,
+): readonly (readonly [name: string, value: ParamValue])[] {
+  const given: [string, ParamValue][] = [];
   const wrong: InvalidField[] = [];
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;

@@ -3,14 +3,14 @@
 import type { Endpoint } from "../../protocol/api/endpoint.ts";
 import type { Fields } from "../../protocol/api/field.ts";
 import type { Decoded } from "../../protocol/api/values.ts";
-import { type Asks, vendorParams } from "../options/params.ts";
+import { type Asks, type ParamValue, vendorParams } from "../options/params.ts";
 import { type List, readPage } from "../paging/page.ts";
 import type { AnySendParams } from "../send-params.ts";
 import { decode, decodeList } from "./decode.ts";
 
-export type QueryFields = Readonly<Record<string, string | number | undefined>>;
+export type QueryFields = Readonly<Record<string, ParamValue | undefined>>;
 
-export type BodyFields = Readonly<Record<string, string | number | undefined>>;
+export type BodyFields = Readonly<Record<string, ParamValue | undefined>>;
 
 export interface Operation<T> {
   readonly route: { readonly method: string; readonly path: string };

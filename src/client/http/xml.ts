@@ -1,5 +1,7 @@
 /** XML both ways. Loaded when first needed, so that bundles of users of JSON alone stay small. */
+
 import { readXml, readXmlItems, type XmlValue } from "../../protocol/xml-read.ts";
+import type { ParamValue } from "../options/params.ts";
 
 /** Characters that XML 1.0 cannot hold, not even as a reference: most control characters and half surrogate pairs. */
 const UNWRITABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
@@ -11,9 +13,14 @@ export function whyUnwritable(text: string): string | undefined {
 }
 
 /** The fields as children of `request`, the root that the vendor's examples use. */
-export function writeRequest(fields: readonly (readonly [name: string, value: string | number])[]): string {
-  const children = fields.map(([name, value]) => `<${name}>${escape(String(value))}</${name}>`);
+export function writeRequest(fields: readonly (readonly [name: string, value: ParamValue])[]): string {
+  const children = fields.map(([name, value]) => `<${name}>${content(value)}</${name}>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<request>${children.join("")}</request>\n`;
+}
+
+function content(value: ParamValue): string {
+  if (typeof value === "string" || typeof value === "number") return escape(String(value));
+  return value.map((entry) => `<item>${entry}</item>`).join("");
 }
 
 function escape(text: string): string {

@@ -1,6 +1,10 @@
 /** Parameters of calls, read once, and refused before anything leaves when they cannot be meant. */
+
 import { refuseInput, shown } from "../errors/invalid-input.ts";
 import { editDistance, nearestTo } from "./nearest.ts";
+
+/** Values of a call's parameters; only bodies may have lists. */
+export type ParamValue = string | number | readonly number[];
 
 /** The names of an interface, which has none at run time, and the vendor's for them. */
 export type Asks<Params> = Readonly<Record<keyof Params, string>>;
@@ -15,6 +19,8 @@ export function copyParams<Params extends object>(given: Params, asks: Asks<Para
   for (const name of Object.keys(asks)) {
     if (!Object.hasOwn(copy, name) && name in given) Reflect.set(copy, name, Reflect.get(given, name));
   }
+  for (const [name, value] of Object.entries(copy))
+    if (Array.isArray(value)) Reflect.set(copy, name, [...value]);
   return copy;
 }
 
@@ -45,8 +51,8 @@ export function checkParams<Params extends object>(
 export function vendorParams(
   given: object,
   asks: Readonly<Record<string, string>>,
-): Readonly<Record<string, string | number | undefined>> {
-  const named: Record<string, string | number | undefined> = {};
+): Readonly<Record<string, ParamValue | undefined>> {
+  const named: Record<string, ParamValue | undefined> = {};
   for (const [name, wireName] of Object.entries(asks)) named[wireName] = Reflect.get(given, name);
   return named;
 }

@@ -36,6 +36,8 @@ export interface Account {
   /** Contacts and received messages the account ever had; the next one's number follows from the count. */
   readonly contactsMade: number;
   readonly received: number;
+  /** Values of custom fields that its contacts ever had. */
+  readonly fieldValuesMade: number;
   readonly totals: Totals;
 }
 
@@ -76,6 +78,7 @@ export function openAccount(token: string, settings: Settings, input: AccountInp
       senderCursor: 0,
       contactsMade: 0,
       received: 0,
+      fieldValuesMade: 0,
       totals: { messages: 0, parts: 0, creditsCharged: 0 },
     },
     input,

@@ -36,7 +36,7 @@ export interface Profile {
 }
 
 /** Profile of a contact of which only the number is known. */
-export const NO_PROFILE: Profile = {
+const NO_PROFILE: Profile = {
   firstName: "",
   lastName: "",
   birthDay: null,

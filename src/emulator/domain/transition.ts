@@ -50,7 +50,8 @@ export type Effect =
   | { readonly kind: "sender-cursor"; readonly cursor: number }
   | { readonly kind: "recent-sends"; readonly recipient: string; readonly sends: readonly RecentSend[] }
   | { readonly kind: "append"; readonly message: Message }
-  | { readonly kind: "contact"; readonly contact: Contact }
+  /** `instead` is the number that the contact had before. */
+  | { readonly kind: "contact"; readonly contact: Contact; readonly instead?: string }
   | { readonly kind: "received"; readonly message: InboundMessage }
   | { readonly kind: "delivery-step"; readonly id: string; readonly step: DeliveryStep }
   | { readonly kind: "resent"; readonly id: string; readonly resent: Resent }

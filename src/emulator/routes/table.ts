@@ -1,7 +1,7 @@
 /** Which action stands behind which endpoint. What is documented and has none here answers 501. */
 import { type Endpoint, type EndpointId, endpoints } from "../../protocol/endpoints.ts";
 import { fill, refusal } from "../domain/refusal.ts";
-import { optOut } from "./contacts.ts";
+import { contactsCreate, contactsFind, contactsUpdate, contactsView, optOut } from "./contacts.ts";
 import { createCustom } from "./contacts-opt-in.ts";
 import { balance } from "./credits.ts";
 import { customFieldsCreate, customFieldsIndex } from "./custom-contact-fields.ts";
@@ -31,6 +31,10 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "inbox.index": inboxIndex,
   "numbers.index": numbersIndex,
   "numbers.view": numbersView,
+  "contacts.create": contactsCreate,
+  "contacts.view": contactsView,
+  "contacts.find": contactsFind,
+  "contacts.update": contactsUpdate,
   "contacts.optOut": optOut,
   "contactsOptIn.createCustom": createCustom,
   "customContactFields.index": customFieldsIndex,

@@ -3,7 +3,7 @@
  * books, contacts and windows come out as if it had happened. Only the checks that would refuse are left out: what a
  * seed says has happened.
  */
-import { NO_PROFILE, newContact, optedOut } from "../domain/contact.ts";
+import { newContact, optedOut, type Profile } from "../domain/contact.ts";
 import { receive } from "../domain/inbound.ts";
 import { createTemplate } from "../domain/template-rules.ts";
 import type { AccountView, Effect, Reads } from "../domain/transition.ts";
@@ -112,13 +112,27 @@ function templateEffect(seed: SeedTemplate, tenant: Tenant, { settings, draw, st
 
 type Effects = (at: number) => readonly Effect[];
 
-function known({ number, groups = [] }: SeedContact, { account, lists: { contacts } }: Tenant): Effects {
+function known(seed: SeedContact, { account, lists: { contacts } }: Tenant): Effects {
   return (at) => {
+    const { number } = seed;
     if (contacts.has(number)) return [];
-    const profile = groups.length === 0 ? null : { ...NO_PROFILE, groupIds: [...new Set(groups)] };
+    const profile = seededProfile(seed, account.fieldValuesMade);
     const contact = { ...newContact(number, account.contactsMade, at), profile };
     return [{ kind: "contact", contact }];
   };
+}
+
+/** @param valuesMade values of custom fields that the account's contacts ever had */
+function seededProfile(seed: SeedContact, valuesMade: number): Profile | null {
+  const { number: _number, createdAt: _at, optOut: _out, groups = [], customFields = [], ...person } = seed;
+  if (groups.length + customFields.length + Object.keys(person).length === 0) return null;
+  const { firstName = "", lastName = "", birthDay = null, email = "", zip = "", city = "" } = person;
+  const fieldValues = customFields.map(({ id, value }, index) => ({
+    id: valuesMade + index + 1,
+    fieldId: id,
+    value,
+  }));
+  return { firstName, lastName, birthDay, email, zip, city, groupIds: [...new Set(groups)], fieldValues };
 }
 
 function optOut({ number, optOut: out }: SeedContact, { account, lists: { contacts } }: Tenant): Effects {

@@ -123,13 +123,25 @@ class Checks implements SeedChecks {
   }
 
   contact(contact: SeedContact, path: string): SeedContact {
-    const { number, createdAt, groups = [], optOut } = contact;
+    const { number, createdAt, groups = [], customFields = [], optOut } = contact;
     this.time(createdAt, `${path}.createdAt`);
     this.time(optOut?.at, `${path}.optOut.at`);
+    const { groups: allGroups = [], customFields: allFields = [] } = this.#account;
     for (const [index, id] of groups.entries()) {
-      const has = this.#account.groups?.length ?? 0;
-      if (id < 1 || id > has)
-        this.#objects(`${path}.groups[${index}]`, id, `is no group of the account, which has ${has}`);
+      if (id < 1 || id > allGroups.length)
+        this.#objects(
+          `${path}.groups[${index}]`,
+          id,
+          `is no group of the account, which has ${allGroups.length}`,
+        );
+    }
+    for (const [index, { id }] of customFields.entries()) {
+      if (id < 1 || id > allFields.length)
+        this.#objects(
+          `${path}.customFields[${index}].id`,
+          id,
+          `is no custom field of the account, which has ${allFields.length}`,
+        );
     }
     if (optOut?.word !== undefined && optOut.by === "api")
       this.#objects(`${path}.optOut.word`, optOut.word, "is of no use: nobody wrote it, it was by api");

@@ -87,6 +87,16 @@ const inbound = object("SeedInbound", "A message from a handset.", () => ({
 const contact = object("SeedContact", "A contact.", () => ({
   number: anyPhone,
   createdAt: time.optional(),
+  firstName: text.max(100).optional(),
+  lastName: text.max(100).optional(),
+  birthDay: about("YYYY-MM-DD.", z.iso.date().optional()),
+  email: text.max(64).optional(),
+  zip: text.optional(),
+  city: text.optional(),
+  customFields: about(
+    "Values of the account's custom fields, by their ids.",
+    z.array(z.strictObject({ id: count, value: text.min(1).max(255) })).optional(),
+  ),
   groups: about("Ids of the account's groups that it is in.", z.array(count).optional()),
   optOut: z
     .strictObject({

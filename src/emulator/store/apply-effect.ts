@@ -53,6 +53,7 @@ export function applyEffect(context: EffectContext, tenant: Tenant, effect: Effe
       receive(context, tenant, effect.message);
       break;
     case "contact":
+      if (effect.instead !== undefined) tenant.lists.contacts.delete(effect.instead);
       keepContact(context, tenant, effect.contact);
       break;
     case "delivery-step":
@@ -123,6 +124,8 @@ function keepContact(
   contacts.delete(contact.number);
   contacts.set(contact.number, contact);
   account.contactsMade = Math.max(account.contactsMade, contact.id);
+  for (const { id } of contact.profile?.fieldValues ?? [])
+    account.fieldValuesMade = Math.max(account.fieldValuesMade, id);
   const [oldest] = contacts.keys();
   if (contacts.size > context.settings.retention.contacts && oldest !== undefined) contacts.delete(oldest);
   const { optOut } = contact;

@@ -160,6 +160,7 @@ export const stateSchemas = lazy(() => {
     senderCursor: count,
     contactsMade: count.default(0),
     received: count.default(0),
+    fieldValuesMade: count.default(0),
     totals: z.strictObject({ messages: count, parts: count, creditsCharged: z.number() }),
   });
 

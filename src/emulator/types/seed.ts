@@ -164,6 +164,20 @@ export interface SeedContact {
   /** Phone number in any notation. */
   readonly number: string;
   readonly createdAt?: string | undefined;
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  /** YYYY-MM-DD. */
+  readonly birthDay?: string | undefined;
+  readonly email?: string | undefined;
+  readonly zip?: string | undefined;
+  readonly city?: string | undefined;
+  /** Values of the account's custom fields, by their ids. */
+  readonly customFields?:
+    | readonly {
+        readonly id: number;
+        readonly value: string;
+      }[]
+    | undefined;
   /** Ids of the account's groups that it is in. */
   readonly groups?: readonly number[] | undefined;
   readonly optOut?:

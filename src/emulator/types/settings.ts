@@ -141,6 +141,11 @@ export interface Settings {
     /** A scheduled message that the books refuse at its time: it stays listed as Action Required, or goes. */
     readonly refused: "action-required" | "dropped";
   };
+  /**
+   * Answer of contacts/create to the number of a contact that the account has: it is refused, or the contact is
+   * changed.
+   */
+  readonly knownContact: "refused" | "updated";
   readonly inbox: {
     readonly order: "newest-first" | "oldest-first";
     /** AppName of a message that belongs to a keyword. */

@@ -36,7 +36,7 @@ const customFieldValue = {
 } as const;
 
 /** A contact with the values of its custom fields. */
-const contactDetails = {
+export const contactDetails = {
   id: number("Id"),
   /** Digits, country code first. */
   number: identifier("Number"),
@@ -56,6 +56,19 @@ export const create = {
   success: 201,
   headers: "plain",
   xmlItem: true,
+  asks: {
+    number: "fnumber",
+    firstName: "ffirstname",
+    lastName: "flastname",
+    birthDay: "fbirthdate",
+    email: "femail",
+    zip: "fzipcode",
+    city: "fcity",
+    groupIds: "GroupIds",
+    message: "Message",
+    customFieldId: "frfield",
+    customFieldValue: "fvalue",
+  },
   answer: { record: contact },
 } as const satisfies Endpoint;
 
@@ -67,6 +80,18 @@ export const update = {
   success: 200,
   headers: "plain",
   xmlItem: true,
+  asks: {
+    id: "id",
+    number: "fnumber",
+    firstName: "ffirstname",
+    lastName: "flastname",
+    birthDay: "fbirthdate",
+    email: "femail",
+    zip: "fzipcode",
+    city: "fcity",
+    groupIds: "GroupIds",
+  },
+  inQuery: "id",
   answer: { record: contact },
 } as const satisfies Endpoint;
 
@@ -78,6 +103,7 @@ export const find = {
   success: 200,
   headers: "plain",
   xmlItem: true,
+  asks: { number: "number" },
   answer: { record: contact },
 } as const satisfies Endpoint;
 
@@ -89,6 +115,7 @@ export const view = {
   success: 200,
   headers: "plain",
   xmlItem: true,
+  asks: { id: "id" },
   answer: { record: contactDetails },
 } as const satisfies Endpoint;
 

@@ -52,6 +52,58 @@ export const contactEvidence = {
     reference: page("create-group"),
     deviation: "An empty fnote passes, as the framework checks no empty value.",
   },
+  "contacts.create": {
+    source: "documented",
+    says: "contacts/create takes fnumber, ffirstname, flastname, fbirthdate, femail, fzipcode, fcity, GroupIds, Message, frfield and fvalue, and answers 201 with the contact, an object, which XML alone nests in item.",
+    reference: page("add-contact"),
+    deviation:
+      "CustomFieldIds are the ids of the fields that it has a value of; the sample prints none after giving one. frfield and fvalue count together only.",
+  },
+  "contacts.welcome": {
+    source: "documented",
+    says: "The Message of contacts/create has at most 148 characters and no forbidden words; it is sent to the contact as sms/send would, for its credits.",
+    reference: page("add-contact"),
+    deviation:
+      "Message is checked as a send is; when it is refused no contact is made, which the page does not say.",
+    decides: false,
+    outside: "Its refusals are those of a send.",
+  },
+  "contacts.known": {
+    source: "assumed",
+    says: "The number of a contact that the account has is taken, whether a call or a STOP made it: 422 on fnumber.",
+    reference: page("add-contact"),
+    setting: "knownContact",
+  },
+  "contacts.fields": {
+    source: "documented",
+    says: "fnumber and GroupIds are required; names have at most 100 characters, femail 64 and the form of an address, fvalue 255; GroupIds and frfield are ids of the account's.",
+    reference: page("add-contact"),
+    deviation: "fbirthdate is YYYY-MM-DD, as the answers write it.",
+  },
+  "contacts.view": {
+    source: "documented",
+    says: "contacts/view answers the contact of its id with OptedOutViaApi and CustomFields: id, name, value's id and value.",
+    reference: page("view-contact"),
+    deviation: "The page's table calls it OptedOutFromApi; samples and the page undo-opt-out-contact do not.",
+  },
+  "contacts.find": {
+    source: "documented",
+    says: "contacts/find answers the contact of its number, with CustomFieldIds and without OptedOutViaApi.",
+    reference: page("find-contact"),
+  },
+  "contacts.update": {
+    source: "documented",
+    says: "contacts/update takes the id in the query, by PUT or POST, and answers 200 with the contact; fnumber is required, GroupIds replace those it had.",
+    reference: page("update-contact"),
+    deviation:
+      "The page says PUT and its example POSTs. Fields left out stay as they were, which it does not say.",
+  },
+  "contacts.unknown": {
+    source: "assumed",
+    says: "An unknown contact and another account's are the same 404, by id and by number.",
+    reference: page("find-contact"),
+    setting: "errors.unknownId",
+  },
   "custom-fields.index": {
     source: "documented",
     says: "custom-contact-fields/index answers a list of the account's own fields: Id, Name, DateCreated and DateUpdated in GMT-5.",
