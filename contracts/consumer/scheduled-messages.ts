@@ -91,8 +91,6 @@ function row({
   };
 }
 
-/** Message as the client gives it. */
-function read({ id = 12_345, message = HELLO, template, subject = "" }: Scheduled = {}) {
 /** Row as the client gives it. */
 function read({
   id = ID,

@@ -37,7 +37,6 @@ export const SEEDED: SeedData = {
       keywords: [{ keyword: "JOIN", reservedAt: "-4d" }],
       shortUrls: [{ code: "spring", originalUrl: "https://shop.example.test/spring", createdAt: "-4d" }],
       shortUrlClicks: [{ code: "spring", clickedAt: "-3d", number: "12125550190", city: "Wooster" }],
-      scheduledMessages: [{ to: "12125550194", text: "long from now", after: "30d" }],
       scheduledMessages: [
         { to: "12125550194", text: "long from now", after: "30d" },
         { to: "12125550194", text: "of no template", template: 1, createdAt: "-4d", after: "1d" },

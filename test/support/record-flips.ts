@@ -11,7 +11,6 @@ async function customFields(emulator: TestEmulator): Promise<unknown> {
   return json<readonly { readonly Name: string }[]>(answer).map(({ Name }) => Name);
 }
 
-/** Remainder of a scheduled message once its time has come and the account had no credits, by its count of messages. */
 /** Status of a scheduled message, while it is listed, once its time has come and the account has no credits. */
 async function scheduledUnpaid(emulator: TestEmulator): Promise<unknown> {
   const token = "test_records";

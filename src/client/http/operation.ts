@@ -47,7 +47,6 @@ export interface ListEndpoint<Of extends Fields> extends Endpoint {
  * A call that is answered with one record; what it is given goes into the body, or into the query of a read or a removal,
  * as the vendor's pages have it.
  */
-/** A call that is answered with one record; what it is given goes into the body, or into the query of a read or a delete. */
 export function recordOperation<Of extends Fields, Given extends object>(
   endpoint: RecordEndpoint<Of> & { readonly asks?: Asks<Given> },
   purpose: string,
@@ -80,9 +79,4 @@ function askOf({ methods, path, asks, inQuery }: Endpoint, purpose: string, fiel
   if (inQuery === undefined) return { ...asked, body: fields };
   const { [inQuery]: key, ...body } = fields;
   return { ...asked, query: { [inQuery]: key }, body };
-  const route = { method, path };
-  // The framework reads no body of a delete.
-  return method === "GET" || method === "DELETE"
-    ? { route, purpose, query: fields }
-    : { route, purpose, body: fields };
 }

@@ -2,7 +2,7 @@
 import { timeOfVendorDateTime } from "../../protocol/vendor-time.ts";
 import type { Profile } from "../domain/contact.ts";
 import type { ContactRequest } from "../domain/contact-rules.ts";
-import type { SendRequest } from "../domain/submit-context.ts";
+import type { SendRequest } from "../domain/send-request.ts";
 import type { AccountView } from "../domain/transition.ts";
 import {
   type FieldRule,

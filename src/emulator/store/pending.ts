@@ -1,4 +1,3 @@
-/** Effects that fall due by themselves, as things stand: those of messages, and of what is scheduled. */
 /** Entries that fall due by themselves, as things stand: consequences of messages, and schedules. */
 import { replyAt } from "../domain/handset-reply.ts";
 import { resendAt } from "../domain/resend.ts";

@@ -31,7 +31,6 @@ export interface DueApproval {
   readonly step: ApprovalStep;
 }
 
-/** Something that falls due by itself, as things stand: see pending.ts. */
 /** Entry that falls due by itself, as things stand: see pending.ts. */
 export type Pending = PendingMessage | PendingSchedule;
 
@@ -78,7 +77,6 @@ export interface Tenant {
   sweepAt: number;
   /** Waiting steps; filled only while there is a subscriber to events. */
   readonly due: DueQueue<DueStep>;
-  /** Queue of what falls due by itself; rebuilt from messages and records when a snapshot is restored. */
   /** Entries that fall due by themselves; rebuilt from messages and records when a snapshot is restored. */
   readonly pending: DueQueue<Pending>;
   /** Its conversations; null until requested, and after a change that is easier to rebuild from than to follow. */
