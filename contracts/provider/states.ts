@@ -173,12 +173,14 @@ export const states = {
     ({ token: owner, customFields }) => account(owner, { customFields }),
   ),
 
+  /** Reserved before the handsets wrote. */
   "an account with keywords": state(
     z.strictObject({
       token,
       keywords: z.array(z.strictObject({ keyword: z.string(), status: z.literal([0, 1]).optional() })).min(1),
+      messages: z.array(z.strictObject({ from: digits, message: z.string() })).optional(),
     }),
-    ({ token: owner, keywords }) => account(owner, { keywords }),
+    ({ token: owner, keywords, messages: inbox }) => account(owner, { keywords, inbox }),
   ),
 
   /** Sent with a template that is approved, delivered; its number in the history comes as `number`. */

@@ -169,6 +169,7 @@ const keywords = () =>
       "Form of a keyword: letters and digits, at most 50 of them, or any text; at least 4 characters in any case.",
       z.enum(["letters-and-digits", "any"]),
     ),
+    alreadyIn: about("Reply to who texts a keyword again without having opted out.", z.string().min(1)),
     autoreply: about("Reply to who texts a keyword that was reserved without one.", z.string().min(1)),
   });
 

@@ -147,6 +147,7 @@ export const defaultSettings: Settings = {
   },
   keywords: {
     form: "letters-and-digits",
+    alreadyIn: "You have joined already. Reply HELP for help. Reply STOP to end.",
     autoreply: "Thank you for joining. Reply HELP for help. Reply STOP to end.",
   },
   optInStatus: 201,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { openAccount } from "../../src/emulator/domain/account.ts";
 import { fromExplanation } from "../../src/emulator/domain/cause.ts";
+import { newContact } from "../../src/emulator/domain/contact.ts";
 import type { InboxFilter } from "../../src/emulator/domain/inbox.ts";
 import type { Message } from "../../src/emulator/domain/message.ts";
 import type { Refusal } from "../../src/emulator/domain/refusal.ts";
@@ -107,7 +108,7 @@ export function describeStore(name: string, makeStore: MakeStore): void {
     it("shows the recipient's contact as it was last put, of its own account, and none of one nobody asked for", async () => {
       const { store } = await setUp({ retention: { contacts: 2 } });
       for (const token of [TOKEN, "test_bob"]) await store.admit(token);
-      const contact = { id: 1, number: RECIPIENT, createdAt: START, updatedAt: START, optOut: null };
+      const contact = newContact(RECIPIENT, START, 0);
       const optOut = { at: START + 5, by: "api", word: null } as const;
       for (const put of [contact, { ...contact, id: 2, number: "13105550151" }, { ...contact, optOut }]) {
         await store.transact(TOKEN, {}, changes({ kind: "contact", contact: put }));
@@ -131,7 +132,7 @@ export function describeStore(name: string, makeStore: MakeStore): void {
       await store.admit(TOKEN);
       store.listen();
       const optOut = { at: START, by: "handset", word: "STOP" } as const;
-      const contact = { id: 1, number: RECIPIENT, createdAt: START, updatedAt: START, optOut: null };
+      const contact = newContact(RECIPIENT, START, 0);
       for (const put of [
         contact,
         { ...contact, optOut },

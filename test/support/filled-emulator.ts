@@ -32,8 +32,11 @@ export const SEEDED: SeedData = {
         { to: "12125550191", text: "just now", sentAt: "-5s" },
         { to: "12125550105", template: 10_586, resend: true, sentAt: "-2h" },
       ],
-      inbox: [{ from: "12125550192", message: "STOP", receivedAt: "-1h" }],
-      keywords: [{ keyword: "JOIN", reservedAt: "-4d" }],
+      inbox: [
+        { from: "12125550192", message: "STOP", receivedAt: "-1h" },
+        { from: "12125550191", message: "join", receivedAt: "-30m" },
+      ],
+      keywords: [{ keyword: "JOIN", reservedAt: "-4d", autoreply: "Hi", alreadyIn: "Again" }],
       customFields: [{ name: "age", createdAt: "-4d" }],
       contacts: [{ number: "12125550193", createdAt: "-3d", optOut: { by: "api", at: "-2d" } }],
     },

@@ -144,6 +144,16 @@ export const handsetFlips: readonly Flip[] = [
     return [credits, totals.creditsCharged];
   }),
   flip(
+    "keywords.alreadyIn",
+    "Twice!",
+    "You have joined already. Reply HELP for help. Reply STOP to end.",
+    "Twice!",
+    async (emulator) => {
+      await reserve(emulator, "PIZZA");
+      return await replyTo("PIZZA", "PIZZA")(emulator);
+    },
+  ),
+  flip(
     "keywords.autoreply",
     "Welcome.",
     "Thank you for joining. Reply HELP for help. Reply STOP to end.",

@@ -3,7 +3,7 @@
  * books, contacts and windows come out as if it had happened. Only the checks that would refuse are left out: what a
  * seed says has happened.
  */
-import { optedOut } from "../domain/contact.ts";
+import { newContact, optedOut } from "../domain/contact.ts";
 import { receive } from "../domain/inbound.ts";
 import { createTemplate } from "../domain/template-rules.ts";
 import type { AccountView, Effect, Reads } from "../domain/transition.ts";
@@ -88,11 +88,11 @@ function happeningsOf(
     ...contacts
       .filter((contact) => contact.optOut !== undefined)
       .map((contact) => happens(contact.optOut?.at, optOut(contact, tenant))),
-    ...messages.map((message) => happens(message.sentAt, sent(message, tenant, seeding))),
-    ...inbox.map((inbound) => happens(inbound.receivedAt, received(inbound, tenant, seeding))),
     ...Object.values(seededRecords)
       .flatMap(({ past }) => past(seed))
       .map(({ madeAt, effects }) => happens(madeAt, (at) => effects(view(tenant, {}), at))),
+    ...messages.map((message) => happens(message.sentAt, sent(message, tenant, seeding))),
+    ...inbox.map((inbound) => happens(inbound.receivedAt, received(inbound, tenant, seeding))),
   ];
 }
 
@@ -115,8 +115,7 @@ type Effects = (at: number) => readonly Effect[];
 function known({ number }: SeedContact, { account, lists: { contacts } }: Tenant): Effects {
   return (at) => {
     if (contacts.has(number)) return [];
-    const contact = { id: account.contactsMade + 1, number, createdAt: at, updatedAt: at, optOut: null };
-    return [{ kind: "contact", contact }];
+    return [{ kind: "contact", contact: newContact(number, at, account.contactsMade) }];
   };
 }
 
@@ -144,6 +143,6 @@ function received(
       keyword: keyword ?? null,
       campaign: campaign ?? null,
     };
-    return receive(inbound, view(tenant, { recipient: from }), seeding.settings.handset, at).effects;
+    return receive(inbound, view(tenant, { recipient: from }), seeding.settings, at).effects;
   };
 }

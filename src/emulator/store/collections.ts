@@ -36,6 +36,8 @@ const contact = lazy(() =>
     createdAt: time,
     updatedAt: time,
     optOut: optOut.nullable(),
+    // Not in the files of earlier builds.
+    keywordIds: z.array(count).default([]),
   }),
 );
 

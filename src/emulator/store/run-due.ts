@@ -41,7 +41,7 @@ function consequences(
 ): readonly Effect[] {
   const { recipient } = message;
   if (resendAt(message) === undefined) {
-    return writeBack(message, viewOf(tenant, { recipient }, undefined), settings.handset, at);
+    return writeBack(message, viewOf(tenant, { recipient }, undefined), settings, at);
   }
   const { account, lists } = tenant;
   const id = draw(account.token, "message-id", account.totals.messages);

@@ -145,6 +145,8 @@ export interface Settings {
   readonly keywords: {
     /** Form of a keyword: letters and digits, at most 50 of them, or any text; at least 4 characters in any case. */
     readonly form: "letters-and-digits" | "any";
+    /** Reply to who texts a keyword again without having opted out. */
+    readonly alreadyIn: string;
     /** Reply to who texts a keyword that was reserved without one. */
     readonly autoreply: string;
   };

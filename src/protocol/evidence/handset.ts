@@ -156,7 +156,23 @@ export const handsetEvidence = {
     source: "documented",
     says: "A keyword that is texted in after STOP opts in again.",
     reference: page("undo-opt-out-contact"),
-    deviation: "The control API says which keyword an inbound message belongs to.",
+    decides: false,
+    outside: notShown,
+  },
+  "handset.joins": {
+    source: "documented",
+    says: "Who texts an active keyword to its number joins: the message belongs to the keyword, the keyword's auto-reply is sent, and the sender is a contact that takes messages.",
+    reference: page("reserve-keyword"),
+    deviation:
+      "No page says how the text is read: here it is the keyword alone, in any case, blanks around it aside. The control API may name another keyword. No group is joined.",
+    decides: false,
+    unseen: "The auto-reply and the contact.",
+  },
+  "handset.already-in": {
+    source: "assumed",
+    says: "Who has texted the keyword and not opted out since gets another auto-reply.",
+    reference: page("reserve-keyword"),
+    setting: "keywords.alreadyIn",
     decides: false,
     outside: notShown,
   },
@@ -178,7 +194,7 @@ export const handsetEvidence = {
   },
   "handset.reply-credits": {
     source: "assumed",
-    says: "Such a reply costs nothing.",
+    says: "Such a reply, and that of a keyword, costs nothing.",
     reference: page("send-sms-mms"),
     setting: "handset.replyCredits",
     decides: false,
