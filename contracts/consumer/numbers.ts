@@ -1,13 +1,19 @@
-/** `numbers.index` and `numbers.view`. Pages list-numbers and view-number. */
+/**
+ * `numbers.index`, `view` and `delete`. Pages list-numbers, view-number and delete-number.
+ *
+ * Calls that delete a number are tagged `never`: on live the account would lose it.
+ */
 import type { ProTexting } from "../../src/client/index.ts";
-import { notFound, success } from "./answers.ts";
-import { text } from "./body.ts";
+import { notFound, shown, success } from "./answers.ts";
+import { text, words } from "./body.ts";
 import type { ApiRoute, Interaction } from "./interaction.ts";
 import { listInteractions, type Row } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
 const listRoute: ApiRoute = { endpoint: "numbers.index", method: "GET", path: "/v1/numbers/index" };
 const viewRoute: ApiRoute = { endpoint: "numbers.view", method: "GET", path: "/v1/numbers/view" };
+
+const deleteRoute: ApiRoute = { endpoint: "numbers.delete", method: "DELETE", path: "/v1/numbers/delete" };
 
 const token = "test_numbers";
 const NUMBER = "16465550100";
@@ -62,6 +68,14 @@ const viewed = {
   call: view,
 } as const;
 const viewQuery = `access_token=${token}&number=${NUMBER}`;
+
+const deleteOwn = (client: ProTexting) => client.numbers.delete(NUMBER);
+const deleting = {
+  route: deleteRoute,
+  given: owns,
+  touches: "never",
+  restsOn: ["numbers.delete", "headers.documented"],
+} as const satisfies Partial<Interaction>;
 
 export const numbersInteractions: readonly Interaction[] = [
   ...listInteractions({
@@ -123,4 +137,22 @@ export const numbersInteractions: readonly Interaction[] = [
     result: { throws: { name: "NotFoundError", status: 404 } },
   },
   ...commonRefusals({ route: viewRoute, request: { query: { number: NUMBER } }, call: view }),
+  {
+    ...deleting,
+    outcome: "a number of the account, its only one",
+    request: { token, query: { number: NUMBER } },
+    answer: shown({ message: words("Number deleted successfully.") }),
+    call: deleteOwn,
+    result: { gives: { message: "Number deleted successfully." } },
+  },
+  {
+    ...deleting,
+    outcome: "the account has no such number",
+    restsOn: ["numbers.delete", "errors.shape", "headers.scope"],
+    request: { token, query: { number: FOREIGN_NUMBER } },
+    answer: notFound,
+    call: (client) => client.numbers.delete(FOREIGN_NUMBER),
+    result: { throws: { name: "NotFoundError", status: 404 } },
+  },
+  ...commonRefusals({ route: deleteRoute, request: { query: { number: NUMBER } }, call: deleteOwn }),
 ];

@@ -203,3 +203,49 @@ describe("the control API", () => {
     expect(await emulator.account()).toEqual(before);
   });
 });
+
+describe("deleting a number", () => {
+  const DELETE = "/v1/numbers/delete";
+  const remove = (emulator: TestEmulator, number: string) =>
+    emulator.call(DELETE, { method: "DELETE", query: `number=${encodeURIComponent(number)}` });
+  const left = async (emulator: TestEmulator) => (await rows(emulator)).map((row) => row.Number);
+
+  it("[numbers.delete] answers with an object, and the number is the account's no more", async () => {
+    const emulator = await open({ [SECOND]: 301 });
+    const { status, text, headers } = await remove(emulator, "(646) 555-0100");
+    expect([status, text, headers.has("Link")]).toEqual([
+      200,
+      '{"message":"Number deleted successfully."}',
+      false,
+    ]);
+    expect(await left(emulator)).toEqual([FIRST, THIRD]);
+    expect(
+      (await emulator.send({ MobilePhone: "12125550150", Message: "hi", SendFrom: SECOND })).status,
+    ).toBe(422);
+    expect((await emulator.call(VIEW, { query: `number=${SECOND}` })).status).toBe(404);
+    expect(await senders(emulator, 3)).toEqual([FIRST, THIRD, FIRST]);
+    // A number that comes back is as new.
+    await emulator.control("PATCH", `accounts/${TOKEN}`, { numbers: NUMBERS });
+    expect((await rows(emulator)).map((row) => row.Status_Id)).toEqual([0, 0, 0]);
+  });
+
+  it("[numbers.delete] is 404 of one that the account has not, 400 of none", async () => {
+    const emulator = await open();
+    expect((await remove(emulator, "16465550199")).text).toContain("Object not found: 16465550199");
+    expect((await emulator.call(DELETE, { method: "DELETE" })).status).toBe(400);
+    expect(await left(emulator)).toEqual([...NUMBERS]);
+  });
+
+  it("[numbers.delete] may leave none: nothing can be sent, and the state is saved so and reset", async () => {
+    const emulator = await open();
+    for (const number of NUMBERS) await remove(emulator, number);
+    expect(await left(emulator)).toEqual([]);
+    const refused = await emulator.send({ MobilePhone: "12125550150", Message: "hi" });
+    expect([refused.status, json<{ readonly code: number }>(refused).code]).toEqual([422, 4]);
+    const other = await open();
+    await other.emulator.restore(JSON.parse(JSON.stringify(await emulator.emulator.snapshot())));
+    expect(await left(other)).toEqual([]);
+    await emulator.control("POST", "reset", { token: TOKEN });
+    expect(await left(emulator)).toEqual([...NUMBERS]);
+  });
+});

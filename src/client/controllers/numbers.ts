@@ -1,11 +1,11 @@
-import { index, view } from "../../protocol/api/numbers.ts";
+import { deleteOne, index, view } from "../../protocol/api/numbers.ts";
 import type { ApiPromise } from "../http/api-promise.ts";
 import type { Call, CallOptions } from "../http/call.ts";
 import { recordOperation } from "../http/operation.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
 import { paginateBy } from "../paging/paginate.ts";
-import type { AccountNumber } from "../records.ts";
+import type { AccountNumber, Acknowledgement } from "../records.ts";
 
 const list = {
   endpoint: index,
@@ -48,5 +48,24 @@ export class Numbers {
    */
   view(number: string, options?: CallOptions): ApiPromise<AccountNumber> {
     return this.#call(async () => recordOperation(view, "read the number", { number }), options);
+  }
+
+  /**
+   * Gives one of the account's numbers up, at most once: a second one would be refused, so the request is made again only
+   * after a definite refusal that may pass. The vendor's dashboard may restore it. Page delete-number.
+   *
+   * @throws NotFoundError when the account has no such number
+   * @throws ConnectionError, TimeoutError, ServerError, AbortError, UnexpectedAnswerError: it may be deleted all the
+   * same; `list` tells
+   * @throws any other ProTextingError but InsufficientCreditsError and SendOutcomeUnknownError
+   * @example
+   * await client.numbers.delete("16465550123");
+   */
+  delete(number: string, options?: CallOptions): ApiPromise<Acknowledgement> {
+    return this.#call(
+      async () =>
+        ({ ...recordOperation(deleteOne, "delete the number", { number }), repeatable: false }) as const,
+      options,
+    );
   }
 }

@@ -137,7 +137,7 @@ export function numberStatus(
 }
 
 /** Keeps the states other than Active, of numbers that the account has. */
-function statesOf(
+export function statesOf(
   numbers: readonly string[],
   states: Readonly<Record<string, NumberState>>,
 ): Readonly<Record<string, NumberState>> {

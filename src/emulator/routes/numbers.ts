@@ -1,16 +1,18 @@
-/** `numbers/index` and `numbers/view`: what the account sends from. */
+/** `numbers/index`, `view` and `delete`: what the account sends from. */
 
-import { accountNumber, index } from "../../protocol/api/numbers.ts";
+import { accountNumber, deleteOne, index } from "../../protocol/api/numbers.ts";
 import { maskOwnNumber } from "../../protocol/recipient.ts";
 import { type Account, numberStatus } from "../domain/account.ts";
 import { fromExplanation } from "../domain/cause.ts";
 import { accepted, step } from "../domain/explanation.ts";
-import { unknownId } from "../domain/refusal.ts";
+import { deleteNumber, unknownNumber } from "../domain/own-numbers.ts";
+import { Refusal } from "../domain/refusal.ts";
 import { requiredParameter } from "../framework/query.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import { encode } from "./encode.ts";
 import { listAction } from "./list-action.ts";
+import { ownNumber } from "./own-number.ts";
 import type { Action } from "./route.ts";
 
 export const numbersIndex = listAction({
@@ -30,14 +32,8 @@ export const numbersIndex = listAction({
 export const numbersView: Action = async (call, { store, settings, behaviour, readPhone }) => {
   const asked = requiredParameter(call.query, "number", behaviour);
   const account = await accountOf(store, call.token);
-  const number = account.numbers.includes(asked) ? asked : readPhone(asked);
-  if (number === undefined || !account.numbers.includes(number)) {
-    throw unknownId(
-      settings,
-      { number: asked },
-      `One of the account's numbers: ${account.numbers.join(", ")}.`,
-    );
-  }
+  const number = ownNumber(account, asked, { readPhone });
+  if (number === undefined) throw unknownNumber(asked, account, settings);
   return {
     body: encode(accountNumber, valuesOf(number, account, settings)),
     decided: fromExplanation(
@@ -46,6 +42,18 @@ export const numbersView: Action = async (call, { store, settings, behaviour, re
         step("numbers.view", { number, status: numberStatus(account, number) }),
       ),
     ),
+  };
+};
+
+export const numbersDelete: Action = async (call, { store, settings, behaviour, readPhone }) => {
+  const asked = requiredParameter(call.query, "number", behaviour);
+  const { result: number } = await store.transact(call.token, {}, (view) =>
+    deleteNumber(ownNumber(view.account, asked, { readPhone }), asked, view, settings),
+  );
+  if (number instanceof Refusal) throw number;
+  return {
+    body: encode(deleteOne.answer.record, { message: "Number deleted successfully." }),
+    decided: fromExplanation(accepted(step("numbers.delete", { number }))),
   };
 };
 

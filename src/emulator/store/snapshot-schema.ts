@@ -142,7 +142,7 @@ export const stateSchemas = lazy(() => {
   const account = z.strictObject({
     token: z.string(),
     credits: z.number(),
-    numbers: z.array(z.string()).min(1),
+    numbers: z.array(z.string()),
     numberStates: numberStates.default({}),
     limits: z.strictObject({
       rate,

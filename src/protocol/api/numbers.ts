@@ -54,5 +54,6 @@ export const deleteOne = {
   page: "delete-number",
   success: 200,
   headers: "plain",
+  asks: { number: "number" },
   answer: { record: acknowledgement },
 } as const satisfies Endpoint;

@@ -14,6 +14,14 @@ export const handsetEvidence = {
     deviation:
       "The page prints X-Pagination-Total-Count: 46 on a single number; 1 is sent, as on other calls.",
   },
+  "numbers.delete": {
+    source: "documented",
+    says: "numbers/delete takes number in the query of a DELETE and answers 200 with an object of one message; the number is the account's no more. One that it has not is 404.",
+    reference: page("delete-number"),
+    deviation:
+      "The last number can be deleted too. Restoring it, which the page has in the vendor's dashboard, is done with the control API; keywords of the number stay listed.",
+    unseen: "The number may not be given up.",
+  },
   "numbers.statuses": {
     source: "documented",
     says: "A number is Active (0), Inactive (1), Temporarily blocked. (301) or Permanently blocked. (302), full stops included.",
