@@ -1,10 +1,19 @@
 /**
- * `numbers.index`, `view` and `delete`. Pages list-numbers, view-number and delete-number.
+ * `numbers.index`, `view`, `create` and `delete`. Pages list-numbers, view-number, create-number and delete-number.
  *
- * Calls that delete a number are tagged `never`: on live the account would lose it.
+ * Calls that create or delete a number are tagged `never`: on live the account would pay for it, or lose it.
  */
-import type { ProTexting } from "../../src/client/index.ts";
-import { notFound, shown, success } from "./answers.ts";
+import type { NewNumber, ProTexting } from "../../src/client/index.ts";
+import {
+  created,
+  type FieldError,
+  invalid,
+  invalidInput,
+  notFound,
+  shown,
+  success,
+  transactionDeclined,
+} from "./answers.ts";
 import { text, words } from "./body.ts";
 import type { ApiRoute, Interaction } from "./interaction.ts";
 import { listInteractions, type Row } from "./paging.ts";
@@ -69,6 +78,64 @@ const viewed = {
 } as const;
 const viewQuery = `access_token=${token}&number=${NUMBER}`;
 
+const createRoute: ApiRoute = { endpoint: "numbers.create", method: "POST", path: "/v1/numbers/create" };
+const account = { state: "an account", params: { token } } as const;
+const creating = ({ country, prefix }: NewNumber) => ({
+  route: createRoute,
+  given: account,
+  touches: "never" as const,
+  request: { token, body: { Country: country, ...(prefix === undefined ? {} : { Prefix: prefix }) } },
+  call: (client: ProTexting) =>
+    client.numbers.create({ country, ...(prefix === undefined ? {} : { prefix }) }),
+});
+const got = (outcome: string, params: NewNumber, pattern: string, number: string): Interaction => ({
+  ...creating(params),
+  outcome,
+  restsOn: ["numbers.create", "numbers.countries", ...ROW_RULES, "headers.documented"],
+  answer: created({ ...active, Number: text(pattern, number) }),
+  result: { gives: isUnblocked(0, "Active", number) },
+});
+const notCreated = (outcome: string, params: NewNumber, error: FieldError): Interaction => ({
+  ...creating(params),
+  outcome,
+  restsOn: ["numbers.countries", "errors.validation", "headers.scope"],
+  answer: invalid([error]),
+  result: invalidInput([error]),
+});
+const DECLINED = 4;
+const createInteractions: readonly Interaction[] = [
+  got("a number of a country", { country: "US" }, "1\\d{10}", "16465550134"),
+  got("a number with a prefix", { country: "US", prefix: "1212" }, "1212\\d{7}", "12125550134"),
+  notCreated("Country is blank", { country: "" }, { field: "Country", message: "Country cannot be blank." }),
+  notCreated(
+    "there is no such country",
+    { country: "XX" },
+    { field: "Country", message: "Country is invalid." },
+  ),
+  notCreated(
+    "Prefix is no number",
+    { country: "US", prefix: "abc" },
+    { field: "Prefix", message: "Prefix must be an integer." },
+  ),
+  notCreated(
+    "no number has the prefix",
+    { country: "US", prefix: "1212556" },
+    { field: "Prefix", message: "Prefix is invalid." },
+  ),
+  {
+    ...creating({ country: "US" }),
+    outcome: "the account has just created another",
+    given: { state: "an account that has just created a number", params: { token } },
+    restsOn: ["numbers.declined", "errors.other-codes", "headers.scope"],
+    answer: transactionDeclined,
+    result: { throws: { name: "RefusedError", status: 422, code: DECLINED } },
+  },
+  ...commonRefusals({
+    route: createRoute,
+    request: creating({ country: "US" }).request,
+    call: creating({ country: "US" }).call,
+  }),
+];
 const deleteOwn = (client: ProTexting) => client.numbers.delete(NUMBER);
 const deleting = {
   route: deleteRoute,
@@ -137,6 +204,7 @@ export const numbersInteractions: readonly Interaction[] = [
     result: { throws: { name: "NotFoundError", status: 404 } },
   },
   ...commonRefusals({ route: viewRoute, request: { query: { number: NUMBER } }, call: view }),
+  ...createInteractions,
   {
     ...deleting,
     outcome: "a number of the account, its only one",

@@ -60,6 +60,12 @@ export const states = {
     account(params.token, { numbers: [{ number: params.number, status: 1 }] }),
   ),
 
+  /** When it got a number is no data of it, so one is created. */
+  "an account that has just created a number": state(z.strictObject({ token }), (params) => ({
+    ...account(params.token),
+    calls: [{ token: params.token, method: "POST", path: "/v1/numbers/create", body: { Country: "US" } }],
+  })),
+
   /** Each text by a handset of its own; the newest is the last. */
   "an account that was written to": state(
     z.strictObject({ token, messages: z.array(z.strictObject({ from: digits, message: z.string() })) }),

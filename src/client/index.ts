@@ -26,6 +26,7 @@ export { ProTexting } from "./client.ts";
 export type { Inbox, InboxFilter } from "./controllers/inbox.ts";
 export type { NewKeyword } from "./controllers/keywords.ts";
 export type { MmsTemplates, NewMmsTemplate } from "./controllers/mms-templates.ts";
+export type { NewNumber } from "./controllers/numbers.ts";
 export {
   AbortError,
   AccountSetupError,

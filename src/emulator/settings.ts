@@ -75,6 +75,7 @@ export const defaultSettings: Settings = {
     perRecipientRefused: "free",
     phone: "possible",
     characters: "any",
+    newNumberSeconds: 120,
     bodyBytes: 1024 * 1024,
   },
   phone: { punctuation: PHONE_PUNCTUATION, tenDigits: "north-american" },
@@ -113,6 +114,7 @@ export const defaultSettings: Settings = {
     keywordTaken: "The keyword is not available.",
     numberNotOwned: "Number is invalid.",
     noActiveNumber: coded(4),
+    transactionDeclined: { ...coded(4), message: "The transaction is declined." },
     notOptedOutByApi: "Phone Number is not opted out through the API.",
   },
   delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: DELIVERED },
@@ -130,6 +132,8 @@ export const defaultSettings: Settings = {
   sentHistory: "newest-first",
   sentApiId: "send-id",
   numbersShown: "full",
+  // Numbers that are kept free for fiction.
+  newNumbers: { US: "1NXX55501XX", CA: "1NXX55501XX", GB: "447700900XXX" },
   lists: "oldest-first",
   inbox: { order: "newest-first", appName: "Auto Replay", invalidFilter: "ignored", toDate: "whole-day" },
   handset: {

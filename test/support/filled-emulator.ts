@@ -127,6 +127,7 @@ async function fillInbox(emulator: TestEmulator, token: string): Promise<void> {
   const campaign = { id: 9, name: "Spring" };
   await inbound({ token, from: "12125550180", message: "JOIN", keyword, campaign });
   await inbound({ token, from: "12125550181", message: "STOP" });
+  await emulator.send({ Country: "US" }, { token, path: "/v1/numbers/create" });
   await emulator.send({ PhoneNumber: "12125550182" }, { token, path: "/v1/contacts/opt-out" });
 }
 

@@ -9,7 +9,7 @@ import { reportSms, reportSmsSimple } from "./delivery-report.ts";
 import { inboxIndex } from "./inbox.ts";
 import { keywordCheckAvailability, keywordIndex, keywordRemove, keywordReserve } from "./keyword.ts";
 import { templateCreate, templateIndex, templateView } from "./mms-template.ts";
-import { numbersDelete, numbersIndex, numbersView } from "./numbers.ts";
+import { numbersCreate, numbersDelete, numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
 import { singleList, singleView } from "./sent-history.ts";
@@ -23,6 +23,7 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "sentHistory.singleList": singleList,
   "sentHistory.singleView": singleView,
   "inbox.index": inboxIndex,
+  "numbers.create": numbersCreate,
   "numbers.delete": numbersDelete,
   "numbers.index": numbersIndex,
   "numbers.view": numbersView,

@@ -43,6 +43,7 @@ export function applyEffect(context: EffectContext, tenant: Tenant, effect: Effe
       break;
     case "numbers":
       account.numbers = effect.numbers;
+      account.numberMadeAt = effect.madeAt ?? account.numberMadeAt;
       account.numberStates = statesOf(effect.numbers, account.numberStates);
       break;
     case "sender-cursor":

@@ -144,6 +144,7 @@ export const stateSchemas = lazy(() => {
     credits: z.number(),
     numbers: z.array(z.string()),
     numberStates: numberStates.default({}),
+    numberMadeAt: time.nullable().default(null),
     limits: z.strictObject({
       rate,
       perRecipient: rate,

@@ -51,6 +51,8 @@ export interface Settings {
     readonly phone: "possible" | "valid";
     /** Characters that `Message` may contain: any, or those of the vendor's list alone. */
     readonly characters: "any" | "documented";
+    /** Seconds between two numbers that an account creates, as one that is billed by card; null for no limit. */
+    readonly newNumberSeconds: number | null;
     /** Bytes of a request body. */
     readonly bodyBytes: number;
   };
@@ -101,6 +103,8 @@ export interface Settings {
     readonly numberNotOwned: string;
     /** When the numbers should take turns and none is Active. */
     readonly noActiveNumber: FieldSetting;
+    /** A number that is created too soon after another. */
+    readonly transactionDeclined: ErrorSetting;
     /** Error when an opt-out that was not made through the API is to be undone. */
     readonly notOptedOutByApi: string;
   };
@@ -130,6 +134,11 @@ export interface Settings {
   readonly sentApiId: "send-id" | "empty";
   /** How `Number` is shown in the account's numbers: in full, or with the last digits hidden as in the samples. */
   readonly numbersShown: "full" | "masked";
+  /**
+   * Countries that numbers/create takes, each with the form of its numbers: digits, X for any, N for one from 2
+   * on.
+   */
+  readonly newNumbers: Readonly<Record<string, string>>;
   /** Order of the lists of records that a person keeps, such as custom fields. */
   readonly lists: "oldest-first" | "newest-first";
   readonly inbox: {

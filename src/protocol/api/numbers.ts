@@ -44,6 +44,7 @@ export const create = {
   page: "create-number",
   success: 201,
   headers: "plain",
+  asks: { country: "Country", prefix: "Prefix" },
   answer: { record: accountNumber },
 } as const satisfies Endpoint;
 

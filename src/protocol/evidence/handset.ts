@@ -1,5 +1,5 @@
 /** Ledger: the account's numbers, and what handsets write to them. */
-import { type Ledger, notShown, ownRule, page } from "./entry.ts";
+import { type Ledger, notShown, ownRule, page, takesTime } from "./entry.ts";
 
 export const handsetEvidence = {
   "numbers.index": {
@@ -13,6 +13,32 @@ export const handsetEvidence = {
     reference: page("view-number"),
     deviation:
       "The page prints X-Pagination-Total-Count: 46 on a single number; 1 is sent, as on other calls.",
+  },
+  "numbers.create": {
+    source: "documented",
+    says: "numbers/create takes Country, a code of ISO 3166-1, and a Prefix that may be left out, and answers 201 with the row of the new number, which is Active at once.",
+    reference: page("create-number"),
+    unseen: "The account may not have the number.",
+  },
+  "numbers.countries": {
+    source: "assumed",
+    says: "Numbers come from the US, Canada and Great Britain, of those that are kept free for fiction; Country in any case. Another Country, and a Prefix that none of these numbers begins with, with the country code or without, is 422 on the field.",
+    reference: page("create-number"),
+    setting: "newNumbers",
+  },
+  "numbers.declined": {
+    source: "assumed",
+    says: "A second number within two minutes is 422 with code 4; the page has the two minutes, for accounts that are billed by card, and not the answer.",
+    reference: page("create-number"),
+    setting: "errors.transactionDeclined",
+  },
+  "numbers.interval": {
+    source: "assumed",
+    says: "Accounts are billed by card, so a number is created every two minutes at most; a refused one does not count.",
+    reference: page("create-number"),
+    setting: "limits.newNumberSeconds",
+    decides: false,
+    outside: takesTime,
   },
   "numbers.delete": {
     source: "documented",
