@@ -181,6 +181,9 @@ export function coded(code: RefusalCode): SampleAnswer {
 /** Content that carriers block: the page has one text for all of their codes. */
 export const carrierBlocked: SampleAnswer = codedAs(CARRIER_BLOCKED, integerLike(ABOVE_10_000, CARRIER_CODE));
 
+/** A number too soon after another, for which no page has a code or a text. */
+export const transactionDeclined: SampleAnswer = codedAs(words("The transaction is declined."), 4);
+
 function codedAs(message: Fields[string], code: Fields[string]): SampleAnswer {
   const body = { name: "Unprocessable entity", message, code, status: REFUSAL_STATUS };
   return { status: REFUSAL_STATUS, headers: firstCall, body };

@@ -50,6 +50,25 @@ const rowOf = (from: string, message: string): Row => ({
 const first = rowOf(HANDSET, "Hello <you> & me");
 const second = rowOf(OTHER_HANDSET, "Yes");
 
+/** The handset texts the keyword, whose id is 100. */
+const joined = {
+  state: "an account with keywords",
+  params: {
+    token,
+    keywords: [{ keyword: "PIZZA" }],
+    messages: [
+      { from: HANDSET, message: "Pizza" },
+      { from: OTHER_HANDSET, message: "pizza please" },
+    ],
+  },
+} satisfies Interaction["given"];
+const KEYWORD_ID = 100;
+const APP_NAME = "Auto Replay";
+const joining: Row = {
+  wire: { ...row(HANDSET, "Pizza"), AppName: APP_NAME },
+  read: { ...received(HANDSET, "Pizza"), appName: APP_NAME },
+};
+
 const ROW_RULES = ["inbox.answer", "inbox.app-name", "headers.documented", "headers.link"] as const;
 
 export const inboxInteractions: readonly Interaction[] = listInteractions({
@@ -86,6 +105,16 @@ export const inboxInteractions: readonly Interaction[] = listInteractions({
         call: (client) => client.inbox.list({ mobilePhone: HANDSET }),
       },
       rows: [first],
+    },
+    {
+      outcome: "the messages of one keyword",
+      given: joined,
+      restsOn: [...ROW_RULES, "inbox.filters", "handset.joins"],
+      filtered: {
+        query: { Keyword_Id: String(KEYWORD_ID) },
+        call: (client) => client.inbox.list({ keywordId: KEYWORD_ID }),
+      },
+      rows: [joining],
     },
     {
       outcome: "the messages between two points in time, of a type",

@@ -1,13 +1,28 @@
-/** `numbers.index` and `numbers.view`. Pages list-numbers and view-number. */
-import type { ProTexting } from "../../src/client/index.ts";
-import { notFound, success } from "./answers.ts";
-import { text } from "./body.ts";
+/**
+ * `numbers.index`, `view`, `create` and `delete`. Pages list-numbers, view-number, create-number and delete-number.
+ *
+ * Calls that create or delete a number are tagged `never`: on live the account would pay for it, or lose it.
+ */
+import type { NewNumber, ProTexting } from "../../src/client/index.ts";
+import {
+  created,
+  type FieldError,
+  invalid,
+  invalidInput,
+  notFound,
+  shown,
+  success,
+  transactionDeclined,
+} from "./answers.ts";
+import { text, words } from "./body.ts";
 import type { ApiRoute, Interaction } from "./interaction.ts";
 import { listInteractions, type Row } from "./paging.ts";
 import { commonRefusals } from "./refusals.ts";
 
 const listRoute: ApiRoute = { endpoint: "numbers.index", method: "GET", path: "/v1/numbers/index" };
 const viewRoute: ApiRoute = { endpoint: "numbers.view", method: "GET", path: "/v1/numbers/view" };
+
+const deleteRoute: ApiRoute = { endpoint: "numbers.delete", method: "DELETE", path: "/v1/numbers/delete" };
 
 const token = "test_numbers";
 const NUMBER = "16465550100";
@@ -62,6 +77,72 @@ const viewed = {
   call: view,
 } as const;
 const viewQuery = `access_token=${token}&number=${NUMBER}`;
+
+const createRoute: ApiRoute = { endpoint: "numbers.create", method: "POST", path: "/v1/numbers/create" };
+const account = { state: "an account", params: { token } } as const;
+const creating = ({ country, prefix }: NewNumber) => ({
+  route: createRoute,
+  given: account,
+  touches: "never" as const,
+  request: { token, body: { Country: country, ...(prefix === undefined ? {} : { Prefix: prefix }) } },
+  call: (client: ProTexting) =>
+    client.numbers.create({ country, ...(prefix === undefined ? {} : { prefix }) }),
+});
+const got = (outcome: string, params: NewNumber, pattern: string, number: string): Interaction => ({
+  ...creating(params),
+  outcome,
+  restsOn: ["numbers.create", "numbers.countries", ...ROW_RULES, "headers.documented"],
+  answer: created({ ...active, Number: text(pattern, number) }),
+  result: { gives: isUnblocked(0, "Active", number) },
+});
+const notCreated = (outcome: string, params: NewNumber, error: FieldError): Interaction => ({
+  ...creating(params),
+  outcome,
+  restsOn: ["numbers.countries", "errors.validation", "headers.scope"],
+  answer: invalid([error]),
+  result: invalidInput([error]),
+});
+const DECLINED = 4;
+const createInteractions: readonly Interaction[] = [
+  got("a number of a country", { country: "US" }, "1\\d{10}", "16465550134"),
+  got("a number with a prefix", { country: "US", prefix: "1212" }, "1212\\d{7}", "12125550134"),
+  notCreated("Country is blank", { country: "" }, { field: "Country", message: "Country cannot be blank." }),
+  notCreated(
+    "there is no such country",
+    { country: "XX" },
+    { field: "Country", message: "Country is invalid." },
+  ),
+  notCreated(
+    "Prefix is no number",
+    { country: "US", prefix: "abc" },
+    { field: "Prefix", message: "Prefix must be an integer." },
+  ),
+  notCreated(
+    "no number has the prefix",
+    { country: "US", prefix: "1212556" },
+    { field: "Prefix", message: "Prefix is invalid." },
+  ),
+  {
+    ...creating({ country: "US" }),
+    outcome: "the account has just created another",
+    given: { state: "an account that has just created a number", params: { token } },
+    restsOn: ["numbers.declined", "errors.other-codes", "headers.scope"],
+    answer: transactionDeclined,
+    result: { throws: { name: "RefusedError", status: 422, code: DECLINED } },
+  },
+  ...commonRefusals({
+    route: createRoute,
+    request: creating({ country: "US" }).request,
+    call: creating({ country: "US" }).call,
+  }),
+];
+const deleteOwn = (client: ProTexting) => client.numbers.delete(NUMBER);
+const deleting = {
+  route: deleteRoute,
+  given: owns,
+  touches: "never",
+  restsOn: ["numbers.delete", "headers.documented"],
+} as const satisfies Partial<Interaction>;
 
 export const numbersInteractions: readonly Interaction[] = [
   ...listInteractions({
@@ -123,4 +204,23 @@ export const numbersInteractions: readonly Interaction[] = [
     result: { throws: { name: "NotFoundError", status: 404 } },
   },
   ...commonRefusals({ route: viewRoute, request: { query: { number: NUMBER } }, call: view }),
+  ...createInteractions,
+  {
+    ...deleting,
+    outcome: "a number of the account, its only one",
+    request: { token, query: { number: NUMBER } },
+    answer: shown({ message: words("Number deleted successfully.") }),
+    call: deleteOwn,
+    result: { gives: { message: "Number deleted successfully." } },
+  },
+  {
+    ...deleting,
+    outcome: "the account has no such number",
+    restsOn: ["numbers.delete", "errors.shape", "headers.scope"],
+    request: { token, query: { number: FOREIGN_NUMBER } },
+    answer: notFound,
+    call: (client) => client.numbers.delete(FOREIGN_NUMBER),
+    result: { throws: { name: "NotFoundError", status: 404 } },
+  },
+  ...commonRefusals({ route: deleteRoute, request: { query: { number: NUMBER } }, call: deleteOwn }),
 ];

@@ -6,6 +6,7 @@ export interface CallSeed {
   readonly token: string;
   readonly method: "GET" | "POST";
   readonly path: string;
+  readonly body?: object;
 }
 
 export interface Seed {
@@ -13,7 +14,7 @@ export interface Seed {
   readonly data?: SeedData;
   /**
    * Made then, one after the other; each must succeed. Only for what is no data of an account: how much of its limit
-   * of calls it has used.
+   * of calls it has used, and when it got a number.
    */
   readonly calls?: readonly CallSeed[];
   /** Values for the request to verify: `id` of a message, `number` in the history, `token`. */
@@ -33,8 +34,8 @@ export async function plant(
 ): Promise<Record<string, string>> {
   const bearer = controlToken === undefined ? undefined : `Bearer ${controlToken}`;
   if (data !== undefined) await succeed(`${url}/_emulator/seed`, "POST", { body: data, bearer });
-  for (const { token, method, path } of calls)
-    await succeed(`${url}${path}?access_token=${encodeURIComponent(token)}`, method);
+  for (const { token, method, path, body } of calls)
+    await succeed(`${url}${path}?access_token=${encodeURIComponent(token)}`, method, { body });
   return { ...values };
 }
 

@@ -63,6 +63,13 @@ export const states = {
   ),
 
   /** Each text by a handset of its own, in the group if one is named; the newest is the last. */
+  /** When it got a number is no data of it, so one is created. */
+  "an account that has just created a number": state(z.strictObject({ token }), (params) => ({
+    ...account(params.token),
+    calls: [{ token: params.token, method: "POST", path: "/v1/numbers/create", body: { Country: "US" } }],
+  })),
+
+  /** Each text by a handset of its own; the newest is the last. */
   "an account that was written to": state(
     z.strictObject({
       token,
@@ -244,12 +251,14 @@ export const states = {
     }),
   ),
 
+  /** Reserved before the handsets wrote. */
   "an account with keywords": state(
     z.strictObject({
       token,
       keywords: z.array(z.strictObject({ keyword: z.string(), status: z.literal([0, 1]).optional() })).min(1),
+      messages: z.array(z.strictObject({ from: digits, message: z.string() })).optional(),
     }),
-    ({ token: owner, keywords }) => account(owner, { keywords }),
+    ({ token: owner, keywords, messages: inbox }) => account(owner, { keywords, inbox }),
   ),
 
   /** Each leads to another page; the first was texted to the recipient where one is given. Clicks are a minute apart. */

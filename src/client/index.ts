@@ -29,6 +29,7 @@ export type { GroupChange, Groups, NewGroup } from "./controllers/groups.ts";
 export type { Inbox, InboxFilter } from "./controllers/inbox.ts";
 export type { NewKeyword } from "./controllers/keywords.ts";
 export type { MmsTemplates, NewMmsTemplate } from "./controllers/mms-templates.ts";
+export type { NewNumber } from "./controllers/numbers.ts";
 export {
   AbortError,
   AccountSetupError,

@@ -69,6 +69,10 @@ const limits = () =>
       "Characters that `Message` may contain: any, or those of the vendor's list alone.",
       z.enum(["any", "documented"]),
     ),
+    newNumberSeconds: about(
+      "Seconds between two numbers that an account creates, as one that is billed by card; null for no limit.",
+      count.nullable(),
+    ),
     bodyBytes: atLeastOne.describe("Bytes of a request body."),
   });
 
@@ -125,6 +129,7 @@ const errors = () =>
     ),
     noActiveNumber: fieldError.describe("When the numbers should take turns and none is Active."),
     dateTime: about("Error of a `DateTime` that cannot be read, or has passed.", z.string()),
+    transactionDeclined: error.describe("A number that is created too soon after another."),
     notOptedOutByApi: about(
       "Error when an opt-out that was not made through the API is to be undone.",
       z.string(),
@@ -170,6 +175,7 @@ const keywords = () =>
       "Form of a keyword: letters and digits, at most 50 of them, or any text; at least 4 characters in any case.",
       z.enum(["letters-and-digits", "any"]),
     ),
+    alreadyIn: about("Reply to who texts a keyword again without having opted out.", z.string().min(1)),
     autoreply: about("Reply to who texts a keyword that was reserved without one.", z.string().min(1)),
   });
 
@@ -260,6 +266,10 @@ export const settingsSchema: () => z.ZodType<Settings> = lazy(() =>
       numbersShown: about(
         "How `Number` is shown in the account's numbers and in clicks on short URLs: in full, or with the last digits hidden as in the samples.",
         z.enum(["full", "masked"]),
+      ),
+      newNumbers: about(
+        "Countries that numbers/create takes, each with the form of its numbers: digits, X for any, N for one from 2 on.",
+        z.record(z.string().regex(/^[A-Z]{2}$/), z.string().regex(/^[0-9NX]{3,15}$/)),
       ),
       lists: about(
         "Order of the lists of records that a person keeps, such as custom fields.",

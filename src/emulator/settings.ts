@@ -75,6 +75,7 @@ export const defaultSettings: Settings = {
     perRecipientRefused: "free",
     phone: "possible",
     characters: "any",
+    newNumberSeconds: 120,
     bodyBytes: 1024 * 1024,
   },
   phone: { punctuation: PHONE_PUNCTUATION, tenDigits: "north-american" },
@@ -114,6 +115,7 @@ export const defaultSettings: Settings = {
     numberNotOwned: "Number is invalid.",
     noActiveNumber: coded(4),
     dateTime: "Date Time is invalid.",
+    transactionDeclined: { ...coded(4), message: "The transaction is declined." },
     notOptedOutByApi: "Phone Number is not opted out through the API.",
   },
   delivery: { mode: "time", processedAfterMs: 1000, deliveredAfterMs: 3000, end: DELIVERED },
@@ -131,6 +133,8 @@ export const defaultSettings: Settings = {
   sentHistory: "newest-first",
   sentApiId: "send-id",
   numbersShown: "full",
+  // Numbers that are kept free for fiction.
+  newNumbers: { US: "1NXX55501XX", CA: "1NXX55501XX", GB: "447700900XXX" },
   lists: "oldest-first",
   schedules: { refused: "action-required" },
   knownContact: "refused",
@@ -150,6 +154,7 @@ export const defaultSettings: Settings = {
   },
   keywords: {
     form: "letters-and-digits",
+    alreadyIn: "You have joined already. Reply HELP for help. Reply STOP to end.",
     autoreply: "Thank you for joining. Reply HELP for help. Reply STOP to end.",
   },
   optInStatus: 201,

@@ -199,7 +199,7 @@ describe("reserving a keyword", () => {
     const earlier = JSON.stringify(await emulator.emulator.snapshot()).replaceAll(',"autoreply":null', "");
     const restored = new TestEmulator();
     await restored.emulator.restore(JSON.parse(earlier));
-    expect(JSON.stringify(await restored.emulator.snapshot())).toContain('"autoreply":null');
+    expect(JSON.stringify(await restored.emulator.snapshot())).toContain('"autoreply":null,"alreadyIn":null');
     const { text } = await restored.call("/v1/keyword/index", { token: TOKEN });
     expect(text).toContain("PIZZA");
   });
@@ -269,6 +269,110 @@ describe("removing a keyword", () => {
     const emulator = await open();
     await emulator.control("PATCH", `accounts/${TOKEN}`, { numbers: ["82257"] });
     expect((await remove(emulator, "keyword=PIZZA&number=16465550160")).status).toBe(200);
+  });
+});
+
+describe("a handset that texts a keyword", () => {
+  const HANDSET = "12125550150";
+  const AUTOREPLY = "Thank you for joining. Reply HELP for help. Reply STOP to end.";
+  const ALREADY = "You have joined already. Reply HELP for help. Reply STOP to end.";
+
+  async function open(settings: SettingsInput = {}): Promise<TestEmulator> {
+    const emulator = new TestEmulator(settings);
+    const keywords = [
+      { keyword: "PIZZA" },
+      { keyword: "Pasta", number: "16465550160", autoreply: "Ciao!", alreadyIn: "Ciao again!" },
+      { keyword: "SOUP", status: 0 },
+    ] as const;
+    await emulator.emulator.plant({
+      accounts: [{ token: TOKEN, numbers: ["82257", "16465550160"], keywords }],
+    });
+    return emulator;
+  }
+
+  const write = ({ emulator }: TestEmulator, message: string, more: object = {}) =>
+    emulator.inbound({ token: TOKEN, from: HANDSET, message, ...more });
+
+  it("joins: the message is the keyword's in inbox and filter, and is answered [handset.joins]", async () => {
+    const emulator = await open();
+    expect(await write(emulator, " pizza\n")).toMatchObject({
+      keyword: { id: 100, name: "PIZZA" },
+      asks: null,
+      reply: { text: AUTOREPLY, credits: 0 },
+    });
+    await write(emulator, "pizza please");
+    const found = async (query: string) =>
+      (await emulator.call("/v1/inbox/index", { token: TOKEN, query })).text;
+    expect(JSON.parse(await found("Keyword_Id=100"))).toMatchObject([
+      { Message: " pizza\n", AppName: "Auto Replay" },
+    ]);
+    expect(JSON.parse(await found("Keyword_Id=101"))).toEqual([]);
+    expect((await emulator.emulator.contacts.list({ token: TOKEN })).items).toMatchObject([
+      { id: 1, number: HANDSET, optedOut: false },
+    ]);
+  });
+
+  it.each([
+    ["another text", "pizza please", {}],
+    ["another number", "PIZZA", { to: "16465550160" }],
+    ["one that is not active", "SOUP", {}],
+  ])("does not join by %s [handset.joins]", async (_, message, more) => {
+    const emulator = await open();
+    expect(await write(emulator, message, more)).toMatchObject({ keyword: null, reply: null });
+    expect((await emulator.emulator.contacts.list({ token: TOKEN })).total).toBe(0);
+  });
+
+  it("gets another reply when it is in already, and the first again after STOP [handset.already-in]", async () => {
+    const emulator = await open();
+    const texts = async (...messages: readonly string[]) => {
+      const replies: unknown[] = [];
+      for (const message of messages) replies.push((await write(emulator, message)).reply?.text);
+      return replies;
+    };
+    expect(await texts("PIZZA", "Pizza")).toEqual([AUTOREPLY, ALREADY]);
+    const pasta = () => write(emulator, "PASTA", { to: "16465550160" });
+    expect([(await pasta()).reply?.text, (await pasta()).reply?.text]).toEqual(["Ciao!", "Ciao again!"]);
+    await write(emulator, "STOP");
+    const send = () => emulator.send({ MobilePhone: HANDSET, Message: "hi" }, { token: TOKEN });
+    expect((await send()).status).toBe(422);
+    expect(await texts("PIZZA", "PIZZA")).toEqual([AUTOREPLY, ALREADY]);
+    expect((await send()).status).toBe(200);
+    await write(emulator, "STOP");
+    expect(await texts("START", "PIZZA")).toEqual([expect.stringContaining("opted in again"), AUTOREPLY]);
+  });
+
+  it("joins again after an opt-out through the API [handset.keyword]", async () => {
+    const emulator = await open();
+    const PhoneNumber = HANDSET;
+    await emulator.send({ PhoneNumber }, { path: "/v1/contacts/opt-out", token: TOKEN });
+    expect((await write(emulator, "PIZZA")).reply?.text).toBe(AUTOREPLY);
+    expect((await emulator.send({ MobilePhone: HANDSET, Message: "hi" }, { token: TOKEN })).status).toBe(200);
+  });
+
+  it("belongs to the keyword that the control API names instead, and joins none then", async () => {
+    const emulator = await open();
+    const keyword = { id: 7, name: "OTHER" };
+    expect(await write(emulator, "PIZZA", { keyword })).toMatchObject({ keyword, reply: null });
+    expect((await emulator.emulator.contacts.list({ token: TOKEN })).total).toBe(0);
+  });
+
+  it("costs what a reply costs, and is not answered without credits [handset.reply-credits]", async () => {
+    const emulator = await open({ handset: { replyCredits: 600 } });
+    expect((await write(emulator, "PIZZA")).reply).toEqual({ text: AUTOREPLY, credits: 600 });
+    expect((await write(emulator, "PIZZA")).reply).toBeNull();
+    expect((await emulator.account(TOKEN)).credits).toBe(400);
+  });
+
+  it("joins in a seed's past as well, once the keyword is reserved", async () => {
+    const emulator = new TestEmulator();
+    const inbox = [
+      { from: HANDSET, message: "PIZZA" },
+      { from: HANDSET, message: "PIZZA", receivedAt: "-1d" },
+    ];
+    const keywords = [{ keyword: "PIZZA", reservedAt: "-1h" }];
+    await emulator.emulator.plant({ accounts: [{ token: TOKEN, keywords, inbox }] });
+    const { items } = await emulator.emulator.inbox.list({ token: TOKEN });
+    expect(items.map(({ reply }) => reply?.text)).toEqual([AUTOREPLY, undefined]);
   });
 });
 

@@ -203,3 +203,122 @@ describe("the control API", () => {
     expect(await emulator.account()).toEqual(before);
   });
 });
+
+describe("deleting a number", () => {
+  const DELETE = "/v1/numbers/delete";
+  const remove = (emulator: TestEmulator, number: string) =>
+    emulator.call(DELETE, { method: "DELETE", query: `number=${encodeURIComponent(number)}` });
+  const left = async (emulator: TestEmulator) => (await rows(emulator)).map((row) => row.Number);
+
+  it("[numbers.delete] answers with an object, and the number is the account's no more", async () => {
+    const emulator = await open({ [SECOND]: 301 });
+    const { status, text, headers } = await remove(emulator, "(646) 555-0100");
+    expect([status, text, headers.has("Link")]).toEqual([
+      200,
+      '{"message":"Number deleted successfully."}',
+      false,
+    ]);
+    expect(await left(emulator)).toEqual([FIRST, THIRD]);
+    expect(
+      (await emulator.send({ MobilePhone: "12125550150", Message: "hi", SendFrom: SECOND })).status,
+    ).toBe(422);
+    expect((await emulator.call(VIEW, { query: `number=${SECOND}` })).status).toBe(404);
+    expect(await senders(emulator, 3)).toEqual([FIRST, THIRD, FIRST]);
+    // A number that comes back is as new.
+    await emulator.control("PATCH", `accounts/${TOKEN}`, { numbers: NUMBERS });
+    expect((await rows(emulator)).map((row) => row.Status_Id)).toEqual([0, 0, 0]);
+  });
+
+  it("[numbers.delete] is 404 of one that the account has not, 400 of none", async () => {
+    const emulator = await open();
+    expect((await remove(emulator, "16465550199")).text).toContain("Object not found: 16465550199");
+    expect((await emulator.call(DELETE, { method: "DELETE" })).status).toBe(400);
+    expect(await left(emulator)).toEqual([...NUMBERS]);
+  });
+
+  it("[numbers.delete] may leave none: nothing can be sent, and the state is saved so and reset", async () => {
+    const emulator = await open();
+    for (const number of NUMBERS) await remove(emulator, number);
+    expect(await left(emulator)).toEqual([]);
+    const refused = await emulator.send({ MobilePhone: "12125550150", Message: "hi" });
+    expect([refused.status, json<{ readonly code: number }>(refused).code]).toEqual([422, 4]);
+    const other = await open();
+    await other.emulator.restore(JSON.parse(JSON.stringify(await emulator.emulator.snapshot())));
+    expect(await left(other)).toEqual([]);
+    await emulator.control("POST", "reset", { token: TOKEN });
+    expect(await left(emulator)).toEqual([...NUMBERS]);
+  });
+});
+
+describe("creating a number", () => {
+  const create = (emulator: TestEmulator, fields: object) =>
+    emulator.send(fields, { path: "/v1/numbers/create" });
+  const made = async (emulator: TestEmulator, fields: object) =>
+    json<Row>(await create(emulator, fields)).Number;
+
+  it("[numbers.create] answers 201 with the new number, which is the account's and sends", async () => {
+    const emulator = await open();
+    const { status, text, headers } = await create(emulator, { Country: "US" });
+    const number: unknown = JSON.parse(text).Number;
+    expect([status, text, headers.has("Link")]).toEqual([
+      201,
+      `{"Number":"${number}","Status_Id":0,"Status_Description":"Active","Blocked_Date":null}`,
+      false,
+    ]);
+    expect(number).toMatch(/^1[2-9]\d\d55501\d\d$/);
+    expect((await rows(emulator)).map((row) => row.Number)).toEqual([...NUMBERS, number]);
+    const sent = await emulator.send({ MobilePhone: "12125550150", Message: "hi", SendFrom: number });
+    expect(sent.status).toBe(200);
+  });
+
+  it.each([
+    [{ Country: "us", Prefix: "1646" }, /^164655501\d\d$/],
+    [{ Country: "CA", Prefix: 416 }, /^141655501\d\d$/],
+    [{ Country: "GB" }, /^447700900\d{3}$/],
+    [{ Country: "US", Prefix: "16465550123" }, /^16465550123$/],
+  ])("[numbers.countries] of %j is one like %s", async (fields, like) => {
+    expect(await made(await open(), fields)).toMatch(like);
+  });
+
+  it.each([
+    [{}, "Country", "Country cannot be blank."],
+    [{ Country: "XX" }, "Country", "Country is invalid."],
+    [{ Country: "US", Prefix: "abc" }, "Prefix", "Prefix must be an integer."],
+    [{ Country: "US", Prefix: "1212556" }, "Prefix", "Prefix is invalid."],
+    [{ Country: "US", Prefix: "164655501234" }, "Prefix", "Prefix is invalid."],
+  ])("[numbers.countries] of %j is refused", async (fields, field, message) => {
+    const emulator = await open();
+    const { status, text } = await create(emulator, fields);
+    expect([status, JSON.parse(text)]).toEqual([422, [{ field, message }]]);
+    expect((await emulator.lastEntry()).explanation.decidedBy).toBe("numbers.countries");
+    expect(await rows(emulator)).toHaveLength(3);
+  });
+
+  it("[numbers.countries] is refused when the account has all with the prefix", async () => {
+    const emulator = await open();
+    const whole = { Country: "US", Prefix: "16465550123" };
+    await create(emulator, whole);
+    emulator.clock.advance(120_000);
+    expect((await create(emulator, whole)).status).toBe(422);
+  });
+
+  it("[numbers.declined] [numbers.interval] is declined for two minutes after another, whatever is refused", async () => {
+    const emulator = await open();
+    await create(emulator, { Country: "US" });
+    emulator.clock.advance(119_999);
+    const { status, text } = await create(emulator, { Country: "GB" });
+    expect([status, JSON.parse(text)]).toMatchObject([
+      422,
+      { message: "The transaction is declined.", code: 4 },
+    ]);
+    expect((await emulator.lastEntry()).explanation).toMatchObject({
+      decidedBy: "numbers.declined",
+      wouldSucceed: "The same request from 2026-01-15T12:02:00.000Z on.",
+    });
+    const restored = await open();
+    await restored.emulator.restore(JSON.parse(JSON.stringify(await emulator.emulator.snapshot())));
+    emulator.clock.advance(1);
+    expect((await create(emulator, { Country: "GB" })).status).toBe(201);
+    expect((await create(restored, { Country: "GB" })).status).toBe(422);
+  });
+});

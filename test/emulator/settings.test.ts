@@ -7,11 +7,13 @@ import { takeCall } from "../../src/protocol/rate-bucket.ts";
 import { flips } from "../support/flips.ts";
 import { TestEmulator } from "../support/test-emulator.ts";
 
-/** The paths of all values in a tree of settings; a rate limit and a table of rates are one value each. */
+const isTable = (name: string) => ["credits.rates", "newNumbers"].includes(name);
+
+/** The paths of all values in a tree of settings; a rate limit and a table of rates or of numbers are one value each. */
 function leaves(value: unknown, path: readonly string[] = []): readonly string[] {
   const isNode = typeof value === "object" && value !== null && !Array.isArray(value);
   const name = path.join(".");
-  if (!isNode || "windowSeconds" in value || "status" in value || name === "credits.rates") return [name];
+  if (!isNode || "windowSeconds" in value || "status" in value || isTable(name)) return [name];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 

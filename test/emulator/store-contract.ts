@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { openAccount } from "../../src/emulator/domain/account.ts";
 import { fromExplanation } from "../../src/emulator/domain/cause.ts";
+import { newContact } from "../../src/emulator/domain/contact.ts";
 import type { InboxFilter } from "../../src/emulator/domain/inbox.ts";
 import type { Message } from "../../src/emulator/domain/message.ts";
 import type { Refusal } from "../../src/emulator/domain/refusal.ts";
@@ -115,6 +116,7 @@ export function describeStore(name: string, makeStore: MakeStore): void {
         optOut: null,
         profile: null,
       };
+      const contact = newContact(RECIPIENT, START, 0);
       const optOut = { at: START + 5, by: "api", word: null } as const;
       for (const put of [contact, { ...contact, id: 2, number: "13105550151" }, { ...contact, optOut }]) {
         await store.transact(TOKEN, {}, changes({ kind: "contact", contact: put }));
@@ -146,6 +148,7 @@ export function describeStore(name: string, makeStore: MakeStore): void {
         optOut: null,
         profile: null,
       };
+      const contact = newContact(RECIPIENT, START, 0);
       for (const put of [
         contact,
         { ...contact, optOut },

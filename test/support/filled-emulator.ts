@@ -41,6 +41,11 @@ export const SEEDED: SeedData = {
         { to: "12125550194", text: "long from now", after: "30d" },
         { to: "12125550194", text: "of no template", template: 1, createdAt: "-4d", after: "1d" },
       ],
+      inbox: [
+        { from: "12125550192", message: "STOP", receivedAt: "-1h" },
+        { from: "12125550191", message: "join", receivedAt: "-30m" },
+      ],
+      keywords: [{ keyword: "JOIN", reservedAt: "-4d", autoreply: "Hi", alreadyIn: "Again" }],
       customFields: [{ name: "age", createdAt: "-4d" }],
       contacts: [
         {
@@ -140,6 +145,7 @@ async function fillInbox(emulator: TestEmulator, token: string): Promise<void> {
   const campaign = { id: 9, name: "Spring" };
   await inbound({ token, from: "12125550180", message: "JOIN", keyword, campaign });
   await inbound({ token, from: "12125550181", message: "STOP" });
+  await emulator.send({ Country: "US" }, { token, path: "/v1/numbers/create" });
   await emulator.send({ PhoneNumber: "12125550182" }, { token, path: "/v1/contacts/opt-out" });
 }
 

@@ -56,6 +56,14 @@ function reserve(emulator: TestEmulator, Keyword: string) {
 
 const error = { status: 418, message: "No." };
 
+function createNumber(emulator: TestEmulator, Country: string) {
+  return emulator.send({ Country }, { path: "/v1/numbers/create" });
+}
+
+async function createTwo(emulator: TestEmulator): Promise<unknown> {
+  return [(await createNumber(emulator, "US")).status, (await createNumber(emulator, "US")).status];
+}
+
 export const senderFlips: readonly Flip[] = [
   flip(
     "errors.senderInactive",
@@ -73,6 +81,15 @@ export const senderFlips: readonly Flip[] = [
     [422, "Phone Number is not opted out through the API."],
     [422, "Never was."],
     async (emulator) => fieldSaid(await emulator.send({ PhoneNumber: RECIPIENT }, { path: OPT_IN })),
+  ),
+  flip("errors.transactionDeclined", error, [201, 422], [201, 418], createTwo),
+  flip("limits.newNumberSeconds", null, [201, 422], [201, 201], createTwo),
+  flip(
+    "newNumbers",
+    { US: "1NXX55501XX", FR: "33199001XXX" },
+    422,
+    201,
+    async (emulator) => (await createNumber(emulator, "FR")).status,
   ),
   flip(
     "errors.keywordTaken",
@@ -154,6 +171,16 @@ export const handsetFlips: readonly Flip[] = [
     const { credits, totals } = await emulator.account();
     return [credits, totals.creditsCharged];
   }),
+  flip(
+    "keywords.alreadyIn",
+    "Twice!",
+    "You have joined already. Reply HELP for help. Reply STOP to end.",
+    "Twice!",
+    async (emulator) => {
+      await reserve(emulator, "PIZZA");
+      return await replyTo("PIZZA", "PIZZA")(emulator);
+    },
+  ),
   flip(
     "keywords.autoreply",
     "Welcome.",

@@ -61,7 +61,7 @@ export const inbound = object("InboundInput", "A message that a handset writes."
   ),
   message: about("At most 1,600 characters.", z.string().min(1).max(INBOUND_AT_MOST)),
   keyword: about(
-    "The keyword that the message belongs to, as a reply to its auto-reply does.",
+    "The keyword that the message belongs to, as a reply to its auto-reply does; left out, it follows from the text.",
     belonging.optional(),
   ),
   campaign: belonging.optional(),

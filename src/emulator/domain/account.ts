@@ -17,6 +17,8 @@ export interface Account {
   readonly numbers: readonly string[];
   /** States of the numbers that are not Active. */
   readonly numberStates: Readonly<Record<string, NumberState>>;
+  /** When it last got a number through the API, in milliseconds since 1970; null for never. */
+  readonly numberMadeAt: number | null;
   readonly limits: AccountLimits;
   /** True when its API app is activated; otherwise every call is refused. */
   readonly activated: boolean;
@@ -62,6 +64,7 @@ export function openAccount(token: string, settings: Settings, input: AccountInp
       credits: settings.account.credits,
       numbers: settings.account.numbers,
       numberStates: {},
+      numberMadeAt: null,
       limits: {
         rate: settings.limits.rate,
         perRecipient: settings.limits.perRecipient,
@@ -140,7 +143,7 @@ export function numberStatus(
 }
 
 /** Keeps the states other than Active, of numbers that the account has. */
-function statesOf(
+export function statesOf(
   numbers: readonly string[],
   states: Readonly<Record<string, NumberState>>,
 ): Readonly<Record<string, NumberState>> {

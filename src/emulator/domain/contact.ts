@@ -80,6 +80,13 @@ export function profileOf({ profile }: Contact): Profile {
  */
 export function newContact(number: string, contactsMade: number, now: number): Contact {
   return { id: contactsMade + 1, number, createdAt: now, updatedAt: now, optOut: null, profile: null };
+  /** Ids of the keywords that it has texted and not opted out since. */
+  readonly keywordIds: readonly number[];
+}
+
+/** A contact that was not known and takes messages. */
+export function newContact(number: string, at: number, contactsMade: number): Contact {
+  return { id: contactsMade + 1, number, createdAt: at, updatedAt: at, optOut: null, keywordIds: [] };
 }
 
 /**
@@ -97,11 +104,18 @@ export function optedOut(
 ): Contact {
   const { at } = optOut;
   if (contact === undefined) return { ...newContact(number, contactsMade, at), optOut };
+  if (contact === undefined) return { ...newContact(number, at, contactsMade), optOut };
   const stays =
     contact.optOut !== null && (contact.optOut.by === "handset" || optOut.by === contact.optOut.by);
-  return stays ? contact : { ...contact, updatedAt: at, optOut };
+  return stays ? contact : { ...contact, updatedAt: at, optOut, keywordIds: [] };
 }
 
 export function optedIn(contact: Contact, now: number): Contact {
   return contact.optOut === null ? contact : { ...contact, updatedAt: now, optOut: null };
+}
+
+/** The contact after texting a keyword: it takes messages. @returns the same contact when it is in already */
+export function subscribed(contact: Contact, keywordId: number, now: number): Contact {
+  if (contact.keywordIds.includes(keywordId)) return contact;
+  return { ...optedIn(contact, now), updatedAt: now, keywordIds: [...contact.keywordIds, keywordId] };
 }

@@ -1,6 +1,6 @@
 /** The handset of a magic number writes back once the message is delivered. The toolkit's own. */
 import { DELIVERED } from "../../protocol/delivery-status.ts";
-import type { HandsetSettings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
 import { deliveryPlan } from "./delivery.ts";
 import { receive } from "./inbound.ts";
 import type { Message } from "./message.ts";
@@ -16,7 +16,7 @@ export function replyAt(message: Message): number | undefined {
 export function writeBack(
   { id, recipient: from, sender: to, handset }: Message,
   view: AccountView,
-  settings: HandsetSettings,
+  settings: Pick<Settings, "handset" | "keywords">,
   at: number,
 ): readonly Effect[] {
   const inbound = { from, to, text: handset?.text ?? "", keyword: null, campaign: null };

@@ -4,11 +4,11 @@
  * Source: STOP, STOP and a keyword, and a keyword after STOP are documented; the other words are assumed (settings
  * `handset`).
  */
-import type { HandsetCommand, HandsetSettings } from "../settings.ts";
+import type { HandsetCommand, HandsetSettings, Settings } from "../settings.ts";
 import type { Belonging } from "../types/seed.ts";
-import { type Contact, optedIn, optedOut } from "./contact.ts";
+import { type Contact, newContact, optedIn, optedOut, subscribed } from "./contact.ts";
 import type { InboundMessage } from "./inbox.ts";
-import { plainWord } from "./keyword.ts";
+import { type Keyword, plainWord, textedKeyword } from "./keyword.ts";
 import type { AccountView, Effect, Transition } from "./transition.ts";
 
 /** Message from a handset, with validated numbers. */
@@ -18,6 +18,7 @@ export interface Inbound {
   /** One of the account's numbers. */
   readonly to: string;
   readonly text: string;
+  /** Keyword that it belongs to, if the caller names one; otherwise that follows from the text. */
   readonly keyword: Belonging | null;
   readonly campaign: Belonging | null;
 }
@@ -35,27 +36,29 @@ function wordOf(text: string, { words }: Pick<HandsetSettings, "words">): Handse
   return stops ? "stop" : null;
 }
 
-/** True when the text is the message's own keyword, which subscribes again (page undo-opt-out-contact). */
+/** True when the text is the keyword that the caller names, which subscribes again (page undo-opt-out-contact). */
 function isKeyword(text: string, keyword: Belonging | null): boolean {
   return keyword !== null && plainWord(keyword.name) === plainWord(text);
 }
 
 /** @param now milliseconds since 1970 */
 export function receive(
-  { from, to, text, keyword, campaign }: Inbound,
-  { account, contact }: AccountView,
-  handset: HandsetSettings,
+  { from, to, text, keyword: named, campaign }: Inbound,
+  { account, contact, records }: AccountView,
+  { handset, keywords }: Pick<Settings, "handset" | "keywords">,
   now: number,
 ): Transition<InboundMessage> {
   const asks = wordOf(text, handset);
-  const joins = asks === "start" || (asks === null && isKeyword(text, keyword));
-  const changed = joins
-    ? joined(contact, now)
-    : asks === "stop"
-      ? left(text, contact, { from, now, contactsMade: account.contactsMade })
-      : undefined;
-  const isAnswered = asks === "help" || changed !== undefined;
-  const reply = isAnswered && asks !== null ? replyTo(asks, handset, account.credits) : null;
+  const texted = asks === null && named === null ? textedKeyword(records.keywords, text, to) : undefined;
+  const keyword = texted === undefined ? named : { id: texted.id, name: texted.keyword };
+  const after =
+    texted === undefined
+      ? commanded({ from, text, keyword: named, asks }, contact, account.contactsMade, now)
+      : subscribed(contact ?? newContact(from, now, account.contactsMade), texted.id, now);
+  const changed = after === contact ? undefined : after;
+  const isNew = changed !== undefined;
+  const says = texted === undefined ? confirmation(asks, isNew, handset) : welcome(texted, isNew, keywords);
+  const reply = replyOf(says, handset, account.credits);
   const message: InboundMessage = {
     number: account.received + 1,
     token: account.token,
@@ -74,29 +77,37 @@ export function receive(
   return { result: message, effects };
 }
 
-/** The contact after opting out; undefined when it already had. */
-function left(
-  text: string,
+/** The contact after a command, or after the keyword that the caller names; the same when nothing changes. */
+function commanded(
+  { from, text, keyword, asks }: Pick<Inbound, "from" | "text" | "keyword"> & Pick<InboundMessage, "asks">,
   contact: Contact | undefined,
-  { from, now, contactsMade }: { readonly from: string; readonly now: number; readonly contactsMade: number },
+  contactsMade: number,
+  now: number,
 ): Contact | undefined {
-  const after = optedOut(contact, from, { at: now, by: "handset", word: text.trim() }, contactsMade);
-  return after === contact ? undefined : after;
+  if (asks === "stop")
+    return optedOut(contact, from, { at: now, by: "handset", word: text.trim() }, contactsMade);
+  const joins = asks === "start" || (asks === null && isKeyword(text, keyword));
+  return joins ? contact && optedIn(contact, now) : contact;
 }
 
-/** The contact after opting in; undefined when it already takes messages. */
-function joined(contact: Contact | undefined, now: number): Contact | undefined {
-  if (contact === undefined) return undefined;
-  const after = optedIn(contact, now);
-  return after === contact ? undefined : after;
+/** Answer to a command; null for a word that changes nothing. */
+function confirmation(
+  asks: HandsetCommand | null,
+  isNew: boolean,
+  { replies }: HandsetSettings,
+): string | null {
+  return asks === "help" || (asks !== null && isNew) ? replies[asks] : null;
 }
 
-/** Reply to a command; none when the account cannot pay for it. */
-function replyTo(
-  asks: HandsetCommand,
-  { replies, replyCredits: credits }: HandsetSettings,
+function welcome({ autoreply, alreadyIn }: Keyword, isNew: boolean, defaults: Settings["keywords"]): string {
+  return isNew ? (autoreply ?? defaults.autoreply) : (alreadyIn ?? defaults.alreadyIn);
+}
+
+/** Automatic reply; none when the account cannot pay for it. */
+function replyOf(
+  text: string | null,
+  { replyCredits: credits }: HandsetSettings,
   balance: number,
 ): InboundMessage["reply"] {
-  const text = replies[asks];
   return text === null || balance < credits ? null : { text, credits };
 }

@@ -20,7 +20,7 @@ export function reserveKeyword(
     });
     return { result: refused, effects: [] };
   }
-  const record = { ...asked, id: nextId("keywords"), reservedAt: now, status: 1 } as const;
+  const record = { ...asked, id: nextId("keywords"), reservedAt: now, status: 1, alreadyIn: null } as const;
   return { result: record, effects: [{ kind: "keep", of: "keywords", record }] };
 }
 

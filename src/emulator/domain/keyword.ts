@@ -12,6 +12,8 @@ export interface Keyword {
   readonly status: 0 | 1;
   /** Reply to who texts it; null for the one of the settings. */
   readonly autoreply: string | null;
+  /** Reply to who texts it again; null for the one of the settings. */
+  readonly alreadyIn: string | null;
 }
 
 /** Characters of a keyword, at least. Source: pages reserve-keyword and check-keyword-availability. */
@@ -39,6 +41,16 @@ export function keywordOn(
     if (keyword.number === number && plainWord(keyword.keyword) === word) return keyword;
   }
   return undefined;
+}
+
+/** The keyword that a handset texts, if it is active. */
+export function textedKeyword(
+  keywords: ReadonlyMap<number, Keyword>,
+  text: string,
+  number: string,
+): Keyword | undefined {
+  const keyword = keywordOn(keywords, text, number);
+  return keyword?.status === 1 ? keyword : undefined;
 }
 
 /** Why a word cannot be reserved on a number; undefined when it can. */

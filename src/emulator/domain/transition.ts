@@ -47,6 +47,7 @@ export type Effect =
   | RecordEffect
   | { readonly kind: "bucket"; readonly bucket: Bucket }
   | { readonly kind: "charge"; readonly credits: number }
+  | { readonly kind: "numbers"; readonly numbers: readonly string[]; readonly madeAt?: number }
   | { readonly kind: "sender-cursor"; readonly cursor: number }
   | { readonly kind: "recent-sends"; readonly recipient: string; readonly sends: readonly RecentSend[] }
   | { readonly kind: "append"; readonly message: Message }

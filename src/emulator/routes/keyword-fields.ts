@@ -7,6 +7,7 @@ import { fieldRefusal, type Refusal } from "../domain/refusal.ts";
 import { type FieldRule, integer, mended, required, text, textOf, validate } from "../framework/form.ts";
 import { type Fields, fieldOf } from "../framework/read-body.ts";
 import { wanted } from "../framework/wanted.ts";
+import { ownNumber } from "./own-number.ts";
 import type { Services } from "./route.ts";
 
 /** The vendor's names of the two. */
@@ -74,15 +75,4 @@ function rulesOf({ keyword, number }: Names, account: Account, reading: Reading)
       wants: (asked) => wanted(number, `of the account (${account.numbers.join(", ")})`, asked),
     },
   ];
-}
-
-/** Digits of the account's number that is meant; undefined when it has no such number. */
-function ownNumber(
-  { numbers }: Account,
-  asked: unknown,
-  { readPhone }: Pick<Services, "readPhone">,
-): string | undefined {
-  const written = typeof asked === "number" ? String(asked) : typeof asked === "string" ? asked.trim() : "";
-  const number = numbers.includes(written) ? written : readPhone(written);
-  return number !== undefined && numbers.includes(number) ? number : undefined;
 }

@@ -10,7 +10,7 @@ import { groupsCreate, groupsIndex, groupsUpdate, groupsView } from "./groups.ts
 import { inboxIndex } from "./inbox.ts";
 import { keywordCheckAvailability, keywordIndex, keywordRemove, keywordReserve } from "./keyword.ts";
 import { templateCreate, templateIndex, templateView } from "./mms-template.ts";
-import { numbersIndex, numbersView } from "./numbers.ts";
+import { numbersCreate, numbersDelete, numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
 import { deleteSingleSchedule, scheduleSingle, singleSchedules } from "./scheduled-messages.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
@@ -29,6 +29,8 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "sentHistory.singleList": singleList,
   "sentHistory.singleView": singleView,
   "inbox.index": inboxIndex,
+  "numbers.create": numbersCreate,
+  "numbers.delete": numbersDelete,
   "numbers.index": numbersIndex,
   "numbers.view": numbersView,
   "contacts.create": contactsCreate,

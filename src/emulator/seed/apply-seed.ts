@@ -88,11 +88,11 @@ function happeningsOf(
     ...contacts
       .filter((contact) => contact.optOut !== undefined)
       .map((contact) => happens(contact.optOut?.at, optOut(contact, tenant))),
-    ...messages.map((message) => happens(message.sentAt, sent(message, tenant, seeding))),
-    ...inbox.map((inbound) => happens(inbound.receivedAt, received(inbound, tenant, seeding))),
     ...Object.values(seededRecords)
       .flatMap(({ past }) => past(seed))
       .map(({ madeAt, effects }) => happens(madeAt, (at) => effects(view(tenant, {}), at))),
+    ...messages.map((message) => happens(message.sentAt, sent(message, tenant, seeding))),
+    ...inbox.map((inbound) => happens(inbound.receivedAt, received(inbound, tenant, seeding))),
   ];
 }
 
@@ -119,6 +119,7 @@ function known(seed: SeedContact, { account, lists: { contacts } }: Tenant): Eff
     const profile = seededProfile(seed, account.fieldValuesMade);
     const contact = { ...newContact(number, account.contactsMade, at), profile };
     return [{ kind: "contact", contact }];
+    return [{ kind: "contact", contact: newContact(number, at, account.contactsMade) }];
   };
 }
 
@@ -159,6 +160,6 @@ function received(
       keyword: keyword ?? null,
       campaign: campaign ?? null,
     };
-    return receive(inbound, view(tenant, { recipient: from }), seeding.settings.handset, at).effects;
+    return receive(inbound, view(tenant, { recipient: from }), seeding.settings, at).effects;
   };
 }

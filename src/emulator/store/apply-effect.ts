@@ -1,5 +1,6 @@
 /** Application of each effect of a rule to the root, retention included. */
 import { PENDING } from "../../protocol/delivery-status.ts";
+import { statesOf } from "../domain/account.ts";
 import { type ApprovalStep, approvalAt } from "../domain/approval.ts";
 import type { Contact } from "../domain/contact.ts";
 import { statusAt } from "../domain/delivery.ts";
@@ -39,6 +40,11 @@ export function applyEffect(context: EffectContext, tenant: Tenant, effect: Effe
     case "charge":
       account.credits -= effect.credits;
       account.totals.creditsCharged += effect.credits;
+      break;
+    case "numbers":
+      account.numbers = effect.numbers;
+      account.numberMadeAt = effect.madeAt ?? account.numberMadeAt;
+      account.numberStates = statesOf(effect.numbers, account.numberStates);
       break;
     case "sender-cursor":
       account.senderCursor = effect.cursor;

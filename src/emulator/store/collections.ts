@@ -51,6 +51,7 @@ const contact = lazy(() =>
     optOut: optOut.nullable(),
     // Not in the files of earlier builds.
     profile: profile().nullable().default(null),
+    keywordIds: z.array(count).default([]),
   }),
 );
 

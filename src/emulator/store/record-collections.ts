@@ -32,6 +32,7 @@ export const recordCollections: RecordCollections = {
       status: z.literal([0, 1]),
       // Not in the files of earlier builds.
       autoreply: z.string().nullable().default(null),
+      alreadyIn: z.string().nullable().default(null),
     }),
   ),
   shortUrlClicks: byId(() =>

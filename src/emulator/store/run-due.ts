@@ -67,7 +67,7 @@ function consequences(
   const { at, message } = pending;
   const { recipient } = message;
   if (resendAt(message) === undefined) {
-    return writeBack(message, viewOf(tenant, { recipient }, undefined), settings.handset, at);
+    return writeBack(message, viewOf(tenant, { recipient }, undefined), settings, at);
   }
   const barred = barOf(account, lists.contacts.get(recipient), recipient);
   return resend({ mms: message, at, id: drawId(), barred }, account, settings);

@@ -142,8 +142,9 @@ export const stateSchemas = lazy(() => {
   const account = z.strictObject({
     token: z.string(),
     credits: z.number(),
-    numbers: z.array(z.string()).min(1),
+    numbers: z.array(z.string()),
     numberStates: numberStates.default({}),
+    numberMadeAt: time.nullable().default(null),
     limits: z.strictObject({
       rate,
       perRecipient: rate,

@@ -65,7 +65,10 @@ export interface InboundInput {
   readonly to?: string | undefined;
   /** At most 1,600 characters. */
   readonly message: string;
-  /** The keyword that the message belongs to, as a reply to its auto-reply does. */
+  /**
+   * The keyword that the message belongs to, as a reply to its auto-reply does; left out, it follows from the
+   * text.
+   */
   readonly keyword?: Belonging | undefined;
   readonly campaign?: Belonging | undefined;
   /** Carrier of the handset, for the push. */

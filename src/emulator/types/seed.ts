@@ -212,6 +212,8 @@ export interface SeedKeyword {
   readonly reservedAt?: string | undefined;
   /** Reply to who texts it; the setting `keywords.autoreply` when left out. */
   readonly autoreply?: string | undefined;
+  /** Reply to who texts it again; the setting `keywords.alreadyIn` when left out. */
+  readonly alreadyIn?: string | undefined;
   /** 0 Not Active, 1 Active; Active when left out. */
   readonly status?: 0 | 1 | undefined;
 }

@@ -44,6 +44,7 @@ export const create = {
   page: "create-number",
   success: 201,
   headers: "plain",
+  asks: { country: "Country", prefix: "Prefix" },
   answer: { record: accountNumber },
 } as const satisfies Endpoint;
 
@@ -54,5 +55,6 @@ export const deleteOne = {
   page: "delete-number",
   success: 200,
   headers: "plain",
+  asks: { number: "number" },
   answer: { record: acknowledgement },
 } as const satisfies Endpoint;

@@ -1,5 +1,5 @@
 /** Ledger: the account's numbers, and what handsets write to them. */
-import { type Ledger, notShown, ownRule, page } from "./entry.ts";
+import { type Ledger, notShown, ownRule, page, takesTime } from "./entry.ts";
 
 export const handsetEvidence = {
   "numbers.index": {
@@ -13,6 +13,40 @@ export const handsetEvidence = {
     reference: page("view-number"),
     deviation:
       "The page prints X-Pagination-Total-Count: 46 on a single number; 1 is sent, as on other calls.",
+  },
+  "numbers.create": {
+    source: "documented",
+    says: "numbers/create takes Country, a code of ISO 3166-1, and a Prefix that may be left out, and answers 201 with the row of the new number, which is Active at once.",
+    reference: page("create-number"),
+    unseen: "The account may not have the number.",
+  },
+  "numbers.countries": {
+    source: "assumed",
+    says: "Numbers come from the US, Canada and Great Britain, of those that are kept free for fiction; Country in any case. Another Country, and a Prefix that none of these numbers begins with, with the country code or without, is 422 on the field.",
+    reference: page("create-number"),
+    setting: "newNumbers",
+  },
+  "numbers.declined": {
+    source: "assumed",
+    says: "A second number within two minutes is 422 with code 4; the page has the two minutes, for accounts that are billed by card, and not the answer.",
+    reference: page("create-number"),
+    setting: "errors.transactionDeclined",
+  },
+  "numbers.interval": {
+    source: "assumed",
+    says: "Accounts are billed by card, so a number is created every two minutes at most; a refused one does not count.",
+    reference: page("create-number"),
+    setting: "limits.newNumberSeconds",
+    decides: false,
+    outside: takesTime,
+  },
+  "numbers.delete": {
+    source: "documented",
+    says: "numbers/delete takes number in the query of a DELETE and answers 200 with an object of one message; the number is the account's no more. One that it has not is 404.",
+    reference: page("delete-number"),
+    deviation:
+      "The last number can be deleted too. Restoring it, which the page has in the vendor's dashboard, is done with the control API; keywords of the number stay listed.",
+    unseen: "The number may not be given up.",
   },
   "numbers.statuses": {
     source: "documented",
@@ -158,7 +192,23 @@ export const handsetEvidence = {
     source: "documented",
     says: "A keyword that is texted in after STOP opts in again.",
     reference: page("undo-opt-out-contact"),
-    deviation: "The control API says which keyword an inbound message belongs to.",
+    decides: false,
+    outside: notShown,
+  },
+  "handset.joins": {
+    source: "documented",
+    says: "Who texts an active keyword to its number joins: the message belongs to the keyword, the keyword's auto-reply is sent, and the sender is a contact that takes messages.",
+    reference: page("reserve-keyword"),
+    deviation:
+      "No page says how the text is read: here it is the keyword alone, in any case, blanks around it aside. The control API may name another keyword. No group is joined.",
+    decides: false,
+    unseen: "The auto-reply and the contact.",
+  },
+  "handset.already-in": {
+    source: "assumed",
+    says: "Who has texted the keyword and not opted out since gets another auto-reply.",
+    reference: page("reserve-keyword"),
+    setting: "keywords.alreadyIn",
     decides: false,
     outside: notShown,
   },
@@ -180,7 +230,7 @@ export const handsetEvidence = {
   },
   "handset.reply-credits": {
     source: "assumed",
-    says: "Such a reply costs nothing.",
+    says: "Such a reply, and that of a keyword, costs nothing.",
     reference: page("send-sms-mms"),
     setting: "handset.replyCredits",
     decides: false,

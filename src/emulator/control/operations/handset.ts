@@ -39,7 +39,7 @@ export function handsetOperations(services: OperationServices): HandsetOperation
       const request = await read(token, written);
       const now = store.now(token);
       const { result } = await store.transact(token, { recipient: request.from }, (view) =>
-        receive(request, view, settings.handset, now),
+        receive(request, view, settings, now),
       );
       const url = pushAddress(result, carrier, settings);
       return { ...inboundView(result), push: url === undefined ? null : await push(url, signal) };
