@@ -12,6 +12,7 @@ import { numbersInteractions } from "./numbers.ts";
 import { sendInteractions } from "./send.ts";
 import { sentHistoryInteractions } from "./sent-history.ts";
 import { shortUrlInteractions } from "./shorturl.ts";
+import { shortUrlAnalyticsInteractions } from "./shorturl-analytics.ts";
 
 /** One interaction of the pact. */
 export interface Exchange {
@@ -32,6 +33,7 @@ const interactions = [
   ...keywordInteractions,
   ...creditsInteractions,
   ...shortUrlInteractions,
+  ...shortUrlAnalyticsInteractions,
 ];
 
 export const exchanges: readonly Exchange[] = interactions.flatMap((interaction) =>

@@ -13,7 +13,7 @@ import { numbersIndex, numbersView } from "./numbers.ts";
 import type { Action, Route } from "./route.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
 import { singleList, singleView } from "./sent-history.ts";
-import { shortUrlDetails, shortUrlIndex } from "./shorturl.ts";
+import { shortUrlAnalytics, shortUrlDetails, shortUrlIndex } from "./shorturl.ts";
 
 /** The endpoints that are built, by id. */
 export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
@@ -36,6 +36,7 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "credits.balance": balance,
   "shorturl.index": shortUrlIndex,
   "shorturl.details": shortUrlDetails,
+  "shorturl.analytics": shortUrlAnalytics,
 };
 
 /** Every documented path; a path matches to the letter. */
