@@ -34,7 +34,14 @@ export const SEEDED: SeedData = {
       ],
       inbox: [{ from: "12125550192", message: "STOP", receivedAt: "-1h" }],
       keywords: [{ keyword: "JOIN", reservedAt: "-4d" }],
-      shortUrls: [{ code: "spring", originalUrl: "https://shop.example.test/spring", createdAt: "-4d" }],
+      shortUrls: [
+        {
+          code: "spring",
+          originalUrl: "https://shop.example.test/spring",
+          createdAt: "-4d",
+          campaigns: [{ campaignId: 9, sent: 3 }],
+        },
+      ],
       shortUrlClicks: [{ code: "spring", clickedAt: "-3d", number: "12125550190", city: "Wooster" }],
       customFields: [{ name: "age", createdAt: "-4d" }],
       contacts: [{ number: "12125550193", createdAt: "-3d", optOut: { by: "api", at: "-2d" } }],

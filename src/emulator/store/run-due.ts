@@ -46,7 +46,7 @@ function consequences(
   const { account, lists } = tenant;
   const id = draw(account.token, "message-id", account.totals.messages);
   const barred = barOf(account, lists.contacts.get(recipient), recipient);
-  return resend({ mms: message, at, id, barred }, account, settings);
+  return resend({ mms: message, at, id, barred }, viewOf(tenant, {}, undefined), settings);
 }
 
 /** Why a recipient may not be written to. */
