@@ -28,7 +28,7 @@ const row = (id: number, { code, title, tracksNumbers }: (typeof shortUrls)[numb
     wire: {
       Id: integer(id),
       Title: title,
-      Short_Url: text(`[a-z]+://[^/\\s]+/\\S*${code}`, shortUrl),
+      Short_Url: text("[a-z]+://[^/\\s]+/\\S+", shortUrl),
       Original_Url: originalUrl,
       DateCreaed: text("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}", CREATED_AT),
       Track_Numbers: tracksNumbers ? 1 : 0,
