@@ -15,6 +15,7 @@ import { scheduledMessageInteractions } from "./scheduled-messages.ts";
 import { sendInteractions } from "./send.ts";
 import { sentHistoryInteractions } from "./sent-history.ts";
 import { shortUrlInteractions } from "./shorturl.ts";
+import { shortUrlAnalyticsInteractions } from "./shorturl-analytics.ts";
 
 /** One interaction of the pact. */
 export interface Exchange {
@@ -38,6 +39,7 @@ const interactions = [
   ...keywordInteractions,
   ...creditsInteractions,
   ...shortUrlInteractions,
+  ...shortUrlAnalyticsInteractions,
 ];
 
 export const exchanges: readonly Exchange[] = interactions.flatMap((interaction) =>

@@ -10,7 +10,7 @@ const detailsRoute: ApiRoute = {
   path: "/v1/shorturl/details",
 };
 const route: ApiRoute = { endpoint: "shorturl.index", method: "GET", path: "/v1/shorturl/index" };
-const token = "test_shorturl";
+export const token = "test_shorturl";
 const CREATED_AT = "2026-01-15 07:00:00";
 const RECIPIENT = "12125550123";
 
@@ -28,7 +28,7 @@ const row = (id: number, { code, title, tracksNumbers }: (typeof shortUrls)[numb
     wire: {
       Id: integer(id),
       Title: title,
-      Short_Url: text(`[a-z]+://[^/\\s]+/\\S*${code}`, shortUrl),
+      Short_Url: text("[a-z]+://[^/\\s]+/\\S+", shortUrl),
       Original_Url: originalUrl,
       DateCreaed: text("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}", CREATED_AT),
       Track_Numbers: tracksNumbers ? 1 : 0,
@@ -44,15 +44,18 @@ const row = (id: number, { code, title, tracksNumbers }: (typeof shortUrls)[numb
   };
 };
 
-const given = { state: "an account with short URLs", params: { token, shortUrls: [...shortUrls] } } as const;
+export const given = {
+  state: "an account with short URLs",
+  params: { token, shortUrls: [...shortUrls] },
+} as const;
 const texted = { ...given, params: { ...given.params, recipient: RECIPIENT } };
 const rows = [row(1, spring), row(2, menu), row(3, hours)] as const;
 const restsOn = ["shorturl.index", "shorturl.ids", "mms.short-url", "lists.order"] as const;
-const ANSWER = ["headers.documented", "headers.link"] as const;
+export const ANSWER = ["headers.documented", "headers.link"] as const;
 
 /** Ids of the account's first short URL and of one that it does not have. */
-const SPRING = 1;
-const UNKNOWN = 999_999;
+export const SPRING = 1;
+export const UNKNOWN = 999_999;
 
 const shortUrlClicks = [
   {
@@ -102,7 +105,17 @@ const clickRow = ({ number, city, state, country, device }: (typeof shortUrlClic
 });
 const [wooster, zurich, newYork] = shortUrlClicks;
 const clicks = [clickRow(wooster), clickRow(zurich), clickRow(newYork)] as const;
-const clicked = { ...given, params: { ...given.params, shortUrlClicks: [...shortUrlClicks] } };
+export const clicked = { ...given, params: { ...given.params, shortUrlClicks: [...shortUrlClicks] } };
+/** Refusal of an id that the account does not have, but for the call. */
+export const unknownShortUrl = {
+  outcome: "the account has no such short URL",
+  given,
+  touches: "safe",
+  restsOn: ["shorturl.unknown-id", "errors.shape", "headers.scope"],
+  request: { token, query: { id: String(UNKNOWN) } },
+  answer: notFound,
+  result: { throws: { name: "NotFoundError", status: 404 } },
+} as const;
 const clickRules = ["shorturl.details", "shorturl.number", "lists.order"] as const;
 
 const listed = listInteractions({
@@ -206,13 +219,7 @@ export const shortUrlInteractions: readonly Interaction[] = [
   ...clicksListed,
   {
     route: detailsRoute,
-    outcome: "the account has no such short URL",
-    given,
-    touches: "safe",
-    restsOn: ["shorturl.unknown-id", "errors.shape", "headers.scope"],
-    request: { token, query: { id: String(UNKNOWN) } },
-    answer: notFound,
+    ...unknownShortUrl,
     call: (client) => client.shorturls.details(UNKNOWN),
-    result: { throws: { name: "NotFoundError", status: 404 } },
   },
 ];

@@ -56,6 +56,13 @@ ${table(["key of an account", "keys of each record"], seeded)}
 The other ${others.length} are known by path and method, and answer 501.
 
 ${table(["endpoint", "page of the vendor"], others)}
+
+## The JSON and XML feed
+
+The vendor's other interface, \`https://protexting.com/features/api/<app>/<method>\`, is none of the 44 and not built. Known are
+one call (\`directVoting/results\` with \`campaign_id\` and \`access_token\`), that JSON is the default and that \`format=xml\` has
+\`<root version="1.0">\`. Missing are the apps and their methods, every parameter but these, the fields of every answer, its
+refusals, its limits, and whether the token alone suffices: a sample sends HTTP basic credentials as well.
 `;
 }
 

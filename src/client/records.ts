@@ -224,6 +224,35 @@ export interface ShortUrlVisit {
   readonly device: string;
 }
 
+/** Messages of a campaign that held a short address. */
+export interface ShortUrlCampaign {
+  readonly campaignId: number;
+  readonly totalSentMessages: number;
+}
+
+/** Clicks out of one state. */
+export interface ClicksByState {
+  readonly state: string;
+  readonly totalClicks: number;
+}
+
+/** Clicks out of one city. */
+export interface ClicksByCity {
+  readonly city: string;
+  readonly totalClicks: number;
+}
+
+/** Figures of a short address. */
+export interface ShortUrlAnalytics {
+  readonly id: number;
+  readonly title: string;
+  readonly totalClicks: number;
+  readonly totalSentMessages: number;
+  readonly groupCampaigns: readonly ShortUrlCampaign[];
+  readonly totalByState: readonly ClicksByState[];
+  readonly totalByCity: readonly ClicksByCity[];
+}
+
 /** A message that was accepted. */
 export interface SentMessage {
   /** 40 hexadecimal digits; what `deliveryReport` takes. */

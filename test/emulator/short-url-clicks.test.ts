@@ -5,6 +5,7 @@ import { json, TestEmulator } from "../support/test-emulator.ts";
 
 const TOKEN = "test_clicks";
 const DETAILS = "/v1/shorturl/details";
+const ANALYTICS = "/v1/shorturl/analytics";
 const LANDING = "https://shop.example.test/spring?from=sms#top";
 const ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36";
 const WOOSTER = { "CF-IPCity": "Wooster", "CF-Region": "Ohio", "CF-IPCountry": "US", "User-Agent": ANDROID };
@@ -106,6 +107,76 @@ describe("clicks on a short URL", () => {
     );
     await plant("spring", "-2h");
     expect(await clicks(emulator)).toMatchObject([{ DateTime: "2026-01-15 05:00:00", City: "Wooster" }]);
+  });
+});
+
+describe("figures of a short URL", () => {
+  it("are as the vendor prints them: a list of one, the most clicked place first [shorturl.analytics]", async () => {
+    const emulator = new TestEmulator();
+    const click = { code: "spring", clickedAt: "-1h" };
+    await emulator.emulator.plant({
+      accounts: [
+        {
+          token: TOKEN,
+          shortUrls: [
+            {
+              code: "spring",
+              title: "My Short URL",
+              originalUrl: LANDING,
+              createdAt: "-1d",
+              campaigns: [{ campaignId: 100, sent: 1500 }],
+            },
+            { code: "menu", originalUrl: LANDING, createdAt: "-1d" },
+          ],
+          messages: [
+            { to: "12125550150", text: "https://ptxt.io/spring", sentAt: "-2h" },
+            { to: "12125550150", text: "https://ptxt.io/springtime", sentAt: "-2h" },
+          ],
+          shortUrlClicks: [
+            { ...click, state: "Texas", city: "Dallas" },
+            { ...click, state: "Ohio", city: "Wooster" },
+            { ...click, state: "Ohio", city: "Columbus" },
+            click,
+            { ...click, code: "menu", state: "Utah" },
+          ],
+        },
+      ],
+    });
+    const answer = await emulator.call(ANALYTICS, { token: TOKEN, query: "id=1" });
+    expect(answer.text).toBe(
+      '[{"Id":1,"Title":"My Short URL","TotalClicks":4,"TotalSentMessages":1501,' +
+        '"GroupCampaigns":[{"Campaign_Id":100,"TotalSentMessages":1500}],' +
+        '"TotalByState":[{"State":"Ohio","TotalClicks":2},{"State":"Texas","TotalClicks":1}],' +
+        '"TotalByCity":[{"City":"Dallas","TotalClicks":1},{"City":"Wooster","TotalClicks":1},{"City":"Columbus","TotalClicks":1}]}]',
+    );
+    expect(answer.headers.get("X-Pagination-Total-Count")).toBe("1");
+  });
+
+  it("are of the days asked for, both included [shorturl.analytics-dates]", async () => {
+    const emulator = await opened();
+    const day = async () => {
+      await emulator.sent({ Message: "https://ptxt.io/spring" }, { token: TOKEN });
+      await emulator.emulator.shortUrls.click(1, { token: TOKEN });
+      emulator.clock.advance(24 * 3_600_000);
+    };
+    // From the fifteenth of January to the seventeenth.
+    for (let made = 0; made < 3; made++) await day();
+    const found = async (query: string) => {
+      const answer = await emulator.call(ANALYTICS, { token: TOKEN, query: `id=1&${query}` });
+      const [figures] = json<readonly Readonly<Record<string, number>>[]>(answer);
+      return [figures?.["TotalClicks"], figures?.["TotalSentMessages"]];
+    };
+    expect(await found("")).toEqual([3, 3]);
+    expect(await found("from_date=2026-01-16")).toEqual([2, 2]);
+    expect(await found("to_date=2026-01-16")).toEqual([2, 2]);
+    expect(await found("from_date=2026-01-16&to_date=2026-01-16")).toEqual([1, 1]);
+    expect(await found("from_date=&to_date=")).toEqual([3, 3]);
+  });
+
+  it("of no short URL of the account are refused: 404, 400 without an id [shorturl.unknown-id]", async () => {
+    const emulator = await opened();
+    const status = async (query: string) => (await emulator.call(ANALYTICS, { token: TOKEN, query })).status;
+    expect([await status("id=9"), await status("")]).toEqual([404, 400]);
   });
 });
 

@@ -35,7 +35,14 @@ export const SEEDED: SeedData = {
       inbox: [{ from: "12125550192", message: "STOP", receivedAt: "-1h" }],
       groups: [{ name: "Winners", note: "of February", createdAt: "-4d" }],
       keywords: [{ keyword: "JOIN", reservedAt: "-4d" }],
-      shortUrls: [{ code: "spring", originalUrl: "https://shop.example.test/spring", createdAt: "-4d" }],
+      shortUrls: [
+        {
+          code: "spring",
+          originalUrl: "https://shop.example.test/spring",
+          createdAt: "-4d",
+          campaigns: [{ campaignId: 9, sent: 3 }],
+        },
+      ],
       shortUrlClicks: [{ code: "spring", clickedAt: "-3d", number: "12125550190", city: "Wooster" }],
       scheduledMessages: [
         { to: "12125550194", text: "long from now", after: "30d" },

@@ -1,10 +1,13 @@
-import { details, index } from "../../protocol/api/shorturl.ts";
+import { analytics, details, index } from "../../protocol/api/shorturl.ts";
+import type { ApiPromise } from "../http/api-promise.ts";
 import type { Call, CallOptions } from "../http/call.ts";
+import { recordOperation } from "../http/operation.ts";
+import { checkParams, copyParams } from "../options/params.ts";
 import { type ListPromise, listOf } from "../paging/list-promise.ts";
 import { type PageParams, paging } from "../paging/page.ts";
 import { paginateBy } from "../paging/paginate.ts";
 import { paginateShifting } from "../paging/paginate-shifting.ts";
-import type { ShortUrl, ShortUrlVisit } from "../records.ts";
+import type { ShortUrl, ShortUrlAnalytics, ShortUrlVisit } from "../records.ts";
 
 /** Filter of the short URLs; a field that is left out narrows nothing. The vendor's page does not explain the fields. */
 export interface ShortUrlFilter {
@@ -33,6 +36,12 @@ export interface ShortUrlVisitFilter {
   readonly state?: string | undefined;
 }
 
+/** Days that figures are of, `YYYY-MM-DD` in GMT-5, both included; all time when left out. */
+export interface ShortUrlDates {
+  readonly fromDate?: string | undefined;
+  readonly toDate?: string | undefined;
+}
+
 const list = {
   endpoint: index,
   purpose: "list the short URLs",
@@ -47,6 +56,8 @@ const detailsList = {
   // The API gives its rows no id.
   paginate: paginateShifting<ShortUrlVisit>(({ visitedAt }) => visitedAt.date.getTime()),
 };
+
+const FIGURES = "read the figures of the short URL";
 
 /** Short addresses that lead to others, and the clicks on them. */
 export class Shorturls {
@@ -91,5 +102,23 @@ export class Shorturls {
     options?: CallOptions,
   ): ListPromise<ShortUrlVisit> {
     return listOf(this.#call, detailsList, { ...params, id }, options);
+  }
+
+  /**
+   * Figures of one short URL. Page short-url-analytics.
+   *
+   * @param id of a row of `list`
+   * @throws NotFoundError when this account has no such short URL
+   * @throws InvalidInputError when the id is no whole number above 0; nothing was asked then
+   * @throws any other ProTextingError but InsufficientCreditsError and SendOutcomeUnknownError
+   * @example
+   * const { totalClicks, totalByCity } = await client.shorturls.analytics(1, { fromDate: "2026-01-01" });
+   */
+  analytics(id: number, params: ShortUrlDates = {}, options?: CallOptions): ApiPromise<ShortUrlAnalytics> {
+    const given = copyParams({ ...params, id }, analytics.asks);
+    return this.#call(async () => {
+      const checked = checkParams(given, analytics.asks, FIGURES);
+      return recordOperation(analytics, FIGURES, checked);
+    }, options);
   }
 }

@@ -13,8 +13,9 @@ import { type Account, ratesOf } from "./account.ts";
 import { deliveryPlan } from "./delivery.ts";
 import { deliveryPolicyOf } from "./delivery-policy.ts";
 import { FIRST_NUMBER, type Message, type Resent, type SendFacts } from "./message.ts";
-import { fill } from "./refusal.ts";
-import type { Effect } from "./transition.ts";
+import { shortUrlOf } from "./short-url.ts";
+import { mmsCode, mmsShortUrl } from "./short-url-rules.ts";
+import type { AccountView, Effect } from "./transition.ts";
 
 /** Time of the resend as SMS, in milliseconds since 1970; undefined when it is done or will not happen. */
 export function resendAt(message: Message): number | undefined {
@@ -22,9 +23,14 @@ export function resendAt(message: Message): number | undefined {
   return deliveryPlan(message).find((step) => step.status === REJECTED)?.at;
 }
 
+/** True when the MMS itself has the line with the short URL. */
+export function gainsLink(highResolution: boolean | undefined, { mms }: Pick<Settings, "mms">): boolean {
+  return highResolution === true && mms.highResolution === "line";
+}
+
 /** Adds a line with a URL where a browser shows the media. */
 export function withLink(text: string, id: string, { mms }: Pick<Settings, "mms">): string {
-  const url = fill(mms.shortUrl, { code: id.slice(0, 8) });
+  const url = shortUrlOf(mmsCode(id), { mms });
   return text === "" ? url : `${text}\n${url}`;
 }
 
@@ -41,9 +47,10 @@ export interface Due {
 /** Sends the SMS in place of a rejected MMS, or says why not. */
 export function resend(
   { mms, at, id, barred }: Due,
-  account: Account,
+  view: Pick<AccountView, "account" | "nextId">,
   settings: Settings,
 ): readonly Effect[] {
+  const { account } = view;
   const sms = smsInPlaceOf(mms, at, id, account, settings);
   const isShort = account.credits < sms.credits && settings.mms.resendWithoutCredits === "not-sent";
   const rule = barred ?? (isShort ? "mms.resend-unpaid" : null);
@@ -54,6 +61,7 @@ export function resend(
     { kind: "charge", credits: sms.credits },
     { kind: "resent", id: mms.id, resent: { outcome: "sent", at, message: id } },
     { kind: "append", message: sms },
+    ...(gainsLink(mms.mms?.highResolution, settings) ? [] : mmsShortUrl(mms, view, at)),
   ];
 }
 

@@ -12,6 +12,8 @@ import { remembered, windowMsOf } from "./recipient-rate.ts";
 import { Refusal, refusedAs } from "./refusal.ts";
 import { withLink } from "./resend.ts";
 import type { SendRequest } from "./send-request.ts";
+import { gainsLink, withLink } from "./resend.ts";
+import { mmsShortUrl } from "./short-url-rules.ts";
 import { checks } from "./submit-checks.ts";
 import { type SubmitContext, submitContext } from "./submit-context.ts";
 import type { AccountView, Effect, Transition } from "./transition.ts";
@@ -82,12 +84,14 @@ export function submit(
 }
 
 function effectsOf(send: SubmitContext, message: Message): readonly Effect[] {
-  const { request, view } = send;
+  const { request, view, settings } = send;
   const { account } = view;
   const effects: Effect[] = [
     { kind: "charge", credits: message.credits },
     { kind: "append", message },
   ];
+  if (gainsLink(message.mms?.highResolution, settings))
+    effects.push(...mmsShortUrl(message, view, message.sentAt));
   if (request.sender === "") effects.push({ kind: "sender-cursor", cursor: account.senderCursor + 1 });
   if (windowMsOf(account.limits) > 0) effects.push(countForRecipient(send, send.content));
   return effects;
@@ -117,6 +121,5 @@ function mmsPartOf(request: SendRequest, { template }: AccountView): MmsPart | n
 
 /** Text as the recipient reads it. */
 function textOf({ text, templateId, highResolution }: SendRequest, id: string, settings: Settings): string {
-  const gainsLink = templateId !== null && highResolution && settings.mms.highResolution === "line";
-  return gainsLink ? withLink(text, id, settings) : text;
+  return templateId !== null && gainsLink(highResolution, settings) ? withLink(text, id, settings) : text;
 }

@@ -1,14 +1,23 @@
 /** `shorturl`: short addresses of the account, the clicks on them and their figures. */
-import { details, index } from "../../protocol/api/shorturl.ts";
+import { analytics, details, index } from "../../protocol/api/shorturl.ts";
 import { maskRecipient } from "../../protocol/recipient.ts";
-import { step } from "../domain/explanation.ts";
+import { fromExplanation } from "../domain/cause.ts";
+import { accepted, step } from "../domain/explanation.ts";
 import { unknownId } from "../domain/refusal.ts";
-import { matchesShortUrl, type ShortUrl, type ShortUrlFilter, shortUrlOf } from "../domain/short-url.ts";
+import {
+  holdsUrl,
+  matchesShortUrl,
+  type ShortUrl,
+  type ShortUrlFilter,
+  shortUrlOf,
+} from "../domain/short-url.ts";
 import { type ClickFilter, matchesClick } from "../domain/short-url-click.ts";
+import { figuresOf } from "../domain/short-url-figures.ts";
 import { requiredParameter } from "../framework/query.ts";
+import { encode } from "./encode.ts";
 import { endOf, type FilterReaders, idOf, ifRead, readFilters, startOf } from "./filters.ts";
 import { listAction } from "./list-action.ts";
-import type { Call, Services } from "./route.ts";
+import type { Action, Call, Services } from "./route.ts";
 
 const indexFilters: FilterReaders<ShortUrlFilter> = {
   number: (value, { readPhone }) => ifRead(readPhone(value), (sentTo) => ({ sentTo })),
@@ -85,6 +94,36 @@ export const shortUrlDetails = listAction({
   }),
   rule: "shorturl.details",
 });
+
+const analyticsFilters: FilterReaders<Pick<ClickFilter, "from" | "to">> = {
+  from_date: (value) => ifRead(startOf(value), (from) => ({ from })),
+  to_date: (value, by) => ifRead(endOf(value, by), (to) => ({ to })),
+};
+
+export const shortUrlAnalytics: Action = async (call, services) => {
+  const { store, settings } = services;
+  const shortUrl = await askedFor(call, services);
+  const { filter, steps } = readFilters(analyticsFilters, "shorturl.analytics-dates", call, services);
+  const url = shortUrlOf(shortUrl.code, settings);
+  const { token } = call;
+  const { items: clicks } = await store.records(
+    token,
+    "shortUrlClicks",
+    { from: 0, count: settings.retention.records },
+    (click) => click.shortUrl === shortUrl.id && filter !== null && matchesClick(click, filter),
+  );
+  const { items } = await store.messages({ token, contains: url, limit: settings.retention.messages });
+  const { from = 0, to = Number.POSITIVE_INFINITY } = filter ?? { to: -1 };
+  const sent = items.filter(
+    ({ text, sentAt }) => sentAt >= from && sentAt <= to && holdsUrl(text, url),
+  ).length;
+  const answered = step("shorturl.analytics", { id: shortUrl.id, clicks: clicks.length, sent });
+  const [first = answered, ...others] = steps;
+  return {
+    body: [encode(analytics.answer.record, figuresOf(shortUrl, clicks, sent))],
+    decided: fromExplanation(accepted(first, ...others, answered)),
+  };
+};
 
 /** @throws Refusal 400 without an id, 404 for one that the account does not have */
 async function askedFor({ token, query }: Call, { store, settings, behaviour }: Services): Promise<ShortUrl> {

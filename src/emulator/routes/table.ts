@@ -15,7 +15,7 @@ import type { Action, Route } from "./route.ts";
 import { deleteSingleSchedule, scheduleSingle, singleSchedules } from "./scheduled-messages.ts";
 import { sendSms, sendSmsSimple } from "./send.ts";
 import { singleList, singleView } from "./sent-history.ts";
-import { shortUrlDetails, shortUrlIndex } from "./shorturl.ts";
+import { shortUrlAnalytics, shortUrlDetails, shortUrlIndex } from "./shorturl.ts";
 
 /** The endpoints that are built, by id. */
 export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
@@ -55,6 +55,7 @@ export const actions: Readonly<Partial<Record<EndpointId, Action>>> = {
   "credits.balance": balance,
   "shorturl.index": shortUrlIndex,
   "shorturl.details": shortUrlDetails,
+  "shorturl.analytics": shortUrlAnalytics,
 };
 
 /** Endpoints whose body names a recipient. */

@@ -71,6 +71,7 @@ function consequences(
   }
   const barred = barOf(account, lists.contacts.get(recipient), recipient);
   return resend({ mms: message, at, id: drawId(), barred }, account, settings);
+  return resend({ mms: message, at, id, barred }, viewOf(tenant, {}, undefined), settings);
 }
 
 /** Why a recipient may not be written to. */

@@ -141,7 +141,7 @@ export const mmsEvidence = {
   },
   "mms.short-url": {
     source: "assumed",
-    says: "A short URL is https://ptxt.io/ and eight hexadecimal digits of the MMS's Id. The vendor's shortener has no such code: nothing is there.",
+    says: "A short URL is https://ptxt.io/ and a code, of an MMS eight hexadecimal digits of its Id; shorturl/index lists it, with the media's address and Track_Numbers 1. The vendor's shortener has no such code: nothing is there.",
     reference: page("list-short-url"),
     setting: "mms.shortUrl",
     decides: false,

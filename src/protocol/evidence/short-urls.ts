@@ -47,6 +47,19 @@ export const shortUrlEvidence = {
     reference: page("view-short-url"),
     setting: "errors.unknownId",
   },
+  "shorturl.analytics": {
+    source: "documented",
+    says: "shorturl/analytics answers a list of one: Id, Title, TotalClicks, TotalSentMessages, and lists GroupCampaigns, TotalByState and TotalByCity.",
+    reference: page("short-url-analytics"),
+    deviation:
+      "No page says what is counted: here the messages whose text holds the address and those of its campaigns; and of places, the most clicked first, those that are known.",
+  },
+  "shorturl.analytics-dates": {
+    source: "documented",
+    says: "from_date and to_date narrow the figures; an empty one is as good as none.",
+    reference: page("short-url-analytics"),
+    deviation: "Campaigns of the past have no time here, so they count whatever the dates.",
+  },
   "shorturl.follow": {
     source: "own",
     says: "GET /_emulator/links/{code} redirects with 302 to Original_Url and counts a click: Device by User-Agent, place by Cloudflare's CF-IPCity, CF-Region and CF-IPCountry, Number where Track_Numbers is 1 and one recipient alone was sent the address. HEAD counts nothing.",
