@@ -108,15 +108,7 @@ export function describeStore(name: string, makeStore: MakeStore): void {
     it("shows the recipient's contact as it was last put, of its own account, and none of one nobody asked for", async () => {
       const { store } = await setUp({ retention: { contacts: 2 } });
       for (const token of [TOKEN, "test_bob"]) await store.admit(token);
-      const contact = {
-        id: 1,
-        number: RECIPIENT,
-        createdAt: START,
-        updatedAt: START,
-        optOut: null,
-        profile: null,
-      };
-      const contact = newContact(RECIPIENT, START, 0);
+      const contact = newContact(RECIPIENT, 0, START);
       const optOut = { at: START + 5, by: "api", word: null } as const;
       for (const put of [contact, { ...contact, id: 2, number: "13105550151" }, { ...contact, optOut }]) {
         await store.transact(TOKEN, {}, changes({ kind: "contact", contact: put }));
@@ -140,15 +132,7 @@ export function describeStore(name: string, makeStore: MakeStore): void {
       await store.admit(TOKEN);
       store.listen();
       const optOut = { at: START, by: "handset", word: "STOP" } as const;
-      const contact = {
-        id: 1,
-        number: RECIPIENT,
-        createdAt: START,
-        updatedAt: START,
-        optOut: null,
-        profile: null,
-      };
-      const contact = newContact(RECIPIENT, START, 0);
+      const contact = newContact(RECIPIENT, 0, START);
       for (const put of [
         contact,
         { ...contact, optOut },

@@ -68,6 +68,8 @@ export interface Contact {
   readonly optOut: OptOut | null;
   /** Null when only the number is known, as of most whom opt-outs have made contacts. */
   readonly profile: Profile | null;
+  /** Ids of the keywords that it has texted and not opted out since. */
+  readonly keywordIds: readonly number[];
 }
 
 export function profileOf({ profile }: Contact): Profile {
@@ -79,14 +81,7 @@ export function profileOf({ profile }: Contact): Profile {
  * @param now milliseconds since 1970
  */
 export function newContact(number: string, contactsMade: number, now: number): Contact {
-  return { id: contactsMade + 1, number, createdAt: now, updatedAt: now, optOut: null, profile: null };
-  /** Ids of the keywords that it has texted and not opted out since. */
-  readonly keywordIds: readonly number[];
-}
-
-/** A contact that was not known and takes messages. */
-export function newContact(number: string, at: number, contactsMade: number): Contact {
-  return { id: contactsMade + 1, number, createdAt: at, updatedAt: at, optOut: null, keywordIds: [] };
+  return { id: contactsMade + 1, number, createdAt: now, updatedAt: now, optOut: null, profile: null, keywordIds: [] };
 }
 
 /**
@@ -104,7 +99,6 @@ export function optedOut(
 ): Contact {
   const { at } = optOut;
   if (contact === undefined) return { ...newContact(number, contactsMade, at), optOut };
-  if (contact === undefined) return { ...newContact(number, at, contactsMade), optOut };
   const stays =
     contact.optOut !== null && (contact.optOut.by === "handset" || optOut.by === contact.optOut.by);
   return stays ? contact : { ...contact, updatedAt: at, optOut, keywordIds: [] };

@@ -54,7 +54,7 @@ export function receive(
   const after =
     texted === undefined
       ? commanded({ from, text, keyword: named, asks }, contact, account.contactsMade, now)
-      : subscribed(contact ?? newContact(from, now, account.contactsMade), texted.id, now);
+      : subscribed(contact ?? newContact(from, account.contactsMade, now), texted.id, now);
   const changed = after === contact ? undefined : after;
   const isNew = changed !== undefined;
   const says = texted === undefined ? confirmation(asks, isNew, handset) : welcome(texted, isNew, keywords);

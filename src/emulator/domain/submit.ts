@@ -10,7 +10,6 @@ import { checkOfMagic, settingOfMagic } from "./magic-refusal.ts";
 import { FIRST_NUMBER, type Message, type MmsPart } from "./message.ts";
 import { remembered, windowMsOf } from "./recipient-rate.ts";
 import { Refusal, refusedAs } from "./refusal.ts";
-import { withLink } from "./resend.ts";
 import type { SendRequest } from "./send-request.ts";
 import { gainsLink, withLink } from "./resend.ts";
 import { mmsShortUrl } from "./short-url-rules.ts";

@@ -119,7 +119,6 @@ function known(seed: SeedContact, { account, lists: { contacts } }: Tenant): Eff
     const profile = seededProfile(seed, account.fieldValuesMade);
     const contact = { ...newContact(number, account.contactsMade, at), profile };
     return [{ kind: "contact", contact }];
-    return [{ kind: "contact", contact: newContact(number, at, account.contactsMade) }];
   };
 }
 

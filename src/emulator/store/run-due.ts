@@ -70,8 +70,7 @@ function consequences(
     return writeBack(message, viewOf(tenant, { recipient }, undefined), settings, at);
   }
   const barred = barOf(account, lists.contacts.get(recipient), recipient);
-  return resend({ mms: message, at, id: drawId(), barred }, account, settings);
-  return resend({ mms: message, at, id, barred }, viewOf(tenant, {}, undefined), settings);
+  return resend({ mms: message, at, id: drawId(), barred }, viewOf(tenant, {}, undefined), settings);
 }
 
 /** Why a recipient may not be written to. */

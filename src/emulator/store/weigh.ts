@@ -86,6 +86,7 @@ export function weighEffect(effect: Effect): number {
     case "handset-wrote":
     case "approval-step":
     case "drop":
+    case "numbers":
       return 0;
     default:
       effect satisfies never;
