@@ -44,7 +44,7 @@ const row = (id: number, { code, title, tracksNumbers }: (typeof shortUrls)[numb
   };
 };
 
-export const given = {
+const given = {
   state: "an account with short URLs",
   params: { token, shortUrls: [...shortUrls] },
 } as const;
