@@ -80,7 +80,7 @@ describe("the journal", () => {
     ["negotiate.accept", "/v1/credits/balance", { accept: "image/png" }],
     ["negotiate.unknown-format", "/v1/credits/balance", { query: "_format=html" }],
     ["route.unknown", "/v1/nope", {}],
-    ["route.not-built", "/v1/keyword/index", {}],
+    ["route.not-built", "/v1/shorturl/index", {}],
     ["verb.allowed", "/v1/credits/balance", { method: "DELETE" }],
     ["query.required", "/v1/sms/delivery-report", {}],
     ["report.unknown-id", "/v1/sms/delivery-report", { query: "id=x" }],
