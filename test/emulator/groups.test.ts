@@ -137,6 +137,7 @@ it("keep their contacts through a snapshot, and lose those that are dropped", as
       groupIds,
       fieldValues: [],
     },
+    keywordIds: [],
   });
   const book = ContactBook.from([10, 9, 100].map((id) => [String(id), contact(id, [1])] as const));
   expect(book.idsIn(1)).toEqual([9, 10, 100]);

@@ -105,10 +105,10 @@ describe("the head of an answer on the socket", () => {
       authenticated,
     ),
     refused(
-      rawRequest("GET /v1/keyword/index?access_token=test_alice"),
+      rawRequest("GET /v1/mms-to-screen/queue?access_token=test_alice"),
       501,
       "Not Implemented",
-      "GET /v1/keyword/index is documented by the vendor but not built in this emulator.",
+      "GET /v1/mms-to-screen/queue is documented by the vendor but not built in this emulator.",
       authenticated,
     ),
   ];

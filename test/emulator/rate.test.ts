@@ -129,7 +129,7 @@ describe("which calls the account's rate limit counts", () => {
     [404, "/v1/sms/delivery-report", { query: "id=unknown" }],
     [413, "/v1/sms/send", { ...json, headers: { "Content-Length": "9999999" }, body: "{}" }],
     [422, "/v1/sms/send", { ...json, body: "{}" }],
-    [501, "/v1/keyword/index", {}],
+    [501, "/v1/mms-to-screen/queue", {}],
   ] as const;
   const uncounted = [
     [401, "/v1/credits/balance", { token: "nobody" }],

@@ -32,9 +32,7 @@ export const SEEDED: SeedData = {
         { to: "12125550191", text: "just now", sentAt: "-5s" },
         { to: "12125550105", template: 10_586, resend: true, sentAt: "-2h" },
       ],
-      inbox: [{ from: "12125550192", message: "STOP", receivedAt: "-1h" }],
       groups: [{ name: "Winners", note: "of February", createdAt: "-4d" }],
-      keywords: [{ keyword: "JOIN", reservedAt: "-4d" }],
       shortUrls: [
         {
           code: "spring",

@@ -91,9 +91,9 @@ export const refusalFlips: readonly Flip[] = [
   flip(
     "errors.notBuilt",
     { status: 503, message: "{method} of {path}" },
-    [501, "GET /v1/keyword/index is documented by the vendor but not built in this emulator."],
-    [503, "GET of /v1/keyword/index"],
-    async (emulator) => said(await emulator.call("/v1/keyword/index")),
+    [501, "GET /v1/mms-to-screen/queue is documented by the vendor but not built in this emulator."],
+    [503, "GET of /v1/mms-to-screen/queue"],
+    async (emulator) => said(await emulator.call("/v1/mms-to-screen/queue")),
   ),
   flip(
     "errors.malformedXml",

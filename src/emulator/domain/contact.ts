@@ -81,7 +81,15 @@ export function profileOf({ profile }: Contact): Profile {
  * @param now milliseconds since 1970
  */
 export function newContact(number: string, contactsMade: number, now: number): Contact {
-  return { id: contactsMade + 1, number, createdAt: now, updatedAt: now, optOut: null, profile: null, keywordIds: [] };
+  return {
+    id: contactsMade + 1,
+    number,
+    createdAt: now,
+    updatedAt: now,
+    optOut: null,
+    profile: null,
+    keywordIds: [],
+  };
 }
 
 /**

@@ -103,6 +103,8 @@ export interface Settings {
     readonly numberNotOwned: string;
     /** When the numbers should take turns and none is Active. */
     readonly noActiveNumber: FieldSetting;
+    /** Error of a `DateTime` that cannot be read, or has passed. */
+    readonly dateTime: string;
     /** A number that is created too soon after another. */
     readonly transactionDeclined: ErrorSetting;
     /** Error when an opt-out that was not made through the API is to be undone. */
@@ -132,7 +134,10 @@ export interface Settings {
   readonly sentHistory: "newest-first" | "oldest-first";
   /** Api_Id in the sent history of a message sent through the API: the Id that the send answered, or nothing. */
   readonly sentApiId: "send-id" | "empty";
-  /** How `Number` is shown in the account's numbers: in full, or with the last digits hidden as in the samples. */
+  /**
+   * How `Number` is shown in the account's numbers and in clicks on short URLs: in full, or with the last digits
+   * hidden as in the samples.
+   */
   readonly numbersShown: "full" | "masked";
   /**
    * Countries that numbers/create takes, each with the form of its numbers: digits, X for any, N for one from 2
@@ -141,13 +146,25 @@ export interface Settings {
   readonly newNumbers: Readonly<Record<string, string>>;
   /** Order of the lists of records that a person keeps, such as custom fields. */
   readonly lists: "oldest-first" | "newest-first";
+  readonly schedules: {
+    /** A scheduled message that the books refuse at its time: it stays listed as Action Required, or goes. */
+    readonly refused: "action-required" | "dropped";
+  };
+  /**
+   * Answer of contacts/create to the number of a contact that the account has: it is refused, or the contact is
+   * changed.
+   */
+  readonly knownContact: "refused" | "updated";
   readonly inbox: {
     readonly order: "newest-first" | "oldest-first";
     /** AppName of a message that belongs to a keyword. */
     readonly appName: string;
-    /** A filter that cannot be read: left out, `refused` with 422, or met by `nothing`. */
+    /** A filter that cannot be read, of any list: left out, `refused` with 422, or met by `nothing`. */
     readonly invalidFilter: "ignored" | "refused" | "nothing";
-    /** Range of a ToDateReceived without a time: that whole day, or its first second alone. */
+    /**
+     * Range of a filter like ToDateReceived without a time, of any list: that whole day, or its first second
+     * alone.
+     */
     readonly toDate: "whole-day" | "midnight";
   };
   readonly handset: HandsetSettings;
