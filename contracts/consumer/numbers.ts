@@ -119,7 +119,7 @@ const createInteractions: readonly Interaction[] = [
   ),
   notCreated(
     "no number has the prefix",
-    { country: "US", prefix: "1212556" },
+    { country: "US", prefix: "121256" },
     { field: "Prefix", message: "Prefix is invalid." },
   ),
   {

@@ -38,6 +38,8 @@ const GOOD: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]
     { ...LATER, MobilePhone: "16465550123", Message: "Hello", MmsTemplateId: 10_586 },
   ],
   ResourceLink: [{ ResourceLink: "https://media.example.test/a.png" }],
+  Country: [{ Country: "US" }],
+  Keyword: [{ Keyword: "PIZZA", Number: "82257" }],
   PhoneNumber: [{ PhoneNumber: "12125550123" }],
   fname: [{ fname: "Winners" }],
   fnumber: [{ fnumber: "12125550123", GroupIds: [1] }],
@@ -62,8 +64,10 @@ async function errorsOf({ id, path, methods: [method = "POST"] }: Endpoint): Pro
       for (const value of valuesOf(type)) {
         const answer = await emulator.send({ ...good, [name]: value }, { path, method, query: QUERY });
         if (answer.status !== 422) continue;
-        for (const { field, message } of json<readonly { field: string; message: string }[]>(answer))
-          errors.add(`${field}: ${message}`);
+        const said = json<readonly { field: string; message: string }[] | { code: number }>(answer);
+        // A refusal with a code is of no field.
+        if ("code" in said) continue;
+        for (const { field, message } of said) errors.add(`${field}: ${message}`);
       }
     }
   }

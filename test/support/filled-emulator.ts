@@ -57,6 +57,7 @@ export const SEEDED: SeedData = {
           number: "12125550193",
           createdAt: "-3d",
           firstName: "Ann",
+          birthDay: "1999-12-31",
           groups: [1],
           customFields: [{ id: 1, value: "42" }],
           optOut: { by: "api", at: "-2d" },

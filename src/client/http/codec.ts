@@ -16,9 +16,10 @@ const HALF_PAIR = /\p{Surrogate}/u;
  */
 export async function encodeBody(operation: Operation<object>, format: Format): Promise<string> {
   const xml = format === "xml" ? await import("./xml.ts") : undefined;
-  const given = checked(operation.body ?? {}, operation, (value) => {
+  const given = checked(operation.body ?? {}, operation, (value, name) => {
     if (typeof value === "string") return xml?.whyUnwritable(value);
-    if (Array.isArray(value))
+    // The API's names of lists end so; no other parameter takes one.
+    if (Array.isArray(value) && name.endsWith("Ids"))
       return value.every(isId) ? undefined : `should list whole numbers above 0 (${shown(value)})`;
     return Number.isFinite(value) ? undefined : `should be a text or a number (${shown(value)})`;
   });
@@ -43,7 +44,7 @@ function isId(value: unknown): boolean {
 function checked(
   fields: BodyFields,
   { purpose, asks }: Pick<Operation<object>, "purpose" | "asks">,
-  whyWrong: (value: ParamValue) => string | undefined,
+  whyWrong: (value: ParamValue, name: string) => string | undefined,
 ): readonly (readonly [name: string, value: ParamValue])[] {
   const given: [string, ParamValue][] = [];
   const wrong: InvalidField[] = [];
@@ -51,7 +52,7 @@ function checked(
     if (value === undefined) continue;
     given.push([name, value]);
     const isHalf = typeof value === "string" && HALF_PAIR.test(value);
-    const message = isHalf ? "holds half a surrogate pair" : whyWrong(value);
+    const message = isHalf ? "holds half a surrogate pair" : whyWrong(value, name);
     if (message !== undefined) wrong.push({ field: ownName(name, asks), message });
   }
   refuseInput(wrong, purpose);
