@@ -130,17 +130,18 @@ function outdated(): readonly Step[] {
   );
 }
 
-/** Controllers that a sentence names, as words or by path, and that are built as a whole. */
+/** Controllers that a sentence names and of which something is built. */
 function controllersIn(sentence: string): readonly string[] {
   const controllers = new Set(endpoints.map(({ id }) => id.split(".")[0] ?? ""));
   return [...controllers].filter((controller) => {
     const all = endpoints.filter(({ id }) => id.startsWith(`${controller}.`));
     const [first = "", ...rest] = controller.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
     const words = rest.length > 1 ? `${first} ${rest.at(-1)}` : [first, ...rest].join(" ");
-    const isNamed =
-      new RegExp(`\\b${words}s?\\b`, "i").test(sentence) ||
-      all.some(({ path }) => sentence.includes(path.replace("/v1/", "")));
-    return isNamed && all.every(isBuilt);
+    const isOfWords = new RegExp(`\\b${words}s?\\b`, "i").test(sentence);
+    // A path speaks of its endpoint alone, a word of all that its controller has.
+    return all.some(
+      (endpoint) => isBuilt(endpoint) && (isOfWords || sentence.includes(endpoint.path.replace("/v1/", ""))),
+    );
   });
 }
 
