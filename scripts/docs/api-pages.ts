@@ -105,7 +105,7 @@ function section(endpoint: Endpoint, all: z.output<typeof paths>): string {
     isBuilt ? example(id) : "The emulator answers 501, and the client has no method yet.",
     sample === undefined
       ? `${success} when it succeeds.`
-      : `${success}, as the vendor prints it:\n\n\`\`\`json\n${JSON.stringify(sample, undefined, 2)}\n\`\`\``,
+      : `${success}, by the vendor's sample, slips of form mended:\n\n\`\`\`json\n${JSON.stringify(sample, undefined, 2)}\n\`\`\``,
     open.length === 0
       ? ""
       : `Left open by the vendor, and how it is read here:\n\n${open.map((line) => `- ${line}`).join("\n")}`,

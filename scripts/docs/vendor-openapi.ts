@@ -125,7 +125,6 @@ function operation(endpoint: Endpoint, method: string, schemas: SchemaNames): Js
     operationId: endpoint.methods.length === 1 ? id : `${id}.${method.toLowerCase()}`,
     tags: [tagOf(id)],
     summary: rules[0]?.says ?? `${method} ${path.replace("/v1/", "")}.`,
-    ...(page === null ? {} : { externalDocs: { url: `https://www.protexting.com/api/${page}` } }),
     parameters: [
       ...query.map((each) => ({
         name: each.name,
